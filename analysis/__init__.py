@@ -1,0 +1,3 @@
+"""Khitab: analyse the discourse of Arabic text."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,9 @@
+"""The one error that users are meant to read."""
+
+
+class KhitabError(ValueError):
+    """A mistake in the input that its author can mend.
+
+    The message is one sentence: the place (file, line, field), what is wrong there, and what to do about it.
+    The command line prints it alone and exits with status 2.
+    """
