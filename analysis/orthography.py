@@ -1,0 +1,123 @@
+"""Arabic spelling: small pure steps that make spellings comparable and remember where a character came from.
+
+Two strengths are offered. `normalize` undoes what typesetting adds (diacritics, tatweel, presentation forms, direction
+marks, letters of the Persian and Urdu keyboards): what a parser should read. `key` goes further and folds the spellings
+that Arabic writers themselves confuse (hamza on alef, final ya, ta marbuta): what a lexicon should match on.
+
+Source of the folding: Larkey, Ballesteros & Connell (2002), "Improving stemming for Arabic information retrieval",
+doi:10.1145/564376.564425, whose normalisation it follows, with the hamza carriers waw and ya added.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+NORMALIZATION = "1"
+"""Version of the steps below; part of every cache key, to be raised whenever a step changes its output."""
+
+# Combining marks of Arabic: harakat, tanwin, shadda, sukun, superscript alef, Quranic signs.
+_DIACRITICS = r"\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08ff"
+_TATWEEL = r"\u0640"
+# Zero-width space/joiners, direction marks and isolates, soft hyphen, byte-order mark.
+_INVISIBLE = r"\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+_DROPPED = re.compile(f"[{_DIACRITICS}{_TATWEEL}{_INVISIBLE}]")
+
+_LETTERS = {
+    "ی": "ي",
+    "ے": "ي",
+    "ې": "ي",
+    "ک": "ك",
+    "ڪ": "ك",
+    "ګ": "ك",
+    "ہ": "ه",
+    "ھ": "ه",
+    "ە": "ه",
+    "ۀ": "ه",
+    "ۃ": "ة",
+    "ۂ": "ه",
+    "ٱ": "ا",
+}
+# Hamza typed as a mark of its own after its bearer; without this it would be lost with the diacritics.
+_COMPOSED = {"ا\u0653": "آ", "ا\u0654": "أ", "ا\u0655": "إ", "و\u0654": "ؤ", "ي\u0654": "ئ"}
+_HAMZA_BEARERS = {pair[0] for pair in _COMPOSED}
+
+# Only compatibility forms of Arabic are unfolded: NFKC at large would also turn ½ or ™ into other words.
+_PRESENTATION = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]")
+_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+
+_FOLDED = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٲ": "ا", "ٳ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ة": "ه"})
+
+
+@dataclass(frozen=True)
+class Normalized:
+    """A normalised text and the way back to its source.
+
+    Attributes
+    ----------
+    text : the normalised text, n characters.
+    offsets : (n + 1,) int64, not decreasing; `offsets[i]` is the source position of character i, and `offsets[n]` is the
+        length of the source.
+    """
+
+    text: str
+    offsets: NDArray[np.int64]
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Give the source span of the normalised characters `start:end`, with the marks on its last letter."""
+        if start >= end:
+            position = int(self.offsets[start])
+            return position, position
+        return int(self.offsets[start]), int(self.offsets[end])
+
+
+def _normal_form(character: str) -> str:
+    """Give what one source character becomes: nothing, itself, or (for ligatures) several letters."""
+    if _DROPPED.match(character):
+        return ""
+    if _SPACES.match(character):
+        return " "
+    if _PRESENTATION.match(character):
+        # NFKC writes an isolated mark as space + mark: the strip leaves nothing of it.
+        letters = _DROPPED.sub("", unicodedata.normalize("NFKC", character)).strip()
+        return "".join(_LETTERS.get(letter, letter) for letter in letters)
+    return _LETTERS.get(character, character)
+
+
+def normalize(text: str) -> Normalized:
+    """Undo typesetting: drop diacritics, tatweel and invisible marks; unfold presentation forms; unify letter variants.
+
+    Hamza, ta marbuta, alef maqsura, digits, punctuation and line breaks stay as they are.
+
+    Returns
+    -------
+    Normalized: the text and an offset map into `text`. Marks before the first letter of a word belong to what stands
+    before them; marks after a letter belong to that letter.
+    """
+    pieces: list[str] = []
+    offsets: list[int] = []
+    for position, character in enumerate(text):
+        form = _normal_form(character)
+        if form and character in _HAMZA_BEARERS and position + 1 < len(text):
+            form = _COMPOSED.get(character + text[position + 1], form)
+        pieces.append(form)
+        offsets.extend([position] * len(form))
+    offsets.append(len(text))
+    return Normalized("".join(pieces), np.asarray(offsets, dtype=np.int64))
+
+
+def fold(text: str) -> str:
+    """Fold the letters that writers confuse: أ إ آ to ا, ؤ to و, ئ and ى to ي, ة to ه."""
+    return text.translate(_FOLDED)
+
+
+@lru_cache(maxsize=200_000)
+def key(form: str) -> str:
+    """Give the spelling on which lexicons match: normalised, folded, lower case for Latin, spaces trimmed.
+
+    Two spellings of one word share a key: `key("الإرهاب") == key("الارهاب") == key("الإِرْهَـاب")`.
+    """
+    return fold(normalize(form).text).strip().lower()
