@@ -1,0 +1,183 @@
+"""Uncertainty: how far might a rate move if other documents of the same kind had been collected?
+
+Words of one text are not independent: a document that says "security" once is likely to say it again. So
+intervals here resample whole documents (or whole clusters of documents), never single words.
+
+Source: Efron & Tibshirani (1993), An Introduction to the Bootstrap, chapters 13 and 14; for word counts, Lijffijt,
+Nevalainen, Säily, Papapetrou, Puolamäki & Mannila (2016), doi:10.1093/llc/fqu064.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy import stats
+
+from analysis.measures.resampling import CELLS_AT_A_TIME, Floats, resampled_rates
+
+MIN_DOCUMENTS = 8
+"""With fewer documents a resampled interval is not worth its name, and none is given."""
+
+RARE_DOCUMENTS = 3
+"""An item found in fewer documents than this gets an interval, but one marked as rough."""
+
+Method = Literal["percentile", "BCa"]
+
+
+@dataclass(frozen=True)
+class Interval:
+    """An interval for one figure; its ends are NaN where none can be given, and ``note`` says why."""
+
+    low: float
+    high: float
+    method: str
+    note: str = ""
+
+
+def bootstrap_rate(
+    counts: ArrayLike,
+    sizes: ArrayLike,
+    *,
+    per: float = 1000,
+    confidence: float = 0.95,
+    n_resamples: int = 2000,
+    seed: int = 1,
+    method: Method = "percentile",
+    clusters: ArrayLike | None = None,
+    strata: ArrayLike | None = None,
+) -> Interval:
+    """Interval for a rate (all counts over all sizes) by resampling documents with replacement.
+
+    Parameters
+    ----------
+    counts : (n_documents,) non-negative; occurrences in each document.
+    sizes : (n_documents,) non-negative; words in each document. Documents of size 0 are left out.
+    per : the interval is in occurrences per this many words.
+    method : "percentile", or "BCa" (bias-corrected and accelerated, through scipy; not with ``strata``).
+    clusters : (n_documents,) labels; documents of one label (an author, a day, a wire story) are drawn
+        together.
+    strata : (n_documents,) labels; each label keeps its number of documents in every resample.
+
+    Returns
+    -------
+    Interval; NaN ends and a note with fewer than 8 documents (or clusters) that have words, or when nothing
+    occurs.
+    """
+    column = np.atleast_1d(np.asarray(counts, float))
+    if column.ndim != 1:
+        raise ValueError(f"counts have {column.ndim} dimensions; give one number for each document")
+    return bootstrap_rates(
+        column[:, None],
+        sizes,
+        per=per,
+        confidence=confidence,
+        n_resamples=n_resamples,
+        seed=seed,
+        method=method,
+        clusters=clusters,
+        strata=strata,
+    )[0]
+
+
+def bootstrap_rates(
+    counts: ArrayLike,
+    sizes: ArrayLike,
+    *,
+    per: float = 1000,
+    confidence: float = 0.95,
+    n_resamples: int = 2000,
+    seed: int = 1,
+    method: Method = "percentile",
+    clusters: ArrayLike | None = None,
+    strata: ArrayLike | None = None,
+) -> tuple[Interval, ...]:
+    """Intervals for many items counted in the same documents: as `bootstrap_rate`, with one set of resamples.
+
+    ``counts`` is (n_documents, n_items). The answer for an item does not depend on the other items.
+    """
+    table, size, stratum = _units(counts, sizes, clusters, strata)
+    name = _method_name(method, confidence, n_resamples, seed, clusters is not None, strata is not None)
+    unit = "clusters" if clusters is not None else "documents"
+    if len(size) < MIN_DOCUMENTS:
+        note = f"{len(size)} {unit} with words; an interval needs at least {MIN_DOCUMENTS}"
+        return tuple(Interval(np.nan, np.nan, name, note) for _ in range(table.shape[1]))
+    if method == "BCa":
+        if stratum is not None:
+            raise ValueError('method "BCa" does not resample within strata; use method="percentile"')
+        ends = _bca(table, size, confidence, n_resamples, seed)
+    elif method == "percentile":
+        rates = resampled_rates(table, size, n_resamples=n_resamples, seed=seed, strata=stratum)
+        tail = (1 - confidence) / 2
+        ends = np.quantile(rates, [tail, 1 - tail], axis=0)
+    else:
+        raise ValueError(f'method {method!r} is unknown; use "percentile" or "BCa"')
+    present = (table > 0).sum(axis=0)
+    return tuple(
+        _interval(low * per, high * per, name, int(k), unit) for low, high, k in zip(*ends, present, strict=True)
+    )
+
+
+def _units(
+    counts: ArrayLike, sizes: ArrayLike, clusters: ArrayLike | None, strata: ArrayLike | None
+) -> tuple[Floats, Floats, NDArray[np.generic] | None]:
+    """What is drawn: documents with words, or their sums by cluster, each with its stratum."""
+    table, size = np.asarray(counts, float), np.atleast_1d(np.asarray(sizes, float))
+    if table.ndim != 2 or size.shape != table.shape[:1]:
+        raise ValueError(f"counts of shape {table.shape} do not match sizes of shape {size.shape}")
+    if not (np.isfinite(table).all() and np.isfinite(size).all() and (table >= 0).all() and (size >= 0).all()):
+        raise ValueError("counts and sizes must be finite and not negative")
+    stratum = None if strata is None else np.asarray(strata)
+    if clusters is not None:
+        _, first, code = np.unique(np.asarray(clusters), return_index=True, return_inverse=True)
+        if stratum is not None and (stratum[first][code] != stratum).any():
+            raise ValueError("a cluster lies in two strata; a cluster must lie in one")
+        summed = np.zeros((len(first), table.shape[1]))
+        np.add.at(summed, code, table)
+        table, size = summed, np.bincount(code, weights=size, minlength=len(first))
+        stratum = None if stratum is None else stratum[first]
+    kept = size > 0
+    return table[kept], size[kept], None if stratum is None else stratum[kept]
+
+
+def _bca(table: Floats, size: Floats, confidence: float, n_resamples: int, seed: int) -> Floats:
+    """BCa ends, (2, n_items); NaN for items whose resamples do not vary."""
+    ends = np.full((2, table.shape[1]), np.nan)
+    for item in range(table.shape[1]):
+        if np.allclose(table[:, item] * size.sum(), table[:, item].sum() * size, rtol=1e-12, atol=0):
+            ends[:, item] = table[:, item].sum() / size.sum()
+            continue
+        found = stats.bootstrap(
+            (table[:, item], size),
+            _ratio,
+            paired=True,
+            vectorized=True,
+            method="BCa",
+            confidence_level=confidence,
+            n_resamples=n_resamples,
+            batch=max(1, CELLS_AT_A_TIME // len(size)),
+            rng=np.random.default_rng(seed),
+        )
+        ends[:, item] = found.confidence_interval
+    return ends
+
+
+def _ratio(counts: Floats, sizes: Floats, axis: int = -1) -> Floats:
+    ratio: Floats = counts.sum(axis=axis) / sizes.sum(axis=axis)
+    return ratio
+
+
+def _interval(low: float, high: float, method: str, present: int, unit: str) -> Interval:
+    if present == 0:
+        return Interval(np.nan, np.nan, method, f"occurs in no {unit[:-1]}; resampling cannot say how rare it is")
+    note = ""
+    if present < RARE_DOCUMENTS:
+        where = f"{present} {unit}" if present > 1 else f"1 {unit[:-1]}"
+        note = f"occurs in only {where}; the interval is rough"
+    return Interval(float(low), float(high), method, note)
+
+
+def _method_name(method: str, confidence: float, n_resamples: int, seed: int, clustered: bool, stratified: bool) -> str:
+    unit = "cluster" if clustered else "document"
+    within = " within strata" if stratified else ""
+    return f"{unit} bootstrap{within}, {method}, {confidence * 100:g} %, {n_resamples:,} resamples, seed {seed}"
