@@ -49,6 +49,7 @@ _HAMZA_BEARERS = {pair[0] for pair in _COMPOSED}
 _PRESENTATION = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]")
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
+_PLAIN = re.compile(r"[ء-غف-يa-zA-Z0-9]*")
 _FOLDED = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٲ": "ا", "ٳ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ة": "ه"})
 
 
@@ -59,8 +60,8 @@ class Normalized:
     Attributes
     ----------
     text : the normalised text, n characters.
-    offsets : (n + 1,) int64, not decreasing; `offsets[i]` is the source position of character i, and `offsets[n]` is the
-        length of the source.
+    offsets : (n + 1,) int64, not decreasing; `offsets[i]` is the source position of character i, and `offsets[n]` is
+        the length of the source.
     """
 
     text: str
@@ -114,10 +115,12 @@ def fold(text: str) -> str:
     return text.translate(_FOLDED)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=500_000)
 def key(form: str) -> str:
     """Give the spelling on which lexicons match: normalised, folded, lower case for Latin, spaces trimmed.
 
     Two spellings of one word share a key: `key("الإرهاب") == key("الارهاب") == key("الإِرْهَـاب")`.
     """
-    return fold(normalize(form).text).strip().lower()
+    # Most words are plain letters, which folding alone settles; the rest take the long way.
+    normal = form if _PLAIN.fullmatch(form) else normalize(form).text
+    return fold(normal).strip().lower()

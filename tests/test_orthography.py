@@ -101,3 +101,8 @@ def test_pieces_cut_at_spaces_normalise_alike(text):
 @given(ARABIC)
 def test_folding_keeps_length(text):
     assert len(fold(text)) == len(text)
+
+
+@given(ARABIC)
+def test_the_short_way_to_a_key_agrees_with_the_long_one(text):
+    assert key(text) == fold(normalize(text).text).strip().lower()
