@@ -1,0 +1,1 @@
+"""Showing: figures, evidence and dependency trees, from tables only."""

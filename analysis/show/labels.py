@@ -1,0 +1,118 @@
+"""What figures and pages say, in Arabic and in English, and how both stand in one line."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from analysis.errors import KhitabError
+
+Labels = Literal["ar", "en"]
+
+RIGHT_TO_LEFT_MARK = "\u200f"
+_ISOLATE, _END_ISOLATE = "\u2066", "\u2069"
+
+_PHRASES: dict[str, tuple[str, str]] = {
+    "constructed": ("نصوص مصنوعة", "constructed texts"),
+    "corpus": ("المدونة", "corpus"),
+    "lexicon": ("المعجم", "lexicon"),
+    "model": ("النموذج", "model"),
+    "khitab": ("خطاب", "Khitab"),
+    "core": ("المفردات الأساسية", "core terms"),
+    "related": ("المفردات المجاورة", "related terms"),
+    "all": ("كل المفردات", "all terms"),
+    "words": ("كلمة", "words"),
+    "tokens": ("وحدة كتابية", "tokens"),
+    "per": ("لكل {per} {unit}", "per {per} {unit}"),
+    "rates": ("معدل ورود الأطر", "Rates of the frames"),
+    "rates by": ("معدل ورود الأطر بحسب {by}", "Rates of the frames by {by}"),
+    "rates over": ("معدل ورود الأطر عبر الزمن", "Rates of the frames over time"),
+    "positions": ("مواضع الأطر في النص", "Where in the text each frame is spoken of"),
+    "positions many": ("مواضع الأطر في النصوص", "Where in the texts each frame is spoken of"),
+    "start": ("أول النص", "start of the text"),
+    "end": ("آخر النص", "end of the text"),
+    "paragraph": ("الفقرة", "paragraph"),
+    "paragraphs": ("الفقرات", "paragraphs"),
+    "cooccurrence": ("الأطر المجتمعة في فقرة واحدة", "Frames that share a paragraph"),
+    "share": ("نسبة فقرات الإطار (في الصف) التي يرد فيها الآخر", "share of the row frame's paragraphs"),
+    "hits in a tenth": ("عدد المواضع في كل عُشر من النص", "hits in each tenth of the text"),
+    "interval": ("فترات {confidence}: {method}", "{confidence} intervals: {method}"),
+    "no interval": ("لا فترات: أعداد فحسب", "counts only, no intervals"),
+    "few documents": (
+        "الدائرة المفرغة بلا خط: عدد الوثائق أقل من أن تُحسب له فترة",
+        "hollow mark without a bar: too few documents for an interval",
+    ),
+    "all few documents": (
+        "لا فترات: عدد الوثائق أقل من أن تُحسب له",
+        "no intervals: too few documents for them",
+    ),
+    "documents resampled": ("بإعادة معاينة الوثائق", "documents resampled"),
+    "source": ("المصدر", "source"),
+    "outlet": ("الوسيلة", "outlet"),
+    "year": ("السنة", "year"),
+    "quarter": ("الربع", "quarter"),
+    "month": ("الشهر", "month"),
+    "week": ("الأسبوع", "week"),
+    "document": ("الوثيقة", "document"),
+    "of shown": ("{shown} من {total}", "{shown} of {total}"),
+}
+
+# Arabic counted nouns take one form each for one, two, three to ten, eleven and more, and whole hundreds.
+_NOUNS: dict[str, tuple[tuple[str, str, str, str, str], tuple[str, str]]] = {
+    "document": (("وثيقة واحدة", "وثيقتان", "وثائق", "وثيقة", "وثيقة"), ("document", "documents")),
+    "word": (("كلمة واحدة", "كلمتان", "كلمات", "كلمة", "كلمة"), ("word", "words")),
+    "paragraph": (("فقرة واحدة", "فقرتان", "فقرات", "فقرة", "فقرة"), ("paragraph", "paragraphs")),
+    "hit": (("موضع واحد", "موضعان", "مواضع", "موضعًا", "موضع"), ("hit", "hits")),
+    "passage": (("مقطع واحد", "مقطعان", "مقاطع", "مقطعًا", "مقطع"), ("passage", "passages")),
+}
+
+
+def check_labels(labels: str) -> None:
+    """Refuse any other language than the two that figures speak."""
+    if labels not in ("ar", "en"):
+        raise KhitabError(f"labels={labels!r} is unknown; use 'ar' for Arabic or 'en' for English.")
+
+
+def phrase(name: str, labels: Labels, **parts: object) -> str:
+    """The fixed phrase of that name; a name without a phrase (an outlet, a column) is given back as it is."""
+    if name not in _PHRASES:
+        return name
+    return _PHRASES[name][labels == "en"].format(**parts)
+
+
+def counted(number: int, noun: str, labels: Labels) -> str:
+    """A number with its noun in the right form: `وثيقتان`, `7 وثائق`, `24 وثيقة`, `24 documents`."""
+    arabic, (one, many) = _NOUNS[noun]
+    if labels == "en":
+        return f"{number:,} {one if number == 1 else many}"
+    if number in (1, 2):
+        return arabic[number - 1]
+    tail = number % 100
+    return f"{number:,} {arabic[2 if 3 <= tail <= 10 else 3 if tail >= 11 else 4]}"
+
+
+def isolated(value: object, labels: Labels) -> str:
+    """A Latin name, hash or date that keeps its own order within an Arabic line."""
+    return f"{_ISOLATE}{value}{_END_ISOLATE}" if labels == "ar" else str(value)
+
+
+def line_start(labels: Labels) -> str:
+    """The mark that makes a line run from right to left even where it begins with a number."""
+    return RIGHT_TO_LEFT_MARK if labels == "ar" else ""
+
+
+def provenance_parts(provenance: Mapping[str, object], labels: Labels) -> list[str]:
+    """The pieces of a provenance line: invented or not, how much text, which lexicon, model and version."""
+    parts = [phrase("constructed", labels)] if provenance.get("constructed") else []
+    if "corpus" in provenance:
+        parts.append(f"{phrase('corpus', labels)} {isolated(provenance['corpus'], labels)}")
+    parts += [
+        counted(int(str(provenance[name + "s"])), name, labels)
+        for name in ("document", "word")
+        if name + "s" in provenance
+    ]
+    for name, hash_name in (("lexicon", "lexicon_hash"), ("model", "model_fingerprint")):
+        if name in provenance:
+            mark = f"{provenance[name]} {str(provenance.get(hash_name, ''))[:8]}".strip()
+            parts.append(f"{phrase(name, labels)} {isolated(mark, labels)}")
+    if "version" in provenance:
+        parts.append(f"{phrase('khitab', labels)} {isolated(provenance['version'], labels)}")
+    return parts
