@@ -1,8 +1,12 @@
 """Fixtures that every test may use."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from analysis.annotation import Annotations, annotate
+from analysis.corpus import Corpus, Document, read_corpus
 
 PROJECT = Path(__file__).parents[1]
 
@@ -20,3 +24,20 @@ def shared_dir() -> Path:
 def ispr_path() -> Path:
     """The folder of the conference report."""
     return PROJECT / "corpus" / "ispr"
+
+
+@pytest.fixture(scope="session")
+def annotate_text() -> Callable[..., Annotations]:
+    """A function that annotates one string, as the document "text", with the bundled model (loaded once)."""
+
+    def annotate_one(text: str, **metadata: object) -> Annotations:
+        corpus = Corpus("test", (Document("text", text, metadata),))
+        return annotate(corpus, cache=False, progress=False)
+
+    return annotate_one
+
+
+@pytest.fixture(scope="session")
+def ispr(ispr_path: Path) -> Annotations:
+    """The conference report, annotated with the bundled model."""
+    return annotate(read_corpus(ispr_path), cache=False, progress=False)

@@ -1,0 +1,7 @@
+"""Annotation: from a corpus to its words, each with lemma, tags and syntactic head, by Stanza."""
+
+from analysis.annotation.annotating import annotate
+from analysis.annotation.model import ModelInfo
+from analysis.annotation.table import Annotations
+
+__all__ = ["Annotations", "ModelInfo", "annotate"]

@@ -1,0 +1,119 @@
+"""The cache: annotated documents as Parquet parts, found again by what they were made from.
+
+A part is one file, written whole under another name and then renamed, so an interrupted run leaves only whole
+parts behind. It says in its own footer which documents it holds, so there is no index that could disagree. The
+folder's name carries all else that the words depend on: the model's fingerprint and the versions of
+normalisation and annotation. Keys of lemmas are not stored: they are made anew from the lemmas.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+import warnings
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.annotation.model import ModelInfo
+from analysis.annotation.parts import SCHEMA, Part
+from analysis.errors import KhitabError
+from analysis.orthography import NORMALIZATION
+
+ANNOTATION = "1"
+"""Version of splitting, batching and layout, to be raised whenever the same text would give other words."""
+
+FOOTER = b"khitab"
+ENVIRONMENT = "KHITAB_CACHE"
+
+
+def text_hash(text: str) -> str:
+    """Name a text by its content."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def cache_folder(cache: Path | str | None) -> Path:
+    """Say where the cache lies: the argument, else $KHITAB_CACHE, else the user's cache folder."""
+    if cache is not None:
+        return Path(cache)
+    return Path(os.environ.get(ENVIRONMENT) or platformdirs.user_cache_dir("khitab"))
+
+
+@dataclass(frozen=True)
+class Store:
+    """The parts made with one model."""
+
+    folder: Path
+
+    def index(self) -> dict[str, Path]:
+        """Map each stored text's hash to its part, reading footers only. A damaged part is dropped, with a warning."""
+        found: dict[str, Path] = {}
+        for path in sorted(self.folder.glob("*.parquet")):
+            try:
+                found |= dict.fromkeys(_rows(pq.read_schema(path)), path)
+            except (OSError, ValueError, KeyError) as error:
+                _drop(path, error)
+        return found
+
+    def read(self, path: Path) -> Part | None:
+        """Read a part, or None (and a warning) if it is damaged."""
+        try:
+            table = pq.read_table(path, page_checksum_verification=True)
+            rows = _rows(table.schema)
+            if sum(length for _, length in rows.values()) != table.num_rows:
+                raise ValueError("rows are missing")
+            return Part(rows, table.cast(SCHEMA))
+        except (OSError, ValueError, KeyError) as error:
+            _drop(path, error)
+            return None
+
+    def write(self, part: Part) -> None:
+        """Store a part; it appears whole or not at all."""
+        name = hashlib.sha256("".join(part.rows).encode()).hexdigest()[:32]
+        footer = json.dumps({key: list(span) for key, span in part.rows.items()})
+        table = part.table.replace_schema_metadata({FOOTER: footer.encode()})
+        with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".writing-", delete=False) as file:
+            try:
+                pq.write_table(table, file, compression="zstd", write_page_checksum=True)
+                file.close()
+                os.replace(file.name, self.folder / f"{name}.parquet")
+            except BaseException:
+                file.close()
+                os.unlink(file.name)
+                raise
+
+
+def open_store(cache: Path | str | None, model: ModelInfo) -> Store:
+    """Open, and make if need be, the store of a model's annotations."""
+    folder = cache_folder(cache) / "annotations" / f"{model.fingerprint[:16]}-{ANNOTATION}-{NORMALIZATION}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KhitabError(
+            f"{folder}: the cache cannot be made there ({error.strerror}); "
+            f"name another folder with cache= or {ENVIRONMENT}."
+        ) from error
+    return Store(folder)
+
+
+def _rows(schema: pa.Schema) -> dict[str, tuple[int, int]]:
+    return {key: (first, length) for key, (first, length) in json.loads(schema.metadata[FOOTER]).items()}
+
+
+def _drop(path: Path, error: Exception) -> None:
+    warnings.warn(
+        f"{path}: this part of the cache is damaged ({type(error).__name__}) and its documents are annotated anew.",
+        stacklevel=4,
+    )
+    path.unlink(missing_ok=True)
+
+
+def parts_holding(store: Store, keys: Collection[str]) -> list[Part]:
+    """Read the parts that hold any of these documents."""
+    index = store.index()
+    paths = dict.fromkeys(index[key] for key in keys if key in index)
+    return [part for path in paths if (part := store.read(path)) is not None]

@@ -1,0 +1,145 @@
+"""The words table, and `Annotations`: words, the corpus they come from, and the model that made them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from analysis.annotation.model import ModelInfo
+from analysis.annotation.parts import NUMBERS, STRINGS, Part
+from analysis.corpus import Corpus
+from analysis.errors import KhitabError
+from analysis.orthography import key
+
+COLUMNS = (
+    *("doc_id", "paragraph", "sentence", "token", "word", "form", "lemma", "key"),
+    *("upos", "xpos", "feats", "deprel", "head", "start", "end"),
+)
+NO_LEMMA = ("", "_")
+
+
+@dataclass(frozen=True, eq=False)
+class Annotations:
+    """Annotated documents.
+
+    `words` has one row per syntactic word, in document order, with the columns of the words table
+    (docs/architecture.md): integers are int32, strings categories; features or lemmas that the model left
+    out are "".
+    """
+
+    words: pd.DataFrame
+    corpus: Corpus
+    model: ModelInfo
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """The corpus's metadata with `n_words` and `n_tokens`, 0 for documents without words."""
+        table = self.corpus.metadata
+        # Positions count from 0 within the document, so the last one tells how many there are.
+        last = self.words.groupby("doc_id", observed=True)[["word", "token"]].max() + 1
+        counts = last.reindex(pd.Index(table["doc_id"], dtype=object)).fillna(0).astype("int64")
+        return table.assign(n_words=counts["word"].to_numpy(), n_tokens=counts["token"].to_numpy())
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return {document.doc_id: document.text for document in self.corpus.documents}
+
+    def text(self, doc_id: str) -> str:
+        """Give a document's source text, which `start` and `end` slice."""
+        try:
+            return self._texts[doc_id]
+        except KeyError as error:
+            raise KhitabError(f"{self.corpus.name}: no document is called {doc_id!r}; see .documents.") from error
+
+    @property
+    def provenance(self) -> dict[str, str | int | bool]:
+        """What a table or figure made from these annotations rests on."""
+        from analysis import __version__
+
+        documents = self.documents
+        return {
+            "corpus": self.corpus.name,
+            "documents": len(documents),
+            "words": int(documents["n_words"].sum()),
+            "tokens": int(documents["n_tokens"].sum()),
+            "constructed": bool(documents["constructed"].any()),
+            "model": self.model.name,
+            "model_fingerprint": self.model.fingerprint,
+            "version": __version__,
+        }
+
+    def select(self, doc_ids: "pd.Series[str] | Iterable[str]") -> "Annotations":
+        """Keep the named documents; an unknown id is an error."""
+        corpus = self.corpus.select(list(doc_ids))
+        kept = [document.doc_id for document in corpus.documents]
+        words = self.words[self.words["doc_id"].isin(kept)].reset_index(drop=True)
+        words["doc_id"] = words["doc_id"].cat.set_categories(kept)
+        return Annotations(words, corpus, self.model)
+
+
+def join_parts(parts: Sequence[Part], keys: Sequence[str], doc_ids: Sequence[str]) -> pd.DataFrame:
+    """Build the words table of documents from the parts that hold them.
+
+    `keys[i]` is the text hash of the document `doc_ids[i]`. The result does not depend on how documents are dealt
+    out to parts.
+    """
+    firsts, lengths = _rows_of(parts, keys)
+    rows = np.repeat(firsts - np.r_[0, np.cumsum(lengths)[:-1]], lengths) + np.arange(lengths.sum())
+    columns: dict[str, object] = {
+        "doc_id": pd.Categorical.from_codes(
+            np.repeat(np.arange(len(doc_ids)), lengths), pd.Index(doc_ids, dtype=object)
+        )
+    }
+    tables = [part.table for part in parts]
+    if not tables:
+        tables = [pa.Table.from_arrays([], [])]
+    for name in NUMBERS:
+        columns[name] = _numbers(tables, name)[rows]
+    for name in STRINGS:
+        columns[name] = _categories(tables, name, rows)
+    columns["key"] = _keys(columns["form"], columns["lemma"])
+    return pd.DataFrame({name: columns[name] for name in COLUMNS})
+
+
+def _rows_of(parts: Sequence[Part], keys: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Find each document's first row in the parts laid end to end, and its number of rows."""
+    where: dict[str, tuple[int, int]] = {}
+    offset = 0
+    for part in parts:
+        where |= {name: (offset + first, length) for name, (first, length) in part.rows.items()}
+        offset += part.table.num_rows
+    found = np.array([where[name] for name in keys], dtype=np.int64).reshape(-1, 2)
+    return found[:, 0], found[:, 1]
+
+
+def _numbers(tables: Sequence[pa.Table], name: str) -> NDArray[np.int32]:
+    return np.concatenate([table[name].to_numpy() for table in tables])
+
+
+def _categories(tables: Sequence[pa.Table], name: str, rows: NDArray[np.int64]) -> pd.Categorical:
+    """Join a string column; its categories are the values that occur, sorted."""
+    joined = pa.chunked_array([chunk for table in tables for chunk in table[name].chunks]).unify_dictionaries()
+    codes = np.concatenate([chunk.indices.to_numpy() for chunk in joined.chunks])[rows]
+    values = np.array(joined.chunk(0).dictionary.to_pylist(), dtype=object)
+    used = np.unique(codes)
+    order = used[np.argsort(values[used], kind="stable")]
+    recode = np.zeros(len(values), dtype=np.int32)
+    recode[order] = np.arange(len(order), dtype=np.int32)
+    return pd.Categorical.from_codes(recode[codes], pd.Index(values[order], dtype=object))
+
+
+def _keys(forms: pd.Categorical, lemmas: pd.Categorical) -> pd.Categorical:
+    """Give each word its lemma's key, or its form's where the model found no lemma."""
+    by_lemma = np.array([key(lemma) for lemma in lemmas.categories], dtype=object)
+    by_form = np.array([key(form) for form in forms.categories], dtype=object)
+    lacking = np.isin(lemmas.categories.to_numpy(), NO_LEMMA) | (by_lemma == "")
+    values = np.unique(np.concatenate([by_lemma, by_form]).astype(str)).astype(object)
+    position = {value: index for index, value in enumerate(values)}
+    lemma_codes = np.array([position[value] for value in by_lemma], dtype=np.int32)
+    form_codes = np.array([position[value] for value in by_form], dtype=np.int32)
+    codes = np.where(lacking[lemmas.codes], form_codes[forms.codes], lemma_codes[lemmas.codes])
+    return pd.Categorical.from_codes(codes, pd.Index(values, dtype=object)).remove_unused_categories()

@@ -1,0 +1,6 @@
+"""Reading corpora: documents with their metadata, in the formats and encodings that Arabic texts come in."""
+
+from analysis.corpus.documents import Corpus, Document
+from analysis.corpus.reading import read_corpus
+
+__all__ = ["Corpus", "Document", "read_corpus"]

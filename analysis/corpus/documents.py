@@ -1,0 +1,75 @@
+"""A corpus: named documents, each with its text as read and what is known about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import pandas as pd
+
+from analysis.errors import KhitabError
+
+LEADING_COLUMNS = ("title", "date", "source", "constructed")
+ABSENT = {"title": "", "date": pd.NaT, "source": "unknown", "constructed": False}
+
+
+@dataclass(frozen=True)
+class Document:
+    """One text and its metadata.
+
+    `text` is the text exactly as decoded: every offset that Khitab reports counts its characters.
+    `metadata` may hold anything; `title`, `date` (a pandas Timestamp), `source` and `constructed`
+    (True for invented texts) are known to the rest of Khitab.
+    """
+
+    doc_id: str
+    text: str
+    metadata: Mapping[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "metadata", MappingProxyType(dict(self.metadata)))
+
+    def __reduce__(self) -> tuple[type["Document"], tuple[str, str, dict[str, object]]]:
+        return Document, (self.doc_id, self.text, dict(self.metadata))
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Documents in a fixed order, with unique ids; `notes` say what reading them had to guess or skip."""
+
+    name: str
+    documents: tuple[Document, ...]
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "documents", tuple(self.documents))
+        seen: set[str] = set()
+        for document in self.documents:
+            if document.doc_id in seen:
+                raise KhitabError(
+                    f"{self.name}: the doc_id {document.doc_id!r} occurs more than once; "
+                    "give each document an id of its own."
+                )
+            seen.add(document.doc_id)
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    @property
+    def metadata(self) -> pd.DataFrame:
+        """One row per document: doc_id, title, date, source, constructed, then all other columns."""
+        others = dict.fromkeys(name for document in self.documents for name in document.metadata)
+        columns = [*LEADING_COLUMNS, *(name for name in others if name not in (*LEADING_COLUMNS, "doc_id"))]
+        data: dict[str, object] = {"doc_id": pd.array([d.doc_id for d in self.documents], dtype="str")}
+        for name in columns:
+            data[name] = [document.metadata.get(name, ABSENT.get(name)) for document in self.documents]
+        table = pd.DataFrame(data)
+        return table.astype({"title": "str", "source": "str", "date": "datetime64[us]", "constructed": bool})
+
+    def select(self, doc_ids: "pd.Series[str] | list[str] | set[str]") -> "Corpus":
+        """Keep the named documents, in the order of this corpus; an unknown id is an error."""
+        wanted = set(doc_ids)
+        unknown = sorted(wanted - {document.doc_id for document in self.documents})
+        if unknown:
+            raise KhitabError(f"{self.name}: no document is called {unknown[0]!r}; see corpus.metadata.doc_id.")
+        kept = tuple(document for document in self.documents if document.doc_id in wanted)
+        return Corpus(self.name, kept, self.notes)

@@ -1,0 +1,188 @@
+"""Corpora in tables: CSV, TSV, JSON Lines and Parquet, with columns found by name."""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.corpus.dates import parse_date
+from analysis.corpus.documents import Corpus, Document
+from analysis.corpus.encodings import decode
+from analysis.errors import KhitabError
+
+SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
+
+# What researchers call these columns, most telling first; compared without case and surrounding space.
+NAMES = {
+    "text": ("text", "النص", "نص", "نص المقال", "body", "content", "article", "المحتوى", "المقال", "fulltext"),
+    "doc_id": ("doc_id", "docid", "document_id", "المعرف", "معرف", "id", "الرقم", "رقم"),
+    "title": ("title", "العنوان", "عنوان", "headline", "عنوان المقال"),
+    "date": ("date", "التاريخ", "تاريخ", "published", "publication_date", "pubdate", "تاريخ النشر"),
+    "source": ("source", "المصدر", "مصدر", "outlet", "newspaper", "publisher", "الصحيفة", "صحيفة"),
+    "constructed": ("constructed",),
+}
+YES = {"true", "1", "yes", "نعم"}
+NO = {"false", "0", "no", "لا", ""}
+
+
+def read_table(path: Path, encoding: str | None) -> tuple[pd.DataFrame, list[str]]:
+    """Read a table of strings (Parquet and JSON keep their types) and notes on its encoding and separator."""
+    if path.suffix == ".parquet":
+        try:
+            return pd.read_parquet(path), []
+        except (OSError, ValueError) as error:
+            raise KhitabError(f"{path}: not a readable Parquet file; write it anew or use CSV.") from error
+    text, found = decode(path.read_bytes(), str(path), encoding)
+    if not text.strip():
+        raise KhitabError(f"{path}: the file is empty; put at least a header and one row in it.")
+    notes = [f"{path.name}: read as {found}"]
+    if path.suffix in (".jsonl", ".ndjson"):
+        try:
+            return pd.read_json(io.StringIO(text), lines=True, dtype=False, convert_dates=False), notes
+        except ValueError as error:
+            raise KhitabError(f"{path}: not JSON Lines ({error}); write one JSON object a line.") from error
+    separator = "\t" if path.suffix == ".tsv" else _separator(text)
+    if separator == ";":
+        notes.append(f"{path.name}: columns are separated by semicolons")
+    try:
+        return pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False), notes
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        reason = str(error).strip().splitlines()[-1]
+        raise KhitabError(f"{path}: the rows do not fit the header ({reason}); check quotes and commas.") from error
+
+
+def _separator(text: str) -> str:
+    header = text.lstrip("\r\n").splitlines()[0]
+    return max(",;\t", key=header.count)
+
+
+def find_column(table: pd.DataFrame, role: str) -> str | None:
+    """Find the column that plays `role` (a key of NAMES) by its name, or None."""
+    by_name = {str(column).strip().casefold(): str(column) for column in reversed(list(table.columns))}
+    return next((by_name[name] for name in NAMES[role] if name in by_name), None)
+
+
+def corpus_from_table(path: Path, name: str, text: str | None, doc_id: str | None, encoding: str | None) -> Corpus:
+    """Read one document a row. Rows without text are skipped, with a note that counts them."""
+    table, notes = read_table(path, encoding)
+    if table.empty:
+        raise KhitabError(f"{path}: the table has no rows; give it at least one document.")
+    text_column = _column(table, text, "text", path, notes) or _longest_column(table, path, notes)
+    id_column = _column(table, doc_id, "doc_id", path, notes)
+    if id_column is None:
+        notes.append(f"{path.name}: no column of document ids, so documents are numbered by row from {name}-1")
+    texts = [value if isinstance(value, str) else "" for value in table[text_column]]
+    ids = [f"{name}-{row}" for row in range(1, len(table) + 1)] if id_column is None else _ids(table[id_column])
+    records, metadata_notes = metadata_records(
+        table.drop(columns=[column for column in (text_column, id_column) if column]), path, guess=True
+    )
+    blank = sum(not value.strip() for value in texts)
+    if blank:
+        notes.append(f"{path.name}: {blank:,} of {len(texts):,} rows have no text and are left out")
+    if blank == len(texts):
+        raise KhitabError(f"{path}, column {text_column!r}: no row has any text; name the right column with text=.")
+    documents = tuple(
+        Document(key, value, record) for key, value, record in zip(ids, texts, records, strict=True) if value.strip()
+    )
+    _check_ids([document.doc_id for document in documents], path, id_column)
+    return Corpus(name, documents, (*notes, *metadata_notes))
+
+
+def metadata_records(table: pd.DataFrame, path: Path, *, guess: bool) -> tuple[list[dict[str, object]], list[str]]:
+    """One metadata mapping per row, with known columns under their known names and dates parsed."""
+    notes: list[str] = []
+    renamed: dict[str, str] = {}
+    for role in ("title", "date", "source", "constructed"):
+        column = find_column(table, role)
+        if column is not None:
+            renamed[column] = role
+            if guess and column != role:
+                notes.append(f"{path.name}: column {column!r} is read as the {role}")
+    # A second candidate ("outlet" beside "source") stays what it is called.
+    columns: dict[str, list[object]] = {}
+    for column in table.columns:
+        known = renamed.get(str(column), str(column))
+        columns[known] = _values(table[column], known, str(column), path, notes)
+    names = list(columns)
+    rows = zip(*columns.values(), strict=True) if columns else ([] for _ in range(len(table)))
+    return [dict(zip(names, row, strict=True)) for row in rows], notes
+
+
+def _values(column: "pd.Series[object]", role: str, label: str, path: Path, notes: list[str]) -> list[object]:
+    if role == "date":
+        parsed = [parse_date(value) for value in column]
+        wrong = [value for value, date in zip(column, parsed, strict=True) if date is None]
+        if wrong:
+            notes.append(
+                f"{path.name}, column {label!r}: {len(wrong):,} dates are not full ISO dates such as 2025-11-22 "
+                f"and count as unknown, the first being {str(wrong[0])!r}"
+            )
+        return [pd.NaT if date is None else date for date in parsed]
+    if role == "constructed":
+        answers = [str(value).strip().casefold() for value in column]
+        odd = next((answer for answer in answers if answer not in YES | NO), None)
+        if odd is not None:
+            raise KhitabError(f"{path}, column {label!r}: {odd!r} is neither true nor false; write one of these.")
+        return [answer in YES for answer in answers]
+    if role in ("title", "source"):
+        absent = "unknown" if role == "source" else ""
+        return [absent if _is_blank(value) else str(value) for value in column]
+    return list(_numbers(column))
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or value == "" or (not isinstance(value, str) and bool(pd.isna(value)))  # type: ignore[call-overload]
+
+
+def _numbers(column: "pd.Series[object]") -> "pd.Series[object]":
+    """Turn a column of strings into numbers where each value is one, and no code such as 007."""
+    if not pd.api.types.is_string_dtype(column) or not column.str.fullmatch(r"-?(0|[1-9]\d*)(\.\d+)?").all():
+        return column
+    return pd.to_numeric(column)
+
+
+def _column(table: pd.DataFrame, given: str | None, role: str, path: Path, notes: list[str]) -> str | None:
+    if given is not None:
+        if given not in table.columns:
+            known = ", ".join(map(str, table.columns))
+            raise KhitabError(f"{path}: there is no column {given!r}; {role}= takes one of: {known}.")
+        return given
+    found = find_column(table, role)
+    if found is not None and found != role:
+        notes.append(f"{path.name}: column {found!r} is read as the {role}")
+    return found
+
+
+def _longest_column(table: pd.DataFrame, path: Path, notes: list[str]) -> str:
+    """Guess the text column as the one of strings far longer than all others, and say so."""
+    sample = table.head(200)
+    lengths = sorted(
+        (
+            (float(sample[column].map(lambda value: len(value) if isinstance(value, str) else 0).mean()), str(column))
+            for column in table.columns
+        ),
+        reverse=True,
+    )
+    (longest, name), *others = lengths
+    if longest < 40 or (others and longest < 3 * others[0][0]):
+        known = ", ".join(map(str, table.columns))
+        raise KhitabError(f"{path}: no column is plainly the text; name it with text=, one of: {known}.")
+    notes.append(f"{path.name}: column {name!r} is read as the text, being by far the longest")
+    return name
+
+
+def _ids(column: "pd.Series[object]") -> list[str]:
+    return ["" if _is_blank(value) else str(value).strip() for value in column]
+
+
+def _check_ids(ids: Sequence[str], path: Path, column: str | None) -> None:
+    seen: set[str] = set()
+    for value in ids:
+        if not value:
+            raise KhitabError(f"{path}, column {column!r}: a row has no id; give each document one.")
+        if value in seen:
+            raise KhitabError(
+                f"{path}, column {column!r}: the doc_id {value!r} occurs more than once; make each id unique."
+            )
+        seen.add(value)

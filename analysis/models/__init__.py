@@ -1,0 +1,1 @@
+"""The bundled model: its weights, manifest, card and licence."""
