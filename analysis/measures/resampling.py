@@ -9,10 +9,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from analysis.measures.arrays import Floats
+
 CELLS_AT_A_TIME = 4_000_000
 """Bounds the memory of one block of resamples to some 100 MB."""
-
-Floats = NDArray[np.float64]
 
 
 def resampled_rates(

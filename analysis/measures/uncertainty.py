@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
-from analysis.measures.resampling import CELLS_AT_A_TIME, Floats, resampled_rates
+from analysis.measures.arrays import Floats
+from analysis.measures.resampling import CELLS_AT_A_TIME, resampled_rates
 
 MIN_DOCUMENTS = 8
 """With fewer documents a resampled interval is not worth its name, and none is given."""
