@@ -1,6 +1,7 @@
 """`annotate`: what is in the cache is read, what is not is parsed, part by part."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -82,15 +83,14 @@ def parse_part(texts: dict[str, str], engine: Engine) -> Part:
 
 
 def _in_source(sentences: Sequence[Sequence[Word]], paragraph: SourceParagraph) -> list[list[Word]]:
-    from dataclasses import replace
-
     result = []
     for words in sentences:
         moved = []
         for _, token in groupby(words, key=lambda word: word.token):
             members = list(token)
-            start, end = paragraph.source_span(members[0].start, members[0].end)
-            moved += [replace(word, start=start, end=end) for word in members]
+            span = members[0].start, members[0].end
+            start, end = paragraph.source_span(*span)
+            moved += [replace(word, start=start, end=end, form=paragraph.form(word.form, *span)) for word in members]
         result.append(moved)
     return result
 

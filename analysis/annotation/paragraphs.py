@@ -1,4 +1,9 @@
-"""Paragraphs of a source text, normalised for the parser, with the way back to the source."""
+"""Paragraphs of a source text, spelt as the parser expects, with the way back to the source.
+
+Stanza's Arabic models learnt from newswire of the early 2000s: they know straight quotes and guillemets, plain
+hyphens and European digits, and take what they never saw for a noun. So the parser is shown the characters it
+knows; each stands for exactly one character, and the words get their own characters back afterwards.
+"""
 
 import re
 import unicodedata
@@ -10,20 +15,36 @@ from analysis.orthography import Normalized, normalize
 LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 # What Stanza takes for a space; a line of nothing else has no words.
 VISIBLE = re.compile(r"[^\s\x80-\x9f]")
+# A clitic set off by tatweel from what is no Arabic word (لـISPR, بـ«الشرق», الـ15): the tatweel marks the cut.
+CLITIC_TATWEEL = re.compile(r"(?<![\w\u064b-\u0652])([وف]?(?:[بكل]|ال|بال|كال|لل))\u0640(?=[^\w\s]|[A-Za-z0-9٠-٩])")
+KNOWN_TO_MODELS = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟‘’‚‛″", '"'),
+        **dict(zip("‹›", "«»", strict=True)),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict(zip("٠١٢٣٤٥٦٧٨٩", "0123456789", strict=True)),
+        **dict(zip("۰۱۲۳۴۵۶۷۸۹", "0123456789", strict=True)),
+        **dict(zip("٪٫٬", "%.,", strict=True)),
+    }
+)
 
 
 @dataclass(frozen=True)
 class SourceParagraph:
-    """A non-blank line: its number, its normalised text, and where that came from in the document."""
+    """A non-blank line of a document.
+
+    `number` counts such lines from 0, `start` is the line's place in the document, `text` is what the parser reads:
+    `normalized.text` character by character, with the characters that models know.
+    """
 
     number: int
-    text: str
     start: int
     line: str
     normalized: Normalized
+    text: str
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
-        """Turn a span of `text` into the span of the document's source text that it was made from.
+        """Turn a span of `text` into the span of the document's source that it was made from.
 
         The source span takes in the marks inside and right after the token, and leaves out the spaces and
         invisible characters around it.
@@ -34,6 +55,11 @@ class SourceParagraph:
             last -= 1
         return self.start + first, self.start + last
 
+    def form(self, form: str, start: int, end: int) -> str:
+        """Give a word its own characters back, if it makes up all of its token."""
+        own = self.normalized.text[start:end]
+        return form if form != self.text[start:end] else own
+
 
 def _is_margin(character: str) -> bool:
     return character.isspace() or unicodedata.category(character) in ("Cf", "Cc")
@@ -43,7 +69,9 @@ def split_paragraphs(text: str) -> Iterator[SourceParagraph]:
     """Yield a document's paragraphs: the lines that hold anything visible, numbered from 0."""
     number = 0
     for match in LINE.finditer(text):
-        normalized = normalize(match[0])
+        # One space for one tatweel: positions stay as they are.
+        normalized = normalize(CLITIC_TATWEEL.sub(r"\1 ", match[0]))
         if VISIBLE.search(normalized.text):
-            yield SourceParagraph(number, normalized.text, match.start(), match[0], normalized)
+            shown = normalized.text.translate(KNOWN_TO_MODELS)
+            yield SourceParagraph(number, match.start(), match[0], normalized, shown)
             number += 1

@@ -2,8 +2,9 @@
 
 A part is one file, written whole under another name and then renamed, so an interrupted run leaves only whole
 parts behind. It says in its own footer which documents it holds, so there is no index that could disagree. The
-folder's name carries all else that the words depend on: the model's fingerprint and the versions of
-normalisation and annotation. Keys of lemmas are not stored: they are made anew from the lemmas.
+folder's name carries all else that the words depend on: the model's fingerprint, Stanza's version and the code
+between text and words, so that annotations made differently never meet. Keys of lemmas are not stored: they are
+made anew from the lemmas.
 """
 
 import hashlib
@@ -13,6 +14,9 @@ import tempfile
 import warnings
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 
 import platformdirs
@@ -22,11 +26,12 @@ import pyarrow.parquet as pq
 from analysis.annotation.model import ModelInfo
 from analysis.annotation.parts import SCHEMA, Part
 from analysis.errors import KhitabError
-from analysis.orthography import NORMALIZATION
 
-ANNOTATION = "1"
-"""Version of splitting, batching and layout, to be raised whenever the same text would give other words."""
-
+# All that turns a text and a model into words. Hashing the code asks nobody to remember to raise a version.
+PRODUCERS = (
+    "orthography.py",
+    *(f"annotation/{name}.py" for name in ("paragraphs", "sentences", "engine", "trees", "parts", "annotating")),
+)
 FOOTER = b"khitab"
 ENVIRONMENT = "KHITAB_CACHE"
 
@@ -36,10 +41,10 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def cache_folder(cache: Path | str | None) -> Path:
+def cache_folder(given: Path | str | None) -> Path:
     """Say where the cache lies: the argument, else $KHITAB_CACHE, else the user's cache folder."""
-    if cache is not None:
-        return Path(cache)
+    if given is not None:
+        return Path(given)
     return Path(os.environ.get(ENVIRONMENT) or platformdirs.user_cache_dir("khitab"))
 
 
@@ -87,9 +92,9 @@ class Store:
                 raise
 
 
-def open_store(cache: Path | str | None, model: ModelInfo) -> Store:
+def open_store(given: Path | str | None, model: ModelInfo) -> Store:
     """Open, and make if need be, the store of a model's annotations."""
-    folder = cache_folder(cache) / "annotations" / f"{model.fingerprint[:16]}-{ANNOTATION}-{NORMALIZATION}"
+    folder = cache_folder(given) / "annotations" / f"{model.fingerprint[:16]}-{_producers()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -98,6 +103,15 @@ def open_store(cache: Path | str | None, model: ModelInfo) -> Store:
             f"name another folder with cache= or {ENVIRONMENT}."
         ) from error
     return Store(folder)
+
+
+@cache
+def _producers() -> str:
+    """Name the code and the Stanza version that make words."""
+    digest = hashlib.sha256(version("stanza").encode())
+    for name in PRODUCERS:
+        digest.update(files("analysis").joinpath(name).read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _rows(schema: pa.Schema) -> dict[str, tuple[int, int]]:

@@ -41,7 +41,7 @@ class Annotations:
         table = self.corpus.metadata
         # Positions count from 0 within the document, so the last one tells how many there are.
         last = self.words.groupby("doc_id", observed=True)[["word", "token"]].max() + 1
-        counts = last.reindex(pd.Index(table["doc_id"], dtype=object)).fillna(0).astype("int64")
+        counts = last.reindex(pd.Index(table["doc_id"], dtype="str")).fillna(0).astype("int64")
         return table.assign(n_words=counts["word"].to_numpy(), n_tokens=counts["token"].to_numpy())
 
     @cached_property
@@ -91,7 +91,7 @@ def join_parts(parts: Sequence[Part], keys: Sequence[str], doc_ids: Sequence[str
     rows = np.repeat(firsts - np.r_[0, np.cumsum(lengths)[:-1]], lengths) + np.arange(lengths.sum())
     columns: dict[str, object] = {
         "doc_id": pd.Categorical.from_codes(
-            np.repeat(np.arange(len(doc_ids)), lengths), pd.Index(doc_ids, dtype=object)
+            np.repeat(np.arange(len(doc_ids)), lengths), pd.Index(doc_ids, dtype="str")
         )
     }
     tables = [part.table for part in parts]
@@ -129,7 +129,7 @@ def _categories(tables: Sequence[pa.Table], name: str, rows: NDArray[np.int64]) 
     order = used[np.argsort(values[used], kind="stable")]
     recode = np.zeros(len(values), dtype=np.int32)
     recode[order] = np.arange(len(order), dtype=np.int32)
-    return pd.Categorical.from_codes(recode[codes], pd.Index(values[order], dtype=object))
+    return pd.Categorical.from_codes(recode[codes], pd.Index(values[order], dtype="str"))
 
 
 def _keys(forms: pd.Categorical, lemmas: pd.Categorical) -> pd.Categorical:
@@ -142,4 +142,4 @@ def _keys(forms: pd.Categorical, lemmas: pd.Categorical) -> pd.Categorical:
     lemma_codes = np.array([position[value] for value in by_lemma], dtype=np.int32)
     form_codes = np.array([position[value] for value in by_form], dtype=np.int32)
     codes = np.where(lacking[lemmas.codes], form_codes[forms.codes], lemma_codes[lemmas.codes])
-    return pd.Categorical.from_codes(codes, pd.Index(values, dtype=object)).remove_unused_categories()
+    return pd.Categorical.from_codes(codes, pd.Index(values, dtype="str")).remove_unused_categories()
