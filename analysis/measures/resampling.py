@@ -25,20 +25,30 @@ def resampled_rates(
 ) -> Floats:
     """(n_resamples, n_items) rates, each from as many documents drawn with replacement.
 
-    The draws depend on the number of documents, ``seed`` and ``strata`` alone, so two calls over the same
-    documents give paired resamples. ``counts`` is (n_documents, n_items), ``sizes`` (n_documents,) and
-    positive.
+    ``counts`` is (n_documents, n_items), ``sizes`` (n_documents,) and positive; draws as in `resampled_sums`.
     """
-    table, size = np.asarray(counts, float), np.asarray(sizes, float)
-    sums = np.column_stack([table, size])
-    groups = [np.arange(len(size))] if strata is None else _members(np.asarray(strata))
-    totals = np.zeros((n_resamples, sums.shape[1]))
+    table = np.column_stack([np.asarray(counts, float), np.asarray(sizes, float)])
+    sums = resampled_sums(table, n_resamples=n_resamples, seed=seed, strata=strata)
+    rates: Floats = sums[:, :-1] / sums[:, -1:]
+    return rates
+
+
+def resampled_sums(
+    table: ArrayLike, *, n_resamples: int = 2000, seed: int = 1, strata: ArrayLike | None = None
+) -> Floats:
+    """(n_resamples, n_columns) sums over rows of ``table`` (n_units, n_columns) drawn with replacement.
+
+    The draws depend on the number of units, ``seed`` and ``strata`` alone, so two calls over the same units give
+    paired resamples. With ``strata`` (n_units,), each label keeps its number of units.
+    """
+    values = np.asarray(table, float)
+    groups = [np.arange(len(values))] if strata is None else _members(np.asarray(strata))
+    totals = np.zeros((n_resamples, values.shape[1]))
     rng = np.random.default_rng(seed)
     for group in groups:
         for rows, weights in _weights(len(group), n_resamples, rng):
-            totals[rows] += weights @ sums[group]
-    rates: Floats = totals[:, :-1] / totals[:, -1:]
-    return rates
+            totals[rows] += weights @ values[group]
+    return totals
 
 
 def _weights(n: int, n_resamples: int, rng: np.random.Generator) -> Iterator[tuple[slice, Floats]]:
