@@ -26,25 +26,52 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "rates by": ("معدل ورود الأطر بحسب {by}", "Rates of the frames by {by}"),
     "rates over": ("معدل ورود الأطر عبر الزمن", "Rates of the frames over time"),
     "positions": ("مواضع الأطر في النص", "Where in the text each frame is spoken of"),
-    "positions many": ("مواضع الأطر في النصوص", "Where in the texts each frame is spoken of"),
+    "positions many": (
+        "مواضع الأطر في النصوص: العدد في كل عُشر من النص",
+        "Where in the texts each frame is spoken of: hits in each tenth",
+    ),
     "start": ("أول النص", "start of the text"),
     "end": ("آخر النص", "end of the text"),
     "paragraph": ("الفقرة", "paragraph"),
     "paragraphs": ("الفقرات", "paragraphs"),
     "cooccurrence": ("الأطر المجتمعة في فقرة واحدة", "Frames that share a paragraph"),
-    "share": ("نسبة فقرات الإطار (في الصف) التي يرد فيها الآخر", "share of the row frame's paragraphs"),
-    "hits in a tenth": ("عدد المواضع في كل عُشر من النص", "hits in each tenth of the text"),
-    "interval": ("فترات {confidence}: {method}", "{confidence} intervals: {method}"),
+    "share": (
+        "اللون: نسبتها من فقرات الإطار المكتوب عند الصف؛ والرمادي: فقرات الإطار نفسه",
+        "colour: their share of the paragraphs of the frame named at the row; grey: the frame's own paragraphs",
+    ),
     "no interval": ("لا فترات: أعداد فحسب", "counts only, no intervals"),
-    "few documents": (
-        "الدائرة المفرغة بلا خط: عدد الوثائق أقل من أن تُحسب له فترة",
-        "hollow mark without a bar: too few documents for an interval",
+    "some missing": (
+        "علامة بلا خط: لا فترة لها لقلة الوثائق",
+        "a mark without a line has no interval: too few documents",
     ),
-    "all few documents": (
-        "لا فترات: عدد الوثائق أقل من أن تُحسب له",
-        "no intervals: too few documents for them",
+    "all missing": (
+        "لا فترات: عدد الوثائق ({documents}) أقل من أن تُحسب له",
+        "no intervals: too few documents ({documents})",
     ),
-    "documents resampled": ("بإعادة معاينة الوثائق", "documents resampled"),
+    "rough": (
+        "خط متقطع: فترة تقريبية، فالإطار لا يرد إلا في وثيقة أو وثيقتين",
+        "dashed line: a rough interval, as the frame occurs in only one or two documents",
+    ),
+    "documents resampled": (
+        "فترات الثقة {confidence} %: بإعادة معاينة الوثائق ({resamples} مرة)",
+        "{confidence} % intervals: documents resampled ({resamples} times)",
+    ),
+    "other method": ("الفترات: {method}", "intervals: {method}"),
+    "documents of a period": ("n: عدد وثائق الفترة الزمنية", "n: documents of the period"),
+    "tall and short": (
+        "العلامة الطويلة: مفردة أساسية، والقصيرة: مفردة مجاورة",
+        "tall mark: core term, short mark: related term",
+    ),
+    "filled and hatched": (
+        "الممتلئ: مفردات أساسية، والمخطط: مفردات مجاورة",
+        "filled: core terms, hatched: related terms",
+    ),
+    "comma": ("،", ","),
+    "cells": (
+        "في كل خانة عدد الفقرات التي يرد فيها الإطاران معًا، من {total}",
+        "in each cell, the paragraphs in which both frames are found, of {total}",
+    ),
+    "hits": ("العدد عند طرف كل علامة: المواضع المعدودة", "the number at each mark: hits counted"),
     "source": ("المصدر", "source"),
     "outlet": ("الوسيلة", "outlet"),
     "year": ("السنة", "year"),

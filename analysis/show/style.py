@@ -26,7 +26,7 @@ PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#0
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 INK, GREY, FAINT = "#1a1a1a", "#5f5f5f", "#d9d9d9"
 
-_SETTINGS: dict[str, Any] = {
+_SETTINGS: Any = {
     "font.family": [FONT_FAMILY],
     "font.size": 10,
     "text.color": INK,
@@ -43,6 +43,8 @@ _SETTINGS: dict[str, Any] = {
     "grid.linewidth": 0.6,
     "hatch.linewidth": 0.8,
     "legend.frameon": False,
+    "figure.constrained_layout.w_pad": 0.1,
+    "figure.constrained_layout.h_pad": 0.08,
     "figure.dpi": 100,
     "savefig.dpi": 200,
     "figure.facecolor": "white",
@@ -110,12 +112,8 @@ def finish(
     small += wrap(provenance_parts(provenance, labels), " · ", width, _NOTE_SIZE)
     heading = wrap(title.split(" "), " ", width, _TITLE_SIZE, weight="bold")
     start = line_start(labels)
-    fig.suptitle(
-        "\n".join(start + line for line in heading), x=edge, ha=align, size=_TITLE_SIZE, weight="bold", linespacing=0.95
-    )
-    fig.supxlabel(
-        "\n".join(start + line for line in small), x=edge, ha=align, size=_NOTE_SIZE, color=GREY, linespacing=0.95
-    )
+    fig.suptitle("\n".join(start + line for line in heading), x=edge, ha=align, size=_TITLE_SIZE, weight="bold")
+    fig.supxlabel("\n".join(start + line for line in small), x=edge, ha=align, size=_NOTE_SIZE, color=GREY)
     fig.draw_without_rendering()
     return fig
 

@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from fontTools import merge, subset
+from fontTools import merge, subset  # type: ignore[import-untyped]
 
 ARABIC = [*range(0x600, 0x700), *range(0x750, 0x780), *range(0x200C, 0x2010), 0x25CC]
 LATIN = [*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x1E00, 0x1F00), *range(0x2010, 0x2028)]
@@ -34,10 +34,12 @@ def build(weight: str, noto: Path, folder: Path) -> None:
     for record in list(font["name"].names):
         if record.nameID in names:
             record.string = names[record.nameID]
-    font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap = 1100, -420, 0
+    tall, deep = 960, -300
+    font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap = tall, deep, 0
+    font["OS/2"].sTypoAscender, font["OS/2"].sTypoDescender, font["OS/2"].sTypoLineGap = tall, deep, 0
     # Bidi isolates draw nothing, but a font without them makes renderers fall back to another one.
     for table in font["cmap"].tables:
-        table.cmap.update({mark: table.cmap[0x200E] for mark in ISOLATES})
+        table.cmap.update(dict.fromkeys(ISOLATES, table.cmap[0x200E]))
     font.recalcTimestamp = False
     font["head"].created = font["head"].modified = 3_660_000_000  # any fixed day: the same file each time
     font.save(folder / f"KhitabSans-{weight}.ttf")
