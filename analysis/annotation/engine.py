@@ -7,6 +7,7 @@ a tree with one root, that tree is taken instead of being searched for (see `tre
 """
 
 import logging
+import re
 import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from analysis.annotation.model import PROCESSORS, ModelInfo
 from analysis.annotation.sentences import split_long
 from analysis.errors import KhitabError
 
+ARABIC = re.compile(r"[\u0621-\u064a]")
 MAX_TYPES = 500_000  # remembered types; beyond this the memory is emptied, so that it stays bounded
 
 
@@ -153,7 +155,8 @@ def _words(sentence: Any, offset: int) -> Iterable[Word]:
                 start=token.start_char - offset,
                 end=token.end_char - offset,
                 form=word.text,
-                lemma=word.lemma or "",
+                # The lemmatiser puts vowels on letters of any script and drops some: ISPR became IَSP.
+                lemma=(word.lemma or "") if ARABIC.search(word.text) else word.text,
                 upos=word.upos or "",
                 xpos=word.xpos or "",
                 feats=word.feats or "",

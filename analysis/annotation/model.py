@@ -69,7 +69,9 @@ def model_files(folder: Path) -> list[str]:
             entry = arabic.get(processor, {}).get(packages[processor], {})
             files += [f"ar/{need['model']}/{need['package']}.pt" for need in entry.get("dependencies", [])]
     except FileNotFoundError as error:
-        raise KhitabError(f"{resources}: this file of the model is missing; name a folder in Stanza's layout.") from error
+        raise KhitabError(
+            f"{resources}: this file of the model is missing; name a folder in Stanza's layout."
+        ) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise KhitabError(
             f"{resources}: it does not name the five Arabic packages ({', '.join(PROCESSORS)}); "

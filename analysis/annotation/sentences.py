@@ -51,8 +51,6 @@ def _renumbered(tokens: list[Any]) -> list[dict[str, Any]]:
         if len(token.words) > 1:
             entries.append({"id": (first, last), "text": token.text, **span})
             span = {}
-        entries += [
-            {"id": (first + index,), "text": word.text, **span} for index, word in enumerate(token.words)
-        ]
+        entries += [{"id": (first + index,), "text": word.text, **span} for index, word in enumerate(token.words)]
         first = last + 1
     return entries

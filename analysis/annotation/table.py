@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -89,10 +90,8 @@ def join_parts(parts: Sequence[Part], keys: Sequence[str], doc_ids: Sequence[str
     """
     firsts, lengths = _rows_of(parts, keys)
     rows = np.repeat(firsts - np.r_[0, np.cumsum(lengths)[:-1]], lengths) + np.arange(lengths.sum())
-    columns: dict[str, object] = {
-        "doc_id": pd.Categorical.from_codes(
-            np.repeat(np.arange(len(doc_ids)), lengths), pd.Index(doc_ids, dtype="str")
-        )
+    columns: dict[str, Any] = {
+        "doc_id": pd.Categorical.from_codes(np.repeat(np.arange(len(doc_ids)), lengths), _index(doc_ids))
     }
     tables = [part.table for part in parts]
     if not tables:
@@ -129,7 +128,7 @@ def _categories(tables: Sequence[pa.Table], name: str, rows: NDArray[np.int64]) 
     order = used[np.argsort(values[used], kind="stable")]
     recode = np.zeros(len(values), dtype=np.int32)
     recode[order] = np.arange(len(order), dtype=np.int32)
-    return pd.Categorical.from_codes(recode[codes], pd.Index(values[order], dtype="str"))
+    return pd.Categorical.from_codes(recode[codes], _index(values[order]))
 
 
 def _keys(forms: pd.Categorical, lemmas: pd.Categorical) -> pd.Categorical:
@@ -142,4 +141,8 @@ def _keys(forms: pd.Categorical, lemmas: pd.Categorical) -> pd.Categorical:
     lemma_codes = np.array([position[value] for value in by_lemma], dtype=np.int32)
     form_codes = np.array([position[value] for value in by_form], dtype=np.int32)
     codes = np.where(lacking[lemmas.codes], form_codes[forms.codes], lemma_codes[lemmas.codes])
-    return pd.Categorical.from_codes(codes, pd.Index(values, dtype="str")).remove_unused_categories()
+    return pd.Categorical.from_codes(codes, _index(values)).remove_unused_categories()
+
+
+def _index(values: Any) -> Any:
+    return pd.Index(values, dtype="str")

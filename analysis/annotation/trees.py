@@ -36,7 +36,7 @@ def prefer_greedy_trees(processor: Any) -> None:
     from stanza.models.depparse.head_constraints import resolve_head_constraint_violations
     from stanza.models.depparse.model import GraphParser
 
-    parser = getattr(processor.trainer, "model", None)
+    parser: Any = getattr(processor.trainer, "model", None)
     if type(parser) is not GraphParser:
         return
 

@@ -33,8 +33,8 @@ def decode(raw: bytes, place: str, encoding: str | None = None) -> tuple[str, st
     for bom, codec, name in BOMS:
         if raw.startswith(bom):
             return _decode_as(raw, place, codec), name
-    if name := _bare_utf16(raw):
-        return _decode_as(raw, place, name), name
+    if bare := _bare_utf16(raw):
+        return _decode_as(raw, place, bare), bare
     try:
         return raw.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
@@ -68,11 +68,11 @@ def _bare_utf16(raw: bytes) -> str | None:
     """Name the byte order of UTF-16 without a mark: its high bytes are nearly all 00, 06 or 20."""
     if len(raw) < 4 or len(raw) % 2:
         return None
-    for name, high, low in (("utf-16-le", raw[1::2], raw[0::2]), ("utf-16-be", raw[0::2], raw[1::2])):
-        if sum(high.count(byte) for byte in b"\x00\x06\x20") >= 0.9 * len(high) and len(set(low)) > len(set(high)):
-            # Plain text may be rich in spaces but never holds 00 or 06.
-            if high.count(b"\x00") + high.count(b"\x06") >= 0.5 * len(high):
-                return name
+    for name, high in (("utf-16-le", raw[1::2]), ("utf-16-be", raw[0::2])):
+        # Single-byte text may be rich in spaces but never holds 00 or 06.
+        telling = high.count(b"\x00") + high.count(b"\x06")
+        if telling >= 0.5 * len(high) and telling + high.count(b"\x20") >= 0.9 * len(high):
+            return name
     return None
 
 

@@ -1,6 +1,7 @@
 """The main text of web pages, by trafilatura."""
 
 import re
+from typing import Any
 
 from analysis.corpus.dates import parse_date
 from analysis.corpus.encodings import decode
@@ -18,7 +19,7 @@ def read_page(raw: bytes, place: str, encoding: str | None) -> tuple[str, dict[s
     declared = DECLARED.search(raw[:4096])
     label = declared.group(1).decode("ascii").lower() if declared else None
     html, found = _decode_page(raw, place, encoding, LABELS.get(label, label) if label else None)
-    page = trafilatura.bare_extraction(
+    page: Any = trafilatura.bare_extraction(
         html,
         include_comments=False,
         with_metadata=True,

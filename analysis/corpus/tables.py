@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -109,7 +110,7 @@ def metadata_records(table: pd.DataFrame, path: Path, *, guess: bool) -> tuple[l
     return [dict(zip(names, row, strict=True)) for row in rows], notes
 
 
-def _values(column: "pd.Series[object]", role: str, label: str, path: Path, notes: list[str]) -> list[object]:
+def _values(column: "pd.Series[Any]", role: str, label: str, path: Path, notes: list[str]) -> list[object]:
     if role == "date":
         parsed = [parse_date(value) for value in column]
         wrong = [value for value, date in zip(column, parsed, strict=True) if date is None]
@@ -135,7 +136,7 @@ def _is_blank(value: object) -> bool:
     return value is None or value == "" or (not isinstance(value, str) and bool(pd.isna(value)))  # type: ignore[call-overload]
 
 
-def _numbers(column: "pd.Series[object]") -> "pd.Series[object]":
+def _numbers(column: "pd.Series[Any]") -> "pd.Series[Any]":
     """Turn a column of strings into numbers where each value is one, and no code such as 007."""
     if not pd.api.types.is_string_dtype(column) or not column.str.fullmatch(r"-?(0|[1-9]\d*)(\.\d+)?").all():
         return column
@@ -172,7 +173,7 @@ def _longest_column(table: pd.DataFrame, path: Path, notes: list[str]) -> str:
     return name
 
 
-def _ids(column: "pd.Series[object]") -> list[str]:
+def _ids(column: "pd.Series[Any]") -> list[str]:
     return ["" if _is_blank(value) else str(value).strip() for value in column]
 
 
