@@ -1,0 +1,30 @@
+"""Lexicons: the vocabulary of each frame, read from TOML files that researchers edit.
+
+A frame has labels in two languages, a colour, terms in tiers (`core`: the vocabulary itself; `related`: its
+neighbourhood) and `exclude` phrases that take precedence. How a file is written is shown by the default lexicon,
+`frames.toml` beside this file, and described in `docs/lexicons.md`.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+from analysis.lexicon.reading import parse_lexicon, read_lexicon
+from analysis.lexicon.terms import Alternative, Element, Frame, Lexicon, Term, Tier
+
+__all__ = [
+    "Alternative",
+    "Element",
+    "Frame",
+    "Lexicon",
+    "Term",
+    "Tier",
+    "default_lexicon",
+    "parse_lexicon",
+    "read_lexicon",
+]
+
+
+@lru_cache(maxsize=1)
+def default_lexicon() -> Lexicon:
+    """Give the lexicon that comes with Khitab: cooperation, security, terrorism and five more frames."""
+    return read_lexicon(Path(__file__).parent / "frames.toml")

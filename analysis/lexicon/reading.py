@@ -1,0 +1,177 @@
+"""Reading a lexicon file, with an error for each mistake that says where it is and how to mend it."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import KhitabError
+from analysis.inflection import INFLECTIONS
+from analysis.lexicon.terms import TIERS, Element, Frame, Lexicon, Term, Tier
+from analysis.orthography import fold, key
+
+UPOS = (
+    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM",
+    "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X",
+)  # fmt: skip
+
+_FRAME_FIELDS = {"label_en", "label_ar", "color", "note", *TIERS}
+_KINDS = ("lemma", "phrase", "pattern")
+_CONTEXT_FIELDS = ("next", "unless_next", "near")
+_TERM_FIELDS = {
+    "lemma": {"lemma", "forms", "inflection", "pos", "note", *_CONTEXT_FIELDS},
+    "phrase": {"phrase", "note", *_CONTEXT_FIELDS},
+    "pattern": {"pattern", "pos", "note", *_CONTEXT_FIELDS},
+}
+
+
+def read_lexicon(path: str | Path) -> Lexicon:
+    """Read a lexicon from a TOML file.
+
+    Raises
+    ------
+    KhitabError : the file is missing or not TOML, or an entry is wrong; the message names file, frame, tier, entry and
+        field, and what is expected there.
+    """
+    path = Path(path)
+    try:
+        content = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise KhitabError(f"{path}: there is no such lexicon file; give the path of a .toml file.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise KhitabError(f"{path}: cannot be read as UTF-8 text ({error}); save it as a UTF-8 TOML file.") from None
+    return parse_lexicon(content, path)
+
+
+def parse_lexicon(content: str, path: Path) -> Lexicon:
+    """Make a lexicon from TOML text; `path` is named in errors and gives the default name."""
+    try:
+        data = tomllib.loads(content)
+    except tomllib.TOMLDecodeError as error:
+        raise KhitabError(f"{path}: is not valid TOML: {error}; mend that line.") from None
+    frames = data.get("frames")
+    if not isinstance(frames, dict) or not frames:
+        raise KhitabError(f"{path}: has no frames; write at least one table such as [frames.security].")
+    if unknown := sorted(set(data) - {"name", "note", "frames"}):
+        raise KhitabError(f"{path}: unknown field {unknown[0]!r}; use name, note and [frames.…].")
+    name = data.get("name", path.stem)
+    return Lexicon(str(name), tuple(_frame(str(path), frame_id, table) for frame_id, table in frames.items()), path)
+
+
+def _frame(path: str, frame_id: str, table: Any) -> Frame:
+    place = f'{path}, frame "{frame_id}"'
+    if not frame_id.isidentifier():
+        raise KhitabError(f"{place}: the id must be one word of letters, digits and _; rename the table.")
+    if not isinstance(table, dict):
+        raise KhitabError(f"{place}: must be a table; write [frames.{frame_id}].")
+    _check_fields(place, table, _FRAME_FIELDS)
+    for field in ("label_en", "label_ar"):
+        if not isinstance(table.get(field), str) or not table[field].strip():
+            raise KhitabError(f'{place}: {field} is missing; give the frame a label such as {field} = "…".')
+    color = table.get("color", "#555555")
+    if not isinstance(color, str) or not re.fullmatch(r"#[0-9a-fA-F]{6}", color):
+        raise KhitabError(f'{place}: color {color!r} is not a colour; write it as "#rrggbb".')
+    terms = [term for tier in TIERS for term in _tier(place, tier, table.get(tier, []))]
+    if not any(term.tier != "exclude" for term in terms):
+        raise KhitabError(f"{place}: has no terms; list at least one under core or related.")
+    return Frame(frame_id, table["label_en"], table["label_ar"], color, tuple(terms))
+
+
+def _tier(place: str, tier: Tier, entries: Any) -> list[Term]:
+    if not isinstance(entries, list):
+        raise KhitabError(f'{place}: {tier} must be a list of entries such as {{ lemma = "…" }}.')
+    terms: list[Term] = []
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for number, entry in enumerate(entries, start=1):
+        term = _term(f"{place}, {tier}, term {number}", tier, entry)
+        if (term.text, term.pos) in seen:
+            raise KhitabError(f"{place}, {tier}, term {number}: {term.text!r} stands twice; delete one of the two.")
+        seen.add((term.text, term.pos))
+        terms.append(term)
+    return terms
+
+
+def _term(place: str, tier: Tier, entry: Any) -> Term:
+    if isinstance(entry, str):
+        entry = {"phrase" if len(entry.split()) > 1 else "lemma": entry}
+    if not isinstance(entry, dict):
+        raise KhitabError(f'{place}: must be a word in quotes or a table such as {{ lemma = "…" }}.')
+    kinds = [kind for kind in _KINDS if kind in entry]
+    if len(kinds) != 1:
+        raise KhitabError(f"{place}: must have exactly one of lemma, phrase and pattern; it has {kinds or 'none'}.")
+    kind = kinds[0]
+    _check_fields(place, entry, _TERM_FIELDS[kind])
+    if not isinstance(entry[kind], str) or not entry[kind].strip():
+        raise KhitabError(f"{place}: {kind} must be a text that is not empty.")
+    read = {"lemma": _lemma, "phrase": _phrase, "pattern": _pattern}[kind]
+    following, unless_following, near = (_context(place, entry, field) for field in _CONTEXT_FIELDS)
+    term = read(place, tier, entry)
+    return replace(term, next=following, unless_next=unless_following, near=near, note=_note(place, entry))
+
+
+def _lemma(place: str, tier: Tier, entry: Mapping[str, Any]) -> Term:
+    inflection = entry.get("inflection", "noun")
+    if inflection not in INFLECTIONS:
+        raise KhitabError(f"{place}: inflection {inflection!r} is unknown; use one of {', '.join(INFLECTIONS)}.")
+    forms = _texts(place, "forms", entry.get("forms", []))
+    stems = tuple(dict.fromkeys(key(form) for form in (entry["lemma"], *forms)))
+    if short := [form for form in (entry["lemma"], *forms) if len(key(form)) < 2 or " " in form.strip()]:
+        raise KhitabError(
+            f"{place}: {short[0]!r} is not one word of two letters or more; use phrase for several words."
+        )
+    return Term(entry["lemma"], tier, stems, inflection, _pos(place, entry))
+
+
+def _phrase(place: str, tier: Tier, entry: Mapping[str, Any]) -> Term:
+    text = entry["phrase"]
+    words = text.split()
+    choices = [(Element.parse(word.rstrip("?")), word.endswith("?")) for word in words]
+    if any(not alternative.stem for element, _ in choices for alternative in element.alternatives):
+        raise KhitabError(f"{place}: {text!r} has an empty alternative; write word|word without a bar at either end.")
+    variants = product(*(((element,), ()) if optional else ((element,),) for element, optional in choices))
+    phrases = tuple(phrase for variant in variants if (phrase := tuple(e for part in variant for e in part)))
+    if len(phrases) > 16:
+        raise KhitabError(f"{place}: {text!r} has too many optional words; use at most four.")
+    return Term(text, tier, phrases=phrases)
+
+
+def _context(place: str, entry: Mapping[str, Any], field: str) -> Element | None:
+    return Element.parse("|".join(_texts(place, field, entry[field]))) if field in entry else None
+
+
+def _pattern(place: str, tier: Tier, entry: Mapping[str, Any]) -> Term:
+    try:
+        re.compile(entry["pattern"])
+    except re.error as error:
+        raise KhitabError(f"{place}: pattern {entry['pattern']!r} is not a regular expression: {error}.") from None
+    return Term(entry["pattern"], tier, pos=_pos(place, entry), pattern=fold(entry["pattern"]))
+
+
+def _pos(place: str, entry: Mapping[str, Any]) -> tuple[str, ...]:
+    given = entry.get("pos", [])
+    tags = _texts(place, "pos", [given] if isinstance(given, str) else given)
+    for tag in tags:
+        if tag not in UPOS:
+            raise KhitabError(f"{place}: part of speech {tag!r} is unknown; use one of {', '.join(UPOS)}.")
+    return tuple(tags)
+
+
+def _texts(place: str, field: str, value: Any) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+        raise KhitabError(f'{place}: {field} must be a list of words such as ["…", "…"].')
+    return value
+
+
+def _note(place: str, entry: Mapping[str, Any]) -> str:
+    note = entry.get("note", "")
+    if not isinstance(note, str):
+        raise KhitabError(f"{place}: note must be a text.")
+    return note
+
+
+def _check_fields(place: str, table: Mapping[str, Any], allowed: set[str]) -> None:
+    if unknown := sorted(set(table) - allowed):
+        raise KhitabError(f"{place}: unknown field {unknown[0]!r}; use one of {', '.join(sorted(allowed))}.")
