@@ -79,7 +79,13 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "month": ("الشهر", "month"),
     "week": ("الأسبوع", "week"),
     "document": ("الوثيقة", "document"),
-    "of shown": ("{shown} من {total}", "{shown} of {total}"),
+    "evidence": ("الشواهد", "Evidence"),
+    "sample": (
+        "{shown} من {total}، عيّنة عشوائية (البذرة {seed})",
+        "{shown} of {total}, drawn at random (seed {seed})",
+    ),
+    "first": ("أول {shown} من {total}", "the first {shown} of {total}"),
+    "nothing found": ("لا شواهد: العدد صفر", "no evidence: the number is nought"),
 }
 
 # Arabic counted nouns take one form each for one, two, three to ten, eleven and more, and whole hundreds.
