@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import sparse, stats
+from scipy import stats
 
-from analysis.measures.arrays import Floats, divide
+from analysis.measures.arrays import Floats
 from analysis.measures.resampling import CELLS_AT_A_TIME, resampled_rates
 from analysis.measures.uncertainty import MIN_DOCUMENTS, Interval
 
@@ -98,48 +98,6 @@ def permutation_test(
         rng=np.random.default_rng(seed),
     )
     return PermutationTest(float(found.pvalue), name)
-
-
-def welch_over_documents(
-    first: sparse.csc_array, first_sizes: ArrayLike, second: sparse.csc_array, second_sizes: ArrayLike
-) -> Floats:
-    """Two-sided p-values of Welch's t test on documents' relative frequencies, for many items at once.
-
-    ``first`` and ``second`` are sparse counts, (n_documents, n_items). Each document weighs the same, whatever
-    its length. NaN for items whose rates do not vary, and throughout where a group has fewer than two documents.
-
-    Source: Welch (1947); for word frequencies, Lijffijt et al. (2016), doi:10.1093/llc/fqu064.
-    """
-    means, variances, numbers = zip(
-        *(_moments(counts, sizes) for counts, sizes in ((first, first_sizes), (second, second_sizes))), strict=True
-    )
-    if min(numbers) < 2:
-        return np.full(first.shape[1], np.nan)
-    squared = [variance / number for variance, number in zip(variances, numbers, strict=True)]
-    total = squared[0] + squared[1]
-    parts = squared[0] ** 2 / (numbers[0] - 1) + squared[1] ** 2 / (numbers[1] - 1)
-    t = divide(means[0] - means[1], np.sqrt(total))
-    freedom = divide(total**2, parts)
-    p: Floats = 2 * stats.t.sf(np.abs(t), freedom)
-    return p
-
-
-def _moments(counts: sparse.csc_array, sizes: ArrayLike) -> tuple[Floats, Floats, int]:
-    """Mean and variance over documents of each item's relative frequency, and the number of documents."""
-    size = np.asarray(sizes, float)
-    n = int((size > 0).sum())
-    items = counts.shape[1]
-    if n < 2:
-        return np.full(items, np.nan), np.full(items, np.nan), n
-    inverse = divide(1.0, size, otherwise=0.0)
-    table = sparse.csc_array(counts.astype(float))
-    rates = table.data * inverse[table.indices]
-    item = np.repeat(np.arange(items), np.diff(table.indptr))
-    mean = np.bincount(item, weights=rates, minlength=items) / n
-    # squares of deviations, with those of the documents that lack the item added as one product: stable, sparse
-    present = np.bincount(item, minlength=items)
-    squares = np.bincount(item, weights=(rates - mean[item]) ** 2, minlength=items) + (n - present) * mean**2
-    return mean, squares / (n - 1), n
 
 
 def _with_words(counts: ArrayLike, sizes: ArrayLike) -> tuple[Floats, Floats]:

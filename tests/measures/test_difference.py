@@ -5,9 +5,9 @@ import math
 
 import numpy as np
 import pytest
-from scipy import sparse, stats
+from scipy import stats
 
-from analysis.measures.difference import bootstrap_difference, permutation_test, welch_over_documents
+from analysis.measures.difference import bootstrap_difference, permutation_test
 
 RNG = np.random.default_rng(4)
 SIZES = RNG.integers(80, 400, 24)
@@ -78,20 +78,3 @@ def test_permutation_under_no_difference_is_rarely_small():
 def test_permutation_without_enough_documents_says_so():
     assert math.isnan(permutation_test([1], [10], [2, 3], [10, 10]).p)
     assert permutation_test([0, 0], [10, 10], [0, 0], [10, 10]).note == "occurs in no document of either group"
-
-
-def test_welch_is_scipys_item_by_item(recwarn):
-    first, second = RNG.poisson(0.4, (15, 30)), RNG.poisson(0.7, (11, 30))
-    first[:, 3], second[:, 3] = 0, 0
-    n1, n2 = RNG.integers(50, 300, 15), RNG.integers(50, 300, 11)
-    found = welch_over_documents(sparse.csc_array(first), n1, sparse.csc_array(second), n2)
-    kept = [i for i in range(30) if i != 3]
-    expected = stats.ttest_ind(first[:, kept] / n1[:, None], second[:, kept] / n2[:, None], equal_var=False).pvalue
-    np.testing.assert_allclose(found[kept], expected, rtol=1e-9)
-    assert math.isnan(found[3])
-    assert not recwarn.list
-
-
-def test_welch_needs_two_documents_in_each_group():
-    one = sparse.csc_array(np.ones((1, 4)))
-    assert np.isnan(welch_over_documents(one, [10], one, [10])).all()

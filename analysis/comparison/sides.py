@@ -1,0 +1,79 @@
+"""Two sides of a comparison, counted on the same items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.comparison.counts import DocumentCounts, Unit, document_counts
+from analysis.errors import KhitabError
+from analysis.measures.arrays import Floats
+
+if TYPE_CHECKING:
+    from analysis.annotation import Annotations
+    from analysis.comparison.reference import FrequencyList
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Target and reference with the same items; of a frequency list only totals are known, and no documents."""
+
+    unit: Unit
+    target: DocumentCounts
+    reference: DocumentCounts | None
+    reference_totals: Floats
+    reference_size: float
+
+    @property
+    def items(self) -> pd.Index:
+        """The items, one for each column of the counts."""
+        return self.target.items
+
+    @property
+    def share_documents(self) -> bool:
+        """Whether some document has words on both sides, as when sentences are compared with the rest."""
+        if self.reference is None:
+            return False
+        mine, other = (side.doc_ids[side.sizes > 0] for side in (self.target, self.reference))
+        return bool(mine.isin(other).any())
+
+
+def two_corpora(target: Annotations, reference: Annotations, unit: Unit, min_frequency: int) -> Sides:
+    """Count both; keep the items that occur ``min_frequency`` times on both sides together."""
+    mine, other = document_counts(target, unit), document_counts(reference, unit)
+    _check_words(mine.size, other.size)
+    items = mine.items.union(other.items)
+    mine, other = mine.on(items), other.on(items)
+    items = items[mine.totals + other.totals >= max(min_frequency, 1)]
+    mine, other = mine.on(items), other.on(items)
+    return Sides(unit, mine, other, other.totals, other.size)
+
+
+def against_list(target: Annotations, reference: FrequencyList, min_frequency: int) -> Sides:
+    """Count the target and look its items up in the list; items that only the list has are no keywords."""
+    mine = document_counts(target, reference.unit)
+    _check_words(mine.size, reference.size)
+    mine = mine.on(mine.items[mine.totals >= max(min_frequency, 1)])
+    totals = reference.counts.reindex(mine.items, fill_value=0).to_numpy(float)
+    return Sides(reference.unit, mine, None, totals, reference.size)
+
+
+def row_by_row(sides: Sides) -> tuple[DocumentCounts, DocumentCounts]:
+    """Both sides on the documents they share, in one order, for a paired test."""
+    assert sides.reference is not None
+    shared = sides.target.doc_ids.intersection(sides.reference.doc_ids)
+    return _rows(sides.target, shared), _rows(sides.reference, shared)
+
+
+def _rows(counts: DocumentCounts, doc_ids: pd.Index) -> DocumentCounts:
+    where = counts.doc_ids.get_indexer(doc_ids)
+    return DocumentCounts(counts.items, counts.table.tocsr()[where].tocsc(), counts.sizes[where], doc_ids)
+
+
+def _check_words(target: float, reference: float) -> None:
+    for name, size in (("target", target), ("reference", reference)):
+        if np.equal(size, 0):
+            raise KhitabError(f"keyness: the {name} has no words; select documents or sentences that have some.")
