@@ -1,0 +1,1 @@
+"""Context: the company words keep: concordances by query, collocates, word sketches, neighbours in meaning."""

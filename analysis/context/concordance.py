@@ -1,0 +1,65 @@
+"""Concordance: every place where a query matches, in its context, as a table and as right-to-left HTML."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+
+from analysis.context.matches import find_matches
+from analysis.errors import KhitabError
+from analysis.orthography import key
+from analysis.show.evidence import evidence
+
+if TYPE_CHECKING:
+    from analysis.annotation import Annotations
+    from analysis.show.concordance import Concordance
+    from analysis.show.labels import Labels
+
+Order = Literal["text", "left", "right", "keyword"]
+
+
+def concordance(
+    annotations: Annotations,
+    query: str,
+    *,
+    context: int | None = 10,
+    sort: Order = "text",
+    sample: int | None = None,
+    seed: int = 1,
+    labels: Labels = "ar",
+) -> Concordance:
+    """Every place where ``query`` matches; `.table` is the DataFrame, `.to_html(path)` the page.
+
+    Parameters
+    ----------
+    query : CQL as in `analysis.context.query`, such as `[lemma="تعاون" & upos="NOUN"] []{0,2} [key="امن"]`.
+    context : printed tokens to each side, within the sentence; None for the whole sentence.
+    sort : "text", the order of the corpus; "keyword", by the match; "right", by what follows it; "left", by what
+        precedes it, nearest word first. Ties keep the order of the text.
+    sample : draw so many at random, reproducibly by ``seed``; all if omitted.
+
+    Raises
+    ------
+    KhitabError when the query cannot be read or the order is unknown.
+    """
+    if sort not in ("text", "left", "right", "keyword"):
+        raise KhitabError(f"concordance: sort {sort!r} is unknown; use 'text', 'left', 'right' or 'keyword'.")
+    matches = find_matches(annotations, query)
+    lines = evidence(matches, annotations, context=context, limit=sample, seed=seed, labels=labels)
+    return lines if sort == "text" else _sorted(lines, sort)
+
+
+def _sorted(lines: Concordance, sort: Order) -> Concordance:
+    """The same lines in another order."""
+    if lines.table.empty:
+        return lines
+    texts = lines.table[sort]
+    spelled = [[key(word) for word in text.split()] for text in texts]
+    if sort == "left":
+        spelled = [words[::-1] for words in spelled]
+    order = sorted(range(len(spelled)), key=spelled.__getitem__)
+    table = lines.table.iloc[order].reset_index(drop=True)
+    table.attrs = dict(lines.table.attrs)
+    return replace(lines, table=pd.DataFrame(table), lines=tuple(lines.lines[place] for place in order))
