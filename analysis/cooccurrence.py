@@ -38,7 +38,7 @@ def cooccurrence(
     `frame`, `other`, `tier`; `paragraphs` with both and `documents` with such a paragraph; `paragraphs_frame`,
     `paragraphs_other` with each; `paragraphs_all` in the corpus; `share` = paragraphs / paragraphs_frame;
     `expected` paragraphs if the two were independent; `log_ratio` = log2(paragraphs / expected), NaN where the
-    two never meet; `low`, `high`, `interval`, `note`: for `share`, by resampling documents.
+    two never meet and for a frame with itself; `low`, `high`, `interval`, `note`: for `share`, by resampling documents.
 
     Raises
     ------
@@ -65,7 +65,9 @@ def cooccurrence(
 def _presence(hits: pd.DataFrame) -> pd.DataFrame:
     """Paragraphs (document and number) by frames: is the frame found there?"""
     places = [hits["doc_id"].astype(str), hits["paragraph"]]
-    return pd.crosstab(places, hits["frame"].astype(str)) > 0
+    found = list(dict.fromkeys(hits["frame"].astype(str)))
+    order = [name for name in hits.attrs.get("frames", found) if name in found]
+    return (pd.crosstab(places, hits["frame"].astype(str)) > 0)[order]
 
 
 def _pair(present: pd.DataFrame, frame: str, other: str, n_paragraphs: int, seed: int) -> dict[str, object]:
@@ -85,7 +87,7 @@ def _pair(present: pd.DataFrame, frame: str, other: str, n_paragraphs: int, seed
         "paragraphs_all": n_paragraphs,
         "share": n_both / n_frame,
         "expected": expected,
-        "log_ratio": float(np.log2(n_both / expected)) if n_both else float("nan"),
+        "log_ratio": float(np.log2(n_both / expected)) if n_both and frame != other else float("nan"),
         "low": interval.low,
         "high": interval.high,
         "interval": interval.method,

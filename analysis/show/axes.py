@@ -61,9 +61,10 @@ def names_at_start(ax: Axes, labels: Labels) -> None:
 
 
 def rate_scale(rates: pd.DataFrame, labels: Labels) -> str:
-    """The unit of the rates, `per 1,000 words`, taken from the numbers themselves."""
+    """The unit of the rates, `per 1,000 words`, as the table says or, where it was put together, as its numbers do."""
     counted = rates[rates["n"] > 0]
     ratio = (counted["rate"] * counted["denominator"] / counted["n"]).median() if len(counted) else 1000
+    ratio = rates.attrs.get("per", ratio)
     unit = phrase(str(rates["denominator_name"].iloc[0]), labels)
     return phrase("per", labels, per=f"{round(ratio):,}", unit=unit)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from analysis.errors import KhitabError
-from analysis.periods import PERIODS, periods
+from analysis.periods import with_groups
 
 _EVERY_TIER = ("all", "None", "nan", "")
 
@@ -25,14 +26,13 @@ def hits_behind(rates: pd.DataFrame, documents: pd.DataFrame, hits: pd.DataFrame
             "that frame_rates or cooccurrence gave."
         )
     by = list(rates.columns[: list(rates.columns).index("frame")])
-    groups = _group_values(by, documents)
+    grouped = with_groups(documents, by, "evidence")
     chosen = pd.Series(False, index=hits.index)
     for row in rates.to_dict("records"):
         inside = _of_frame(hits, str(row["frame"]), str(row["tier"]))
         if by:
-            within = [groups[name] == str(row[name]) for name in by]
-            kept = documents.loc[pd.concat(within, axis=1).all(axis=1), "doc_id"].astype(str)
-            inside &= hits["doc_id"].astype(str).isin(kept)
+            within = np.logical_and.reduce([grouped[name].astype(str) == str(row[name]) for name in by])
+            inside &= hits["doc_id"].astype(str).isin(grouped.loc[within, "doc_id"].astype(str))
         _check(int(inside.sum()), int(row["n"]), str(row["frame"]), "hits")
         chosen |= inside
     return hits[chosen]
@@ -54,15 +54,6 @@ def paragraphs_behind(pairs: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
 def _of_frame(hits: pd.DataFrame, frame: str, tier: str) -> pd.Series[bool]:
     inside = hits["frame"].astype(str) == frame
     return inside if tier in _EVERY_TIER else inside & (hits["tier"].astype(str) == tier)
-
-
-def _group_values(by: list[str], documents: pd.DataFrame) -> dict[str, pd.Series[str]]:
-    """Each document's value in each grouping column, as text: from its metadata, or its date's period."""
-    return {
-        name: (documents[name] if name in documents.columns else periods(documents["date"], name)).astype(str)
-        for name in by
-        if name in documents.columns or name in PERIODS
-    }
 
 
 def _check(found: int, said: int, what: str, noun: str) -> None:

@@ -1,0 +1,122 @@
+"""A notebook, executed and written as one offline HTML page."""
+
+# Jupyter's libraries are typed in part only.
+# mypy: disable-error-code="no-untyped-call,import-untyped"
+
+import base64
+import re
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import HTMLExporter
+from nbconvert.preprocessors import CellExecutionError, ExecutePreprocessor
+from papermill.parameterize import parameterize_notebook
+from pygments.formatters import HtmlFormatter
+
+from analysis.errors import KhitabError
+from analysis.show.html import FRAGMENT_CSS, PAGE_CSS
+from analysis.show.style import FONT_FOLDER
+
+_TEMPLATES = Path(__file__).parent
+_ARABIC = re.compile(r"[\u0600-\u06FF]")
+_CELL = re.compile(r"<(t[dh])([^>]*)>([^<]*)</t[dh]>")
+_PROGRESS_BAR = re.compile(r"\d+%\|")
+_TIMEOUT_SECONDS = 1800
+
+
+def build_page(notebook: str | Path, build: str | Path, parameters: dict[str, object] | None = None) -> Path:
+    """Execute a notebook in its own folder and write `build/NAME.html`; nothing is stored in the notebook.
+
+    Parameters
+    ----------
+    parameters : in place of values in the notebook's cell tagged `parameters`.
+
+    Raises
+    ------
+    KhitabError when the notebook is missing or one of its cells fails; no page is written then.
+    """
+    source, folder = Path(notebook), Path(build)
+    if not source.is_file():
+        raise KhitabError(f"{source}: there is no such notebook; give the path of an .ipynb file.")
+    executed = _execute(source, parameters or {})
+    html = to_page(executed)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_assets(folder)
+    target = folder / f"{source.stem}.html"
+    target.write_text(html, "utf-8")
+    return target
+
+
+def to_page(notebook: Any) -> str:
+    """An executed notebook as a page, in Khitab's own template: no script, no address outside the build folder."""
+    exporter = HTMLExporter(
+        extra_template_basedirs=[str(_TEMPLATES)],
+        template_name="template",
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        exclude_anchor_links=True,
+    )
+    exporter.register_filter("khitab_base64", lambda svg: base64.b64encode(svg.encode()).decode())
+    exporter.register_filter("khitab_right_to_left", right_to_left_cells)
+    html, _ = exporter.from_notebook_node(_without_progress(notebook), {"khitab": {"title": title_of(notebook)}})
+    return str(html)
+
+
+def title_of(notebook: Any) -> str:
+    """The first heading of the notebook, without its marks."""
+    for cell in notebook.cells:
+        for line in cell.source.splitlines() if cell.cell_type == "markdown" else []:
+            if line.startswith("#"):
+                return str(line.lstrip("# ").strip())
+    return "Khitab"
+
+
+def right_to_left_cells(html: str) -> str:
+    """Give each table cell that holds Arabic its direction and language; all else is left as it is."""
+
+    def turned(cell: re.Match[str]) -> str:
+        tag, attributes, content = cell.groups()
+        arabic = ' dir="rtl" lang="ar"' if _ARABIC.search(content) else ""
+        return f"<{tag}{attributes}{arabic}>{content}</{tag}>"
+
+    return _CELL.sub(turned, html)
+
+
+def write_assets(build: Path) -> None:
+    """The style sheet and the fonts, beside the pages."""
+    assets = build / "assets"
+    assets.mkdir(parents=True, exist_ok=True)
+    faces = []
+    for number, font in ((400, "KhitabSans-Regular.ttf"), (700, "KhitabSans-Bold.ttf")):
+        (assets / font).write_bytes((FONT_FOLDER / font).read_bytes())
+        faces.append(f"@font-face{{font-family:'Khitab Sans';font-weight:{number};src:url({font})}}\n")
+    essay = (Path(__file__).parent / "essay.css").read_text("utf-8")
+    code = HtmlFormatter(style="tango", nobackground=True).get_style_defs(".highlight")
+    (assets / "khitab.css").write_text("".join(faces) + PAGE_CSS + FRAGMENT_CSS + essay + code + "\n", "utf-8")
+
+
+def _execute(source: Path, parameters: dict[str, object]) -> Any:
+    """Run every cell from the top in a fresh kernel."""
+    notebook = nbformat.read(source, as_version=4)
+    if parameters:
+        notebook = parameterize_notebook(notebook, parameters)
+    runner = ExecutePreprocessor(timeout=_TIMEOUT_SECONDS, kernel_name="python3")
+    try:
+        executed, _ = runner.preprocess(notebook, {"metadata": {"path": str(source.parent)}})
+    except CellExecutionError as error:
+        raise KhitabError(f"{source}: a cell failed with {error.ename}: {error.evalue}; run it in Jupyter.") from error
+    return executed
+
+
+def _without_progress(notebook: Any) -> Any:
+    """Drop progress bars, whose timings are news only while one waits."""
+    for cell in notebook.cells:
+        cell.outputs = [o for o in cell.get("outputs", []) if not _is_progress(o)] if cell.cell_type == "code" else []
+    return notebook
+
+
+def _is_progress(output: Any) -> bool:
+    if output.output_type == "stream":
+        return output.name == "stderr" and bool(_PROGRESS_BAR.search(output.text))
+    return "application/vnd.jupyter.widget-view+json" in output.get("data", {})

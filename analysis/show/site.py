@@ -1,0 +1,46 @@
+"""The build's two commands: one notebook to its page, and the index over all pages.
+
+python -m analysis.show.site page notebooks/01_close_reading.ipynb --build build
+python -m analysis.show.site index notebooks/*.ipynb --build build
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from analysis.errors import KhitabError
+from analysis.show.index_page import build_index
+from analysis.show.notebook_page import build_page
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one of the commands; 2 if the input is at fault."""
+    given = _parser().parse_args(arguments)
+    try:
+        if given.command == "page":
+            chosen = dict(pair.split("=", 1) for pair in given.set)
+            build_page(given.notebook, given.build, {"output": str(given.build.resolve()), **chosen})
+        else:
+            build_index(given.notebooks, given.build)
+    except KhitabError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m analysis.show.site", description="Build pages from notebooks.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    one = commands.add_parser("page", help="execute one notebook and write its page")
+    one.add_argument("notebook", type=Path)
+    one.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the notebook")
+    every = commands.add_parser("index", help="write index.html and provenance.json")
+    every.add_argument("notebooks", type=Path, nargs="+")
+    for command in (one, every):
+        command.add_argument("--build", type=Path, default=Path("build"), help="folder of the pages")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
