@@ -1,0 +1,113 @@
+"""Voices: who is given the word, for what, and how directly.
+
+The rules are data (`voices.toml`, patterns for spaCy's Matcher; `cues.toml`, the vocabulary of saying); what patterns
+cannot do (pairing quotation marks, finding where a report ends, carrying a speaker on to the next verb) is code, a
+step a module: `complements` where the thing said begins, `contents` where it ends, `speakers` who says it.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.annotation import Annotations
+from analysis.annotation.spacy_docs import to_spacy
+from analysis.discourse.attributing import Attribution, attributions
+from analysis.discourse.naming import speaker_name, voice_kind
+from analysis.discourse.phrases import COMPLEMENTISERS
+from analysis.discourse.reading import Reading, read
+from analysis.discourse.rules import Rule, anchors, build_matcher, read_rules, vocabulary_with_keys
+from analysis.discourse.vocabulary import CueBook, default_cues
+
+if TYPE_CHECKING:
+    from spacy.matcher import Matcher
+    from spacy.tokens import Doc
+
+RULES = Path(__file__).parent / "voices.toml"
+COLUMNS = (
+    "doc_id", "paragraph", "sentence", "word", "cue", "cue_start", "cue_end", "cue_lemma", "cue_class", "rule",
+    "speaker", "speaker_start", "speaker_end", "speaker_head", "speaker_name", "speaker_kind", "speaker_rule", "inferred",
+    "content", "content_start", "content_end", "content_words", "type",
+)  # fmt: skip
+
+
+@cache
+def voice_rules() -> tuple[Rule, ...]:
+    """The rules that say where a saying is, in order of precedence."""
+    return read_rules(RULES)
+
+
+def find_voices(annotations: Annotations, cues: CueBook | None = None) -> pd.DataFrame:
+    """Find the attributions: somebody said, wrote, announced, confirmed, warned, asked … something.
+
+    Parameters
+    ----------
+    annotations : from `annotate`.
+    cues : the vocabulary of saying, from `read_cues`; Khitab's own if not given.
+
+    Returns
+    -------
+    One row per attribution, in the order of the texts:
+
+    doc_id, paragraph, sentence, word : where the cue stands.
+    cue, cue_start, cue_end : its surface token and span; cue_lemma, cue_class ("say", "announce", "stress", "claim",
+        "deny", "warn", "ask", "agree", "praise", "blame", "feel"); rule : the rule that found it.
+    speaker, speaker_start, speaker_end : the longest phrase naming who speaks, or missing; speaker_head its first word;
+        speaker_name without titles; speaker_kind "person", "institution", "statement" or "unnamed"; speaker_rule how it
+        was found; inferred : true where the cue's own subject is elided and an earlier speaker was carried on.
+    content, content_start, content_end, content_words : what is said, without quotation marks; words by white space.
+    type : "direct", "indirect" or "mixed".
+    """
+    book = cues or default_cues()
+    vocab = vocabulary_with_keys()
+    matcher = build_matcher(voice_rules(), _lists(book), vocab)
+    docs = {doc._.khitab_doc_id: doc for doc in to_spacy(annotations, vocab)}
+    rows = [row for reading in read(annotations) for row in _rows(reading, docs[reading.doc_id], matcher, book)]
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    for name in (name for name in COLUMNS if name.endswith(("_start", "_end", "_words")) or name in ("paragraph", "sentence", "word")):
+        table[name] = table[name].astype("Int64")
+    table["inferred"] = table["inferred"].astype(bool)
+    table.attrs["provenance"] = dict(annotations.provenance)
+    return table
+
+
+def _lists(book: CueBook) -> Mapping[str, list[str]]:
+    return {
+        "verbs": sorted(book.verbs),
+        "participles": sorted(book.participles),
+        "feminine_participles": sorted(book.feminine_participles),
+        "nouns": sorted(book.nouns),
+        "sources": sorted(book.sources),
+        "complementisers": sorted(COMPLEMENTISERS),
+    }
+
+
+def _rows(reading: Reading, doc: "Doc", matcher: "Matcher", book: CueBook) -> Iterator[dict[str, object]]:
+    for found in attributions(reading, anchors(doc, voice_rules(), matcher), book):
+        yield _row(reading, found)
+
+
+def _row(reading: Reading, found: Attribution) -> dict[str, object]:
+    cue = found.cue
+    start, end = reading.starts[cue], reading.ends[cue]
+    row: dict[str, object] = {
+        "doc_id": reading.doc_id, "paragraph": reading.paragraphs[cue], "sentence": reading.sentences[cue], "word": cue,
+        "cue": reading.text[start:end], "cue_start": start, "cue_end": end,
+        "cue_lemma": found.entry.lemma, "cue_class": found.entry.cue_class, "rule": found.rule,
+        "inferred": False, "type": found.type,
+    }  # fmt: skip
+    if found.speaker:
+        speaker = found.speaker
+        phrase = reading.text[speaker.start : speaker.end]
+        row |= {
+            "speaker": phrase, "speaker_start": speaker.start, "speaker_end": speaker.end,
+            "speaker_head": reading.forms[speaker.head], "speaker_name": speaker_name(phrase),
+            "speaker_kind": voice_kind(phrase), "speaker_rule": speaker.rule, "inferred": speaker.inferred,
+        }  # fmt: skip
+    if found.content:
+        first, last = found.content
+        content = reading.text[first:last]
+        row |= {"content": content, "content_start": first, "content_end": last, "content_words": len(content.split())}
+    return row
