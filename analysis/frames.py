@@ -67,13 +67,16 @@ def _find(annotations: Annotations, lexicon: Lexicon, *, excluded: bool) -> pd.D
     chosen = _choose(candidates)
     chosen = chosen[(chosen["rank"] == _TIER_RANK["exclude"]) == excluded].sort_values(["row", "frame"])
     hits = _describe(chosen, annotations, places, types, lexicon, terms)
-    hits.attrs["provenance"] = {**annotations.provenance, **lexicon.provenance}
+    hits.attrs = {
+        "provenance": {**annotations.provenance, **lexicon.provenance},
+        "frames": lexicon.frame_ids,
+    }
     return hits
 
 
 def _single_candidates(terms: Sequence[Term], upos: pd.Series, types: Types, places: Places) -> pd.DataFrame:
     """Candidates of one token: by lemma, or by form or pattern where the lemma does not tell."""
-    by_form, by_lemma = match_forms(types.form_keys, terms), match_lemmas(types.lemma_keys, terms)
+    by_form, by_lemma = match_forms(types.form_texts, types.form_keys, terms), match_lemmas(types.lemma_keys, terms)
     form_rows, form_units, form_pairs = by_form.rows(types.forms)
     lemma_rows, lemma_units, _ = by_lemma.rows(types.lemmas)
     spelled = pd.DataFrame({"row": form_rows, "term": form_units, "reading": by_form.readings[form_pairs]})
@@ -86,7 +89,9 @@ def _single_candidates(terms: Sequence[Term], upos: pd.Series, types: Types, pla
     is_pattern = np.array([term.pattern is not None for term in terms], dtype=bool)[found["term"].to_numpy()]
     rule = np.where(is_pattern, "pattern", np.where(found["lemma"].notna(), "lemma", "form"))
     token = places.token[found["row"].to_numpy()]
-    return found.drop(columns="lemma").assign(rule=rule, token=token, last_token=token)
+    return pd.DataFrame(
+        {"row": found["row"], "term": found["term"], "token": token, "last_token": token, "rule": rule}
+    ).assign(reading=found["reading"])
 
 
 def _fitting(terms: Sequence[Term], singles: pd.DataFrame, contexts: Contexts) -> NDArray[np.bool_]:

@@ -110,7 +110,7 @@ def base(stem: str, inflection: Inflection) -> tuple[str, bool]:
 
 
 def analyses(
-    form: str, inflection: Inflection, stems: Mapping[str, object], *, feminine: bool = False
+    form: str, inflection: Inflection, stems: Mapping[str, object], *, feminine: bool = False, ends_in_ta: bool = False
 ) -> list[Analysis]:
     """Find every reading of a word as clitics and endings around one of the known stems.
 
@@ -121,6 +121,7 @@ def analyses(
         the article.
     stems : the known stems, as keys (for feminine nouns without their ta marbuta, see `base`).
     feminine : whether the stems are feminine nouns.
+    ends_in_ta : the word is written with ta marbuta (its key shows ha): no pronoun "his" then.
     """
     suffixes = _suffixes(inflection, feminine)
     found = []
@@ -132,7 +133,7 @@ def analyses(
             stem = rest[:cut]
             if stem in stems and (suffix := suffixes.get(rest[cut:])) is not None:
                 ending, enclitic = suffix
-                if not (article and (enclitic or ending in _CONSTRUCT_ENDINGS)):
+                if not (article and (enclitic or ending in _CONSTRUCT_ENDINGS)) and not (ends_in_ta and enclitic):
                     span = len(prefix), len(form) - len(enclitic)
                     found.append(Analysis(stem, proclitics, article, ending, enclitic, *span))
     return found

@@ -65,12 +65,12 @@ def _sorted_matches(found: list[tuple[int, int, Analysis | None]], n_types: int)
     return TypeMatches(types, units, readings, n_types)
 
 
-def match_forms(keys: Sequence[str], terms: Sequence[Term]) -> TypeMatches:
+def match_forms(forms: Sequence[str], keys: Sequence[str], terms: Sequence[Term]) -> TypeMatches:
     """Match word forms with terms by taking legitimate clitics and endings off (or by a term's pattern).
 
     Parameters
     ----------
-    keys : the key of each form type.
+    forms, keys : the form types and their keys.
     terms : lemma and pattern terms; phrases match nothing here.
     """
     found: list[tuple[int, int, Analysis | None]] = []
@@ -80,7 +80,8 @@ def match_forms(keys: Sequence[str], terms: Sequence[Term]) -> TypeMatches:
             # Taking nothing, one or more letters off the front must lead to a head, or no stem can be inside.
             if len(form) > 1 and any(form[i : i + 2] in heads for i in range(min(len(form) - 1, 6))):
                 best: dict[int, Analysis] = {}
-                for reading in analyses(form, inflection, stems, feminine=feminine):
+                ends_in_ta = forms[code].endswith("ة")
+                for reading in analyses(form, inflection, stems, feminine=feminine, ends_in_ta=ends_in_ta):
                     for unit in stems[reading.stem]:
                         best.setdefault(unit, reading)
                 found.extend((code, unit, reading) for unit, reading in best.items())

@@ -84,6 +84,8 @@ def attached(row: int, reading: Analysis | None, places: Places, types: Types) -
         word_key = types.form_keys[types.forms[row]]
         # Where a diacritic shifts the letters, the folded spelling is shown instead.
         match = (match if len(match) == len(word_key) else word_key)[reading.start : reading.end]
+    elif match.startswith("ال") and not types.lemma_keys[types.lemmas[row]].startswith("ال"):
+        before, match = [*before, "ال"], match[2:]
     proclitics = "".join(f"{clitic}-" for clitic in before)
     enclitics = "".join(f"-{clitic}" for clitic in after)
     return " ".join(part for part in (proclitics, enclitics) if part), match

@@ -1,0 +1,54 @@
+"""Calendar periods: grouping documents by the year, quarter, month or week of their date."""
+
+import pandas as pd
+
+from analysis.errors import KhitabError
+
+PERIODS = {"year": "Y", "quarter": "Q", "month": "M", "week": "W-SUN"}
+
+
+def period_labels(dates: pd.Series, period: str) -> pd.Series:
+    """Name the calendar period of each date.
+
+    Parameters
+    ----------
+    dates : (n,) datetimes; NaT for unknown.
+    period : "year", "quarter", "month" or "week" (Monday to Sunday).
+
+    Returns
+    -------
+    (n,) strings that sort in the order of time: "2026", "2026-Q1", "2026-01", or the Monday "2026-01-05"; missing where
+    the date is.
+    """
+    periods = dates.dt.to_period(PERIODS[period])
+    if period == "week":
+        labels = periods.dt.start_time.dt.strftime("%Y-%m-%d")
+    else:
+        labels = periods.dt.strftime({"year": "%Y", "quarter": "%Y-Q%q", "month": "%Y-%m"}[period])
+    named: pd.Series = labels.astype("str").where(dates.notna())
+    return named
+
+
+def with_groups(documents: pd.DataFrame, by: list[str], place: str) -> pd.DataFrame:
+    """Add the period columns that are asked for and that the documents do not have as metadata.
+
+    Raises
+    ------
+    KhitabError : a column is neither metadata nor a period; the message names those there are.
+    """
+    table = documents.copy()
+    for column in by:
+        if column in table.columns:
+            continue
+        if column not in PERIODS:
+            known = [name for name in documents.columns if name not in ("n_words", "n_tokens")]
+            raise KhitabError(
+                f"{place}: the documents have no column {column!r} to group by; "
+                f"use one of {', '.join([*known, *PERIODS])}."
+            )
+        if documents["date"].isna().all():
+            raise KhitabError(
+                f"{place}: no document has a date, so there is nothing to group by {column}; add a date column."
+            )
+        table[column] = period_labels(documents["date"], column)
+    return table

@@ -1,0 +1,130 @@
+"""Rates: how often is each frame spoken of, by whom and when, and how sure can one be?"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.annotation import Annotations
+from analysis.errors import KhitabError
+from analysis.measures.uncertainty import bootstrap_rates
+from analysis.periods import with_groups
+
+Denominator = Literal["words", "tokens"]
+TIERS = ("core", "related")
+_COLUMNS = (
+    "frame", "tier", "n", "denominator", "denominator_name", "documents", "documents_with",
+    "rate", "low", "high", "interval", "note",
+)  # fmt: skip
+
+
+def frame_rates(
+    hits: pd.DataFrame,
+    annotations: Annotations,
+    by: str | Sequence[str] | None = None,
+    *,
+    denominator: Denominator = "words",
+    tier: Literal["core", "related"] | None = "core",
+    frames: Iterable[str] | None = None,
+    per: float = 1000,
+    confidence: float = 0.95,
+    n_resamples: int = 2000,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Rate of each frame's hits, over all documents or by group, with an interval.
+
+    Parameters
+    ----------
+    hits : from `find_frames` on the same annotations.
+    by : metadata columns of the documents, or "year", "quarter", "month", "week" (from their dates). Documents that
+        lack a value are left out, and the note says how many.
+    denominator : "words" (syntactic words, clitics apart) or "tokens" (as printed, punctuation included).
+    tier : "core", "related", or None for one row for each.
+    frames : the frames to report, in this order; all frames of `hits` in the order of the lexicon if omitted.
+    per : rates are per this many words or tokens.
+
+    Returns
+    -------
+    One row per group, frame and tier, groups sorted, zeros included: the `by` columns, then frame, tier, n (hits),
+    denominator (its number), denominator_name, documents (in the group), documents_with (at least one hit), rate (hits
+    per `per`), low and high (the interval, empty where it cannot be given), interval (its method), note (why it is
+    empty or rough).
+
+    The interval resamples documents, since the words of one text are not independent: `bootstrap_rates`.
+    """
+    columns = [by] if isinstance(by, str) else list(by or [])
+    _check(hits, annotations, denominator, tier, columns)
+    documents = with_groups(annotations.documents, columns, annotations.corpus.name)
+    sizes = documents[f"n_{denominator}"].to_numpy()
+    wanted = list(frames) if frames is not None else list(hits.attrs.get("frames", dict.fromkeys(hits["frame"])))
+    items = [(frame, t) for frame in wanted for t in ((tier,) if tier else TIERS)]
+    counts = _counts(hits, documents["doc_id"], items)
+    dated = documents[columns].notna().all(axis=1).to_numpy()
+    rows = []
+    for group, members in _groups(documents, columns, dated):
+        intervals = bootstrap_rates(
+            counts[members],
+            sizes[members],
+            per=per,
+            confidence=confidence,
+            n_resamples=n_resamples,
+            seed=seed,
+        )
+        total = int(sizes[members].sum())
+        for item, ((frame, item_tier), interval) in enumerate(zip(items, intervals, strict=True)):
+            column = counts[members, item]
+            n = int(column.sum())
+            rate = n / total * per if total else np.nan
+            found = (frame, item_tier, n, total, denominator, len(members), int((column > 0).sum()))
+            rows.append((*group, *found, rate, interval.low, interval.high, interval.method, interval.note))
+    rates = pd.DataFrame(rows, columns=[*columns, *_COLUMNS])
+    if missing := int((~dated).sum()):
+        left_out = f"{missing} documents without {' or '.join(columns)} left out"
+        rates["note"] = [f"{note}; {left_out}" if note else left_out for note in rates["note"]]
+    rates.attrs = {"provenance": dict(hits.attrs.get("provenance", annotations.provenance)), "per": per, "by": columns}
+    return rates
+
+
+def _check(
+    hits: pd.DataFrame, annotations: Annotations, denominator: str, tier: str | None, columns: Sequence[str]
+) -> None:
+    if denominator not in ("words", "tokens"):
+        raise KhitabError(f"frame_rates: denominator {denominator!r} is unknown; use words or tokens.")
+    if tier is not None and tier not in TIERS:
+        raise KhitabError(f"frame_rates: tier {tier!r} is unknown; use core, related, or None for both.")
+    if clash := [column for column in columns if column in _COLUMNS]:
+        raise KhitabError(
+            f"frame_rates: by={clash[0]!r} is a column of the result; rename that column of the metadata."
+        )
+    if strangers := set(hits["doc_id"]) - set(annotations.documents["doc_id"]):
+        raise KhitabError(
+            f"frame_rates: the hits name a document {sorted(strangers)[0]!r} that the annotations do not have; "
+            "pass the annotations that the hits were found in."
+        )
+
+
+def _counts(hits: pd.DataFrame, doc_ids: pd.Series, items: Sequence[tuple[str, str]]) -> NDArray[Any]:
+    """Hits of each item (frame, tier) in each document: (n_documents, n_items)."""
+    table = pd.crosstab(hits["doc_id"], [hits["frame"], hits["tier"]]) if len(hits) else pd.DataFrame()
+    return np.column_stack(
+        [
+            table[item].reindex(doc_ids, fill_value=0).to_numpy()
+            if item in table.columns
+            else np.zeros(len(doc_ids), int)
+            for item in items
+        ]
+    )
+
+
+def _groups(
+    documents: pd.DataFrame, columns: Sequence[str], complete: NDArray[Any]
+) -> Iterable[tuple[tuple[object, ...], NDArray[Any]]]:
+    """Give each group's values and the positions of its documents."""
+    positions = np.flatnonzero(complete)
+    if not columns:
+        yield (), positions
+        return
+    for values, members in documents.iloc[positions].groupby(list(columns), sort=True, observed=True).indices.items():
+        yield values if isinstance(values, tuple) else (values,), positions[members]

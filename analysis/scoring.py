@@ -1,0 +1,165 @@
+"""Scoring: how well do found frames agree with paragraphs that a person has coded?
+
+The form of a coded file is one JSON object a line: `{"id", "text", "hits": [{"frame", "start", "end"}], "unsure":
+[[start, end], …]}`, offsets being characters of `text`, whole surface tokens. Tokens coded `unsure` are not scored.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.corpus import Corpus, Document
+from analysis.errors import KhitabError
+from analysis.measures.resampling import resampled_sums
+
+GOLD_COLUMNS = ("doc_id", "frame", "start", "end")
+MEASURES = ("precision", "recall", "f1")
+
+
+@dataclass(frozen=True)
+class GoldFrames:
+    """Hand-coded paragraphs: each a document of `corpus`.
+
+    `hits` has the columns doc_id, frame, start, end; `unsure` doc_id, start, end.
+    """
+
+    corpus: Corpus
+    hits: pd.DataFrame
+    unsure: pd.DataFrame
+
+    @property
+    def frames(self) -> list[str]:
+        """The frames that were coded."""
+        return sorted(set(self.hits["frame"]))
+
+
+def read_gold_frames(path: str | Path) -> GoldFrames:
+    """Read a file of hand-coded paragraphs.
+
+    Raises
+    ------
+    KhitabError : a line is not of the form above; the message names file, line and field.
+    """
+    path = Path(path)
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise KhitabError(f"{path}: cannot be read ({error}); give a UTF-8 JSON Lines file of codings.") from None
+    documents, hits, unsure = [], [], []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        row = _gold_row(f"{path}, line {number}", line)
+        documents.append(Document(row["id"], row["text"], {"source": str(row.get("source", "unknown"))}))
+        hits += [(row["id"], hit["frame"], hit["start"], hit["end"]) for hit in row["hits"]]
+        unsure += [(row["id"], start, end) for start, end in row.get("unsure", [])]
+    if not documents:
+        raise KhitabError(f"{path}: holds no coded paragraph; give a JSON Lines file with one object a line.")
+    return GoldFrames(
+        Corpus(path.stem, tuple(documents)),
+        pd.DataFrame(hits, columns=list(GOLD_COLUMNS)),
+        pd.DataFrame(unsure, columns=["doc_id", "start", "end"]),
+    )
+
+
+def _gold_row(place: str, line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise KhitabError(f"{place}: is not JSON ({error}); write one object a line.") from None
+    if not isinstance(row, dict):
+        raise KhitabError(f"{place}: must be an object with id, text and hits.")
+    for field, kind in (("id", str), ("text", str), ("hits", list)):
+        if not isinstance(row.get(field), kind):
+            raise KhitabError(f"{place}: {field} is missing or not a {kind.__name__}; see the form of coded files.")
+    spans = [(hit.get("start"), hit.get("end")) if isinstance(hit, dict) else (None, None) for hit in row["hits"]]
+    for start, end in [*spans, *row.get("unsure", [])]:
+        if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(row["text"])):
+            raise KhitabError(f"{place}: the span {start}–{end} does not lie in the text; give character offsets.")
+    if any(not isinstance(hit.get("frame"), str) for hit in row["hits"]):
+        raise KhitabError(f"{place}: a hit has no frame; name it as the lexicon does.")
+    return row
+
+
+def matched_frames(gold: GoldFrames, hits: pd.DataFrame, tier: str = "core") -> pd.DataFrame:
+    """Lay found and coded tokens side by side.
+
+    A hit is right if it shares characters with a coded token of its frame; each coded token is found once at most. Hits
+    on unsure tokens are left out.
+
+    Returns
+    -------
+    One row per token that was coded or found: doc_id, frame, start, end, term (empty if not found), coded, found.
+    """
+    unsure = {doc_id: list(zip(g["start"], g["end"], strict=True)) for doc_id, g in gold.unsure.groupby("doc_id")}
+    rows = []
+    found = hits[(hits["tier"] == tier) & hits["frame"].isin(gold.frames)]
+    taken: set[int] = set()
+    coded = {group: list(g.itertuples()) for group, g in gold.hits.groupby(["doc_id", "frame"])}
+    for hit in found.itertuples(index=False):
+        if any(start < hit.end and hit.start < end for start, end in unsure.get(hit.doc_id, [])):
+            continue
+        candidates = coded.get((hit.doc_id, hit.frame), [])
+        match = next((g for g in candidates if g.Index not in taken and g.start < hit.end and hit.start < g.end), None)
+        if match is not None:
+            taken.add(match.Index)
+        rows.append((hit.doc_id, hit.frame, hit.start, hit.end, hit.term, match is not None, True))
+    missed = gold.hits.drop(index=list(taken))
+    rows += [(g.doc_id, g.frame, g.start, g.end, "", True, False) for g in missed.itertuples(index=False)]
+    columns = [*GOLD_COLUMNS, "term", "coded", "found"]
+    return pd.DataFrame(rows, columns=columns).sort_values(["doc_id", "start", "frame"], ignore_index=True)
+
+
+def score_frames(
+    gold: GoldFrames,
+    hits: pd.DataFrame,
+    *,
+    tier: str = "core",
+    confidence: float = 0.95,
+    n_resamples: int = 2000,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Precision, recall and F1 of each frame at token level, each with an interval that resamples paragraphs.
+
+    Returns
+    -------
+    One row per frame: frame, n_gold, n_found, correct, then precision, precision_low, precision_high, and the same for
+    recall and f1. A measure without cases (nothing found, nothing coded) is empty.
+
+    Source: the measures as in Manning, Raghavan & Schütze (2008), chapter 8; the interval as in
+    `analysis.measures.uncertainty`.
+    """
+    tokens = matched_frames(gold, hits, tier)
+    doc_ids = [document.doc_id for document in gold.corpus.documents]
+    tail = (1 - confidence) / 2
+    rows = []
+    for frame in gold.frames:
+        of_frame = tokens[tokens["frame"] == frame]
+        counts = np.column_stack(
+            [
+                of_frame.loc[mask, "doc_id"].value_counts().reindex(doc_ids, fill_value=0).to_numpy()
+                for mask in (of_frame["coded"] & of_frame["found"], of_frame["found"], of_frame["coded"])
+            ]
+        )
+        correct, n_found, n_gold = counts.sum(axis=0)
+        row: dict[str, object] = {"frame": frame, "n_gold": n_gold, "n_found": n_found, "correct": correct}
+        estimates = _measures(counts.sum(axis=0, keepdims=True))
+        draws = _measures(resampled_sums(counts, n_resamples=n_resamples, seed=seed))
+        for name in MEASURES:
+            ends = np.nanquantile(draws[name], [tail, 1 - tail]) if np.isfinite(draws[name]).any() else (np.nan, np.nan)
+            row |= {name: estimates[name][0], f"{name}_low": ends[0], f"{name}_high": ends[1]}
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _measures(counts: NDArray[Any]) -> Mapping[str, NDArray[Any]]:
+    """Give the measures for (n, 3) counts of correct, found and coded tokens; NaN where they are undefined."""
+    correct, found, coded = counts.T.astype(float)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return {"precision": correct / found, "recall": correct / coded, "f1": 2 * correct / (found + coded)}
