@@ -2,6 +2,7 @@
 
 from analysis.annotation.annotating import annotate
 from analysis.annotation.model import ModelInfo
+from analysis.annotation.spacy_docs import from_spacy, to_spacy
 from analysis.annotation.table import Annotations
 
-__all__ = ["Annotations", "ModelInfo", "annotate"]
+__all__ = ["Annotations", "ModelInfo", "annotate", "from_spacy", "to_spacy"]

@@ -20,6 +20,8 @@ from analysis.annotation.sentences import split_long
 from analysis.errors import KhitabError
 
 ARABIC = re.compile(r"[\u0621-\u064a]")
+# Types per step of the character models, which cost Python per step; Stanza's default is 50.
+BATCHES = {"mwt_batch_size": 500, "lemma_batch_size": 500}
 MAX_TYPES = 500_000  # remembered types; beyond this the memory is emptied, so that it stays bounded
 
 
@@ -115,6 +117,7 @@ def _load(folder: Path) -> dict[str, Any]:
                 processors=",".join(PROCESSORS),
                 download_method=None,
                 verbose=False,
+                **BATCHES,
             )
     except Exception as error:  # torch and Stanza raise all kinds for a damaged file
         raise KhitabError(

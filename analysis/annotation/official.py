@@ -1,6 +1,7 @@
 """Stanza's own Arabic models: downloaded once, when asked for, and used offline ever after."""
 
 import contextlib
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -16,14 +17,14 @@ def official_folder() -> Path:
     """Give the folder of the official models, downloading them if they are not on this machine yet."""
     folder = Path(platformdirs.user_data_dir("khitab")) / "models" / "ar-official"
     if not (folder / COMPLETE).exists():
-        download_official(folder)
+        download_official(folder, os.environ.get("STANZA_RESOURCES_URL"))
     return folder
 
 
-def download_official(folder: Path) -> None:
+def download_official(folder: Path, server: str | None = None) -> None:
     """Download Stanza's default Arabic package into `folder`, which appears only once it is whole.
 
-    The environment variable STANZA_RESOURCES_URL, which Stanza reads, names another server than Stanza's.
+    `server` is the address of `resources_<version>.json`'s folder, Stanza's own if not given.
     """
     import stanza
 
@@ -33,7 +34,8 @@ def download_official(folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
         target = Path(scratch) / folder.name
         try:
-            stanza.download("ar", model_dir=str(target), processors=",".join(PROCESSORS), verbose=False)
+            options = {} if server is None else {"resources_url": server}
+            stanza.download("ar", str(target), processors=",".join(PROCESSORS), verbose=False, **options)
         except Exception as error:  # whatever the network library raises, the user's mend is the same
             raise KhitabError(
                 f"model 'official': the download failed ({type(error).__name__}); "

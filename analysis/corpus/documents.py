@@ -1,5 +1,6 @@
 """A corpus: named documents, each with its text as read and what is known about it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -10,6 +11,14 @@ from analysis.errors import KhitabError
 
 LEADING_COLUMNS = ("title", "date", "source", "constructed")
 ABSENT = {"title": "", "date": pd.NaT, "source": "unknown", "constructed": False}
+
+# Zero-width and direction marks show no more than spaces do.
+VISIBLE = re.compile(r"[^\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def is_blank(text: str) -> bool:
+    """Does the text hold nothing that could be seen?"""
+    return VISIBLE.search(text) is None
 
 
 @dataclass(frozen=True)

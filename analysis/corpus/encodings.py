@@ -18,8 +18,9 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"),
 )
 ARABIC = re.compile("[\u0600-\u06ff]")
-# Bytes that Windows-1256 shares with no Arabic use: a multiplication sign inside a word betrays ISO-8859-6.
-FOREIGN_TO_1256 = re.compile("[\u0621-\u064a][×÷][\u0621-\u064a]")
+LETTER = re.compile("[\u0621-\u064a]")
+# Windows-1256 has French letters as well, but not inside Arabic words: there they are another code page's Arabic.
+FOREIGN = re.compile("[\u0621-\u064a][×÷àâçèéêëîïôùûüœ]|[×÷àâçèéêëîïôùûüœ][\u0621-\u064a]")
 
 
 def decode(raw: bytes, place: str, encoding: str | None = None) -> tuple[str, str]:
@@ -87,6 +88,6 @@ def _looks_arabic(text: str) -> bool:
     beyond_ascii = [character for character in text if character > "\x7f"]
     if any(unicodedata.category(character) == "Cc" and character not in "\t\n\r\f\v" for character in text):
         return False
-    if FOREIGN_TO_1256.search(text):
+    if len(FOREIGN.findall(text)) > 0.01 * len(LETTER.findall(text)):
         return False
     return sum(map(bool, map(ARABIC.match, beyond_ascii))) >= 0.6 * len(beyond_ascii)

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from analysis.corpus.dates import parse_date
+from analysis.corpus.documents import is_blank
 from analysis.corpus.encodings import decode
 from analysis.errors import KhitabError
 
@@ -25,7 +26,7 @@ def read_page(raw: bytes, place: str, encoding: str | None) -> tuple[str, dict[s
         with_metadata=True,
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
-    if page is None or not (page.text or "").strip():
+    if page is None or is_blank(page.text or ""):
         raise KhitabError(f"{place}: no main text is found in the page; save its text as .txt instead.")
     metadata: dict[str, object] = {}
     if page.title:

@@ -3,10 +3,10 @@
 from collections import Counter
 from pathlib import Path
 
-from analysis.corpus.documents import Corpus, Document
+from analysis.corpus.documents import Corpus, Document, is_blank
 from analysis.corpus.encodings import decode
 from analysis.corpus.pages import read_page
-from analysis.corpus.tables import SUFFIXES, _check_ids, corpus_from_table, find_column, metadata_records, read_table
+from analysis.corpus.tables import SUFFIXES, check_ids, corpus_from_table, find_column, metadata_records, read_table
 from analysis.errors import KhitabError
 
 PAGES = (".html", ".htm", ".xhtml")
@@ -78,13 +78,13 @@ def _folder_metadata(
     if column is None:
         raise KhitabError(f"{path}: there is no column doc_id; add one with the file names without suffix.")
     ids = [value if value in stems else value.removesuffix(".txt").removesuffix(".html") for value in table[column]]
-    _check_ids(ids, path, column)
+    check_ids(ids, path, column)
     strangers = [value for value in ids if value not in stems]
     if strangers:
         raise KhitabError(
             f"{path}: the row {strangers[0]!r} has no file {strangers[0]}.txt beside it; add the file or drop the row."
         )
-    records, notes = metadata_records(table.drop(columns=column), path, guess=True)
+    records, notes = metadata_records(table.drop(columns=column), path)
     without = sorted(stems - set(ids))
     if without:
         notes.append(f"{path.name}: {len(without):,} files have no row, the first being {without[0]!r}")
@@ -98,7 +98,7 @@ def _read_file(path: Path, metadata: dict[str, object], encoding: str | None) ->
     else:
         stated = {}
         text, found = decode(raw, str(path), encoding)
-    if not text.strip():
+    if is_blank(text):
         raise KhitabError(f"{path}: the file is empty; fill it or take it out of the folder.")
     return Document(path.stem, text, {**stated, **metadata, "encoding": found})
 

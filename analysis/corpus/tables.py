@@ -1,6 +1,7 @@
 """Corpora in tables: CSV, TSV, JSON Lines and Parquet, with columns found by name."""
 
 import io
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.corpus.dates import parse_date
-from analysis.corpus.documents import Corpus, Document
+from analysis.corpus.documents import Corpus, Document, is_blank
 from analysis.corpus.encodings import decode
 from analysis.errors import KhitabError
 
@@ -35,14 +36,11 @@ def read_table(path: Path, encoding: str | None) -> tuple[pd.DataFrame, list[str
         except (OSError, ValueError) as error:
             raise KhitabError(f"{path}: not a readable Parquet file; write it anew or use CSV.") from error
     text, found = decode(path.read_bytes(), str(path), encoding)
-    if not text.strip():
+    if is_blank(text):
         raise KhitabError(f"{path}: the file is empty; put at least a header and one row in it.")
     notes = [f"{path.name}: read as {found}"]
     if path.suffix in (".jsonl", ".ndjson"):
-        try:
-            return pd.read_json(io.StringIO(text), lines=True, dtype=False, convert_dates=False), notes
-        except ValueError as error:
-            raise KhitabError(f"{path}: not JSON Lines ({error}); write one JSON object a line.") from error
+        return _read_json_lines(text, path), notes
     separator = "\t" if path.suffix == ".tsv" else _separator(text)
     if separator == ";":
         notes.append(f"{path.name}: columns are separated by semicolons")
@@ -51,6 +49,18 @@ def read_table(path: Path, encoding: str | None) -> tuple[pd.DataFrame, list[str
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         reason = str(error).strip().splitlines()[-1]
         raise KhitabError(f"{path}: the rows do not fit the header ({reason}); check quotes and commas.") from error
+
+
+def _read_json_lines(text: str, path: Path) -> pd.DataFrame:
+    records = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            records.append(dict(json.loads(line)))
+        except (ValueError, TypeError) as error:
+            raise KhitabError(f"{path}, line {number:,}: not a JSON object; write one object a line.") from error
+    return pd.DataFrame(records)
 
 
 def _separator(text: str) -> str:
@@ -76,21 +86,23 @@ def corpus_from_table(path: Path, name: str, text: str | None, doc_id: str | Non
     texts = [value if isinstance(value, str) else "" for value in table[text_column]]
     ids = [f"{name}-{row}" for row in range(1, len(table) + 1)] if id_column is None else _ids(table[id_column])
     records, metadata_notes = metadata_records(
-        table.drop(columns=[column for column in (text_column, id_column) if column]), path, guess=True
+        table.drop(columns=[column for column in (text_column, id_column) if column]), path
     )
-    blank = sum(not value.strip() for value in texts)
+    blank = sum(map(is_blank, texts))
     if blank:
         notes.append(f"{path.name}: {blank:,} of {len(texts):,} rows have no text and are left out")
     if blank == len(texts):
         raise KhitabError(f"{path}, column {text_column!r}: no row has any text; name the right column with text=.")
     documents = tuple(
-        Document(key, value, record) for key, value, record in zip(ids, texts, records, strict=True) if value.strip()
+        Document(key, value, record)
+        for key, value, record in zip(ids, texts, records, strict=True)
+        if not is_blank(value)
     )
-    _check_ids([document.doc_id for document in documents], path, id_column)
+    check_ids([document.doc_id for document in documents], path, id_column)
     return Corpus(name, documents, (*notes, *metadata_notes))
 
 
-def metadata_records(table: pd.DataFrame, path: Path, *, guess: bool) -> tuple[list[dict[str, object]], list[str]]:
+def metadata_records(table: pd.DataFrame, path: Path) -> tuple[list[dict[str, object]], list[str]]:
     """One metadata mapping per row, with known columns under their known names and dates parsed."""
     notes: list[str] = []
     renamed: dict[str, str] = {}
@@ -98,7 +110,7 @@ def metadata_records(table: pd.DataFrame, path: Path, *, guess: bool) -> tuple[l
         column = find_column(table, role)
         if column is not None:
             renamed[column] = role
-            if guess and column != role:
+            if column != role:
                 notes.append(f"{path.name}: column {column!r} is read as the {role}")
     # A second candidate ("outlet" beside "source") stays what it is called.
     columns: dict[str, list[object]] = {}
@@ -177,7 +189,7 @@ def _ids(column: "pd.Series[Any]") -> list[str]:
     return ["" if _is_blank(value) else str(value).strip() for value in column]
 
 
-def _check_ids(ids: Sequence[str], path: Path, column: str | None) -> None:
+def check_ids(ids: Sequence[str], path: Path, column: str | None) -> None:
     seen: set[str] = set()
     for value in ids:
         if not value:

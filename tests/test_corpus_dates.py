@@ -1,0 +1,37 @@
+import datetime
+
+import pandas as pd
+import pytest
+
+from analysis.corpus.dates import parse_date
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2025-11-22",
+        "20251122",
+        "٢٠٢٥-١١-٢٢",
+        " 2025-11-22 ",
+        datetime.date(2025, 11, 22),
+        pd.Timestamp("2025-11-22", tz="Asia/Riyadh"),
+    ],
+)
+def test_full_iso_dates_are_read(value):
+    assert parse_date(value) == pd.Timestamp("2025-11-22")
+
+
+def test_the_day_is_the_one_the_source_gives():
+    assert parse_date("2025-11-22T01:30:00+03:00") == pd.Timestamp("2025-11-22 01:30")
+
+
+@pytest.mark.parametrize("value", ["", None, float("nan"), pd.NaT])
+def test_no_date_is_no_date(value):
+    assert parse_date(value) is pd.NaT
+
+
+@pytest.mark.parametrize(
+    "value", ["22/11/2025", "03-04-2025", "2025", "2025-11", "2025-13-40", "أمس", "22 نوفمبر 2025"]
+)
+def test_nothing_is_guessed(value):
+    assert parse_date(value) is None
