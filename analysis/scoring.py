@@ -97,23 +97,30 @@ def matched_frames(gold: GoldFrames, hits: pd.DataFrame, tier: str = "core") -> 
     -------
     One row per token that was coded or found: doc_id, frame, start, end, term (empty if not found), coded, found.
     """
-    unsure = {doc_id: list(zip(g["start"], g["end"], strict=True)) for doc_id, g in gold.unsure.groupby("doc_id")}
-    rows = []
     found = hits[(hits["tier"] == tier) & hits["frame"].isin(gold.frames)]
-    taken: set[int] = set()
-    coded = {group: list(g.itertuples()) for group, g in gold.hits.groupby(["doc_id", "frame"])}
-    for hit in found.itertuples(index=False):
-        if any(start < hit.end and hit.start < end for start, end in unsure.get(hit.doc_id, [])):
+    unsure = _spans(gold.unsure, ["doc_id"])
+    coded = _spans(gold.hits, ["doc_id", "frame"])
+    rows = []
+    for hit in found.to_dict("records"):
+        start, end = hit["start"], hit["end"]
+        if any(first < end and start < last for first, last in unsure.get((hit["doc_id"],), [])):
             continue
-        candidates = coded.get((hit.doc_id, hit.frame), [])
-        match = next((g for g in candidates if g.Index not in taken and g.start < hit.end and hit.start < g.end), None)
+        open_spans = coded.get((hit["doc_id"], hit["frame"]), [])
+        match = next((span for span in open_spans if span[0] < end and start < span[1]), None)
         if match is not None:
-            taken.add(match.Index)
-        rows.append((hit.doc_id, hit.frame, hit.start, hit.end, hit.term, match is not None, True))
-    missed = gold.hits.drop(index=list(taken))
-    rows += [(g.doc_id, g.frame, g.start, g.end, "", True, False) for g in missed.itertuples(index=False)]
+            open_spans.remove(match)
+        rows.append((hit["doc_id"], hit["frame"], start, end, hit["term"], match is not None, True))
+    rows += [(*place, *span, "", True, False) for place, spans in coded.items() for span in spans]
     columns = [*GOLD_COLUMNS, "term", "coded", "found"]
     return pd.DataFrame(rows, columns=columns).sort_values(["doc_id", "start", "frame"], ignore_index=True)
+
+
+def _spans(table: pd.DataFrame, by: list[str]) -> dict[tuple[str, ...], list[tuple[int, int]]]:
+    """Collect the spans of each place, in the order of the table."""
+    spans: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    for row in table.to_dict("records"):
+        spans.setdefault(tuple(row[name] for name in by), []).append((row["start"], row["end"]))
+    return spans
 
 
 def score_frames(
