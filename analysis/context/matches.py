@@ -50,7 +50,7 @@ def find_matches(annotations: Annotations, query: str, *, name: str | None = Non
     hits = pd.DataFrame(
         {
             "doc_id": head["doc_id"].astype("str").to_numpy(),
-            "frame": pd.Categorical([label] * len(head), categories=[label]),
+            "frame": pd.array([label] * len(head), dtype="str"),
             "tier": "core",
             "term": query,
             "rule": "query",
@@ -62,7 +62,7 @@ def find_matches(annotations: Annotations, query: str, *, name: str | None = Non
             **{column: head[column].to_numpy() for column in ("paragraph", "sentence", "token", "word")},
         }
     )
-    hits.attrs["provenance"] = {**annotations.provenance, "query": query}
+    hits.attrs = {"provenance": {**annotations.provenance, "query": query}, "frames": [label]}
     return hits
 
 

@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
+from made import made_annotations
 
 from analysis.comparison.keywords import keyness
 from analysis.comparison.parts import frame_sentences, split_by
@@ -12,7 +13,6 @@ from analysis.comparison.reference import FrequencyList, general_arabic
 from analysis.errors import KhitabError
 from analysis.measures import dispersion
 from analysis.measures import keyness as measures
-from tests.made import made_annotations
 
 RNG = np.random.default_rng(1)
 

@@ -1,10 +1,10 @@
 """Concordances: order, sample and page."""
 
 import pytest
+from made import made_annotations
 
 from analysis.context.concordance import concordance
 from analysis.errors import KhitabError
-from tests.made import made_annotations
 
 TEXTS = made_annotations(
     {

@@ -5,9 +5,9 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made import made_annotations
 
 from analysis.context.matches import find_matches, head_rows
-from tests.made import made_annotations
 
 TEXTS = made_annotations(
     {
