@@ -85,9 +85,10 @@ def _check_manifest(manifest: Path, sums: dict[str, str], name: str) -> None:
         stated = json.loads(manifest.read_text(encoding="utf-8"))["files"]
     except (ValueError, KeyError) as error:
         raise KhitabError(f"{manifest}: the manifest is unreadable; {_mend(name)}.") from error
-    for file, digest in sums.items():
-        if stated.get(file) != digest:
-            raise KhitabError(f"{manifest.parent / file}: the file is not the one in {MANIFEST}; {_mend(name)}.")
+    for file in sorted(sums.keys() | stated.keys()):
+        path = manifest.parent / file
+        if not path.is_file() or stated.get(file) != _sha256(path, path.stat().st_mtime_ns):
+            raise KhitabError(f"{path}: the file is not the one in {MANIFEST}; {_mend(name)}.")
 
 
 def _mend(name: str) -> str:

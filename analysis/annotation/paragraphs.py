@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from analysis.orthography import Normalized, normalize
 
 LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
-# What Stanza takes for a space; a line of nothing else has no words.
-VISIBLE = re.compile(r"[^\s\x80-\x9f]")
+# A line of nothing but spaces and control characters has no words.
+VISIBLE = re.compile(r"[^\s\x00-\x1f\x7f-\x9f]")
 # A clitic set off by tatweel from what is no Arabic word (لـISPR, بـ«الشرق», الـ15): the tatweel marks the cut.
 CLITIC_TATWEEL = re.compile(r"(?<![\w\u064b-\u0652])([وف]?(?:[بكل]|ال|بال|كال|لل))\u0640(?=[^\w\s]|[A-Za-z0-9٠-٩])")
 KNOWN_TO_MODELS = str.maketrans(

@@ -11,7 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from analysis.annotation.model import ModelInfo
-from analysis.annotation.parts import NUMBERS, STRINGS, Part
+from analysis.annotation.parts import NUMBERS, SCHEMA, STRINGS, Part
 from analysis.corpus import Corpus
 from analysis.errors import KhitabError
 from analysis.orthography import key
@@ -93,9 +93,7 @@ def join_parts(parts: Sequence[Part], keys: Sequence[str], doc_ids: Sequence[str
     columns: dict[str, Any] = {
         "doc_id": pd.Categorical.from_codes(np.repeat(np.arange(len(doc_ids)), lengths), _index(doc_ids))
     }
-    tables = [part.table for part in parts]
-    if not tables:
-        tables = [pa.Table.from_arrays([], [])]
+    tables = [part.table for part in parts] or [SCHEMA.empty_table()]
     for name in NUMBERS:
         columns[name] = _numbers(tables, name)[rows]
     for name in STRINGS:
@@ -136,7 +134,7 @@ def _keys(forms: pd.Categorical, lemmas: pd.Categorical) -> pd.Categorical:
     by_lemma = np.array([key(lemma) for lemma in lemmas.categories], dtype=object)
     by_form = np.array([key(form) for form in forms.categories], dtype=object)
     lacking = np.isin(lemmas.categories.to_numpy(), NO_LEMMA) | (by_lemma == "")
-    values = np.unique(np.concatenate([by_lemma, by_form]).astype(str)).astype(object)
+    values = sorted({*by_lemma, *by_form})
     position = {value: index for index, value in enumerate(values)}
     lemma_codes = np.array([position[value] for value in by_lemma], dtype=np.int32)
     form_codes = np.array([position[value] for value in by_form], dtype=np.int32)

@@ -190,6 +190,7 @@ def _ids(column: "pd.Series[Any]") -> list[str]:
 
 
 def check_ids(ids: Sequence[str], path: Path, column: str | None) -> None:
+    """Insist that each id is there and occurs once."""
     seen: set[str] = set()
     for value in ids:
         if not value:
