@@ -1,0 +1,206 @@
+"""Collocates: the words that keep a node company, within a window or by syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.comparison.counts import check_unit, is_word
+from analysis.context.relations import Relation, find_relation, related_pairs
+from analysis.errors import KhitabError
+from analysis.measures import collocation as measures
+from analysis.measures.contingency import p_value
+from analysis.measures.correction import adjust
+from analysis.orthography import key
+
+if TYPE_CHECKING:
+    from analysis.annotation import Annotations
+
+Bools = NDArray[np.bool_]
+
+MI_MINIMUM = 5
+"""MI, MI³ and NPMI are given from so many joint occurrences on; below they reward the accidents of rare words."""
+
+
+@dataclass(frozen=True)
+class Company:
+    """What was counted: for each item, how often with the node, and in all; with how much there was to count.
+
+    `chances` are all positions near the node (or its pairs), `total` all positions (or pairs) there are.
+    """
+
+    together: NDArray[np.int64]
+    of_item: NDArray[np.int64]
+    documents: NDArray[np.int64]
+    node: int
+    chances: int
+    total: int
+
+
+def collocates(
+    annotations: Annotations,
+    node: str | pd.DataFrame,
+    *,
+    window: int = 5,
+    relation: str | Relation | None = None,
+    unit: str = "key",
+    pos: Sequence[str] | None = None,
+    min_frequency: int = 3,
+) -> pd.DataFrame:
+    """Words in the company of ``node``: within ``window`` words to each side, or in a syntactic ``relation`` with it.
+
+    Parameters
+    ----------
+    node : a word in the spelling of ``unit`` (a key is folded first), or a table of hits, whose words are the node.
+    window : words to each side, within the paragraph, punctuation not counted. A word near two nodes counts once;
+        the nodes themselves are no collocates.
+    relation : instead of a window: one of `RELATIONS` by name ("modifier", "subject of" …) or a dependency relation
+        such as "amod", of which the node is the head.
+    unit : what collocates are listed as: "key", "lemma" or "form".
+    pos : list these parts of speech only, such as ("NOUN", "ADJ"). Counts of everything else stay as they are.
+    min_frequency : leave out words seen fewer times with the node.
+
+    Returns
+    -------
+    DataFrame, strongest logDice first: collocate; relation ("window of 5" or its name); n (together), n_collocate,
+    n_node; expected; log_dice; log_likelihood (four terms), p, p_adjusted (Benjamini–Hochberg); mi, mi3, npmi (from
+    5 joint occurrences on); t_score; delta_p_collocate (of the collocate where the node is), delta_p_node (the
+    reverse); documents with the pair; note. Empty where the node does not occur.
+
+    Raises
+    ------
+    KhitabError when the unit, relation or window is impossible.
+    """
+    check_unit(unit)
+    if unit == "surface":
+        raise KhitabError("collocates: printed tokens have no column of their own; use key, lemma or form.")
+    is_node = node_words(annotations, node, unit)
+    if relation is None:
+        company, name = _near(annotations, is_node, window, unit), f"window of {window}"
+    else:
+        chosen = find_relation(relation)
+        company, name = _related(annotations, is_node, chosen, unit), chosen.name
+    table = _score(company, annotations.words[unit].cat.categories, min_frequency)
+    table.insert(1, "relation", name)
+    if pos is not None:
+        table = table[table["collocate"].isin(_items_with(annotations, unit, pos))]
+    table = table.sort_values(["log_dice", "n", "collocate"], ascending=[False, False, True], kind="stable")
+    table = table.reset_index(drop=True)
+    table.attrs["provenance"] = {
+        **annotations.provenance,
+        "node": node if isinstance(node, str) else "hits",
+        "relation": name,
+        "unit": unit,
+    }
+    return table
+
+
+def node_words(annotations: Annotations, node: str | pd.DataFrame, unit: str) -> Bools:
+    """(words,) which words are the node."""
+    words = annotations.words
+    if isinstance(node, str):
+        sought = key(node) if unit == "key" else node
+        code = words[unit].cat.categories.get_indexer(pd.Index([sought], dtype="str"))[0]
+        found: Bools = (words[unit].cat.codes.to_numpy() == code) & (code >= 0)
+        return found
+    own = pd.MultiIndex.from_arrays([words["doc_id"].astype("str"), words["word"]])
+    hits = pd.MultiIndex.from_arrays([node["doc_id"].astype("str"), node["word"].astype("int32")])
+    return own.isin(hits)
+
+
+def near_words(words: pd.DataFrame, is_node: Bools, window: int) -> Bools:
+    """(words,) which words stand within ``window`` words of a node in its paragraph, nodes and punctuation aside."""
+    if window < 1:
+        raise KhitabError(f"collocates: a window of {window} holds no words; give at least 1.")
+    counted = np.flatnonzero(is_word(words))
+    document, paragraph = words["doc_id"].cat.codes.to_numpy()[counted], words["paragraph"].to_numpy()[counted]
+    nodes = np.flatnonzero(is_node[counted])
+    near = np.zeros(len(counted), dtype=bool)
+    for step in (*range(-window, 0), *range(1, window + 1)):
+        place = nodes + step
+        inside = (place >= 0) & (place < len(counted))
+        place, origin = place[inside], nodes[inside]
+        near[place[(document[place] == document[origin]) & (paragraph[place] == paragraph[origin])]] = True
+    near[nodes] = False
+    result = np.zeros(len(words), dtype=bool)
+    result[counted[near]] = True
+    return result
+
+
+def _near(annotations: Annotations, is_node: Bools, window: int, unit: str) -> Company:
+    words = annotations.words
+    near = near_words(words, is_node, window)
+    counted = is_word(words) & ~is_node
+    codes, items = words[unit].cat.codes.to_numpy(), len(words[unit].cat.categories)
+    return Company(
+        together=np.bincount(codes[near], minlength=items),
+        of_item=np.bincount(codes[counted], minlength=items),
+        documents=_documents(words["doc_id"].cat.codes.to_numpy()[near], codes[near], items),
+        node=int(is_node.sum()),
+        chances=int(near.sum()),
+        total=int(counted.sum()),
+    )
+
+
+def _related(annotations: Annotations, is_node: Bools, relation: Relation, unit: str) -> Company:
+    words = annotations.words
+    node_rows, other_rows = related_pairs(words, relation)
+    codes, items = words[unit].cat.codes.to_numpy(), len(words[unit].cat.categories)
+    with_node = is_node[node_rows]
+    others = other_rows[with_node]
+    return Company(
+        together=np.bincount(codes[others], minlength=items),
+        of_item=np.bincount(codes[other_rows], minlength=items),
+        documents=_documents(words["doc_id"].cat.codes.to_numpy()[others], codes[others], items),
+        node=int(with_node.sum()),
+        chances=int(with_node.sum()),
+        total=len(node_rows),
+    )
+
+
+def _documents(document: NDArray[np.integer], item: NDArray[np.integer], items: int) -> NDArray[np.int64]:
+    """In how many documents each item was seen."""
+    pairs = np.unique(document.astype(np.int64) * items + item)
+    return np.bincount(pairs % items, minlength=items) if items else np.empty(0, np.int64)
+
+
+def _score(company: Company, items: pd.Index, min_frequency: int) -> pd.DataFrame:
+    """The association scores of the items seen often enough."""
+    kept = np.flatnonzero(company.together >= max(min_frequency, 1))
+    together, of_item = company.together[kept], company.of_item[kept]
+    pair = together, company.chances, of_item, company.total
+    towards_collocate, towards_node = measures.delta_p(*pair)
+    table = pd.DataFrame(
+        {
+            "collocate": items[kept],
+            "n": together,
+            "n_collocate": of_item,
+            "n_node": company.node,
+            "expected": measures.expected(*pair[1:]),
+            "log_dice": measures.log_dice(together, company.node, of_item),
+            "log_likelihood": measures.log_likelihood(*pair),
+        }
+    )
+    table["p"] = p_value(table["log_likelihood"])
+    table["p_adjusted"] = adjust(table["p"])
+    for name, score in (("mi", measures.mi), ("mi3", measures.mi3), ("npmi", measures.npmi)):
+        table[name] = score(*pair, min_frequency=MI_MINIMUM)
+    table["t_score"] = measures.t_score(*pair)
+    table["delta_p_collocate"], table["delta_p_node"] = towards_collocate, towards_node
+    table["documents"] = company.documents[kept]
+    table["note"] = np.where(company.documents[kept] == 1, "in one document only", "")
+    return table
+
+
+def _items_with(annotations: Annotations, unit: str, pos: Sequence[str]) -> pd.Index:
+    """Items whose commonest part of speech is one of ``pos``."""
+    words = annotations.words
+    pairs = words.groupby([unit, "upos"], observed=True).size().sort_values(kind="stable")
+    commonest = pairs.reset_index().drop_duplicates(unit, keep="last")
+    items: pd.Index = pd.Index(commonest.loc[commonest["upos"].isin(list(pos)), unit])
+    return items
