@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from analysis.annotation import Annotations
 
 
-def cooccurrence(
+def frame_cooccurrence(
     hits: pd.DataFrame,
     annotations: Annotations,
     *,
@@ -47,7 +47,7 @@ def cooccurrence(
     used = hits if tier is None else hits[hits["tier"] == tier]
     if used.empty:
         raise KhitabError(
-            "cooccurrence has no hits to count; find frames first, or leave out tier= to count both tiers."
+            "frame_cooccurrence has no hits to count; find frames first, or leave out tier= to count both tiers."
         )
     present = _presence(used)
     everything = annotations.words[["doc_id", "paragraph"]].drop_duplicates()

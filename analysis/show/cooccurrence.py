@@ -32,13 +32,13 @@ def plot_cooccurrence(
 
     Parameters
     ----------
-    pairs : a table of `cooccurrence`.
+    pairs : a table of `frame_cooccurrence`.
     labels, lexicon, title : as for `plot_rates`.
     """
     if "paragraphs_frame" not in pairs.columns:
         raise KhitabError(
             "plot_cooccurrence needs the column 'paragraphs_frame', which this table lacks; draw from the table "
-            "that cooccurrence gave."
+            "that frame_cooccurrence gave."
         )
     look = frame_look(pairs["frame"], lexicon, labels)
     names = [wrapped(name, 16) for name in look.names.values()]
@@ -49,8 +49,9 @@ def plot_cooccurrence(
     ax = fig.add_subplot()
     ax.set_facecolor(_ITSELF)
     others = shares.mask(np.eye(size, dtype=bool))
-    image = ax.imshow(others, cmap=_SCALE, vmin=0, vmax=1, aspect="auto")
-    _write_cells(ax, counts.to_numpy(), others.to_numpy())
+    top = max(np.ceil(np.nan_to_num(others.to_numpy(float)).max() * 10) / 10, 0.1)
+    image = ax.imshow(others, cmap=_SCALE, vmin=0, vmax=top, aspect="auto")
+    _write_cells(ax, counts.to_numpy(), others.to_numpy(float) / top)
     ax.set_xticks(range(size), names, size=8.5)
     ax.set_yticks(range(size), names, size=8.5)
     ax.tick_params(length=0)
@@ -63,7 +64,7 @@ def plot_cooccurrence(
     for spine in ax.spines.values():
         spine.set_visible(False)
     bar = fig.colorbar(image, ax=ax, location="left" if labels == "ar" else "right", shrink=0.85, pad=0.02)
-    bar.set_ticks([0, 0.5, 1], labels=["0 %", "50 %", "100 %"], size=8)
+    bar.set_ticks([0, top / 2, top], labels=[f"{100 * share:.0f} %" for share in (0, top / 2, top)], size=8)
     bar.outline.set_visible(False)
     total = counted(int(pairs["paragraphs_all"].iloc[0]), "paragraph", labels)
     return finish(

@@ -39,7 +39,7 @@ def evidence(
     Parameters
     ----------
     rows : hits or one hit; any table with `doc_id`, `start`, `end`; one or more rows of a table of `frame_rates` or
-        of `cooccurrence`, which need `hits`.
+        of `frame_cooccurrence`, which need `hits`.
     annotations : the annotations the rows were made from.
     hits : the hits that the rates or pairs were counted from.
     context : tokens to each side of the key word, within its sentence; None for the whole sentence.

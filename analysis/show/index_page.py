@@ -19,7 +19,7 @@ _PACKAGES = (
     *("matplotlib", "numpy", "pandas", "pyarrow", "scipy", "spacy", "stanza", "torch"),
     *("nbconvert", "papermill", "ipykernel"),
 )
-_LISTED = (("evidence", ".html"), ("figures", ".svg"), ("figures", ".pdf"), ("tables", ".csv"))
+_LISTED = (("evidence", ("html",)), ("figures", ("svg", "png", "pdf")), ("tables", ("csv", "parquet")))
 
 
 def build_index(notebooks: list[Path], build: Path) -> Path:
@@ -73,13 +73,17 @@ def _opening(content: nbformat.NotebookNode) -> str:
     return ""
 
 
-def _files(build: Path, folder: str, ending: str) -> str:
-    """The files of one kind, as links."""
-    found = sorted(build.glob(f"{folder}/*{ending}"))
-    if not found:
+def _files(build: Path, folder: str, kinds: tuple[str, ...]) -> str:
+    """What lies in a folder of the build: each name once, with a link for each kind of file."""
+    names = sorted({path.stem for kind in kinds for path in build.glob(f"{folder}/*.{kind}")})
+    if not names:
         return ""
-    items = "".join(f'<li><a href="{folder}/{escape(path.name)}">{escape(path.stem)}</a></li>' for path in found)
-    return f'<h2>{folder.capitalize()} ({ending.lstrip(".")})</h2>\n<ul class="files">{items}</ul>\n'
+    items = []
+    for name in names:
+        there = [kind for kind in kinds if (build / folder / f"{name}.{kind}").is_file()]
+        links = " · ".join(f'<a href="{folder}/{escape(name)}.{kind}">{kind}</a>' for kind in there)
+        items.append(f"<li>{escape(name)}: {links}</li>")
+    return f'<h2>{folder.capitalize()}</h2>\n<ul class="files">{"".join(items)}</ul>\n'
 
 
 def _version(package: str) -> str | None:

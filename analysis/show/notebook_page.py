@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import CellExecutionError, ExecutePreprocessor
+from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 from pygments.formatters import HtmlFormatter
 
@@ -98,10 +98,8 @@ def write_assets(build: Path) -> None:
 
 def _execute(source: Path, parameters: dict[str, object]) -> Any:
     """Run every cell from the top in a fresh kernel."""
-    notebook = nbformat.read(source, as_version=4)
-    if parameters:
-        notebook = parameterize_notebook(notebook, parameters)
-    runner = ExecutePreprocessor(timeout=_TIMEOUT_SECONDS, kernel_name="python3")
+    notebook = parameterize_notebook(load_notebook_node(str(source)), parameters)
+    runner = ExecutePreprocessor(timeout=_TIMEOUT_SECONDS, kernel_name="python3", extra_arguments=["--log-level=ERROR"])
     try:
         executed, _ = runner.preprocess(notebook, {"metadata": {"path": str(source.parent)}})
     except CellExecutionError as error:

@@ -56,7 +56,7 @@ def plot_positions(
     return finish(
         fig,
         title or phrase("positions" if alone else "positions many", labels),
-        hits.attrs.get("provenance", {}),
+        {**hits.attrs.get("provenance", {}), **annotations.provenance},
         labels=labels,
         notes=[*notes, phrase("no interval", labels)],
     )

@@ -23,7 +23,7 @@ def hits_behind(rates: pd.DataFrame, documents: pd.DataFrame, hits: pd.DataFrame
     if missing:
         raise KhitabError(
             f"evidence cannot trace these rows, which have no column {missing[0]!r}; pass hits, or rows of the tables "
-            "that frame_rates or cooccurrence gave."
+            "that frame_rates or frame_cooccurrence gave."
         )
     by = list(rates.columns[: list(rates.columns).index("frame")])
     grouped = with_groups(documents, by, "evidence")
@@ -39,7 +39,7 @@ def hits_behind(rates: pd.DataFrame, documents: pd.DataFrame, hits: pd.DataFrame
 
 
 def paragraphs_behind(pairs: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
-    """The hits of both frames in the paragraphs that rows of a table of `cooccurrence` counted."""
+    """The hits of both frames in the paragraphs that rows of a table of `frame_cooccurrence` counted."""
     chosen = pd.Series(False, index=hits.index)
     place = hits["doc_id"].astype(str) + "\x00" + hits["paragraph"].astype(str)
     for row in pairs.to_dict("records"):

@@ -31,6 +31,7 @@ _SETTINGS: Any = {
     "font.size": 10,
     "text.color": INK,
     "text.parse_math": False,
+    "text.hinting": "no_hinting",  # so that a line is as wide on screen as it was measured
     "axes.labelcolor": INK,
     "axes.edgecolor": GREY,
     "axes.spines.top": False,
