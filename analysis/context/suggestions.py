@@ -1,0 +1,128 @@
+"""Suggestions: words used like a frame's own, proposed for its lexicon, for a person to accept or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.comparison.counts import document_counts
+from analysis.context.vectors import WordVectors, item_vectors, read_vectors
+from analysis.errors import KhitabError
+
+if TYPE_CHECKING:
+    from analysis.annotation import Annotations
+
+CONTENT = ("NOUN", "VERB", "ADJ", "PROPN", "X", "ADV")
+"""Parts of speech that a frame's vocabulary may have."""
+
+EXAMPLES = 3
+_SHORTEST = 3
+
+
+def suggest_terms(
+    annotations: Annotations,
+    hits: pd.DataFrame,
+    frame: str,
+    *,
+    top: int = 20,
+    min_frequency: int = 5,
+    vectors: WordVectors | None = None,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Words of the corpus that are used like the core words of ``frame`` and are not yet among them.
+
+    Nothing enters a lexicon by itself: read the sentences, then add to the TOML file what belongs there.
+
+    Parameters
+    ----------
+    hits : a table of `find_frames` on the same annotations.
+    top : how many to propose; min_frequency : how often they must occur.
+    vectors : from `read_vectors`; those of the model that made the annotations if omitted.
+    seed : fixes which sentences are shown.
+
+    Returns
+    -------
+    DataFrame, likest first: frame; term (a key); n, documents; similarity, in [−1, 1]: the cosine to the mean of the
+    frame's words; nearest, the frame's word it is likest; example_1 to example_3, sentences it stands in.
+
+    Raises
+    ------
+    KhitabError when the model has no vectors, the frame has no hits, or none of its words has a vector.
+
+    Source: Mikolov et al. (2013), arXiv:1301.3781; as a way to widen dictionaries, Rheault et al. (2016).
+    """
+    seeds = _seed_words(annotations, hits, frame)
+    ours = item_vectors(annotations, vectors or read_vectors(annotations.model))
+    place = ours.words.get_indexer(seeds.index)
+    known = place >= 0
+    if not known.any():
+        raise KhitabError(
+            f"suggest_terms: none of the words of {frame!r} in this corpus has a vector; choose another frame or model."
+        )
+    weights = np.sqrt(seeds.to_numpy(float)[known])  # a word a hundred times as frequent is not the whole frame
+    centre = weights @ ours.matrix[place[known]]
+    similarity = ours.matrix @ (centre / np.linalg.norm(centre))
+    nearest = seeds.index[known].to_numpy()[(ours.matrix @ ours.matrix[place[known]].T).argmax(axis=1)]
+    table = pd.DataFrame({"frame": frame, "term": ours.words, "similarity": similarity, "nearest": nearest})
+    table = _with_counts(table, annotations)
+    taken = _words_of(annotations, hits[hits["frame"] == frame])
+    admitted = (
+        (table["n"] >= min_frequency)
+        & ~table["term"].isin(taken.index)
+        & table["term"].isin(_content(annotations))
+        & (table["term"].str.len() >= _SHORTEST)
+    )
+    table = (
+        table[admitted].sort_values(["similarity", "term"], ascending=[False, True]).head(top).reset_index(drop=True)
+    )
+    examples = [_examples(annotations, term, seed) for term in table["term"]]
+    for number in range(EXAMPLES):
+        table[f"example_{number + 1}"] = pd.array([found[number] for found in examples], dtype="str")
+    table.attrs["provenance"] = {**hits.attrs.get("provenance", annotations.provenance), "method": "word vectors"}
+    columns = ["frame", "term", "n", "documents", "similarity", "nearest"]
+    return table[[*columns, *(f"example_{number + 1}" for number in range(EXAMPLES))]]
+
+
+def _seed_words(annotations: Annotations, hits: pd.DataFrame, frame: str) -> pd.Series:
+    core = hits[(hits["frame"] == frame) & (hits["tier"] == "core")]
+    if core.empty:
+        raise KhitabError(
+            f"suggest_terms: {frame!r} has no core hits in this corpus; name a frame that is found in it."
+        )
+    return _words_of(annotations, core)
+
+
+def _words_of(annotations: Annotations, hits: pd.DataFrame) -> pd.Series:
+    """How often each key is a hit."""
+    words = annotations.words
+    own = pd.MultiIndex.from_arrays([words["doc_id"].astype("str"), words["word"]])
+    where = own.get_indexer(pd.MultiIndex.from_arrays([hits["doc_id"].astype("str"), hits["word"].astype("int32")]))
+    return words["key"].iloc[where[where >= 0]].astype("str").value_counts()
+
+
+def _with_counts(table: pd.DataFrame, annotations: Annotations) -> pd.DataFrame:
+    counts = document_counts(annotations).on(pd.Index(table["term"], dtype="str"))
+    return table.assign(n=counts.totals.astype("int64"), documents=counts.documents.astype("int64"))
+
+
+def _content(annotations: Annotations) -> pd.Index:
+    """Keys whose commonest part of speech is a content word's."""
+    pairs = annotations.words.groupby(["key", "upos"], observed=True).size().sort_values(kind="stable")
+    commonest = pairs.reset_index().drop_duplicates("key", keep="last")
+    content: pd.Index = pd.Index(commonest.loc[commonest["upos"].isin(CONTENT), "key"])
+    return content
+
+
+def _examples(annotations: Annotations, term: str, seed: int) -> list[str]:
+    """Up to three sentences with the word, drawn from different documents where there are as many."""
+    words = annotations.words
+    found = words.loc[words["key"] == term, ["doc_id", "sentence"]].drop_duplicates()
+    drawn = found.sample(frac=1, random_state=seed)
+    drawn = pd.concat([drawn.drop_duplicates("doc_id"), drawn]).drop_duplicates().head(EXAMPLES)
+    texts = []
+    for doc_id, sentence in drawn.itertuples(index=False):
+        inside = words[(words["doc_id"] == doc_id) & (words["sentence"] == sentence)]
+        texts.append(annotations.text(str(doc_id))[int(inside["start"].min()) : int(inside["end"].max())])
+    return texts + [""] * (EXAMPLES - len(texts))
