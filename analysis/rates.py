@@ -81,7 +81,7 @@ def frame_rates(
             rows.append((*group, *found, rate, interval.low, interval.high, interval.method, interval.note))
     rates = pd.DataFrame(rows, columns=[*columns, *_COLUMNS])
     if missing := int((~dated).sum()):
-        left_out = f"{missing} documents without {' or '.join(columns)} left out"
+        left_out = f"{missing} document{'s' * (missing > 1)} without {' or '.join(columns)} left out"
         rates["note"] = [f"{note}; {left_out}" if note else left_out for note in rates["note"]]
     rates.attrs = {"provenance": dict(hits.attrs.get("provenance", annotations.provenance)), "per": per, "by": columns}
     return rates
