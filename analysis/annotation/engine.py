@@ -6,7 +6,6 @@ but the word (and its part of speech), are done once per type; and where the bes
 a tree with one root, that tree is taken instead of being searched for (see `trees`).
 """
 
-import logging
 import re
 import warnings
 from collections.abc import Iterable, Sequence
@@ -20,8 +19,9 @@ from analysis.annotation.sentences import split_long
 from analysis.errors import KhitabError
 
 ARABIC = re.compile(r"[\u0621-\u064a]")
-# Types per step of the character models, which cost Python per step; Stanza's default is 50.
-BATCHES = {"mwt_batch_size": 500, "lemma_batch_size": 500}
+# Types per step of the character models, which cost Python per step (Stanza's default: 50), and words per step of
+# the parser, whose memory they bound.
+BATCHES = {"mwt_batch_size": 500, "lemma_batch_size": 500, "depparse_batch_size": 3000}
 MAX_TYPES = 500_000  # remembered types; beyond this the memory is emptied, so that it stays bounded
 
 
@@ -107,7 +107,6 @@ def _load(folder: Path) -> dict[str, Any]:
 
     from analysis.annotation.trees import prefer_greedy_trees
 
-    logging.getLogger("stanza").setLevel(logging.ERROR)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

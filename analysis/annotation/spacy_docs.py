@@ -5,11 +5,12 @@ One spaCy token is one syntactic word. What spaCy has no place for is kept, as a
 `khitab_feats`) and read per word through extensions of the token (`token._.khitab_start` and so on).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.annotation.table import COLUMNS, Annotations
 
@@ -33,47 +34,50 @@ def to_spacy(annotations: Annotations, vocab: "Vocab | None" = None) -> "list[Do
 
     _register_extensions()
     vocab = vocab or spacy.blank("ar").vocab
-    words = annotations.words
-    sizes = words["doc_id"].value_counts(sort=False)
-    ends = sizes.cumsum()
-    documents = zip(sizes.index, ends - sizes, ends, strict=True)
+    columns = {name: _array(annotations.words[name]) for name in COLUMNS if name != "doc_id"}
+    sizes = annotations.words["doc_id"].value_counts(sort=False)
+    lasts = sizes.cumsum()
     return [
-        _doc(str(doc_id), words.iloc[first:last], annotations.text(str(doc_id)), vocab)
-        for doc_id, first, last in documents
-        if last > first
+        _doc(doc_id, {name: values[last - size : last] for name, values in columns.items()}, annotations, vocab)
+        for doc_id, size, last in zip(sizes.index, sizes, lasts, strict=True)
+        if size
     ]
 
 
-def _doc(doc_id: str, words: pd.DataFrame, text: str, vocab: "Vocab") -> "Doc":
+def _array(column: "pd.Series[Any]") -> NDArray[Any]:
+    """Spell a category column out, by looking each value up once rather than once a row."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.categories.to_numpy(dtype=object)[column.cat.codes.to_numpy()]
+    return column.to_numpy()
+
+
+def _doc(doc_id: str, words: Mapping[str, NDArray[Any]], annotations: Annotations, vocab: "Vocab") -> "Doc":
     from spacy.tokens import Doc
 
-    positions = words["word"].to_numpy()
-    heads = words["head"].to_numpy()
-    sentences = words["sentence"].to_numpy()
+    sentences = words["sentence"]
     doc = Doc(
         vocab,
         words=words["form"].tolist(),
-        spaces=_spaces(words, text),
+        spaces=_spaces(words, annotations.text(doc_id)),
         tags=words["xpos"].tolist(),
         pos=words["upos"].tolist(),
         morphs=words["feats"].tolist(),
         lemmas=words["lemma"].tolist(),
-        heads=np.where(heads < 0, positions, heads).tolist(),
+        heads=np.where(words["head"] < 0, words["word"], words["head"]).tolist(),
         deps=words["deprel"].tolist(),
-        sent_starts=np.r_[True, sentences[1:] != sentences[:-1]].tolist(),
+        sent_starts=[True, *(sentences[1:] != sentences[:-1]).tolist()],
     )
     doc._.khitab_doc_id = doc_id
     for name in ARRAYS:
-        setattr(doc._, f"khitab_{name}", words[name].to_numpy())
+        setattr(doc._, f"khitab_{name}", words[name])
     return doc
 
 
-def _spaces(words: pd.DataFrame, text: str) -> list[bool]:
+def _spaces(words: Mapping[str, NDArray[Any]], text: str) -> list[bool]:
     """Say for each word whether the source has a space after it: never inside a surface token."""
-    ends = words["end"].to_numpy()
-    tokens = words["token"].to_numpy()
-    last = np.r_[tokens[1:] != tokens[:-1], True]
-    return [bool(is_last) and text[end : end + 1].isspace() for end, is_last in zip(ends, last, strict=True)]
+    tokens = words["token"]
+    last = [*(tokens[1:] != tokens[:-1]).tolist(), True]
+    return [is_last and text[end : end + 1].isspace() for end, is_last in zip(words["end"].tolist(), last, strict=True)]
 
 
 def from_spacy(docs: "Iterable[Doc]") -> pd.DataFrame:
