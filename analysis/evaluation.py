@@ -1,0 +1,138 @@
+"""How good is a model? The CoNLL 2018 shared task's measures, from raw text, on a treebank of one's own."""
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.annotation.engine import Word, load_engine
+from analysis.annotation.model import find_model
+from analysis.errors import KhitabError
+
+METRICS = (
+    *("Tokens", "Sentences", "Words", "UPOS", "XPOS", "UFeats", "AllTags"),
+    *("Lemmas", "UAS", "LAS", "CLAS", "MLAS", "BLEX"),
+)
+
+
+MOST_WORDS = 20  # words of one token: far more than Arabic has
+
+
+@dataclass(frozen=True)
+class Treebank:
+    """A gold treebank: its CoNLL-U text, and the running text of each of its paragraphs."""
+
+    conllu: str
+    paragraphs: tuple[str, ...]
+
+
+def evaluate_model(treebank_path: str | Path, model: str | Path = "bundled") -> pd.DataFrame:
+    """Parse a treebank's raw text with a model and score the result against the treebank.
+
+    Parameters
+    ----------
+    treebank_path : a CoNLL-U file, plain or gzipped. Its text is given to the model paragraph by paragraph
+        (`# newpar`, `# newdoc`); a file without such marks is one paragraph, whose sentences the model must find.
+    model : "bundled", "official" or a folder in Stanza's layout.
+
+    Returns
+    -------
+    DataFrame with a row for each metric (Tokens, Sentences, Words, UPOS, XPOS, UFeats, AllTags, Lemmas, UAS, LAS,
+    CLAS, MLAS, BLEX) and columns `metric`, `precision`, `recall`, `f1`, in per cent.
+
+    Errors: KhitabError for a file that is not there or no CoNLL-U, or a model that cannot be found.
+
+    Source: Zeman et al. (2018), "CoNLL 2018 Shared Task", doi:10.18653/v1/K18-2001; their evaluator, as kept in
+    Universal Dependencies' udtools, does the scoring.
+    """
+    path = Path(treebank_path)
+    treebank = read_treebank(path)
+    info = find_model(model)
+    parsed = load_engine(info).parse(treebank.paragraphs)
+    system = "".join(
+        _conllu(sentence, text)
+        for text, sentences in zip(treebank.paragraphs, parsed, strict=True)
+        for sentence in sentences
+    )
+    table = score(treebank.conllu, system, path)
+    table.attrs["provenance"] = {
+        "treebank": path.name,
+        "paragraphs": len(treebank.paragraphs),
+        "model": info.name,
+        "model_fingerprint": info.fingerprint,
+    }
+    return table
+
+
+def score(gold: str, system: str, path: Path) -> pd.DataFrame:
+    """Score one CoNLL-U text against another; `path` is only named in errors."""
+    from stanza.models.common.utils import UDError, ud_scores
+
+    try:
+        scores = ud_scores(io.StringIO(gold), io.StringIO(system))
+    except UDError as error:
+        raise KhitabError(f"{path}: not valid CoNLL-U ({str(error).splitlines()[0]}); correct the file.") from error
+    rows = [
+        {"metric": name, **{part: 100.0 * getattr(scores[name], part) for part in ("precision", "recall", "f1")}}
+        for name in METRICS
+    ]
+    return pd.DataFrame(rows)
+
+
+def read_treebank(path: Path) -> Treebank:
+    """Read a CoNLL-U file and put its running text together again."""
+    try:
+        data = path.read_bytes()
+        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8-sig")
+    except OSError as error:
+        raise KhitabError(f"{path}: cannot be read ({error.strerror or error}); check the path.") from error
+    except (UnicodeDecodeError, EOFError, zlib.error) as error:
+        raise KhitabError(f"{path}: not UTF-8 text (or a damaged .gz); save it as UTF-8.") from error
+    text = "\n".join(line.rstrip() for line in text.splitlines()).strip() + "\n\n"
+    paragraphs = tuple(_paragraphs(text, path))
+    if not paragraphs:
+        raise KhitabError(f"{path}: holds no sentences; give a CoNLL-U file.")
+    return Treebank(text, paragraphs)
+
+
+def _paragraphs(text: str, path: Path) -> Iterator[str]:
+    running = ""
+    for block in text.strip().split("\n\n"):
+        lines = block.strip().split("\n")
+        if running.strip() and any(line.startswith(("# newpar", "# newdoc")) for line in lines):
+            yield running.strip()
+            running = ""
+        running += "".join(_surface([line.split("\t") for line in lines if line and line[0] != "#"], path))
+    if running.strip():
+        yield running.strip()
+
+
+def _surface(rows: Sequence[Sequence[str]], path: Path) -> Iterator[str]:
+    """Yield each surface token of a sentence with the space after it, if any."""
+    inside = 0
+    for row in rows:
+        if len(row) != 10:
+            raise KhitabError(f"{path}: a line has {len(row)} columns, not the 10 of CoNLL-U; correct the file.")
+        first, _, last = row[0].partition("-")
+        if "." in first or (not last and first.isdigit() and int(first) <= inside):
+            continue
+        if last:
+            inside = int(last)
+        yield row[1] + ("" if "SpaceAfter=No" in row[9].split("|") else " ")
+
+
+def _conllu(sentence: Sequence[Word], paragraph: str) -> str:
+    """Write one parsed sentence as CoNLL-U; words of one surface token share its number."""
+    lines = []
+    for position, word in enumerate(sentence, start=1):
+        size = sum(other.token == word.token for other in sentence[position - 1 : position + MOST_WORDS])
+        if size > 1 and (position == 1 or sentence[position - 2].token != word.token):
+            lines.append(f"{position}-{position + size - 1}\t{paragraph[word.start : word.end]}" + "\t_" * 8)
+        fields = (word.form, word.lemma, word.upos, word.xpos, word.feats)
+        tree = f"{word.head + 1}\t{word.deprel}\t_\t_"
+        lines.append("\t".join([str(position), *(field or "_" for field in fields), tree]))
+    return "\n".join(lines) + "\n\n"

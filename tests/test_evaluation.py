@@ -1,0 +1,115 @@
+"""Evaluation on a treebank: the running text, the scores' shape, and errors with a mend."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from analysis.annotation.engine import Word
+from analysis.errors import KhitabError
+from analysis.evaluation import METRICS, _conllu, evaluate_model, read_treebank, score
+
+GOLD = """\
+# newpar
+# text = وصل الوفد، وغادر.
+1	وصل	وَصَل	VERB	_	_	0	root	_	_
+2	الوفد	وَفد	NOUN	_	_	1	nsubj	_	SpaceAfter=No
+3	،	،	PUNCT	_	_	5	punct	_	_
+4-5	وغادر	_	_	_	_	_	_	_	SpaceAfter=No
+4	و	وَ	CCONJ	_	_	5	cc	_	_
+5	غادر	غَادَر	VERB	_	_	1	conj	_	_
+6	.	.	PUNCT	_	_	1	punct	_	_
+
+# newpar
+# text = عاد الوفد
+1	عاد	عَاد	VERB	_	_	0	root	_	_
+2	الوفد	وَفد	NOUN	_	_	1	nsubj	_	_
+"""
+
+
+@pytest.fixture
+def treebank(tmp_path: Path) -> Path:
+    path = tmp_path / "gold.conllu"
+    path.write_text(GOLD, encoding="utf-8")
+    return path
+
+
+def test_running_text_keeps_spacing_and_paragraphs(treebank: Path):
+    assert read_treebank(treebank).paragraphs == ("وصل الوفد، وغادر.", "عاد الوفد")
+
+
+def test_gzip_reads_like_plain(treebank: Path, tmp_path: Path):
+    packed = tmp_path / "gold.conllu.gz"
+    packed.write_bytes(gzip.compress(treebank.read_bytes()))
+    assert read_treebank(packed) == read_treebank(treebank)
+
+
+def test_a_treebank_scores_full_marks_against_itself(treebank: Path):
+    gold = read_treebank(treebank).conllu
+    table = score(gold, gold, treebank)
+    assert list(table["metric"]) == list(METRICS)
+    assert (table[["precision", "recall", "f1"]] == 100).all(axis=None)
+
+
+def test_a_wrong_head_costs_attachment_alone(treebank: Path):
+    gold = read_treebank(treebank).conllu
+    wrong = gold.replace("3\t،\t،\tPUNCT\t_\t_\t5", "3\t،\t،\tPUNCT\t_\t_\t1")
+    f1 = score(gold, wrong, treebank).set_index("metric")["f1"]
+    assert f1["UAS"] == pytest.approx(100 * 7 / 8)
+    assert f1["UPOS"] == 100
+
+
+def test_an_uncut_token_costs_recall(treebank: Path):
+    """One word where the gold has two: 7 system words, 6 of them right, against 8."""
+    gold = read_treebank(treebank).conllu
+    whole = gold.replace("4-5\tوغادر" + "\t_" * 7 + "\tSpaceAfter=No\n", "")
+    whole = whole.replace("4\tو\tوَ\tCCONJ\t_\t_\t5\tcc\t_\t_\n", "")
+    whole = whole.replace(
+        "5\tغادر\tغَادَر\tVERB\t_\t_\t1\tconj\t_\t_", "4\tوغادر\tغَادَر\tVERB\t_\t_\t1\tconj\t_\tSpaceAfter=No"
+    )
+    whole = whole.replace("6\t.\t.", "5\t.\t.").replace("_\t_\t5\tpunct", "_\t_\t4\tpunct")
+    words = score(gold, whole, treebank).set_index("metric").loc["Words"]
+    assert (words["precision"], words["recall"]) == (pytest.approx(100 * 6 / 7), pytest.approx(100 * 6 / 8))
+
+
+def test_words_are_written_back_as_conllu():
+    """Two words of one token get a range line with the token as the paragraph writes it."""
+    words = [
+        Word(0, 0, 5, "و", "وَ", "CCONJ", "", "", 1, "cc"),
+        Word(0, 0, 5, "غادر", "غَادَر", "VERB", "", "", -1, "root"),
+    ]
+    lines = _conllu(words, "وغادر").strip().split("\n")
+    assert lines[0].split("\t")[:2] == ["1-2", "وغادر"]
+    assert lines[2].split("\t") == ["2", "غادر", "غَادَر", "VERB", "_", "_", "0", "root", "_", "_"]
+
+
+def test_bundled_model_is_scored_from_raw_text(treebank: Path):
+    table = evaluate_model(treebank)
+    assert table.set_index("metric").loc["Tokens", "f1"] == 100
+    assert table["f1"].between(0, 100).all()
+    assert table.attrs["provenance"]["paragraphs"] == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [("", "holds no sentences"), ("1\tوصل\tx\n", "columns"), ("\n\n# only a comment\n", "holds no sentences")],
+)
+def test_other_files_are_refused(tmp_path: Path, content: str, reason: str):
+    path = tmp_path / "bad.conllu"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(KhitabError, match=reason):
+        read_treebank(path)
+
+
+def test_a_missing_file_is_named(tmp_path: Path):
+    with pytest.raises(KhitabError, match=r"nowhere\.conllu"):
+        evaluate_model(tmp_path / "nowhere.conllu")
+
+
+@pytest.mark.slow
+def test_bundled_model_reaches_its_floor_on_the_development_part(shared_dir: Path):
+    """The figures of the first bundled model are the floor of every later one."""
+    f1 = evaluate_model(shared_dir / "treebank" / "ar_padt-dev.conllu.gz").set_index("metric")["f1"]
+    assert f1["Words"] >= 97.5
+    assert f1["UPOS"] >= 92.0
+    assert f1["LAS"] >= 71.7

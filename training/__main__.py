@@ -1,0 +1,5 @@
+"""`python -m training`: see `training.train`."""
+
+from training.train import main
+
+main()

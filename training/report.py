@@ -1,0 +1,55 @@
+"""Measure a packed model: the dev set and its perturbed copies, names, and sentence lengths on news."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.annotation.engine import load_engine
+from analysis.annotation.model import find_model
+from analysis.evaluation import evaluate_model
+from training.name_cuts import cut_names, frequent_names
+from training.names import DATA, read_names
+from training.segment import news_texts
+
+SEED = 1
+
+
+def perturbed_scores(data: Path, model: str | Path) -> pd.DataFrame:
+    """F1 of each metric (columns) on the dev set and each perturbed copy of it (rows)."""
+    files = [data / "dev.conllu", *sorted(data.glob("dev-*.conllu"))]
+    scores = {
+        path.stem: evaluate_model(path, model).set_index("metric")["f1"] for path in files if "tagged" not in path.stem
+    }
+    return pd.DataFrame(scores).T.rename_axis("text")
+
+
+def name_scores(news: Path, model: Path) -> pd.DataFrame:
+    """Per cent of right tokens for frequent listed names and for unlisted ones, bare and under each clitic."""
+    listed = cut_names(model, frequent_names(news_texts(news)))
+    unlisted = cut_names(model, read_names(DATA / "names-unlisted.txt"))
+    both = pd.concat([listed.assign(names="frequent"), unlisted.assign(names="unlisted")])
+    return both.groupby(["names", "clitic"])["right"].agg(["mean", "size", "sum"])
+
+
+def sentence_lengths(news: Path, model: str | Path, articles: int = 200) -> pd.Series:
+    """Distribution of sentence lengths in syntactic words over a random sample of news articles."""
+    texts = random.Random(SEED).sample(news_texts(news), articles)
+    engine = load_engine(find_model(model))
+    lengths = [
+        len(sentence)
+        for text in texts
+        for paragraph in engine.parse([line for line in text.splitlines() if line.strip()])
+        for sentence in paragraph
+    ]
+    return pd.Series(lengths).describe(percentiles=[0.25, 0.5, 0.75, 0.9, 0.99])
+
+
+def write_report(data: Path, news: Path, model: Path, out: Path) -> None:
+    """Write the three tables as CSV."""
+    out.mkdir(parents=True, exist_ok=True)
+    name_scores(news, model).to_csv(out / "names.csv")
+    sentence_lengths(news, model).to_csv(out / "sentence-lengths.csv")
+    perturbed_scores(data, model).round(2).to_csv(out / "dev.csv")

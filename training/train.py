@@ -1,0 +1,170 @@
+"""The pipeline: stages in order, each with the file that shows it is done."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from training.launch import launch
+from training.recipes import RECIPES
+
+logger = logging.getLogger("training")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Paths of a run; `start` is a model folder to start from, or None."""
+
+    train: Path
+    dev: Path
+    news: Path
+    work: Path
+    out: Path
+    start: Path | None = None
+    minutes: float | None = None
+
+    @property
+    def data(self) -> Path:
+        """Files for the trainers."""
+        return self.work / "data"
+
+    @property
+    def saved(self) -> Path:
+        """Weights the trainers wrote."""
+        return self.work / "saved"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A step of the pipeline: it is skipped while the file it makes exists."""
+
+    name: str
+    makes: str
+    run: Callable[[Inputs], None]
+
+
+def _prepare(inputs: Inputs) -> None:
+    from training.prepare import prepare
+
+    prepare(inputs.train, inputs.dev, inputs.work)
+
+
+def _segment(inputs: Inputs) -> None:
+    from training.package import assemble
+    from training.segment import learn_segments, news_texts
+
+    texts = news_texts(inputs.news)
+    random.Random(1).shuffle(texts)
+    model = inputs.start or assemble(inputs.saved, ("tokenize", "mwt"), inputs.work / "segmenter")
+    learn_segments(texts, model, 1_500_000, inputs.data / "segments.json")
+
+
+def _vectors(inputs: Inputs) -> None:
+    from training.vectors import train_vectors, write_corpus
+
+    corpus = inputs.data / "corpus.txt"
+    write_corpus(inputs.news, inputs.data / "segments.json", inputs.data / "train.conllu", corpus)
+    train_vectors(corpus, inputs.data / "ar.pretrain.pt")
+
+
+def _train(part: str) -> Callable[[Inputs], None]:
+    def run(inputs: Inputs) -> None:
+        recipe = RECIPES[part]
+        plan = recipe.plan(inputs.start, inputs.minutes)
+        inputs.saved.mkdir(parents=True, exist_ok=True)
+        launch(part, recipe.arguments(inputs.data, inputs.saved, plan.steps), plan)
+
+    return run
+
+
+def _mix(inputs: Inputs) -> None:
+    """Tag the training data with the start model's tagger, else the trained one, and mix the parser's data."""
+    from training.mix import mix, tag
+
+    tagger = inputs.saved / RECIPES["tagger"].saved
+    if inputs.start is not None:
+        tagger = inputs.start / "ar" / "pos" / "padt.pt"
+    for part in ("dev", "train-all"):
+        tag(inputs.data / f"{part}.conllu", inputs.data / f"{part}-tagged.conllu", tagger, inputs.data)
+    mix(inputs.data / "train-all.conllu", inputs.data / "train-all-tagged.conllu", inputs.data / "parse-train.conllu")
+
+
+def _package(inputs: Inputs) -> None:
+    from training.package import package
+
+    package(inputs.saved, inputs.data / "ar.pretrain.pt", inputs.data / "train.conllu", inputs.out)
+    (inputs.work / "package.done").touch()
+
+
+def _report(inputs: Inputs) -> None:
+    from training.report import write_report
+
+    write_report(inputs.data, inputs.news, inputs.out, inputs.work / "report")
+
+
+STAGES = (
+    Stage("prepare", "data/train-all.conllu", _prepare),
+    Stage("tokenizer", "saved/ar_padt_tokenizer.pt", _train("tokenizer")),
+    Stage("mwt", "saved/ar_padt_mwt_expander.pt", _train("mwt")),
+    Stage("segment", "data/segments.json", _segment),
+    Stage("vectors", "data/ar.pretrain.pt", _vectors),
+    Stage("tagger", "saved/ar_padt_tagger.pt", _train("tagger")),
+    Stage("lemmatizer", "saved/ar_padt_lemmatizer.pt", _train("lemmatizer")),
+    Stage("mix", "data/parse-train.conllu", _mix),
+    Stage("parser", "saved/ar_padt_parser.pt", _train("parser")),
+    Stage("package", "package.done", _package),
+    Stage("report", "report/dev.csv", _report),
+)
+
+
+def run_stages(inputs: Inputs, only: list[str] | None = None, *, again: bool = False) -> None:
+    """Run the stages in order, skipping those whose file exists unless `again`."""
+    for stage in STAGES:
+        if only and stage.name not in only:
+            continue
+        if (inputs.work / stage.makes).exists() and not again:
+            logger.info("%s: done before (%s exists)", stage.name, inputs.work / stage.makes)
+            continue
+        logger.info("%s: starting", stage.name)
+        stage.run(inputs)
+
+
+def arguments(words: list[str] | None = None) -> argparse.Namespace:
+    """Parse the command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m training",
+        description=(
+            "Train Khitab's Arabic model: from a treebank (CoNLL-U) and raw news text (Parquet files with a `text` "
+            "column) to a model folder that Stanza loads. Stages whose result exists are skipped, so a run that was "
+            "cut off goes on where it stopped."
+        ),
+        epilog="See training/README.md for the order of stages, the budget of each, and how to continue a part.",
+    )
+    parser.add_argument("--train", type=Path, required=True, help="training treebank, .conllu or .conllu.gz")
+    parser.add_argument("--dev", type=Path, required=True, help="development treebank, never trained on")
+    parser.add_argument("--news", type=Path, required=True, help="folder of Parquet files with news text")
+    parser.add_argument("--work", type=Path, default=Path("training/work"), help="checkpoints and data [%(default)s]")
+    parser.add_argument(
+        "--out", type=Path, default=Path("analysis/models/ar-bundled"), help="model folder [%(default)s]"
+    )
+    parser.add_argument(
+        "--start", type=Path, help="start from the weights of this model folder instead of from nothing"
+    )
+    parser.add_argument("--minutes", type=float, help="budget of each trained part in minutes instead of steps")
+    parser.add_argument(
+        "--stage", action="append", choices=[stage.name for stage in STAGES], help="run only this stage"
+    )
+    parser.add_argument("--again", action="store_true", help="run stages even if their result exists")
+    return parser.parse_args(words)
+
+
+def main(words: list[str] | None = None) -> None:
+    """Entry point of `python -m training`."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    args = arguments(words)
+    inputs = Inputs(args.train, args.dev, args.news, args.work, args.out, args.start, args.minutes)
+    run_stages(inputs, args.stage, again=args.again)
