@@ -1,0 +1,108 @@
+"""Faster sums are the same sums, and the run around a trainer keeps its promises."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stanza.models.common.biaffine import DeepBiaffineScorer
+from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
+from torch.nn.utils.rnn import pack_padded_sequence
+
+from training import fast
+from training.launch import FLOOR, Plan, Run, rate
+from training.padded import groups, run_lstm
+from training.transfer import transfer
+
+
+@pytest.fixture(autouse=True)
+def _seed() -> None:
+    torch.manual_seed(1)
+
+
+def test_bilinear_equals_torch():
+    layer, left, right = torch.nn.Bilinear(5, 7, 3), torch.randn(11, 5), torch.randn(11, 7)
+    assert torch.allclose(fast.bilinear(layer, left, right), layer(left, right), atol=1e-6)
+
+
+def test_gold_head_scores_are_rows_of_all_scores():
+    scorer = DeepBiaffineScorer(6, 6, 4, 3).eval()
+    for weight in scorer.parameters():
+        torch.nn.init.normal_(weight)
+    states, head = torch.randn(2, 5, 6), torch.tensor([[0, 1, 1, 3], [2, 0, 2, 2]])
+    every = scorer(states, states)[:, 1:]
+    expected = every.gather(2, head[:, :, None, None].expand(-1, -1, 1, 3)).view(-1, 3)
+    assert torch.allclose(fast.gold_head_scores(scorer, states, states, head), expected, atol=1e-5)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(1, 9), st.integers(0, 2**32 - 1))
+def test_best_tree_equals_the_full_search(words: int, seed: int):
+    scores = np.random.default_rng(seed).normal(size=(words + 1, words + 1))
+    np.fill_diagonal(scores, -np.inf)
+    assert fast.best_tree(scores).tolist() == chuliu_edmonds_one_root(scores).tolist()
+
+
+@pytest.mark.parametrize("bidirectional", [True, False])
+def test_padded_lstm_equals_packed(bidirectional: bool):
+    lstm = torch.nn.LSTM(4, 3, batch_first=True, bidirectional=bidirectional)
+    lengths = [19, 18, 17, 17, 17, 16, 16, 16, 9, 5, 5, 2]
+    packed = pack_padded_sequence(torch.randn(len(lengths), 19, 4), lengths, batch_first=True)
+    start = (torch.randn(1 + bidirectional, len(lengths), 3), torch.randn(1 + bidirectional, len(lengths), 3))
+    expected = lstm(packed, start)[0]
+    result = run_lstm(lstm, packed, start)
+    assert torch.equal(result.batch_sizes, expected.batch_sizes)
+    assert torch.allclose(result.data, expected.data, atol=1e-6)
+
+
+def test_groups_cover_all_lengths_in_order():
+    lengths = sorted(range(1, 60), reverse=True)
+    cuts = groups(lengths)
+    assert [cut[0] for cut in cuts] == [0, *(cut[1] for cut in cuts[:-1])]
+    assert cuts[-1][1] == len(lengths)
+
+
+def test_rate_rises_holds_and_falls():
+    assert rate(0.0) < rate(0.01) < rate(0.02) == rate(0.4) == 1.0
+    assert rate(0.75) == pytest.approx(0.5)
+    assert rate(1.0) == FLOOR
+
+
+def test_average_is_shown_and_taken_back():
+    model, run = torch.nn.Linear(2, 2), Run(Plan(steps=10, average=0.5))
+    first = model.weight.detach().clone()
+    run.follow(model)
+    with torch.no_grad():
+        model.weight.add_(1.0)
+    run.step = 100
+    run.follow(model)
+    run.show(model, averaged=True)
+    assert torch.allclose(model.weight, first + 0.5)
+    run.show(model, averaged=False)
+    assert torch.allclose(model.weight, first + 1.0)
+
+
+class Network(torch.nn.Module):
+    """A vocabulary table and a layer over words (3) and, in the new model, vectors (2)."""
+
+    def __init__(self, entries: int, inputs: int) -> None:
+        super().__init__()
+        self.word_emb = torch.nn.Embedding(entries, 3)
+        self.layer = torch.nn.Linear(inputs, 4)
+        self.args = {"word_emb_dim": 3, "transformed_dim": 2}
+        self.taggerlstm = None
+
+
+def test_transfer_goes_by_entry_and_keeps_old_columns(tmp_path):
+    old, new = Network(3, 3), Network(4, 5)
+    vocab = {"word": {"_unit2id": {"<PAD>": 0, "ثقة": 1, "سلام": 2}}}
+    torch.save({"model": old.state_dict(), "vocab": vocab}, tmp_path / "old.pt")
+    state = {"word": {"_unit2id": {"<PAD>": 0, "سلام": 1, "أمن": 2, "ثقة": 3}}}
+    before = new.word_emb.weight[2].clone()
+    transfer(tmp_path / "old.pt", new, SimpleNamespace(state_dict=lambda: state))
+    assert torch.equal(new.word_emb.weight[1], old.word_emb.weight[2])
+    assert torch.equal(new.word_emb.weight[3], old.word_emb.weight[1])
+    assert torch.equal(new.word_emb.weight[2], before)
+    assert torch.equal(new.layer.weight[:, :3], old.layer.weight)
