@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.comparison.counts import Unit
 from analysis.comparison.reference import FrequencyList
 from analysis.comparison.sides import Sides, against_list, row_by_row, two_corpora
+from analysis.comparison.spelling import spellings
 from analysis.errors import KhitabError
 from analysis.measures import documents as over_documents
 from analysis.measures import keyness as measures
@@ -26,7 +27,8 @@ SPREAD = 3
 Correction = Literal["benjamini-hochberg", "holm"]
 
 _COLUMNS = [
-    *("item", "n_target", "n_reference", "rate_target", "rate_reference", "documents_target", "documents_reference"),
+    *("item", "spelling", "n_target", "n_reference", "rate_target", "rate_reference"),
+    *("documents_target", "documents_reference"),
     *(
         "log_ratio",
         "low",
@@ -68,9 +70,11 @@ def keyness(
 
     Returns
     -------
-    DataFrame, one row for each item, the target's keywords first, by `lrc`:
+    DataFrame, one row for each item, the target's keywords first, the reference's last, by `lrc`, and where that is
+    the same (0: nothing is sure) by the log-likelihood:
 
-    item; n_target, n_reference; rate_target, rate_reference; documents_target, documents_reference: with the item.
+    item, and its spelling as a word to read; n_target, n_reference; rate_target, rate_reference;
+        documents_target, documents_reference: with the item.
     log_ratio : the effect, Hardie (2014); low, high : its interval over documents, where either side has the item in
         at least 3.
     lrc : conservative log ratio, Evert (2022), for ranking: the end nearer zero of an interval over words, corrected
@@ -90,11 +94,21 @@ def keyness(
     table = _over_words(sides, per, correction, confidence)
     notes = _add_documents(table, sides, by_document, correction, confidence)
     table["note"] = _notes(table)
-    table = table[_COLUMNS].sort_values(["lrc", "log_ratio", "item"], ascending=[False, False, True], kind="stable")
-    table = table.reset_index(drop=True)
+    read = [target] if isinstance(reference, FrequencyList) else [target, reference]
+    table["spelling"] = spellings(table["item"], read, sides.unit)
+    table = _ranked(table)[_COLUMNS]
     table.attrs["provenance"] = _provenance(target, reference, sides, correction, confidence)
     table.attrs["notes"] = notes + ([reference.note] if isinstance(reference, FrequencyList) else [])
     return table
+
+
+def _ranked(table: pd.DataFrame) -> pd.DataFrame:
+    """From the target's strongest keyword to the reference's."""
+    signed = np.sign(table["log_ratio"]) * table["log_likelihood"]
+    order = table.assign(signed=signed).sort_values(
+        ["lrc", "signed", "item"], ascending=[False, False, True], kind="stable"
+    )
+    return order.drop(columns="signed").reset_index(drop=True)
 
 
 def _sides(target: Annotations, reference: Annotations | FrequencyList, unit: Unit | None, min_frequency: int) -> Sides:
@@ -193,6 +207,7 @@ def _provenance(
         "documents": int((sides.target.sizes > 0).sum()),
         "words": int(sides.target.size),
         "reference_words": int(sides.reference_size),
+        "reference_documents": 0 if sides.reference is None else int((sides.reference.sizes > 0).sum()),
         "unit": sides.unit,
         "method": f"log ratio (Hardie 2014), LRC at {confidence * 100:g} % over {len(sides.items):,} items "
         f"(Evert 2022), four-term log-likelihood, {correction}",

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.comparison.counts import check_unit, is_word
+from analysis.comparison.spelling import spellings
 from analysis.context.relations import Relation, find_relation, related_pairs
 from analysis.errors import KhitabError
 from analysis.measures import collocation as measures
@@ -67,10 +68,11 @@ def collocates(
 
     Returns
     -------
-    DataFrame, strongest logDice first: collocate; relation ("window of 5" or its name); n (together), n_collocate,
-    n_node; expected; log_dice; log_likelihood (four terms), p, p_adjusted (Benjamini–Hochberg); mi, mi3, npmi (from
-    5 joint occurrences on); t_score; delta_p_collocate (of the collocate where the node is), delta_p_node (the
-    reverse); documents with the pair; note. Empty where the node does not occur.
+    DataFrame, strongest logDice first: node; relation ("window of 5" or its name); collocate, and its spelling as a
+    word to read; n (together), n_collocate, n_node; expected; log_dice; log_likelihood (four terms), p, p_adjusted
+    (Benjamini–Hochberg); mi, mi3, npmi (from 5 joint occurrences on); t_score; delta_p_collocate (of the collocate
+    where the node is), delta_p_node (the reverse); documents with the pair; note. Empty where the node does not
+    occur.
 
     Raises
     ------
@@ -86,6 +88,8 @@ def collocates(
         chosen = find_relation(relation)
         company, name = _related(annotations, is_node, chosen, unit), chosen.name
     table = _score(company, annotations.words[unit].cat.categories, min_frequency)
+    table.insert(1, "spelling", spellings(table["collocate"], [annotations], unit))
+    table.insert(0, "node", node if isinstance(node, str) else _name_of(node))
     table.insert(1, "relation", name)
     if pos is not None:
         table = table[table["collocate"].isin(_items_with(annotations, unit, pos))]
@@ -93,11 +97,17 @@ def collocates(
     table = table.reset_index(drop=True)
     table.attrs["provenance"] = {
         **annotations.provenance,
-        "node": node if isinstance(node, str) else "hits",
+        "node": node if isinstance(node, str) else _name_of(node),
         "relation": name,
         "unit": unit,
     }
     return table
+
+
+def _name_of(hits: pd.DataFrame) -> str:
+    """What hits are called as a node: their one frame, or "hits"."""
+    frames = list(hits["frame"].astype("str").unique()) if "frame" in hits else []
+    return str(frames[0]) if len(frames) == 1 else "hits"
 
 
 def node_words(annotations: Annotations, node: str | pd.DataFrame, unit: str) -> Bools:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.comparison.counts import document_counts
+from analysis.comparison.spelling import spellings
 from analysis.context.vectors import WordVectors, item_vectors, read_vectors
 from analysis.errors import KhitabError
 
@@ -44,14 +45,16 @@ def suggest_terms(
 
     Returns
     -------
-    DataFrame, likest first: frame; term (a key); n, documents; similarity, in [−1, 1]: the cosine to the mean of the
-    frame's words; nearest, the frame's word it is likest; example_1 to example_3, sentences it stands in.
+    DataFrame, likest first: frame; term (a key), and its spelling as a word; n, documents; similarity, in [−1, 1]:
+    the cosine to the mean of the frame's words; nearest, the frame's word it is likest; example_1 to example_3,
+    sentences it stands in.
 
     Raises
     ------
     KhitabError when the model has no vectors, the frame has no hits, or none of its words has a vector.
 
-    Source: Mikolov et al. (2013), arXiv:1301.3781; as a way to widen dictionaries, Rheault et al. (2016).
+    Source: Mikolov et al. (2013), arXiv:1301.3781; as a way to widen dictionaries, Rheault et al.
+    (2016), doi:10.1371/journal.pone.0168843.
     """
     seeds = _seed_words(annotations, hits, frame)
     ours = item_vectors(annotations, vectors or read_vectors(annotations.model))
@@ -81,7 +84,8 @@ def suggest_terms(
     for number in range(EXAMPLES):
         table[f"example_{number + 1}"] = pd.array([found[number] for found in examples], dtype="str")
     table.attrs["provenance"] = {**hits.attrs.get("provenance", annotations.provenance), "method": "word vectors"}
-    columns = ["frame", "term", "n", "documents", "similarity", "nearest"]
+    table["spelling"] = spellings(table["term"], [annotations])
+    columns = ["frame", "term", "spelling", "n", "documents", "similarity", "nearest"]
     return table[[*columns, *(f"example_{number + 1}" for number in range(EXAMPLES))]]
 
 

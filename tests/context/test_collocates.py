@@ -67,7 +67,8 @@ def test_window_counts_are_those_made_by_hand(window):
 def test_hits_can_be_the_node():
     by_word = collocates(ANNOTATIONS, "تعاون", unit="form")
     by_hits = collocates(ANNOTATIONS, made_hits(ANNOTATIONS), unit="form")
-    assert by_hits.equals(by_word)
+    assert (by_hits["node"] == "cooperation").all()
+    assert by_hits.drop(columns="node").equals(by_word.drop(columns="node"))
 
 
 def test_parts_of_speech_choose_rows_and_leave_counts_alone():
