@@ -1,3 +1,57 @@
-"""Khitab: analyse the discourse of Arabic text."""
+"""Khitab: analyse the discourse of Arabic text.
+
+    from analysis import annotate, evidence, find_frames, default_lexicon, frame_rates, plot_rates, read_corpus
+
+    annotations = annotate(read_corpus("corpus/ispr"))
+    hits = find_frames(annotations, default_lexicon())
+    rates = frame_rates(hits, annotations)
+    plot_rates(rates)
+    evidence(rates.iloc[0], annotations, hits)
+"""
 
 __version__ = "0.1.0"
+
+from analysis.annotation import Annotations, annotate, to_spacy
+from analysis.cooccurrence import frame_cooccurrence
+from analysis.corpus import Corpus, Document, read_corpus
+from analysis.errors import KhitabError
+from analysis.frames import find_excluded, find_frames
+from analysis.lexicon import Lexicon, default_lexicon, read_lexicon
+from analysis.rates import frame_rates
+from analysis.show.cooccurrence import plot_cooccurrence
+from analysis.show.evidence import evidence
+from analysis.show.groups import plot_groups
+from analysis.show.positions import plot_positions
+from analysis.show.rates import plot_rates
+from analysis.show.reading import read_marked
+from analysis.show.style import save_figure
+from analysis.show.tables import save_table
+from analysis.show.timeline import plot_timeline
+from analysis.show.tree import dependency_tree
+
+__all__ = [
+    "Annotations",
+    "Corpus",
+    "Document",
+    "KhitabError",
+    "Lexicon",
+    "annotate",
+    "default_lexicon",
+    "dependency_tree",
+    "evidence",
+    "find_excluded",
+    "find_frames",
+    "frame_cooccurrence",
+    "frame_rates",
+    "plot_cooccurrence",
+    "plot_groups",
+    "plot_positions",
+    "plot_rates",
+    "plot_timeline",
+    "read_corpus",
+    "read_lexicon",
+    "read_marked",
+    "save_figure",
+    "save_table",
+    "to_spacy",
+]

@@ -101,7 +101,8 @@ def bootstrap_rates(
     name = _method_name(method, confidence, n_resamples, seed, clusters is not None, strata is not None)
     unit = "clusters" if clusters is not None else "documents"
     if len(size) < MIN_DOCUMENTS:
-        note = f"{len(size)} {unit} with words; an interval needs at least {MIN_DOCUMENTS}"
+        found = f"{len(size)} {unit if len(size) != 1 else unit[:-1]}"
+        note = f"{found} with words; an interval needs at least {MIN_DOCUMENTS}"
         return tuple(Interval(np.nan, np.nan, name, note) for _ in range(table.shape[1]))
     if method == "BCa":
         if stratum is not None:

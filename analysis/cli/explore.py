@@ -1,0 +1,177 @@
+"""Commands that look into a corpus: annotate, frames, rates, evidence, figures."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from analysis.cli.options import (
+    CorpusPath,
+    Encoding,
+    FrameNames,
+    IdColumn,
+    Labels,
+    LexiconPath,
+    Model,
+    Out,
+    Quiet,
+    TextColumn,
+    annotated,
+    lexicon_at,
+)
+from analysis.cli.output import emit_table, write_whole
+from analysis.errors import KhitabError
+
+Tier = Annotated[Literal["core", "related", "all"], typer.Option("--tier", help="Which tier of the lexicon.")]
+Denominator = Annotated[Literal["words", "tokens"], typer.Option("--denominator", help="Rates are per what.")]
+By = Annotated[
+    list[str] | None, typer.Option("--by", help="Group by a metadata column, or year, quarter, month, week.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    for command in (annotate, frames, rates, evidence, figures):
+        app.command()(command)
+
+
+def annotate(
+    corpus: CorpusPath,
+    model: Model = "bundled",
+    text: TextColumn = None,
+    doc_id: IdColumn = None,
+    encoding: Encoding = None,
+    out: Out = None,
+    quiet: Quiet = False,
+) -> None:
+    """Tokenise, tag, lemmatise and parse a corpus; write the words table, one row per syntactic word."""
+    annotations = annotated(corpus, model, text, doc_id, encoding, quiet)
+    if out is None:
+        columns = ["doc_id", "paragraph", "sentence", "token", "form", "lemma", "upos", "deprel"]
+        emit_table(annotations.words[columns], None)
+    else:
+        emit_table(annotations.words, out)
+
+
+def frames(
+    corpus: CorpusPath,
+    lexicon: LexiconPath = None,
+    frame: FrameNames = None,
+    excluded: Annotated[bool, typer.Option("--excluded", help="List what was set aside instead of the hits.")] = False,
+    model: Model = "bundled",
+    text: TextColumn = None,
+    doc_id: IdColumn = None,
+    encoding: Encoding = None,
+    out: Out = None,
+    quiet: Quiet = False,
+) -> None:
+    """List every hit of the lexicon's frames: document, frame, tier, term, rule, surface, offsets."""
+    from analysis.frames import find_excluded, find_frames
+
+    chosen = lexicon_at(lexicon, frame)
+    annotations = annotated(corpus, model, text, doc_id, encoding, quiet)
+    emit_table((find_excluded if excluded else find_frames)(annotations, chosen), out)
+
+
+def rates(
+    corpus: CorpusPath,
+    by: By = None,
+    tier: Tier = "core",
+    denominator: Annotated[
+        Literal["words", "tokens"], typer.Option("--denominator", help="What is counted.")
+    ] = "words",
+    lexicon: LexiconPath = None,
+    frame: FrameNames = None,
+    model: Model = "bundled",
+    text: TextColumn = None,
+    doc_id: IdColumn = None,
+    encoding: Encoding = None,
+    out: Out = None,
+    quiet: Quiet = False,
+) -> None:
+    """Count the frames per 1,000 words, over all or by group, with intervals that resample documents."""
+    from analysis.frames import find_frames
+    from analysis.rates import frame_rates
+
+    chosen = lexicon_at(lexicon, frame)
+    annotations = annotated(corpus, model, text, doc_id, encoding, quiet)
+    hits = find_frames(annotations, chosen)
+    table = frame_rates(
+        hits,
+        annotations,
+        by=by or None,
+        tier=None if tier == "all" else tier,
+        denominator=denominator,
+    )
+    emit_table(table if out else table.drop(columns="interval").round(3), out)
+
+
+def evidence(
+    corpus: CorpusPath,
+    frame: FrameNames = None,
+    context: Annotated[int, typer.Option("--context", "-c", help="Tokens to each side of the key word.")] = 10,
+    limit: Annotated[int | None, typer.Option("--limit", help="Draw so many lines at random.")] = None,
+    seed: Annotated[int, typer.Option("--seed", help="Fixes the draw.")] = 1,
+    tier: Tier = "core",
+    lexicon: LexiconPath = None,
+    model: Model = "bundled",
+    text: TextColumn = None,
+    doc_id: IdColumn = None,
+    encoding: Encoding = None,
+    labels: Labels = "ar",
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Write here (.html, .csv, .parquet, .json); print if omitted.")
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Show the sentences behind the counts: key words in context, as a right-to-left page or a table."""
+    from analysis.frames import find_frames
+    from analysis.show.evidence import evidence as lines_behind
+
+    chosen = lexicon_at(lexicon, frame)
+    annotations = annotated(corpus, model, text, doc_id, encoding, quiet)
+    hits = find_frames(annotations, chosen)
+    if tier != "all":
+        hits = hits[hits["tier"] == tier]
+    if not len(hits):
+        raise KhitabError(
+            f"{corpus}: no hit of {', '.join(chosen.frame_ids)} in tier {tier}; there is nothing to show."
+        )
+    lines = lines_behind(
+        hits,
+        annotations,
+        context=context,
+        limit=limit,
+        seed=seed,
+        labels=labels,
+        lexicon=chosen,
+    )
+    if out is not None and out.suffix == ".html":
+        write_whole(out, lines.to_html)
+        typer.echo(f"{len(lines)} lines written to {out}", err=True)
+    else:
+        columns = ["doc_id", "paragraph", "frame", "left", "keyword", "right"]
+        emit_table(lines.table if out else lines.table[columns], out)
+
+
+def figures(
+    corpus: CorpusPath,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the figures and tables.")] = Path("figures"),
+    by: Annotated[str | None, typer.Option("--by", help="Also draw the frames by this metadata column.")] = None,
+    over: Annotated[str | None, typer.Option("--over", help='Also draw them over "week", "month" …')] = None,
+    labels: Labels = "ar",
+    lexicon: LexiconPath = None,
+    frame: FrameNames = None,
+    model: Model = "bundled",
+    text: TextColumn = None,
+    doc_id: IdColumn = None,
+    encoding: Encoding = None,
+    quiet: Quiet = False,
+) -> None:
+    """Draw the frames of a corpus (SVG, PNG, PDF) and write the tables behind the figures."""
+    from analysis.show.standard import standard_figures
+
+    chosen = lexicon_at(lexicon, frame)
+    annotations = annotated(corpus, model, text, doc_id, encoding, quiet)
+    written = standard_figures(annotations, chosen, out, by=by, over=over, labels=labels)
+    typer.echo("\n".join(str(path) for path in written))

@@ -1,0 +1,78 @@
+"""Commands that measure Khitab against what people have coded or annotated."""
+
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+import typer
+
+from analysis.cli.options import LexiconPath, Model, Quiet, lexicon_at
+from analysis.cli.output import emit_json, emit_table
+
+CodedFile = Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines file of coded paragraphs.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
+Errors = Annotated[bool, typer.Option("--errors", help="List the errors after the table.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command("score-frames")(score_frames)
+    app.command("evaluate-model")(evaluate_model)
+
+
+def score_frames(
+    file: CodedFile,
+    lexicon: LexiconPath = None,
+    model: Model = "bundled",
+    as_json: AsJson = False,
+    errors: Errors = False,
+    quiet: Quiet = False,
+) -> None:
+    """Score a lexicon against hand-coded paragraphs: precision, recall and F1 of each frame, with intervals."""
+    from analysis.annotation import annotate
+    from analysis.frames import find_frames
+    from analysis.scoring import matched_frames, read_gold_frames
+    from analysis.scoring import score_frames as score
+
+    gold, chosen = read_gold_frames(file), lexicon_at(lexicon)
+    hits = find_frames(annotate(gold.corpus, model, progress=not (quiet or as_json)), chosen)
+    table = score(gold, hits)
+    if as_json:
+        columns = ["precision", "recall", "f1", "n_gold"]
+        emit_json({"frames": {row["frame"]: _plain(row[columns]) for _, row in table.iterrows()}})
+        return
+    emit_table(table.round(3), None)
+    if errors:
+        tokens = matched_frames(gold, hits)
+        wrong = tokens[tokens["coded"] != tokens["found"]]
+        texts = {document.doc_id: document.text for document in gold.corpus.documents}
+        shown = [
+            texts[doc_id][max(0, start - 40) : start] + "[" + texts[doc_id][start:end] + "]" + texts[doc_id][end:][:30]
+            for doc_id, start, end in zip(wrong["doc_id"], wrong["start"], wrong["end"], strict=True)
+        ]
+        error = wrong["found"].map({True: "found, not coded", False: "coded, not found"})
+        emit_table(wrong[["doc_id", "frame", "term"]].assign(error=error, text=shown), None)
+
+
+def evaluate_model(
+    treebank: Annotated[Path, typer.Option("--treebank", help="CoNLL-U file (or .conllu.gz) to measure against.")],
+    model: Model = "bundled",
+    as_json: AsJson = False,
+) -> None:
+    """Measure a model from raw text against a treebank: the metrics of the CoNLL 2018 shared task, in per cent."""
+    from analysis.evaluation import evaluate_model as evaluate
+
+    table = evaluate(treebank, model)
+    if as_json:
+        measures = table.set_index("metric")[["precision", "recall", "f1"]]
+        emit_json({str(metric): _plain(row) for metric, row in measures.iterrows()})
+    else:
+        emit_table(table.round(2), None)
+
+
+def _plain(row: "pd.Series[float]") -> dict[str, float | int | None]:
+    """Numbers that JSON knows; None for a measure without cases."""
+    return {
+        str(name): None if pd.isna(value) else int(value) if name == "n_gold" else float(value)
+        for name, value in row.items()
+    }

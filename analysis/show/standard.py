@@ -1,0 +1,66 @@
+"""The standard set of figures and tables of a corpus: what one command draws."""
+
+from pathlib import Path
+
+from analysis.annotation import Annotations
+from analysis.cooccurrence import frame_cooccurrence
+from analysis.frames import find_excluded, find_frames
+from analysis.lexicon import Lexicon
+from analysis.rates import frame_rates
+from analysis.show.cooccurrence import plot_cooccurrence
+from analysis.show.evidence import evidence
+from analysis.show.groups import plot_groups
+from analysis.show.labels import Labels
+from analysis.show.positions import plot_positions
+from analysis.show.rates import plot_rates
+from analysis.show.style import save_figure
+from analysis.show.tables import save_table
+from analysis.show.timeline import plot_timeline
+
+
+def standard_figures(
+    annotations: Annotations,
+    lexicon: Lexicon,
+    folder: str | Path,
+    *,
+    by: str | None = None,
+    over: str | None = None,
+    labels: Labels = "ar",
+) -> list[Path]:
+    """Draw the frames of a corpus and write the tables and the passages behind the figures.
+
+    Parameters
+    ----------
+    folder : receives `*.svg|png|pdf`, `*.csv|parquet` and `evidence.html`.
+    by : a metadata column; adds a figure of the frames by group.
+    over : "year", "quarter", "month" or "week"; adds a figure of the frames over time.
+
+    Returns
+    -------
+    The files written.
+    """
+    folder = Path(folder)
+    hits = find_frames(annotations, lexicon)
+    tables = {
+        "rates": frame_rates(hits, annotations, tier=None),
+        "hits": hits,
+        "excluded": find_excluded(annotations, lexicon),
+        "cooccurrence": frame_cooccurrence(hits, annotations, tier="core"),
+    }
+    figures = {"rates": plot_rates(tables["rates"], labels=labels, lexicon=lexicon)}
+    if by is not None:
+        tables["groups"] = frame_rates(hits, annotations, by=by)
+        figures["groups"] = plot_groups(tables["groups"], labels=labels, lexicon=lexicon)
+    if over is not None:
+        tables["timeline"] = frame_rates(hits, annotations, by=over)
+        figures["timeline"] = plot_timeline(tables["timeline"], labels=labels, lexicon=lexicon)
+    if len(hits):
+        figures["positions"] = plot_positions(hits, annotations, labels=labels, lexicon=lexicon)
+        figures["cooccurrence"] = plot_cooccurrence(tables["cooccurrence"], labels=labels, lexicon=lexicon)
+    written = [path for name, figure in figures.items() for path in save_figure(figure, name, folder)]
+    written += [path for name, table in tables.items() for path in save_table(table, name, folder)]
+    if len(hits):
+        page = folder / "evidence.html"
+        evidence(hits, annotations, labels=labels, lexicon=lexicon).to_html(page)
+        written.append(page)
+    return written
