@@ -1,0 +1,72 @@
+# Khitab: `make figures` does everything, `make test` checks everything, `make help` lists the rest.
+# Only what changed is done again: each page depends on its notebook, the package and the corpora.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+BUILD := build
+
+NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
+PAGES := $(NOTEBOOKS:notebooks/%.ipynb=$(BUILD)/%.html)
+SOURCES := $(shell find analysis -type f ! -path '*/__pycache__/*' ! -name '*.pyc' | sed 's/ /\\ /g')
+CORPORA := $(shell find corpus -type f)
+
+export PYTHONHASHSEED := 0
+export MPLBACKEND := Agg
+
+.DEFAULT_GOAL := help
+.PHONY: help setup annotations figures test quick lint lab bench model lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+setup: $(READY) ## make .venv and install the locked dependencies and the package
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Khitab needs Python 3.11 or later: make PYTHON=python3.12")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+		--editable '.[notebooks,dev]'
+	$(BIN)/python -m ipykernel install --prefix $(VENV) --name python3 >/dev/null
+	touch $@
+
+annotations: $(READY) ## annotate the corpora (cached: only new or changed documents)
+	$(BIN)/khitab annotate corpus/ispr --out $(BUILD)/annotations/ispr.parquet
+	$(BIN)/khitab annotate corpus/constructed --out $(BUILD)/annotations/constructed.parquet
+
+figures: $(BUILD)/index.html ## set up, annotate, run the notebooks; HTML, figures and tables in build/
+
+$(BUILD)/index.html: $(PAGES)
+	$(BIN)/python -m analysis.show.site index $(NOTEBOOKS) --build $(BUILD)
+	@echo "Done: open $(BUILD)/index.html"
+
+$(BUILD)/%.html: notebooks/%.ipynb $(READY) $(SOURCES) $(CORPORA)
+	$(BIN)/python -m analysis.show.site page $< --build $(BUILD)
+
+test: lint ## lint, types, all tests, notebooks executed
+	$(BIN)/python -m pytest
+
+quick: $(READY) ## the tests without the slow ones
+	$(BIN)/python -m pytest -m "not slow"
+
+lint: $(READY) ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+lab: $(READY) ## open JupyterLab on the notebooks
+	$(BIN)/jupyter lab --notebook-dir=notebooks
+
+bench: $(READY) ## run the benchmarks (ratios within one run)
+	$(BIN)/python -m benchmarks
+
+model: $(READY) ## train the Arabic model: make model TREEBANK=… NEWS=… (hours; see training/README.md)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[training]'
+	$(BIN)/python -m training --treebank $(TREEBANK) --news $(NEWS)
+
+lock: ## renew constraints.txt from what .venv holds
+	$(BIN)/python -m pip freeze --exclude-editable --exclude khitab > constraints.txt
+
+clean: ## remove what was built (not .venv, not the cache of annotations)
+	rm -rf $(BUILD) dist
