@@ -6,7 +6,7 @@ from typing import Literal
 from analysis.discourse.complements import Complement
 from analysis.discourse.naming import INSTITUTIONS, NAMING
 from analysis.discourse.quotes import Quote
-from analysis.discourse.reading import MARKS, Reading
+from analysis.discourse.reading import MARKS, Reading, whole_word_start
 from analysis.orthography import key
 
 Type = Literal["direct", "indirect", "mixed"]
@@ -14,7 +14,7 @@ Span = tuple[int, int]
 
 # Where the narrator speaks again: circumstances of the saying put after the thing said.
 RESUMPTIONS = (
-    ("في", "اشاره", "الي"), ("في", "رد"), ("ردا", "علي"), ("و", "ذلك"), ("خلال", "لقاء"), ("خلال", "لقايه"), ("خلال", "موتمر"), ("خلال", "كلمه"),
+    ("في", "اشاره", "الي"), ("في", "رد"), ("ردا", "علي"), ("و", "ذلك", "خلال"), ("و", "ذلك", "عقب"), ("و", "ذلك", "في"), ("ذلك", "علي", "هامش"), ("خلال", "لقاء"), ("خلال", "لقايه"), ("خلال", "موتمر"), ("خلال", "كلمه"),
     ("خلال", "كلمته"), ("خلال", "حديثه"), ("خلال", "تصريح"), ("جاء", "ذلك"), ("وفق", "ما"), ("حسب", "ما"), ("علي", "حد", "قول"), ("علي", "حد", "تعبير"),
     ("علي", "هامش"), ("في", "تصريح"), ("في", "تصريحات"), ("في", "حديث"), ("في", "موتمر", "صحافي"), ("في", "موتمر", "صحفي"),
 )  # fmt: skip
@@ -44,10 +44,10 @@ def content_span(reading: Reading, complement: Complement, ends: Sequence[bool])
         return None
     start, end = reading.span(first, last)
     if quote and quote.start <= start and end <= quote.end and end >= quote.inner_end:
-        return quote.inner_start, quote.inner_end
+        return max(start, quote.inner_start), quote.inner_end
     if reading.text[start] in MARKS:
         start += 1
-    return start, end
+    return whole_word_start(reading.text, start), end
 
 
 def _quoted(reading: Reading, quote: Quote, first: int, ends: Sequence[bool]) -> Span:
@@ -69,8 +69,10 @@ def _limit(reading: Reading, first: int) -> int:
 
 def _resumes(reading: Reading, position: int) -> bool:
     words = reading.keys[position : position + 3]
-    if words[0] == "فيما" and reading.upos[position - 1] == "PUNCT" and reading.upos[min(position + 1, len(reading) - 1)] in ("VERB", "AUX"):
-        return True
+    if words[0] == "فيما" and reading.upos[position - 1] == "PUNCT":
+        return "Aspect=Perf" in (reading.feats[min(position + 1, len(reading) - 1)] or "")
+    if words[:2] == ["في", "ما"] and reading.tokens[position] == reading.tokens[position + 1]:
+        return "Aspect=Perf" in (reading.feats[min(position + 2, len(reading) - 1)] or "")
     return any(tuple(words[: len(pattern)]) == pattern for pattern in RESUMPTIONS) and (
         reading.upos[position - 1] == "PUNCT" or words[0] != "علي"
     )
@@ -78,7 +80,7 @@ def _resumes(reading: Reading, position: int) -> bool:
 
 def _within_quotes(reading: Reading, first: int, last: int, complement: Complement) -> int:
     """Finish a quotation that the sentence's end would cut."""
-    if complement.quote and complement.quote.closed and complement.how == "that":
+    if complement.quote and complement.quote.closed and complement.how in ("that", "preposition"):
         while last < len(reading) and reading.starts[last] < complement.quote.end and reading.paragraphs[last] == reading.paragraphs[first]:
             last += 1
     return last
@@ -110,13 +112,15 @@ def attribution_type(reading: Reading, complement: Complement | None, span: Span
         return "indirect"
     if complement.how in ("quote", "colon"):
         return "direct"
+    if complement.quote and complement.quote.inner_start <= span[0] and span[1] <= complement.quote.end:
+        return "mixed"
     inside = [quote for quote in quotes if quote.start >= span[0] - 1 and quote.inner_end <= span[1] + 1 and quote.depth == 0]
     return "mixed" if any(is_speech(reading.text, quote) for quote in inside) else "indirect"
 
 
 def is_speech(text: str, quote: Quote) -> bool:
     """Say whether a quotation inside a report holds the speaker's words: neither a name nor a term."""
-    before = text[max(0, quote.start - 40) : quote.start].split()
+    before = text[max(0, quote.start - 40) : quote.start].replace(":", " ").split()
     if before and key(before[-1]).removeprefix("ال") in NAMING - {"في", "من", "الي", "ل", "مع"}:
         return False
     words = text[quote.inner_start : quote.inner_end].split()

@@ -1,5 +1,6 @@
 """Names of speakers: what is a title, what kind of voice a phrase names, and under which name it is counted."""
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -32,6 +33,11 @@ def is_title(word: str) -> bool:
     return _bare(word, TITLES)
 
 
+def is_voice_word(word: str) -> bool:
+    """Say whether a key names a kind of voice: a title, a body, a text, or people without a name."""
+    return any(_bare(word, words) for words in (TITLES, INSTITUTIONS, STATEMENTS, UNNAMED))
+
+
 @cache
 def voice_kind(phrase: str) -> Kind:
     """Tell what kind of voice a phrase names, by its first word that tells.
@@ -52,22 +58,32 @@ def voice_kind(phrase: str) -> Kind:
     return "person"
 
 
-def speaker_name(phrase: str) -> str:
-    """Give the name under which a phrase's speaker is counted: without titles, brackets and glued prepositions.
+def speaker_name(phrase: str, tail: str = "") -> str:
+    """Give the name under which a phrase's speaker is counted.
 
-    المشير عاصم منير، رئيس أركان الجيش الباكستاني → عاصم منير; an office without a name keeps its words (وزير الخارجية).
+    Titles with the article go (المشير عاصم منير → عاصم منير), and so does the office in apposition (…، رئيس أركان
+    الجيش). An office with a name at its end (`tail`, what the tagger takes for a name there) gives that name; an office
+    alone keeps its words (وزير الخارجية).
     """
-    text = normalize(phrase).text.strip()
+    text = re.sub(r"\s*\([^)]*\)", "", normalize(phrase).text).strip(" «»“”\"()")
     parts = [part.strip() for part in text.replace(",", "،").split("،") if part.strip()]
-    named = [_without_titles(part) for part in parts]
-    for part, name in zip(parts, named, strict=True):
-        if name and name != part and not _bare(key(name.split()[0]), TITLES):
+    for part in parts:
+        name = _without_titles(part)
+        if name and not is_title(key(name.split()[0])) and (name != part or len(parts) > 1):
             return name
+    if tail and parts and is_title(key(parts[0].split()[0])):
+        return normalize(tail).text
     return parts[0] if parts else text
 
 
 def _without_titles(part: str) -> str:
     words = part.split()
-    while words and _bare(key(words[0]), TITLES):
+    while len(words) > 1 and key(words[0]).startswith("ال") and is_title(key(words[0])) and not _qualifies(words[1]):
         words = words[1:]
     return " ".join(words)
+
+
+def _qualifies(word: str) -> bool:
+    """Say whether a word after a title qualifies it instead of naming somebody: الرئيس المصري, المتحدث باسم."""
+    bare = key(word)
+    return bare.startswith(("ال", "لل", "باسم")) or bare in ("في", "من", "على", "علي", "عن", "الي")

@@ -17,10 +17,19 @@ OCCASIONS = frozenset(
     "ختام بدايه مستهل رد اشاره سياق اطار معرض نهايه اجتماع جلسه ندوه خطبه رساله برنامج حسابه صفحته وقت ذات هذا".split()
 )
 CIRCUMSTANCES = frozenset(
-    "خلال عقب لدي عند اثناء اثر منذ ضمن علي حول بشان عبر امام قبيل بعد قبل وسط فور ردا تعليقا تعقيبا جوابا بمناسبه بخصوص خاصه".split()
+    "خلال عقب لدي عند اثناء اثر منذ ضمن علي حول بشان عبر امام قبيل بعد قبل وسط فور ردا تعليقا تعقيبا جوابا بمناسبه بخصوص خاصه اضافه فضلا علاوه نظرا نتيجه".split()
 )
+# لفت النظر, لفت الانتباه: the noun is part of the verb.
+IDIOMS = frozenset("النظر الانتباه الانظار نظر انتباه".split())
 # Parts of names that the tagger takes for conjunctions and verbs: أم باسم, أبو شعيب.
 NAME_PARTS = frozenset({"ام", "ابو", "ابي", "ابا", "بن", "ابن", "بنت", "ال", "عبد"})
+# Whom somebody speaks to: قال الوزير لصحيفة …; the phrase that names the speaker ends before.
+ADDRESSEES = frozenset(
+    "صحيفه الصحيفه جريده وكاله وكالات قناه شبكه اذاعه تلفزيون مجله موقع مراسل مراسلنا مراسلتنا مراسله صحافيين صحفيين الصحافيين الصحفيين اعلاميين "
+    "الاعلاميين وسايل برنامج نا".split()
+)
+# وتابع حديثه قائلا: with its speech as object the verb itself says nothing.
+SPEECHES = frozenset("حديث كلام كلمه تصريح تصريحات خطاب مداخله قول".split())
 PERSONAL = frozenset({"هو", "هي", "هم", "هما", "انا", "نحن", "انت"})
 
 
@@ -32,7 +41,7 @@ class Phrase:
     last: int
 
 
-def subject_after(reading: Reading, cue: int, stop: int) -> Phrase | None:
+def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True) -> Phrase | None:
     """Find the noun phrase that a verb before it can have as its subject, among the words up to `stop`.
 
     Circumstances before it are passed over; nothing is found where the verb's subject is elided.
@@ -42,15 +51,28 @@ def subject_after(reading: Reading, cue: int, stop: int) -> Phrase | None:
         word = reading.keys[position]
         if reading.forms[position][0] in MARKS + "(،,-–":
             position += 1
+        elif word in IDIOMS:
+            position = reading.next_token(position)
         elif word in TIMES or word in CIRCUMSTANCES or reading.upos[position] in ("ADP", "ADV"):
             position = _after_circumstance(reading, cue, position, stop)
+        elif _is_circumstantial(reading, position):
+            return None
         elif word in PERSONAL | NAME_PARTS or reading.upos[position] == "DET" or reading.is_nominal(position):
             if reading.upos[position] == "PRON" or not _is_adverbial(reading, position):
-                return Phrase(position, phrase_end(reading, cue, position, stop))
+                return Phrase(position, phrase_end(reading, cue, position, stop, bounded=bounded))
             position += 1
+        elif position == reading.next_token(cue) and _is_name_tagged_verb(reading, position, stop):
+            return Phrase(position, position + 1)
         else:
             return None
     return None
+
+
+def _is_name_tagged_verb(reading: Reading, position: int, stop: int) -> bool:
+    """قال يعلون، إن: a name with the shape of a verb; punctuation or the thing said follows it at once."""
+    return reading.upos[position] == "VERB" and (
+        position + 1 >= stop or reading.upos[position + 1] == "PUNCT" or reading.keys[position + 1] in TIMES
+    )
 
 
 def _is_adverbial(reading: Reading, position: int) -> bool:
@@ -59,6 +81,13 @@ def _is_adverbial(reading: Reading, position: int) -> bool:
     return (form.endswith(("ًا", "اً")) and reading.upos[position] != "X") or (
         reading.upos[position] == "ADJ" and reading.keys[position].endswith("ا") and "Case=Acc" in reading.feats[position]
     )
+
+
+def _is_circumstantial(reading: Reading, position: int) -> bool:
+    """Say whether a participle tells how somebody speaks: قال مخاطبا المحطة; a subject would have come before it."""
+    word = reading.keys[position]
+    shaped = 4 < len(word) < 8 and word[0] == "م" and word[-1] == "ا" and word[-2] != "ي"
+    return shaped and reading.upos[position] in ("ADJ", "NOUN", "VERB")
 
 
 def _after_circumstance(reading: Reading, cue: int, position: int, stop: int) -> int:
@@ -105,8 +134,11 @@ def _begins_subject(reading: Reading, cue: int, position: int) -> bool:
     return reading.heads[position] == cue and reading.deprel[position].startswith("nsubj")
 
 
-def phrase_end(reading: Reading, cue: int, first: int, stop: int) -> int:
+def phrase_end(reading: Reading, cue: int, first: int, stop: int, *, bounded: bool = True) -> int:
     """Find the end of the noun phrase that begins at `first`, at most `stop`.
+
+    `bounded` says that `stop` is where something else begins for sure; if not, a preposition or a new noun phrase ends
+    this one.
 
     Appositions after a comma belong to it (الوزير، فلان، …), and so does a relative clause; what tells when or on
     which occasion somebody spoke does not.
@@ -123,6 +155,8 @@ def phrase_end(reading: Reading, cue: int, first: int, stop: int) -> int:
             break
         elif word in RELATIVES:
             return _relative_end(reading, position, stop)
+        elif not bounded and (reading.upos[position] == "ADP" or begins_new_phrase(reading, position)):
+            break
         elif reading.upos[position] == "ADP" or word in CIRCUMSTANCES:
             if _leaves(reading, cue, first, position, stop):
                 break
@@ -154,6 +188,36 @@ def _goes_on_after_comma(reading: Reading, position: int, stop: int) -> bool:
     return reading.keys[position] not in TIMES | CIRCUMSTANCES and not _is_adverbial(reading, position)
 
 
+def begins_new_phrase(reading: Reading, position: int) -> bool:
+    """Say whether a noun cannot belong to the noun phrase before it.
+
+    A construct chain ends with its first definite member; a noun without article after that begins another phrase,
+    unless it is a title or a name in apposition.
+    """
+    from analysis.discourse.naming import INSTITUTIONS, NAMING, TITLES
+
+    word, before = reading.keys[position], position - 1
+    if reading.upos[position] != "NOUN" or word.startswith(("ال", "لل")) or word in TITLES | INSTITUTIONS | NAME_PARTS:
+        return False
+    if reading.tokens[position] == reading.tokens[before] or reading.forms[before] in ("،", ","):
+        return False
+    if word in SPEECHES and has_pronoun(reading, position):
+        return True
+    closed = (
+        reading.keys[before].startswith("ال")
+        or reading.upos[before] in ("X", "PROPN", "PRON")
+        or (reading.upos[before] == "ADJ" and "Definite=Cons" in (reading.feats[position] or ""))
+        or (reading.forms[before][0] in MARKS and reading.keys[before - 1] not in NAMING)
+    )
+    return closed and "Case=Gen" not in (reading.feats[position] or "") or (closed and has_pronoun(reading, position))
+
+
+def has_pronoun(reading: Reading, position: int) -> bool:
+    """Say whether a pronoun is glued to a word."""
+    following = position + 1
+    return following < len(reading) and reading.tokens[following] == reading.tokens[position] and reading.upos[following] == "PRON"
+
+
 def _leaves(reading: Reading, cue: int, first: int, position: int, stop: int) -> bool:
     """Say whether a preposition inside a phrase begins a circumstance of the verb instead of qualifying the noun."""
     word = reading.keys[position]
@@ -163,6 +227,10 @@ def _leaves(reading: Reading, cue: int, first: int, position: int, stop: int) ->
     if word in CIRCUMSTANCES and word not in ("علي", "حول", "بشان", "عبر", "منذ"):
         return True
     if reading.keys[following] in OCCASIONS | TIMES:
+        return True
+    if reading.forms[position].startswith("ل") and (
+        reading.keys[following].removeprefix("ل") in ADDRESSEES or reading.forms[following][0] in MARKS
+    ):
         return True
     head = reading.heads[following]
     return head == cue and word not in ("من", "ب") and reading.deprel[following] in ("obl", "obl:arg")

@@ -40,7 +40,7 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
     for mark in _MARK.finditer(text):
         while mark.start() > bound:
             if opened and not _goes_on(text, opened, bound):
-                found += [_quote(m, bound, bound, i, closed=False) for i, m in enumerate(opened)]
+                found += _unclosed(text, opened, bound)
                 opened = []
             bound = next(bounds)
         side = _side(text, mark, opened)
@@ -53,8 +53,19 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
             found.append(_quote(start, mark.start(), mark.end(), len(opened), closed=True))
     end = text.find("\n", opened[-1].start()) if opened else -1
     end = len(text) if end < 0 else end
-    found += [_quote(m, end, end, i, closed=False) for i, m in enumerate(opened)]
+    found += _unclosed(text, opened, end)
     return tuple(sorted((q for q in found if q.inner_end > q.inner_start), key=lambda quote: quote.start))
+
+
+def _unclosed(text: str, opened: list[re.Match[str]], end: int) -> list[Quote]:
+    """End forgotten quotations at the full stop before the next opening mark, the last of them at the paragraph's end."""
+    quotes = []
+    for index, mark in enumerate(opened):
+        following = opened[index + 1].start() if index + 1 < len(opened) else end
+        stop = text.rfind(".", mark.end(), following)
+        last = following if following == end or stop < 0 else stop
+        quotes.append(_quote(mark, last, last, 0, closed=False))
+    return quotes
 
 
 def _quote(mark: re.Match[str], inner_end: int, end: int, depth: int, *, closed: bool) -> Quote:

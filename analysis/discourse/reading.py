@@ -11,6 +11,13 @@ MARKS = "“”„‟\"«»‹›"
 NOMINAL = frozenset({"NOUN", "PROPN", "X", "ADJ", "NUM", "SYM"})
 
 
+def whole_word_start(text: str, start: int) -> int:
+    """Go back to the start of the printed word, of which the tokeniser may have cut a clitic: لـ|ISPR."""
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] == "ـ"):
+        start -= 1
+    return start
+
+
 @dataclass(frozen=True)
 class Reading:
     """One document, word by word; every list has one entry a word, and positions are those of the words table.
@@ -56,11 +63,23 @@ class Reading:
             position -= 1
         return position
 
+    def token_key(self, position: int) -> str:
+        """Give the key of the whole surface token, without a conjunction glued on."""
+        token = key(self.text[self.starts[position] : self.ends[position]])
+        return token[1:] if len(token) > 4 and token[0] in "وف" else token
+
     def paragraph_end(self, position: int) -> int:
         """Give the position after the last word of the paragraph of `position`."""
         paragraph = self.paragraphs[position]
         while position < len(self) and self.paragraphs[position] == paragraph:
             position += 1
+        return position
+
+    def paragraph_start(self, position: int) -> int:
+        """Give the first word of the paragraph of `position`."""
+        paragraph = self.paragraphs[position]
+        while position > 0 and self.paragraphs[position - 1] == paragraph:
+            position -= 1
         return position
 
     def is_nominal(self, position: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.discourse.reading import Reading
 from analysis.errors import KhitabError
 from analysis.orthography import key
 
@@ -67,6 +68,28 @@ def build_matcher(rules: Sequence[Rule], lists: Mapping[str, Sequence[str]], voc
     return matcher
 
 
+def spellings_of(rules: Sequence[Rule], lists: Mapping[str, Sequence[str]]) -> dict[str, Rule]:
+    """Map the spellings of lists to the single-word rule that looks for them."""
+    single = {rule.pattern[0].get("in"): rule for rule in rules if len(rule.pattern) == 1}
+    return {spelling: single[name] for name in lists if name in single for spelling in lists[name]}
+
+
+def misdivided(
+    reading: Reading, spellings: Mapping[str, Rule], taken: Mapping[int, tuple[Rule, ...]]
+) -> dict[int, tuple[Rule, ...]]:
+    """Find cues in surface tokens that the parser took apart wrongly: لافتة as ل + افتة."""
+    found: dict[int, tuple[Rule, ...]] = {}
+    position = 0
+    while position < len(reading):
+        following = reading.next_token(position)
+        if following > position + 1 and not any(i in taken for i in range(position, following)):
+            rule = spellings.get(reading.token_key(position))
+            if rule:
+                found[position] = (rule,)
+        position = following
+    return found
+
+
 def _entry(word: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     entry = {name: value for name, value in word.items() if name not in ("in", "cue")}
     if "in" in word:
@@ -74,17 +97,14 @@ def _entry(word: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> dict[
     return entry
 
 
-def anchors(doc: "Doc", rules: Sequence[Rule], matcher: "Matcher") -> dict[int, Rule]:
-    """Match a document; of the rules that meet at one word the first in the file is kept.
+def anchors(doc: "Doc", rules: Sequence[Rule], matcher: "Matcher") -> dict[int, tuple[Rule, ...]]:
+    """Match a document.
 
-    Returns a map from the position of the anchor to its rule.
+    Returns a map from the position of an anchor to the rules that meet there, in the order of the file.
     """
     order = {rule.name: index for index, rule in enumerate(rules)}
-    found: dict[int, Rule] = {}
+    found: dict[int, set[int]] = {}
     for label, start, _, alignments in matcher(doc, with_alignments=True):
-        rule = rules[order[doc.vocab.strings[label]]]
-        position = start + alignments.index(rule.anchor)
-        best = found.get(position)
-        if best is None or order[rule.name] < order[best.name]:
-            found[position] = rule
-    return found
+        number = order[doc.vocab.strings[label]]
+        found.setdefault(start + alignments.index(rules[number].anchor), set()).add(number)
+    return {position: tuple(rules[number] for number in sorted(numbers)) for position, numbers in sorted(found.items())}

@@ -1,10 +1,11 @@
 """Who says it: after the verb, before it, the subject of the governing verb, or somebody named before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from analysis.discourse.naming import is_voice_word
 from analysis.discourse.phrases import COMPLEMENTISERS, RELATIVES, Phrase, phrase_end, subject_after
-from analysis.discourse.reading import MARKS, Reading
+from analysis.discourse.reading import MARKS, Reading, whole_word_start
 from analysis.discourse.vocabulary import Cue
 
 CLAUSE_STARTS = frozenset({"لكن", "فيما", "بينما", "حيث", "اذ", "اذا", "بعدما", "عندما", "اما", "كما", "حين", "ان", "بان", "الا", "غير"})
@@ -30,7 +31,7 @@ def named_after(reading: Reading, cue: int, stop: int) -> Speaker | None:
 
 def named_before(reading: Reading, cue: int, begin: int) -> Speaker | None:
     """The noun phrase before a verb of saying: المملكة أوضحت أن; of a relative clause, the noun it stands with."""
-    if reading.token_start(cue) != cue or cue == begin:
+    if cue == begin:
         return None
     relative = next((i for i in range(cue - 1, max(begin, cue - 8), -1) if reading.keys[i] in RELATIVES), None)
     if relative is not None and not any(reading.upos[i] == "VERB" for i in range(relative, cue)):
@@ -54,8 +55,6 @@ def _antecedent(reading: Reading, cue: int, relative: int, begin: int) -> Speake
         last -= 1
     first = last
     while first > begin and (reading.is_nominal(first - 1) or reading.upos[first - 1] == "DET"):
-        if reading.upos[first - 1] != "ADJ" and first < last and "Case=Gen" not in reading.feats[first]:
-            break
         first -= 1
     return _speaker(reading, Phrase(first, last), "relative", cue) if first < last else None
 
@@ -65,7 +64,7 @@ def _clause_start(reading: Reading, cue: int, begin: int) -> int:
     for position in range(cue - 1, begin - 1, -1):
         if reading.keys[position] in CLAUSE_STARTS | COMPLEMENTISERS or reading.forms[position] in (":", "؛", *MARKS):
             return reading.next_token(position)
-        if reading.forms[position] in ("،", ",") and not any(reading.keys[i] in RELATIVES for i in range(position, cue)):
+        if reading.forms[position] in ("،", ",") and position < cue - 1 and not any(reading.keys[i] in RELATIVES for i in range(position, cue)):
             nominal = position + 1 < cue and reading.is_nominal(position + 1)
             if not nominal:
                 return position + 1
@@ -76,18 +75,46 @@ def _in_relative(reading: Reading, position: int, first: int) -> bool:
     return any(reading.keys[i] in RELATIVES for i in range(max(first, position - 3), position))
 
 
-def subject_before(reading: Reading, cue: int, begin: int, gender: str, number: str) -> Speaker | None:
+def subject_before(
+    reading: Reading, cue: int, begin: int, gender: str, number: str, *, inferred: bool = True
+) -> Speaker | None:
     """The subject of the nearest verb before the cue that agrees: رحب المشير بالوفود، مؤكدًا."""
     for position in range(cue - 1, begin - 1, -1):
         if reading.upos[position] not in ("VERB", "AUX") or reading.keys[position] in ("كان", "كانت", "قد"):
             continue
-        phrase = _parsed_subject(reading, position, cue) or subject_after(reading, position, min(cue, reading.stops[position]))
+        if reading.deprel[position].startswith("acl") or reading.keys[position - 1] in RELATIVES:
+            continue
+        phrase = _parsed_subject(reading, position, cue) or subject_after(
+            reading, position, min(cue, reading.stops[position]), bounded=False
+        )
         if phrase is None:
             speaker = named_before(reading, position, begin)
         else:
             speaker = _speaker(reading, phrase, "governing-verb", position)
         if speaker and agrees(reading, speaker, gender, number):
-            return Speaker(speaker.start, speaker.end, speaker.head, "governing-verb", True, speaker.gender)
+            return replace(speaker, rule="governing-verb", inferred=inferred)
+    return None
+
+
+def topic_of(reading: Reading, cue: int) -> Speaker | None:
+    """The topic that أما sets: أما الكاتب فقال, أما ليبيريا فبعد أن أعلنت."""
+    topic = next((i for i in range(cue - 1, reading.begins[cue] - 1, -1) if reading.keys[i] == "اما"), None)
+    if topic is None or topic + 1 >= cue:
+        return None
+    stop = next((i for i in range(topic + 1, cue) if reading.keys[i] == "ف"), cue)
+    if not reading.is_nominal(topic + 1):
+        return None
+    return _speaker(reading, Phrase(topic + 1, phrase_end(reading, cue, topic + 1, stop)), "topic", cue)
+
+
+def mentioned_before(reading: Reading, cue: int, begin: int, gender: str, number: str) -> Speaker | None:
+    """The nearest word before that names a kind of voice and agrees, where nothing better is known."""
+    for position in range(cue - 1, begin - 1, -1):
+        if is_voice_word(reading.keys[position]) and reading.is_nominal(position):
+            last = phrase_end(reading, cue, position, cue, bounded=False)
+            speaker = replace(_speaker(reading, Phrase(position, last), "mentioned", cue), inferred=True, gender="")
+            if number == "Plur" and agrees(reading, speaker, gender, number):
+                return speaker
     return None
 
 
@@ -99,7 +126,8 @@ def _parsed_subject(reading: Reading, verb: int, stop: int) -> Phrase | None:
             first = i
             while first - 1 > low and first - 1 != verb and reading.upos[first - 1] == "X" and reading.heads[first - 1] == first:
                 first -= 1
-            return Phrase(first, phrase_end(reading, verb, first, verb if first < verb else min(stop, reading.stops[verb])))
+            last = verb if first < verb else min(stop, reading.stops[verb])
+            return Phrase(first, phrase_end(reading, verb, first, last, bounded=False))
     return None
 
 
@@ -127,6 +155,7 @@ def _speaker(reading: Reading, phrase: Phrase, rule: str, cue: int) -> Speaker:
     start, end = reading.span(first, phrase.last)
     while reading.text[start] in MARKS or reading.text[start].isspace():
         start += 1
+    start = whole_word_start(reading.text, start)
     return Speaker(start, end, phrase.first, rule, False, gender_of(reading, cue) or gender_of(reading, phrase.first))
 
 
@@ -148,7 +177,7 @@ def agrees(reading: Reading, speaker: Speaker, gender: str, number: str) -> bool
 
 def cue_agreement(reading: Reading, cue: int, entry: Cue) -> tuple[str, str]:
     """Gender and number that a cue shows by its ending."""
-    word = reading.keys[cue]
+    word = reading.keys[cue] if len(reading.keys[cue]) > 2 else reading.token_key(cue)
     if entry.kind == "participle":
         if word.endswith(("ين", "ون")):
             return "", "Plur"

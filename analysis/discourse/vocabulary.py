@@ -11,14 +11,15 @@ from analysis.errors import KhitabError
 from analysis.orthography import key
 
 CUES = Path(__file__).parent / "cues.toml"
-_VERB_FIELDS = {"lemma", "present", "participle", "spellings", "class", "takes", "place", "ambiguous"}
-_NOUN_FIELDS = {"lemma", "spellings", "class"}
+_VERB_FIELDS = {"lemma", "present", "participle", "spellings", "class", "takes", "place", "ambiguous", "except"}
+_NOUN_FIELDS = {"lemma", "spellings", "class", "takes"}
+OWN_WORDS = ("that", "quote", "object", "as")
 PREPOSITIONS = ("إلى", "عن", "على", "من", "ب", "في")
 
 
 @dataclass(frozen=True)
 class Cue:
-    """One entry: `takes` holds what may follow as the thing said ("that", "quote", "object", prepositions as keys).
+    """One entry: `takes` holds what may follow as the thing said ("that", "quote", "object", "as", prepositions as keys).
 
     `ambiguous` spellings are other words too (بين "between"), so the tagger must agree. `place` is the preposition before
     the speaker, for verbs such as جاء في.
@@ -37,6 +38,7 @@ class CueBook:
     """All cues by spelling (keys), and the words that prepositions of source refuse."""
 
     verbs: Mapping[str, Cue]
+    past_verbs: frozenset[str]
     participles: Mapping[str, Cue]
     feminine_participles: Mapping[str, Cue]
     nouns: Mapping[str, Cue]
@@ -59,12 +61,16 @@ def read_cues(path: str | Path = CUES) -> CueBook:
         raise KhitabError(f"{path}: is not valid TOML: {error}; mend that line.") from None
     classes = frozenset(data.get("classes", {}))
     verbs: dict[str, Cue] = {}
+    past: set[str] = set()
     participles: dict[str, Cue] = {}
     feminine: dict[str, Cue] = {}
     for number, entry in enumerate(data.get("verb", []), start=1):
         cue = _cue(f"{path}, verb {number}", "verb", entry, classes, _VERB_FIELDS)
+        unwanted = {prefix + key(form) for form in entry.get("except", []) for prefix in ("", "و", "ف")}
         for form in _verb_forms(entry["lemma"], entry["present"]):
-            verbs.setdefault(form, cue)
+            if form not in unwanted:
+                verbs.setdefault(form, cue)
+        past |= {prefix + form for form in _past_forms(entry["lemma"]) for prefix in ("", "و", "ف")}
         participle = Cue(cue.lemma, cue.cue_class, cue.takes, "participle", cue.ambiguous, cue.place)
         for stem in filter(None, [entry.get("participle")]):
             for ending in ("ا", "ين", "ان", "ون"):
@@ -78,7 +84,7 @@ def read_cues(path: str | Path = CUES) -> CueBook:
     after = {key(word): key(preposition) for word, preposition in source.get("after", {}).items()}
     sources = {key(word): after.get(key(word), "") for word in source.get("words", [])}
     norms = frozenset(key(word) for word in source.get("norms", []))
-    return CueBook(verbs, participles, feminine, nouns, sources, source.get("class", "say"), norms)
+    return CueBook(verbs, frozenset(past), participles, feminine, nouns, sources, source.get("class", "say"), norms)
 
 
 @cache
@@ -89,7 +95,7 @@ def default_cues() -> CueBook:
 
 def _nouns(path: Path, entries: list[dict[str, Any]], classes: frozenset[str]) -> Iterator[tuple[str, Cue]]:
     for number, entry in enumerate(entries, start=1):
-        cue = _cue(f"{path}, noun {number}", "noun", {**entry, "takes": ["that", "quote"]}, classes, _NOUN_FIELDS | {"takes"})
+        cue = _cue(f"{path}, noun {number}", "noun", {"takes": ["that", "quote"], **entry}, classes, _NOUN_FIELDS)
         yield from ((key(form), cue) for form in entry.get("spellings", [entry["lemma"]]))
 
 
@@ -101,19 +107,25 @@ def _cue(place: str, kind: str, entry: Mapping[str, Any], classes: frozenset[str
         raise KhitabError(f"{place} ({entry['lemma']}): unknown field {unknown[0]!r}; use {', '.join(sorted(fields))}.")
     if entry["class"] not in classes:
         raise KhitabError(f"{place} ({entry['lemma']}): class {entry['class']!r} is not under [classes]; add it there.")
-    allowed = {"that", "quote", "object", *PREPOSITIONS}
+    allowed = {*OWN_WORDS, *PREPOSITIONS}
     if wrong := sorted(set(entry["takes"]) - allowed):
         raise KhitabError(f"{place} ({entry['lemma']}): takes {wrong[0]!r}; use {', '.join(sorted(allowed))}.")
-    takes = frozenset(item if item in ("that", "quote", "object") else key(item) for item in entry["takes"])
+    takes = frozenset(item if item in OWN_WORDS else key(item) for item in entry["takes"])
     return Cue(entry["lemma"], entry["class"], takes, kind, entry.get("ambiguous", False), key(entry.get("place", "")))
+
+
+def _past_forms(past: str) -> list[str]:
+    past = key(past)
+    weak = past[-1] in "اي"
+    stem = past[:-1] if weak else past
+    return [past, stem + "ت", stem + "وا", *([] if weak else [past + "ا", past + "تا"])]
 
 
 def _verb_forms(past: str, present: str) -> Iterator[str]:
     """List the third-person forms (and I, we in the present), as keys, alone and with و or ف glued on."""
-    past, present = key(past), key(present)
-    weak_past, weak_present = past[-1] in "اي", present[-1] in "اوي"
-    stem = past[:-1] if weak_past else past
-    forms = [past, stem + "ت", stem + "وا", *([] if weak_past else [past + "ا", past + "تا"])]
+    present = key(present)
+    weak_present = present[-1] in "اوي"
+    forms = _past_forms(past)
     short = present[1:-1] if weak_present else present[1:]
     forms += [person + present[1:] for person in "يتنا"]
     forms += [person + short + ending for person in "يت" for ending in ("ون", "وا")]

@@ -18,13 +18,24 @@ from analysis.discourse.attributing import Attribution, attributions
 from analysis.discourse.naming import speaker_name, voice_kind
 from analysis.discourse.phrases import COMPLEMENTISERS
 from analysis.discourse.reading import Reading, read
-from analysis.discourse.rules import Rule, anchors, build_matcher, read_rules, vocabulary_with_keys
+from analysis.discourse.rules import (
+    Rule,
+    anchors,
+    build_matcher,
+    misdivided,
+    read_rules,
+    spellings_of,
+    vocabulary_with_keys,
+)
+from analysis.discourse.speakers import Speaker
 from analysis.discourse.vocabulary import CueBook, default_cues
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
     from spacy.tokens import Doc
 
+# Lists whose spellings are also looked for in whole surface tokens, in case the parser took one apart wrongly.
+WHOLE_TOKENS = ("past_verbs", "participles", "feminine_participles")
 RULES = Path(__file__).parent / "voices.toml"
 COLUMNS = (
     "doc_id", "paragraph", "sentence", "word", "cue", "cue_start", "cue_end", "cue_lemma", "cue_class", "rule",
@@ -63,8 +74,9 @@ def find_voices(annotations: Annotations, cues: CueBook | None = None) -> pd.Dat
     book = cues or default_cues()
     vocab = vocabulary_with_keys()
     matcher = build_matcher(voice_rules(), _lists(book), vocab)
+    spellings = spellings_of(voice_rules(), {name: _lists(book)[name] for name in WHOLE_TOKENS})
     docs = {doc._.khitab_doc_id: doc for doc in to_spacy(annotations, vocab)}
-    rows = [row for reading in read(annotations) for row in _rows(reading, docs[reading.doc_id], matcher, book)]
+    rows = [row for reading in read(annotations) for row in _rows(reading, docs[reading.doc_id], matcher, spellings, book)]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     for name in (name for name in COLUMNS if name.endswith(("_start", "_end", "_words")) or name in ("paragraph", "sentence", "word")):
         table[name] = table[name].astype("Int64")
@@ -76,6 +88,7 @@ def find_voices(annotations: Annotations, cues: CueBook | None = None) -> pd.Dat
 def _lists(book: CueBook) -> Mapping[str, list[str]]:
     return {
         "verbs": sorted(book.verbs),
+        "past_verbs": sorted(book.past_verbs),
         "participles": sorted(book.participles),
         "feminine_participles": sorted(book.feminine_participles),
         "nouns": sorted(book.nouns),
@@ -84,9 +97,31 @@ def _lists(book: CueBook) -> Mapping[str, list[str]]:
     }
 
 
-def _rows(reading: Reading, doc: "Doc", matcher: "Matcher", book: CueBook) -> Iterator[dict[str, object]]:
-    for found in attributions(reading, anchors(doc, voice_rules(), matcher), book):
+def _rows(
+    reading: Reading, doc: "Doc", matcher: "Matcher", spellings: Mapping[str, Rule], book: CueBook
+) -> Iterator[dict[str, object]]:
+    candidates = anchors(doc, voice_rules(), matcher)
+    candidates |= misdivided(reading, spellings, candidates)
+    for found in attributions(reading, dict(sorted(candidates.items())), book):
         yield _row(reading, found)
+
+
+def _without_clitic(reading: Reading, speaker: Speaker) -> str:
+    """A speaker phrase without the preposition glued to it: للمصادر → المصادر, لـISPR → ISPR."""
+    glued = speaker.head > 0 and reading.upos[speaker.head - 1] == "ADP" and reading.starts[speaker.head - 1] >= speaker.start
+    first = reading.forms[speaker.head] if glued else reading.text[speaker.start : reading.ends[speaker.head]]
+    return first + reading.text[reading.ends[speaker.head] : speaker.end]
+
+
+def _name_at_end(reading: Reading, speaker: Speaker) -> str:
+    """The words at a speaker phrase's end that the tagger takes for a name."""
+    last = speaker.head
+    while last < len(reading) and reading.ends[last] <= speaker.end:
+        last += 1
+    first = last
+    while first > speaker.head and reading.upos[first - 1] in ("X", "PROPN"):
+        first -= 1
+    return reading.text[reading.starts[first] : reading.ends[last - 1]] if first < last else ""
 
 
 def _row(reading: Reading, found: Attribution) -> dict[str, object]:
@@ -101,10 +136,11 @@ def _row(reading: Reading, found: Attribution) -> dict[str, object]:
     if found.speaker:
         speaker = found.speaker
         phrase = reading.text[speaker.start : speaker.end]
+        named = _without_clitic(reading, speaker)
         row |= {
             "speaker": phrase, "speaker_start": speaker.start, "speaker_end": speaker.end,
-            "speaker_head": reading.forms[speaker.head], "speaker_name": speaker_name(phrase),
-            "speaker_kind": voice_kind(phrase), "speaker_rule": speaker.rule, "inferred": speaker.inferred,
+            "speaker_head": reading.forms[speaker.head], "speaker_name": speaker_name(named, _name_at_end(reading, speaker)),
+            "speaker_kind": voice_kind(named), "speaker_rule": speaker.rule, "inferred": speaker.inferred,
         }  # fmt: skip
     if found.content:
         first, last = found.content
