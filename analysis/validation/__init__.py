@@ -1,0 +1,46 @@
+"""Validation: how right are the counts, and what are they once corrected?
+
+Draw paragraphs (`draw_sample`), have people code them (`write_sheet`, or the widget of `analysis.show.coding`), see
+whether the coders agree (`agreement`), score the dictionary (`score_codings`), and correct the rates (`correct_rates`).
+"""
+
+from analysis.validation.adjudication import read_adjudication, write_adjudication
+from analysis.validation.codings import Codings, gold_codings, join_codings
+from analysis.validation.corrected import correct_rates, corrected_differences
+from analysis.validation.files import read_codings, read_sample, write_codings, write_sample
+from analysis.validation.methods import methods_paragraph
+from analysis.validation.planning import cases_needed, plan_sample
+from analysis.validation.reliability import agreement, confusion, disagreements, pairs_agreement
+from analysis.validation.sampling import Sample, draw_sample, whole_corpus
+from analysis.validation.scores import compare_scores, score_codings, score_errors, score_terms
+from analysis.validation.sheets import read_sheet, write_sheet
+
+__all__ = [
+    "Codings",
+    "Sample",
+    "agreement",
+    "cases_needed",
+    "compare_scores",
+    "confusion",
+    "correct_rates",
+    "corrected_differences",
+    "disagreements",
+    "draw_sample",
+    "gold_codings",
+    "join_codings",
+    "methods_paragraph",
+    "pairs_agreement",
+    "plan_sample",
+    "read_adjudication",
+    "read_codings",
+    "read_sample",
+    "read_sheet",
+    "score_codings",
+    "score_errors",
+    "score_terms",
+    "whole_corpus",
+    "write_adjudication",
+    "write_codings",
+    "write_sample",
+    "write_sheet",
+]

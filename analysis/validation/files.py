@@ -1,0 +1,213 @@
+"""Files of samples and codings: CSV in UTF-8, with where they come from in columns of their own.
+
+A coding file has a row for each marked token, and a row without a token for each paragraph that was read without
+marking anything: what is not in the file was not read.
+"""
+
+import csv
+import io
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.annotation import Annotations
+from analysis.errors import KhitabError
+from analysis.validation.cells import guarded, unguarded
+from analysis.validation.codings import Codings, join_codings, make_codings
+from analysis.validation.paragraphs import UNIT, corpus_hash
+from analysis.validation.sampling import COLUMNS, Sample, whole_corpus
+
+CODING_COLUMNS = (
+    "doc_id", "paragraph", "start", "end", "token", "frame", "unsure", "coder", "time", "note",
+    "frames", "corpus_hash", "lexicon_hash",
+)  # fmt: skip
+_NEEDED = ("doc_id", "paragraph", "start", "end", "token", "frame", "coder")
+_FREE_TEXT = ("token", "coder", "note")
+_SAMPLE_PROVENANCE = (
+    "corpus", "documents", "words", "tokens", "constructed", "corpus_hash", "lexicon", "lexicon_hash",
+    "model", "model_fingerprint", "version", "design", "seed",
+)  # fmt: skip
+
+
+def write_sample(sample: Sample, path: str | Path) -> Path:
+    """Write a sample; with it, codings can be weighted later. Coders should not see it: it tells where hits are.
+
+    The paragraphs drawn come first; those that were not follow with their stratum alone.
+    """
+    constant = {"frames": " ".join(sample.frames)}
+    constant |= {name: str(sample.provenance.get(name, "")) for name in _SAMPLE_PROVENANCE}
+    rows = sample.paragraphs.assign(**constant).astype({"item": "Int64"})
+    others = sample.strata.merge(sample.paragraphs[UNIT], on=UNIT, how="left", indicator=True)
+    others = others[others.pop("_merge") == "left_only"]
+    table = pd.concat([rows.astype(object), others.astype(object)], ignore_index=True)
+    return write_text(path, table.to_csv(index=False, lineterminator="\n"))
+
+
+def read_sample(path: str | Path) -> Sample:
+    """Read what `write_sample` wrote.
+
+    Errors: KhitabError if the file cannot be read, lacks a column, or holds a number that is none.
+    """
+    every = read_table(path, (*COLUMNS, "frames"))
+    rows = every[every["item"] != ""].reset_index(drop=True)
+    numbers = {name: "int64" for name in COLUMNS if name not in ("doc_id", "stratum", "probability")}
+    try:
+        table = rows[list(COLUMNS)].astype({**numbers, "probability": "float64"})
+        strata = every[[*UNIT, "stratum"]].astype({"paragraph": "int64"})
+    except ValueError as error:
+        raise KhitabError(f"{path}: a number is damaged ({error}); draw the sample again.") from None
+    if not len(table):
+        raise KhitabError(f"{path}: the sample holds no paragraph; draw it again.")
+    found = {name: rows[name].iloc[0] for name in _SAMPLE_PROVENANCE if name in rows}
+    for name in ("documents", "words", "tokens", "seed"):
+        if str(found.get(name, "")).isdigit():
+            found[name] = int(found[name])
+    found["constructed"] = str(found.get("constructed", "")).lower() == "true"
+    return Sample(table, strata, tuple(rows["frames"].iloc[0].split()), found)
+
+
+def write_codings(codings: Codings, path: str | Path) -> Path:
+    """Write codings as one CSV file, in the order of reading; the file is replaced whole or not at all."""
+    marks = codings.marks.groupby(["doc_id", "paragraph", "coder"], sort=False)
+    of_unit = {key: rows.to_dict("records") for key, rows in marks}
+    records: list[dict[str, object]] = []
+    for unit in codings.read.to_dict("records"):
+        key = (unit["doc_id"], unit["paragraph"], unit["coder"])
+        for mark in of_unit.get(key, [{}]):
+            row: dict[Any, Any] = {**unit, **mark, "note": mark.get("note") or unit["note"]}
+            safe = {name: guarded(str(row.get(name, ""))) for name in _FREE_TEXT}
+            records.append({**row, **safe, "unsure": "yes" if mark.get("unsure") else ""})
+    constant = {
+        "frames": " ".join(codings.frames),
+        "corpus_hash": codings.provenance.get("corpus_hash", ""),
+        "lexicon_hash": codings.provenance.get("lexicon_hash", ""),
+    }
+    return write_text(path, _csv(CODING_COLUMNS, ({**row, **constant} for row in records)))
+
+
+def read_codings(
+    paths: str | Path | Sequence[str | Path],
+    annotations: Annotations | None = None,
+    *,
+    sample: Sample | None = None,
+    frames: Sequence[str] | None = None,
+    complete: bool = False,
+) -> Codings:
+    """Read one or several coding files.
+
+    Parameters
+    ----------
+    annotations : the annotated corpus; every span is checked against its text.
+    sample : how the paragraphs were drawn.
+    frames : what was looked for, for files that do not say.
+    complete : the files list marks only, and every paragraph of the corpus was read (needs ``annotations``).
+
+    Errors: KhitabError naming the file, the row and the mend.
+    """
+    several = [paths] if isinstance(paths, str | Path) else list(paths)
+    joined = join_codings(_read_one(Path(path), annotations, frames, complete) for path in several)
+    return joined if sample is None else joined.with_sample(sample)
+
+
+def _read_one(path: Path, annotations: Annotations | None, frames: Sequence[str] | None, complete: bool) -> Codings:
+    rows = read_table(path, _NEEDED)
+    for name in CODING_COLUMNS:
+        if name not in rows:
+            rows[name] = ""
+    for name in _FREE_TEXT:
+        rows[name] = rows[name].map(unguarded)
+    said = next((text for text in rows["frames"] if text), "")
+    looked_for = tuple(frames or said.split() or sorted(set(rows["frame"]) - {""}))
+    read: dict[tuple[str, int, str], tuple[object, ...]] = {}
+    marks = []
+    for number, row in enumerate(rows.to_dict("records"), start=2):
+        place = f"{path}, row {number}"
+        unit = (row["doc_id"], _whole(row["paragraph"], place, "paragraph"), row["coder"])
+        read.setdefault(unit, (*unit, row["time"], "" if row["start"] else row["note"]))
+        if row["start"]:
+            marks.append(_mark(row, unit, place, looked_for, annotations))
+    everything = _everything(annotations, path, looked_for) if complete else None
+    if everything is not None:
+        coders = sorted(set(rows["coder"])) or ["unknown"]
+        units = everything.paragraphs[UNIT].itertuples(index=False)
+        read = {(d, p, coder): (d, p, coder, "", "") for d, p in units for coder in coders}
+    known = {name: next((text for text in rows[name] if text), "") for name in ("corpus_hash", "lexicon_hash")}
+    provenance: dict[str, object] = {name: text for name, text in known.items() if text}
+    if annotations is not None:
+        own = corpus_hash(annotations.corpus)
+        if provenance.get("corpus_hash", own) != own:
+            raise KhitabError(f"{path}: these codings are of another corpus; pass the annotations they were made for.")
+        provenance = {**annotations.provenance, **provenance, "corpus_hash": own}
+    return make_codings(list(read.values()), marks, looked_for, provenance, everything)
+
+
+def _mark(
+    row: Mapping[Any, str],
+    unit: tuple[str, int, str],
+    place: str,
+    frames: Sequence[str],
+    annotations: Annotations | None,
+) -> tuple[object, ...]:
+    start, end = _whole(row["start"], place, "start"), _whole(row["end"], place, "end")
+    unsure = row["unsure"].strip().lower() in ("yes", "true", "1", "x")
+    if row["frame"] not in frames and not (unsure and not row["frame"]):
+        raise KhitabError(f"{place}: frame {row['frame']!r} is none of {', '.join(frames)}; correct it.")
+    if annotations is not None and annotations.text(unit[0])[start:end] != row["token"]:
+        raise KhitabError(
+            f"{place}: characters {start} to {end} of {unit[0]!r} are not {row['token']!r}; correct them."
+        )
+    return (*unit[:2], start, end, row["token"], row["frame"], unsure, unit[2], row["note"])
+
+
+def _everything(annotations: Annotations | None, path: Path, frames: Sequence[str]) -> Sample:
+    if annotations is None:
+        raise KhitabError(f"{path}: complete=True needs the annotations, which know all paragraphs; pass them.")
+    return whole_corpus(annotations, frames)
+
+
+def _whole(text: str, place: str, column: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise KhitabError(f"{place}: {column} is {text!r}, not a whole number; correct it.") from None
+
+
+def read_table(path: str | Path, needed: Iterable[str]) -> pd.DataFrame:
+    """Read a CSV file as strings, whatever its separator; refuse one that lacks a column."""
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KhitabError(f"{path}: cannot be read ({error}); give a CSV file in UTF-8.") from None
+    header = text.partition("\n")[0]
+    separator = max(",;\t", key=header.count)
+    try:
+        rows = pd.read_csv(io.StringIO(text), sep=separator, dtype="str", keep_default_na=False)
+    except ValueError as error:
+        raise KhitabError(f"{path}: is not a CSV table ({error}); save it as CSV again.") from None
+    if missing := [name for name in needed if name not in rows]:
+        raise KhitabError(f"{path}: column {missing[0]!r} is missing; it has {', '.join(rows.columns)}.")
+    return rows
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, list(columns), extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return stream.getvalue()
+
+
+def write_text(path: str | Path, text: str, *, encoding: str = "utf-8") -> Path:
+    """Write a file so that it is whole whenever the machine stops: beside it first, then in its place."""
+    target = Path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.part")
+    with beside.open("w", encoding=encoding, newline="") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    beside.replace(target)
+    return target

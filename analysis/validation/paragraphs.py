@@ -1,0 +1,56 @@
+"""The paragraphs of annotated documents: the units that people read and code."""
+
+import hashlib
+
+import numpy as np
+import pandas as pd
+
+from analysis.annotation import Annotations
+from analysis.corpus import Corpus
+
+UNIT = ["doc_id", "paragraph"]
+
+
+def paragraph_table(annotations: Annotations) -> pd.DataFrame:
+    """List the paragraphs that have words, in the order of the texts.
+
+    Returns
+    -------
+    doc_id, paragraph (from 0), start, end (the characters from its first token to its last), n_words, n_tokens.
+    """
+    words = annotations.words
+    grouped = words.groupby(UNIT, observed=True, sort=False)
+    table = grouped.agg(
+        start=("start", "min"), end=("end", "max"), n_words=("word", "size"), n_tokens=("token", "nunique")
+    ).reset_index()
+    table["doc_id"] = table["doc_id"].astype("str")
+    return table.astype(dict.fromkeys(["paragraph", "start", "end", "n_words", "n_tokens"], "int64"))
+
+
+def token_table(annotations: Annotations) -> pd.DataFrame:
+    """List the surface tokens: doc_id, paragraph, token, start, end."""
+    columns = ["doc_id", "paragraph", "token", "start", "end"]
+    tokens = annotations.words.drop_duplicates(["doc_id", "token"])[columns].reset_index(drop=True)
+    return tokens.assign(doc_id=tokens["doc_id"].astype("str"))
+
+
+def counts_in(paragraphs: pd.DataFrame, places: pd.DataFrame) -> np.ndarray:
+    """How many rows of ``places`` (with doc_id and paragraph) lie in each of the paragraphs: (n_paragraphs,)."""
+    index = pd.MultiIndex.from_frame(paragraphs[UNIT])
+    found = places.assign(doc_id=places["doc_id"].astype("str")).groupby(UNIT).size()
+    return found.reindex(index, fill_value=0).to_numpy(dtype=float)
+
+
+def line_at(text: str, position: int) -> str:
+    """The line of a text in which a position lies, without the blanks around it."""
+    return text[text.rfind("\n", 0, position) + 1 :].partition("\n")[0].strip()
+
+
+def corpus_hash(corpus: Corpus) -> str:
+    """SHA-256 of the documents' ids and texts, in order (64 hex digits): codings hold for these texts and no others."""
+    digest = hashlib.sha256()
+    for document in corpus.documents:
+        for part in (document.doc_id, document.text):
+            data = part.encode("utf-8", "surrogatepass")
+            digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()

@@ -1,0 +1,196 @@
+"""Sampling: which paragraphs should people read, so that few of them tell about all?
+
+Paragraphs are drawn at random with known probabilities. In the stratified design, those in which a frame was found
+are drawn more often than their share, since they tell most about precision; the probabilities, which are kept,
+make up for it afterwards.
+
+Source: Cochran (1977), Sampling Techniques, chapter 5; Horvitz & Thompson (1952), doi:10.1080/01621459.1952.10483446.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.annotation import Annotations
+from analysis.errors import KhitabError
+from analysis.periods import with_groups
+from analysis.validation.paragraphs import UNIT, corpus_hash, counts_in, paragraph_table
+
+Design = Literal["stratified", "random"]
+LEAST_IN_STRATUM = 2
+COLUMNS = ("item", "doc_id", "paragraph", "start", "end", "n_words", "stratum", "in_stratum", "probability")
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """Paragraphs to be coded.
+
+    Attributes
+    ----------
+    paragraphs : one row per paragraph, shuffled, so that the order tells a coder nothing: item (from 1), doc_id,
+        paragraph, start, end (in the document), n_words, stratum, in_stratum (paragraphs of the corpus in that
+        stratum), probability (of having been drawn).
+    strata : every paragraph of the corpus with its stratum: doc_id, paragraph, stratum.
+    frames : what the coders look for.
+    provenance : corpus, corpus_hash, lexicon, lexicon_hash, model, design, seed, constructed …
+    """
+
+    paragraphs: pd.DataFrame
+    strata: pd.DataFrame
+    frames: tuple[str, ...]
+    provenance: dict[str, object]
+
+    def __len__(self) -> int:
+        return len(self.paragraphs)
+
+
+def draw_sample(
+    annotations: Annotations,
+    hits: pd.DataFrame,
+    frames: Sequence[str],
+    n: int,
+    *,
+    design: Design = "stratified",
+    by: str | Sequence[str] | None = None,
+    share_found: float = 0.5,
+    tier: str = "core",
+    seed: int = 1,
+) -> Sample:
+    """Draw paragraphs for hand-coding.
+
+    Parameters
+    ----------
+    hits : from `find_frames` on these annotations.
+    frames : the frames to be coded; must be frames of the lexicon.
+    n : how many paragraphs.
+    design : "random": every paragraph with the same probability. "stratified": paragraphs without any of the frames
+        are one stratum; the others form one stratum per frame (with several frames, that of the rarest).
+    by : metadata columns (or year, quarter, month, week): each group gets strata and an equal part of the sample, which
+        rates by group need.
+    share_found : stratified: the part of the sample that goes to paragraphs with a frame, in equal parts to the frames.
+    seed : the same seed draws the same sample.
+
+    Errors: KhitabError if a frame is unknown, the corpus has fewer paragraphs than n, or n is too small to give every
+    stratum 2 paragraphs.
+    """
+    _check(annotations, hits, frames, n, design, share_found)
+    table = paragraph_table(annotations)
+    stratum = _strata(table, hits, frames, tier) if design == "stratified" else np.full(len(table), "all", dtype=object)
+    groups = _groups(annotations, table, by)
+    labels = np.array(
+        [" / ".join(parts) for parts in zip(groups, stratum, strict=True)] if by else stratum, dtype=object
+    )
+    sizes = pd.Series(labels).value_counts().sort_index()
+    wanted = _wanted(sizes, share_found, n) if design == "stratified" else _even(sizes, n)
+    taken = _fill(sizes.to_numpy(dtype=np.int64), wanted, n)
+    _check_taken(sizes, taken, n)
+    rng = np.random.default_rng(seed)
+    drawn = [
+        rng.choice(np.flatnonzero(labels == label), k, replace=False)
+        for label, k in zip(sizes.index, taken, strict=True)
+    ]
+    chosen = rng.permutation(np.concatenate(drawn))
+    rows = table.iloc[chosen].reset_index(drop=True).drop(columns="n_tokens")
+    in_stratum = sizes.loc[labels[chosen]].to_numpy()
+    rows = rows.assign(
+        item=np.arange(1, n + 1),
+        stratum=labels[chosen],
+        in_stratum=in_stratum,
+        probability=pd.Series(taken, sizes.index).loc[labels[chosen]].to_numpy() / in_stratum,
+    )[list(COLUMNS)]
+    strata = table[UNIT].assign(stratum=labels)
+    return Sample(rows, strata, tuple(frames), _provenance(annotations, hits, design, seed))
+
+
+def whole_corpus(annotations: Annotations, frames: Sequence[str]) -> Sample:
+    """The "sample" of codings for which every paragraph of the corpus was read: each with probability 1."""
+    table = paragraph_table(annotations).drop(columns="n_tokens")
+    rows = table.assign(item=np.arange(1, len(table) + 1), stratum="all", in_stratum=len(table), probability=1.0)
+    provenance = {**annotations.provenance, "corpus_hash": corpus_hash(annotations.corpus), "design": "whole corpus"}
+    return Sample(rows[list(COLUMNS)], rows[[*UNIT, "stratum"]], tuple(frames), dict(provenance))
+
+
+def _check(
+    annotations: Annotations, hits: pd.DataFrame, frames: Sequence[str], n: int, design: str, share_found: float
+) -> None:
+    known = list(hits.attrs.get("frames", sorted(set(hits["frame"]))))
+    if isinstance(frames, str) or not frames:
+        raise KhitabError('draw_sample: give the frames as a list, as in frames=["security"].')
+    if unknown := [frame for frame in frames if frame not in known]:
+        raise KhitabError(f"draw_sample: there is no frame {unknown[0]!r}; use some of {', '.join(known)}.")
+    if design not in ("stratified", "random"):
+        raise KhitabError(f"draw_sample: design {design!r} is unknown; use stratified or random.")
+    if not 0 < share_found < 1:
+        raise KhitabError(f"draw_sample: share_found is {share_found}; give a part of 1, as 0.5.")
+    paragraphs = len(annotations.words.drop_duplicates(["doc_id", "paragraph"]))
+    if not 1 <= n <= paragraphs:
+        raise KhitabError(f"draw_sample: {n} of {paragraphs} paragraphs cannot be drawn; ask for 1 to {paragraphs}.")
+
+
+def _strata(table: pd.DataFrame, hits: pd.DataFrame, frames: Sequence[str], tier: str) -> NDArray[np.object_]:
+    """Name each paragraph's stratum: the rarest of the frames found in it, or "none"."""
+    counted = hits[hits["tier"] == tier]
+    present = {frame: counts_in(table, counted[counted["frame"] == frame]) > 0 for frame in frames}
+    stratum = np.full(len(table), "none", dtype=object)
+    for frame in sorted(frames, key=lambda f: -present[f].sum()):
+        stratum[present[frame]] = frame
+    return stratum
+
+
+def _groups(annotations: Annotations, table: pd.DataFrame, by: str | Sequence[str] | None) -> list[str]:
+    columns = [by] if isinstance(by, str) else list(by or [])
+    documents = with_groups(annotations.documents, columns, "draw_sample").set_index("doc_id")
+    if not columns:
+        return [""] * len(table)
+    names = documents[columns].astype("str").fillna("unknown").agg(" | ".join, axis=1)
+    return list(names.loc[table["doc_id"]])
+
+
+def _wanted(sizes: "pd.Series[int]", share_found: float, n: int) -> NDArray[np.float64]:
+    """Paragraphs wanted from each stratum, before its size is looked at."""
+    group = [label.rpartition(" / ")[0] for label in sizes.index]
+    found = np.array([label.rpartition(" / ")[2] != "none" for label in sizes.index])
+    wanted = np.zeros(len(sizes))
+    for name in dict.fromkeys(group):
+        inside = np.array([other == name for other in group])
+        for members, share in ((inside & found, share_found), (inside & ~found, 1 - share_found)):
+            if members.any():
+                wanted[members] = share / members.sum()
+    scaled: NDArray[np.float64] = wanted / wanted.sum() * n
+    return scaled
+
+
+def _even(sizes: "pd.Series[int]", n: int) -> NDArray[np.float64]:
+    return np.full(len(sizes), n / len(sizes))
+
+
+def _fill(sizes: NDArray[np.int64], wanted: NDArray[np.float64], n: int) -> NDArray[np.int64]:
+    """Turn wishes into whole numbers that sum to n: at least 2 of each stratum, at most all; the rest in proportion."""
+    taken = np.minimum(sizes, LEAST_IN_STRATUM)
+    while taken.sum() < n:
+        # The stratum furthest behind its wish, among those that have paragraphs left, gets the next one.
+        behind = np.where(taken < sizes, wanted / (taken + 1), -1.0)
+        taken[int(behind.argmax())] += 1
+    return taken
+
+
+def _check_taken(sizes: "pd.Series[int]", taken: NDArray[np.int64], n: int) -> None:
+    if taken.sum() > n:
+        raise KhitabError(
+            f"draw_sample: {n} paragraphs are too few for {len(sizes)} strata, which need "
+            f"{int(taken.sum())}; ask for more, or for fewer frames or groups."
+        )
+
+
+def _provenance(annotations: Annotations, hits: pd.DataFrame, design: str, seed: int) -> dict[str, object]:
+    return {
+        **annotations.provenance,
+        **hits.attrs.get("provenance", {}),
+        "corpus_hash": corpus_hash(annotations.corpus),
+        "design": design,
+        "seed": seed,
+    }

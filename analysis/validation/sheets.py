@@ -1,0 +1,132 @@
+"""Sheets: a sample as a table that people fill in, in a spreadsheet.
+
+One row per paragraph; one column per frame, where the coder copies the words that speak of it. The sheet is blind: it
+tells neither what the machine found nor how the paragraph came into the sample. A row with every cell empty has not
+been coded; 0 says that it was read and nothing was found.
+"""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from analysis.annotation import Annotations
+from analysis.errors import KhitabError
+from analysis.lexicon import Lexicon
+from analysis.validation.cells import guarded, shown, unguarded
+from analysis.validation.codings import Codings, make_codings
+from analysis.validation.files import read_table, write_text
+from analysis.validation.sampling import Sample
+from analysis.validation.words import find_words
+from analysis.validation.workbook import read_workbook, write_workbook
+
+NOTHING = ("0", "٠", "-", "—", "لا")
+
+
+def write_sheet(
+    sample: Sample,
+    annotations: Annotations,
+    path: str | Path,
+    *,
+    lexicon: Lexicon | None = None,
+    codebook: str = "",
+) -> Path:
+    """Write a blind coding sheet, as CSV or, by the ending of the path, as an XLSX workbook from right to left.
+
+    Parameters
+    ----------
+    lexicon : gives the frames' Arabic names for the headings; their ids alone if omitted.
+    codebook : the coding rules as text; the second page of a workbook.
+
+    Errors: KhitabError if the path ends otherwise, or the sample is not of these annotations.
+    """
+    target = Path(path)
+    names = {frame.id: frame.label_ar for frame in lexicon.frames} if lexicon else {}
+    head = ["item", "text", *(_heading(frame, names) for frame in sample.frames), "unsure", "note"]
+    blank = [""] * (len(head) - 2)
+    rows: list[list[Any]] = [
+        [row["item"], annotations.text(row["doc_id"])[row["start"] : row["end"]], *blank]
+        for row in sample.paragraphs.to_dict("records")
+    ]
+    if target.suffix.lower() == ".xlsx":
+        return write_workbook(target, head, rows, codebook)
+    if target.suffix.lower() != ".csv":
+        raise KhitabError(f"{target}: a sheet is .csv or .xlsx; end the path with one of them.")
+    stream = io.StringIO()
+    csv.writer(stream).writerows([head, *([item, guarded(shown(text)), *rest] for item, text, *rest in rows)])
+    return write_text(target, stream.getvalue(), encoding="utf-8-sig")
+
+
+def read_sheet(path: str | Path, sample: Sample, annotations: Annotations, coder: str) -> Codings:
+    """Read a sheet that a coder filled in; rows with nothing in them were not coded.
+
+    Errors: KhitabError naming file, row, column and mend: for a row that is not of the sample, a changed text, or a
+    word that does not stand in the paragraph (or stands there several times, so that one cannot tell which is meant).
+    """
+    source = Path(path)
+    rows = read_workbook(source) if source.suffix.lower() == ".xlsx" else read_table(source, ("item", "text"))
+    columns = _columns(source, list(rows.columns), sample.frames)
+    units = {str(row["item"]): row for row in sample.paragraphs.to_dict("records")}
+    time = datetime.fromtimestamp(source.stat().st_mtime, UTC).isoformat(timespec="seconds")
+    tokens = _tokens(annotations, sample)
+    read, marks = [], []
+    for number, row in enumerate(rows.to_dict("records"), start=2):
+        place = f"{source}, row {number}"
+        cells = {frame: unguarded(row[column].strip()) for frame, column in columns.items()}
+        note = unguarded(str(row.get("note", "")).strip())
+        if not any(cells.values()):
+            continue
+        unit = units.get(str(row["item"]).strip().removesuffix(".0"))
+        if unit is None:
+            raise KhitabError(f"{place}: item {row['item']!r} is not in the sample; pass the sample of this sheet.")
+        text = annotations.text(unit["doc_id"])
+        _check_text(place, row["text"], text[unit["start"] : unit["end"]])
+        identity = (unit["doc_id"], unit["paragraph"])
+        read.append((*identity, coder, time, note))
+        for frame, cell in cells.items():
+            if cell in NOTHING:
+                continue
+            for start, end in find_words(cell, text, tokens[identity], f"{place}, column {columns[frame]!r}"):
+                unsure = frame == "unsure"
+                marks.append((*identity, start, end, text[start:end], "" if unsure else frame, unsure, coder, ""))
+    return make_codings(read, marks, sample.frames, dict(sample.provenance), sample)
+
+
+def _heading(frame: str, names: Mapping[str, str]) -> str:
+    return f"{names[frame]} [{frame}]" if frame in names else frame
+
+
+def _columns(path: Path, found: Sequence[str], frames: Sequence[str]) -> dict[str, str]:
+    """Which column holds which frame; the last one holds what the coder is unsure of."""
+    columns = {}
+    for frame in (*frames, "unsure"):
+        named = [column for column in found if column.strip() == frame or column.strip().endswith(f"[{frame}]")]
+        if not named and frame == "unsure":
+            continue
+        if not named:
+            raise KhitabError(f"{path}: there is no column for the frame {frame!r}; keep the headings of the sheet.")
+        columns[frame] = named[0]
+    return columns
+
+
+def _check_text(place: str, cell: str, text: str) -> None:
+    def letters(string: str) -> str:
+        return "".join(shown(string).split())
+
+    if letters(unguarded(str(cell).strip())) not in (letters(text), letters(unguarded(text.strip()))):
+        raise KhitabError(
+            f"{place}: the text is not that of the sample; do not change, sort or replace the text column."
+        )
+
+
+def _tokens(annotations: Annotations, sample: Sample) -> dict[tuple[str, int], list[tuple[int, int]]]:
+    wanted = annotations.select(dict.fromkeys(sample.paragraphs["doc_id"]))
+    tokens = wanted.words.drop_duplicates(["doc_id", "token"])
+    grouped: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    for doc_id, paragraph, start, end in zip(
+        tokens["doc_id"].astype("str"), tokens["paragraph"], tokens["start"], tokens["end"], strict=True
+    ):
+        grouped.setdefault((doc_id, int(paragraph)), []).append((int(start), int(end)))
+    return grouped

@@ -1,0 +1,71 @@
+"""Workbooks: coding sheets as XLSX, from right to left, with text that is never taken for a formula."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.errors import KhitabError
+from analysis.validation.cells import guarded, shown
+
+_WIDTHS = {"item": 7, "text": 90, "note": 30}
+_FRAME_WIDTH = 24
+
+
+def write_workbook(path: Path, head: Sequence[str], rows: Sequence[Sequence[object]], codebook: str = "") -> Path:
+    """Write the sheet and, where given, the codebook as a second page."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+
+    book: Any = Workbook()
+    page: Any = book.active
+    page.title = "coding"
+    page.sheet_view.rightToLeft = True
+    page.freeze_panes = "C2"
+    arabic = Alignment(horizontal="right", vertical="top", wrap_text=True, readingOrder=2)
+    for number, row in enumerate([list(head), *rows], start=1):
+        for place, value in enumerate(row, start=1):
+            cell = page.cell(number, place)
+            _put(cell, value)
+            cell.alignment = arabic
+            if number == 1:
+                cell.font = Font(bold=True)
+    for place, name in enumerate(head, start=1):
+        page.column_dimensions[page.cell(1, place).column_letter].width = _WIDTHS.get(name, _FRAME_WIDTH)
+    if codebook:
+        rules: Any = book.create_sheet("codebook")
+        rules.column_dimensions["A"].width = 120
+        for number, line in enumerate(codebook.splitlines(), start=1):
+            _put(rules.cell(number, 1), line)
+            rules.cell(number, 1).alignment = Alignment(vertical="top", wrap_text=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+    return path
+
+
+def read_workbook(path: Path) -> pd.DataFrame:
+    """Read the first page as strings; empty cells are "".
+
+    Errors: KhitabError if the file is no workbook, or has no columns item and text.
+    """
+    from openpyxl import load_workbook
+
+    try:
+        page: Any = load_workbook(path, read_only=True, data_only=True).worksheets[0]
+        table = [["" if value is None else str(value) for value in row] for row in page.iter_rows(values_only=True)]
+    except Exception as error:  # openpyxl raises whatever the damaged archive makes it raise
+        raise KhitabError(f"{path}: cannot be read as a workbook ({error}); save it as .xlsx again.") from None
+    head, rows = (table[0], table[1:]) if table else ([], [])
+    if not {"item", "text"} <= set(head):
+        raise KhitabError(f"{path}: the first row must hold the headings item and text; keep those of the sheet.")
+    return pd.DataFrame(rows, columns=head)
+
+
+def _put(cell: Any, value: object) -> None:
+    if isinstance(value, str):
+        # Said to be a string twice over: by an apostrophe that survives CSV, and by the cell's type.
+        cell.value = guarded(shown(value))
+        cell.data_type = "s"
+    else:
+        cell.value = value
