@@ -94,6 +94,12 @@ def test_what_cannot_be_read_is_named(tmp_path):
         read_corpus(tmp_path / "report.docx")
 
 
+def test_a_file_that_cannot_be_opened_is_named(folder):
+    (folder / "c.txt").mkdir()
+    with pytest.raises(KhitabError, match=r"c\.txt: the file cannot be opened"):
+        read_corpus(folder)
+
+
 def test_a_single_file_is_a_corpus_of_one(folder):
     corpus = read_corpus(folder / "a.txt", name="زيارات")
     assert (corpus.name, len(corpus)) == ("زيارات", 1)

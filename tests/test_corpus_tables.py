@@ -102,3 +102,11 @@ def test_real_news_tables_are_read_by_guessing_and_by_name(shared_dir):
     assert len(guessed) == 10_161 - 23
     assert any("23 of 10,161 rows have no text" in note for note in guessed.notes)
     assert guessed.metadata.date.notna().all()
+
+
+def test_half_characters_in_json_are_replaced_and_counted(tmp_path):
+    path = tmp_path / "t.jsonl"
+    path.write_text('{"doc_id": "a", "text": "خبر \\ud83d عاجل"}\n{"doc_id": "b", "text": "خبر \\ud83d\\ude00"}\n')
+    corpus = read_corpus(path)
+    assert [d.text for d in corpus.documents] == ["خبر \ufffd عاجل", "خبر 😀"]
+    assert any("1 values hold half characters" in note for note in corpus.notes)

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from analysis.orthography import Normalized, normalize
 
 LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
-# A line of nothing but spaces and control characters has no words.
-VISIBLE = re.compile(r"[^\s\x00-\x1f\x7f-\x9f]")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # A clitic set off by tatweel from what is no Arabic word (لـISPR, بـ«الشرق», الـ15): the tatweel marks the cut.
 CLITIC_TATWEEL = re.compile(r"(?<![\w\u064b-\u0652])([وف]?(?:[بكل]|ال|بال|كال|لل))\u0640(?=[^\w\s]|[A-Za-z0-9٠-٩])")
 KNOWN_TO_MODELS = str.maketrans(
@@ -69,9 +68,9 @@ def split_paragraphs(text: str) -> Iterator[SourceParagraph]:
     """Yield a document's paragraphs: the lines that hold anything visible, numbered from 0."""
     number = 0
     for match in LINE.finditer(text):
-        # One space for one tatweel: positions stay as they are.
-        normalized = normalize(CLITIC_TATWEEL.sub(r"\1 ", match[0]))
-        if VISIBLE.search(normalized.text):
+        # One space for one tatweel or control character: positions stay as they are.
+        normalized = normalize(CLITIC_TATWEEL.sub(r"\1 ", CONTROL.sub(" ", match[0])))
+        if normalized.text.strip():
             shown = normalized.text.translate(KNOWN_TO_MODELS)
             yield SourceParagraph(number, match.start(), match[0], normalized, shown)
             number += 1

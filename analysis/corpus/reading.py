@@ -5,8 +5,9 @@ from pathlib import Path
 
 from analysis.corpus.documents import Corpus, Document, is_blank
 from analysis.corpus.encodings import decode
+from analysis.corpus.formats import SUFFIXES, read_table
 from analysis.corpus.pages import read_page
-from analysis.corpus.tables import SUFFIXES, check_ids, corpus_from_table, find_column, metadata_records, read_table
+from analysis.corpus.tables import check_ids, corpus_from_table, find_column, metadata_records
 from analysis.errors import KhitabError
 
 PAGES = (".html", ".htm", ".xhtml")
@@ -44,6 +45,15 @@ def read_corpus(
     if not path.exists():
         raise KhitabError(f"{path}: there is no such file or folder; check the path.")
     name = name or (path.resolve().name if path.is_dir() else path.stem)
+    try:
+        return _read(path, name, text, doc_id, encoding)
+    except OSError as error:
+        raise KhitabError(
+            f"{error.filename or path}: the file cannot be opened ({error.strerror}); check that you may read it."
+        ) from error
+
+
+def _read(path: Path, name: str, text: str | None, doc_id: str | None, encoding: str | None) -> Corpus:
     if path.is_dir():
         return _read_folder(path, name, encoding)
     suffix = path.suffix.lower()

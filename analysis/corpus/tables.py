@@ -1,7 +1,5 @@
-"""Corpora in tables: CSV, TSV, JSON Lines and Parquet, with columns found by name."""
+"""Corpora in tables: one document a row, the columns found by name."""
 
-import io
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,10 +8,8 @@ import pandas as pd
 
 from analysis.corpus.dates import parse_date
 from analysis.corpus.documents import Corpus, Document, is_blank
-from analysis.corpus.encodings import decode
+from analysis.corpus.formats import read_table
 from analysis.errors import KhitabError
-
-SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 
 # What researchers call these columns, most telling first; compared without case and surrounding space.
 NAMES = {
@@ -26,46 +22,6 @@ NAMES = {
 }
 YES = {"true", "1", "yes", "نعم"}
 NO = {"false", "0", "no", "لا", ""}
-
-
-def read_table(path: Path, encoding: str | None) -> tuple[pd.DataFrame, list[str]]:
-    """Read a table of strings (Parquet and JSON keep their types) and notes on its encoding and separator."""
-    if path.suffix == ".parquet":
-        try:
-            return pd.read_parquet(path), []
-        except (OSError, ValueError) as error:
-            raise KhitabError(f"{path}: not a readable Parquet file; write it anew or use CSV.") from error
-    text, found = decode(path.read_bytes(), str(path), encoding)
-    if is_blank(text):
-        raise KhitabError(f"{path}: the file is empty; put at least a header and one row in it.")
-    notes = [f"{path.name}: read as {found}"]
-    if path.suffix in (".jsonl", ".ndjson"):
-        return _read_json_lines(text, path), notes
-    separator = "\t" if path.suffix == ".tsv" else _separator(text)
-    if separator == ";":
-        notes.append(f"{path.name}: columns are separated by semicolons")
-    try:
-        return pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False), notes
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        reason = str(error).strip().splitlines()[-1]
-        raise KhitabError(f"{path}: the rows do not fit the header ({reason}); check quotes and commas.") from error
-
-
-def _read_json_lines(text: str, path: Path) -> pd.DataFrame:
-    records = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            records.append(dict(json.loads(line)))
-        except (ValueError, TypeError) as error:
-            raise KhitabError(f"{path}, line {number:,}: not a JSON object; write one object a line.") from error
-    return pd.DataFrame(records)
-
-
-def _separator(text: str) -> str:
-    header = text.lstrip("\r\n").splitlines()[0]
-    return max(",;\t", key=header.count)
 
 
 def find_column(table: pd.DataFrame, role: str) -> str | None:

@@ -44,7 +44,8 @@ TEXTS = st.lists(st.tuples(WORDS, GAPS), min_size=1, max_size=25).map(lambda pai
 
 
 def bare(text: str) -> str:
-    return re.sub(r"\s", "", normalize(text).text)
+    """The text without what the parser does not see."""
+    return re.sub(r"[\s\x00-\x1f\x7f-\x9f]", "", normalize(text).text)
 
 
 def check_offsets(annotations):
@@ -60,7 +61,7 @@ def check_offsets(annotations):
         assert rows["start"].nunique() == rows["end"].nunique() == 1
         if len(rows) == 1:  # a word that is a whole token is spelt as the normalised source
             start, end = rows["start"].iloc[0], rows["end"].iloc[0]
-            assert rows["form"].iloc[0] == bare(text[start:end])
+            assert bare(rows["form"].iloc[0]) == bare(text[start:end])
 
 
 @settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -70,6 +71,12 @@ def test_offsets_slice_the_source_for_every_row(annotate_text, text):
     check_offsets(annotations)
     paragraphs = list(split_paragraphs(text))
     assert sorted(set(annotations.words["paragraph"])) == list(range(len(paragraphs)))
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufdfa\ufdfb"), min_size=1, max_size=80))
+def test_offsets_slice_any_characters_at_all(annotate_text, text):
+    check_offsets(annotate_text(text))
 
 
 @pytest.mark.parametrize(
@@ -83,6 +90,8 @@ def test_offsets_slice_the_source_for_every_row(annotate_text, text):
         "ـ",
         "\x00\x1c\x85\u2029",
         "كلمة\x7fأخرى\x80ثالثة",
+        "آ" * 3000,
+        "👍" * 1500 + " نعم",
     ],
 )
 def test_offsets_hold_at_the_edges(annotate_text, text):
