@@ -52,8 +52,9 @@ def marked(text: str, start: int, end: int, marks: Iterable[Mark]) -> str:
     for left, right in pairwise(cuts):
         piece = escape(text[left:right])
         covering = [mark for mark in inside if mark.start < right and mark.end > left]
-        anchors = "".join(f'<a id="{escape(m.anchor)}"></a>' for m in covering if m.anchor and m.start == left)
-        pieces.append(anchors + (_mark(piece, covering) if covering else piece))
+        anchors = dict.fromkeys(mark.anchor for mark in covering if mark.anchor and mark.start == left)
+        pieces += [f'<a id="{escape(anchor)}"></a>' for anchor in anchors]
+        pieces.append(_mark(piece, covering) if covering else piece)
     return "".join(pieces)
 
 

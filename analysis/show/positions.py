@@ -120,17 +120,17 @@ def _tenths(placed: pd.DataFrame, look: FrameLook, labels: Labels) -> Figure:
         panel_title(ax, look.names[frame], labels)
         ax.tick_params(labelsize=8)
         ax.grid(axis="y")
-    _text_scale(axes, labels)
+    _text_scale(axes, labels, shares=(50,))
     axes[0].yaxis.set_major_locator(MaxNLocator(4, integer=True))
     return fig
 
 
-def _text_scale(axes: Sequence[Axes], labels: Labels) -> None:
+def _text_scale(axes: Sequence[Axes], labels: Labels, shares: Sequence[int] = (25, 50, 75)) -> None:
     """From the text's beginning to its end; the beginning stands at the right in Arabic."""
     axes[0].set_xlim((1, 0) if labels == "ar" else (0, 1))
-    middle = [f"{share} %" for share in (25, 50, 75)]
-    axes[0].set_xticks([0, 0.25, 0.5, 0.75, 1], [phrase("start", labels), *middle, phrase("end", labels)])
+    names = [phrase("start", labels), *(f"{share} %" for share in shares), phrase("end", labels)]
+    axes[0].set_xticks([0, *(share / 100 for share in shares), 1], names)
     for ax in axes:
-        if names := ax.get_xticklabels():
-            names[0].set_horizontalalignment("right" if labels == "ar" else "left")
-            names[-1].set_horizontalalignment("left" if labels == "ar" else "right")
+        if written := ax.get_xticklabels():
+            written[0].set_horizontalalignment("right" if labels == "ar" else "left")
+            written[-1].set_horizontalalignment("left" if labels == "ar" else "right")

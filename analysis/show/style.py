@@ -13,7 +13,7 @@ from typing import Any
 
 import matplotlib as mpl
 from matplotlib import figure, font_manager
-from matplotlib.textpath import TextPath
+from matplotlib.ft2font import LoadFlags
 
 from analysis.errors import KhitabError
 from analysis.show.labels import Labels, check_labels, line_start, provenance_parts
@@ -60,6 +60,7 @@ _METADATA: dict[str, dict[str, Any]] = {
     "pdf": {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None},
 }
 _TITLE_SIZE, _NOTE_SIZE, _MARGIN_INCHES = 12.5, 7.5, 0.1
+_DRAWINGS_TO_SETTLE = 2
 
 styled = mpl.rc_context(_SETTINGS)
 """Decorator: draw with Khitab's settings, and put the caller's back afterwards."""
@@ -115,7 +116,10 @@ def finish(
     start = line_start(labels)
     fig.suptitle("\n".join(start + line for line in heading), x=edge, ha=align, size=_TITLE_SIZE, weight="bold")
     fig.supxlabel("\n".join(start + line for line in small), x=edge, ha=align, size=_NOTE_SIZE, color=GREY)
-    fig.draw_without_rendering()
+    # The layout moves a little with every drawing until it settles; fixed, the figure is the same however often drawn.
+    for _ in range(_DRAWINGS_TO_SETTLE):
+        fig.draw_without_rendering()
+    fig.set_layout_engine("none")
     return fig
 
 
@@ -132,10 +136,12 @@ def wrap(pieces: Sequence[str], joint: str, width: float, size: float, weight: s
 
 
 def text_width(text: str, size: float, weight: str = "normal") -> float:
-    """Width in inches of a line as drawn in the bundled font, Arabic letters joined."""
-    _register_fonts()
-    font = font_manager.FontProperties(family=FONT_FAMILY, weight=weight)
-    return float(TextPath((0, 0), text, size=size, prop=font, usetex=False).get_extents().x1 / 72)
+    """Width in inches of a line as drawn in the bundled font at `size` points, Arabic letters joined."""
+    name = "KhitabSans-Bold.ttf" if weight == "bold" else "KhitabSans-Regular.ttf"
+    font = font_manager.get_font(FONT_FOLDER / name)
+    font.set_size(size, 72)
+    font.set_text(text, 0, flags=LoadFlags.NO_HINTING)
+    return float(font.get_width_height()[0] / 64 / 72)
 
 
 @styled
