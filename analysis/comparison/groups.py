@@ -77,7 +77,8 @@ def compare(
     table["test"] = f"{permutation_method(n_permutations, seed)}; {correction}"
     table["note"] = _notes(table, int(groups.isna().sum()), by)
     table = table[_COLUMNS]
-    table.attrs = {"provenance": dict(hits.attrs.get("provenance", annotations.provenance)), "per": per, "by": by}
+    provenance = dict(hits.attrs.get("provenance", annotations.provenance))
+    table.attrs = {"provenance": provenance, "per": per, "by": by, "confidence": confidence}
     return table
 
 

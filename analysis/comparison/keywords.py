@@ -97,6 +97,7 @@ def keyness(
     read = [target] if isinstance(reference, FrequencyList) else [target, reference]
     table["spelling"] = spellings(table["item"], read, sides.unit)
     table = _ranked(table)[_COLUMNS]
+    table.attrs["confidence"] = confidence
     table.attrs["provenance"] = _provenance(target, reference, sides, correction, confidence)
     table.attrs["notes"] = notes + ([reference.note] if isinstance(reference, FrequencyList) else [])
     return table

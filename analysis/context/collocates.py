@@ -89,7 +89,8 @@ def collocates(
         company, name = _related(annotations, is_node, chosen, unit), chosen.name
     table = _score(company, annotations.words[unit].cat.categories, min_frequency)
     table.insert(1, "spelling", spellings(table["collocate"], [annotations], unit))
-    table.insert(0, "node", node if isinstance(node, str) else _name_of(node))
+    shown_node = spellings([key(node) if unit == "key" else node], [annotations], unit)[0] if isinstance(node, str) else _name_of(node)
+    table.insert(0, "node", shown_node)
     table.insert(1, "relation", name)
     if pos is not None:
         table = table[table["collocate"].isin(_items_with(annotations, unit, pos))]
@@ -97,7 +98,7 @@ def collocates(
     table = table.reset_index(drop=True)
     table.attrs["provenance"] = {
         **annotations.provenance,
-        "node": node if isinstance(node, str) else _name_of(node),
+        "node": shown_node,
         "relation": name,
         "unit": unit,
     }

@@ -1,6 +1,12 @@
 """What the figures of comparison say, in Arabic and in English."""
 
+import re
+
+import pandas as pd
+
 from analysis.show.labels import Labels, isolated
+
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 _PHRASES: dict[str, tuple[str, str]] = {
     "keyness": ("الكلمات المفتاحية", "Keywords"),
@@ -12,7 +18,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "at each mark: count in the target : in the reference; ranked by LRC (Evert 2022), then G²",
     ),
     "hollow few": ("علامة مفرغة: الكلمة في أقل من ثلاث وثائق", "hollow: the word is found in fewer than 3 documents"),
-    "over documents": ("الخط: فترة ثقة 95 % بحسب الوثائق", "line: 95 % interval over documents"),
+    "over documents": ("الخط: فترة ثقة {confidence} % بحسب الوثائق", "line: {confidence} % interval over documents"),
     "no documents": ("المرجع قائمة بلا وثائق: لا فترات", "the reference is a list without documents: no intervals"),
     "network": ("شبكة المتلازمات", "Collocation network"),
     "network notes": (
@@ -31,7 +37,7 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "each upright line is one occurrence, the alternating bands are documents; "
         "DPnorm: 0 = even, 1 = all in one place (Gries)",
     ),
-    "range": ("{n} موضعًا في {with_it} من {documents}", "{n} in {with_it} of {documents} documents"),
+    "range": ("{n} في {with_it} من {documents}", "{n} in {with_it} of {documents}"),
     "first document": ("أول المدونة", "first document"),
     "last document": ("آخر المدونة", "last document"),
     "change": ("تغيّر معدل الورود عبر الزمن: {frame}", "Change over time: {frame}"),
@@ -49,20 +55,25 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "not tested": ("لا اختبار للتغير: الوثائق قليلة", "no test of change: too few documents"),
     "comparison": ("الفروق في معدل ورود الأطر", "Differences in the rates of the frames"),
     "difference": ("الفرق في المعدل، {scale}", "difference in rate, {scale}"),
-    "versus": ("{group} − {other}", "{group} − {other}"),
     "rest": ("سائر الوثائق", "all other documents"),
     "p value": ("p = {p}", "p = {p}"),
     "comparison notes": (
-        "الخط: فترة ثقة 95 % بإعادة معاينة الوثائق؛ p: تبديل الوثائق بين المجموعات، مصححًا بعدد المقارنات",
-        "line: 95 % interval, documents resampled; p: documents dealt anew, corrected for the comparisons",
+        "الخط: فترة ثقة {confidence} % بإعادة معاينة الوثائق؛ p: تبديل الوثائق بين المجموعات، مصححًا بعدد المقارنات",
+        "line: {confidence} % interval, documents resampled; p: documents dealt anew, corrected for the comparisons",
     ),
     "some missing": ("علامة مفرغة: لا فترة لقلة الوثائق", "hollow: no interval, too few documents"),
 }
 
 
 def say(name: str, labels: Labels, **parts: object) -> str:
-    """The phrase of that name; Latin names within Arabic keep their own order."""
-    return _PHRASES[name][labels == "en"].format(**{key: isolated(value, labels) for key, value in parts.items()})
+    """The phrase of that name; Latin names and numbers within Arabic keep their own order."""
+    shown = {key: part if _ARABIC.search(str(part)) else isolated(part, labels) for key, part in parts.items()}
+    return _PHRASES[name][labels == "en"].format(**shown)
+
+
+def percent(table: pd.DataFrame) -> str:
+    """The confidence of a table's intervals, in per cent."""
+    return f"{100 * float(table.attrs.get('confidence', 0.95)):g}"
 
 
 def small_p(p: float) -> str:

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from analysis.errors import KhitabError
 from analysis.show.axes import names_at_start
-from analysis.show.comparison_labels import say
+from analysis.show.comparison_labels import percent, say
 from analysis.show.labels import Labels
 from analysis.show.style import FAINT, GREY, INK, PALETTE, Figure, finish, new_figure, styled
 
@@ -134,7 +134,7 @@ def _notes(shown: pd.DataFrame, labels: Labels, keywords: pd.DataFrame) -> list[
     )
     notes = [sides, say("keyness counts", labels)]
     listed = keywords["documents_reference"].isna().all()
-    notes.append(say("no documents" if listed else "over documents", labels))
+    notes.append(say("no documents" if listed else "over documents", labels, confidence=percent(keywords)))
     if shown["note"].str.contains("document").any():
         notes.append(say("hollow few", labels))
     return notes

@@ -27,12 +27,8 @@ COUNTS = [1, 2, 0, 1, 2, 1, 1, 0, 2, 1] * 2 + [6, 5, 7, 4, 6, 8, 5, 6, 7, 5] * 2
 DOCUMENTS = made_documents(COUNTS, dates=DATES, sources=["بيارق", "Anwa"] * 20)
 HITS = made_hits(DOCUMENTS)
 RNG = np.random.default_rng(1)
-PAIRED = made_annotations(
-    {
-        f"د{i}": " ".join(RNG.choice(["تعاون", "وثيق", "أمن", "بلد", "وزير", "في/ADP"], 40, p=[0.2, 0.2, 0.1, 0.2, 0.1, 0.2]))
-        for i in range(10)
-    }
-)  # fmt: skip
+WORDS, SHARES = ["تعاون", "وثيق", "أمن", "بلد", "وزير", "في/ADP"], [0.2, 0.2, 0.1, 0.2, 0.1, 0.2]
+PAIRED = made_annotations({f"د{i}": " ".join(RNG.choice(WORDS, 40, p=SHARES)) for i in range(10)})
 PARSED = made_annotations(
     {f"ن{i}": "عزز/VERB/root/0 الوزير/NOUN/nsubj/1 التعاون/NOUN/obj/1 الوثيق/ADJ/amod/3" for i in range(4)}
 )
