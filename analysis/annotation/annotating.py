@@ -42,7 +42,7 @@ def annotate(
 
     Returns
     -------
-    Annotations. A paragraph is a non-blank line, and no sentence crosses its end; sentences of more than 500 words
+    Annotations. A paragraph is a non-blank line, and no sentence crosses its end; sentences of more than 1,000 words
     are cut (see `analysis.annotation.sentences`). `start` and `end` slice the source text.
 
     Raises KhitabError if a file of the model is missing or damaged, or the cache cannot be written.

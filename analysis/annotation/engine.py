@@ -2,8 +2,8 @@
 
 Three things make it faster than a pipeline called per document, and none changes what the models say:
 sentences of many documents share a batch; splitting multi-word tokens and finding lemmas, which look at nothing
-but the word (and its part of speech), are done once per type; and where the best head of each word already gives
-a tree with one root, that tree is taken instead of being searched for (see `trees`).
+but the word (and its part of speech), are done once per type; and the parser's best tree is found by a quicker
+search (see `trees`).
 """
 
 import re
@@ -105,7 +105,7 @@ def load_engine(model: ModelInfo) -> Engine:
 def _load(folder: Path) -> dict[str, Any]:
     import stanza
 
-    from analysis.annotation.trees import prefer_greedy_trees
+    from analysis.annotation.trees import find_trees_here
 
     try:
         with warnings.catch_warnings():
@@ -123,7 +123,7 @@ def _load(folder: Path) -> dict[str, Any]:
             f"{folder}: Stanza cannot load the model ({type(error).__name__}: {_first_line(error)}); "
             "copy its files again, or use model='bundled'."
         ) from error
-    prefer_greedy_trees(pipeline.processors["depparse"])
+    find_trees_here(pipeline.processors["depparse"])
     return dict(pipeline.processors)
 
 

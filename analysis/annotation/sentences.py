@@ -8,7 +8,7 @@ last strong mark (. ! ? ؟ ؛ …) in the second half of the allowed stretch; fa
 
 from typing import Any
 
-MAX_WORDS = 500
+MAX_WORDS = 1000
 STRONG = frozenset(".!?؟؛;…")
 WEAK = frozenset("،,:-–—")
 

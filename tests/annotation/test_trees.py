@@ -1,10 +1,12 @@
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
 
-from analysis.annotation.trees import greedy_tree
+from analysis.annotation.trees import best_tree, greedy_tree, spanning_tree
 
 
 def scores_of(seed: int, size: int, sharpness: float) -> np.ndarray:
@@ -16,15 +18,36 @@ def scores_of(seed: int, size: int, sharpness: float) -> np.ndarray:
     return (scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))).astype(np.float32)
 
 
-@given(st.integers(0, 10_000), st.integers(1, 30), st.sampled_from([0.0, 3.0, 12.0]))
-def test_a_greedy_tree_is_the_one_that_the_search_finds(seed, size, sharpness):
+def is_tree_with_one_root(heads) -> bool:
+    def reaches_root(word):
+        return any((word := heads[word]) == 0 for _ in heads)
+
+    return list(heads[1:]).count(0) == 1 and all(reaches_root(word) for word in range(1, len(heads)))
+
+
+SENTENCES = (st.integers(0, 10_000), st.integers(1, 40), st.sampled_from([0.0, 3.0, 12.0]))
+
+
+@given(*SENTENCES)
+def test_the_best_tree_is_the_one_that_stanza_finds(seed, size, sharpness):
     scores = scores_of(seed, size, sharpness)
-    tree = greedy_tree(scores.copy())
-    if tree is not None:
-        assert tree.tolist() == chuliu_edmonds_one_root(scores.copy()).tolist()
+    expected = chuliu_edmonds_one_root(scores.copy()).tolist()
+    given_scores = scores.copy()
+    assert best_tree(given_scores).tolist() == expected
+    assert spanning_tree(given_scores).tolist() == expected
+    assert np.array_equal(given_scores, scores), "the scores are left as they were"
 
 
-def test_the_shortcut_is_taken_often_enough_to_be_tested_here():
+@given(st.integers(0, 10_000), st.integers(1, 4))
+def test_no_tree_scores_higher(seed, size):
+    scores = scores_of(seed, size, 0.0).astype(float)
+    words = np.arange(1, size + 1)
+    trees = [(0, *heads) for heads in product(range(size + 1), repeat=size) if is_tree_with_one_root((0, *heads))]
+    best = max(trees, key=lambda heads: scores[words, list(heads[1:])].sum())
+    assert tuple(spanning_tree(scores)) == best
+
+
+def test_both_ways_to_a_tree_are_taken_here():
     taken = [greedy_tree(scores_of(seed, 8, 12.0)) is not None for seed in range(200)]
     assert 20 < sum(taken) < 200
 
@@ -46,6 +69,7 @@ def test_cycles_and_second_roots_are_no_trees(heads, is_tree):
     scores[np.arange(1, len(heads) + 1), heads] = -0.1
     np.fill_diagonal(scores, -np.inf)
     found = greedy_tree(scores)
-    assert (found is not None) == is_tree
+    assert (found is not None) == is_tree == is_tree_with_one_root([0, *heads])
     if is_tree:
         assert found.tolist() == [0, *heads]
+    assert is_tree_with_one_root(best_tree(scores))
