@@ -18,6 +18,7 @@ def _keys(name: str) -> frozenset[str]:
 
 TITLES = _keys("titles")
 INSTITUTIONS = _keys("institutions")
+BODIES = INSTITUTIONS - _keys("bodies_only_as_voices")
 STATEMENTS = _keys("statements")
 UNNAMED = _keys("unnamed")
 NAMING = _keys("naming")
@@ -31,6 +32,11 @@ def _bare(word: str, known: frozenset[str]) -> bool:
 def is_title(word: str) -> bool:
     """Say whether a key is a title or office: الدكتور, وزير."""
     return _bare(word, TITLES)
+
+
+def is_honorific(word: str) -> bool:
+    """Say whether a key is a title that a name follows at once: المشير, الدكتور (offices take a genitive first)."""
+    return word.startswith("ال") and is_title(word)
 
 
 def is_voice_word(word: str) -> bool:
