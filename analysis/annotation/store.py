@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import tempfile
+import time
 import warnings
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ PRODUCERS = (
 )
 FOOTER = b"khitab"
 ENVIRONMENT = "KHITAB_CACHE"
+UNFINISHED = ".writing-"
+ONE_DAY = 24 * 60 * 60
 
 
 def text_hash(text: str) -> str:
@@ -81,7 +84,7 @@ class Store:
         name = hashlib.sha256("".join(part.rows).encode()).hexdigest()[:32]
         footer = json.dumps({key: list(span) for key, span in part.rows.items()})
         table = part.table.replace_schema_metadata({FOOTER: footer.encode()})
-        with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".writing-", delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=self.folder, prefix=UNFINISHED, delete=False) as file:
             try:
                 pq.write_table(table, file, compression="zstd", write_page_checksum=True)
                 file.close()
@@ -102,6 +105,9 @@ def open_store(given: Path | str | None, model: ModelInfo) -> Store:
             f"{folder}: the cache cannot be made there ({error.strerror}); "
             f"name another folder with cache= or {ENVIRONMENT}."
         ) from error
+    for leftover in folder.glob(f"{UNFINISHED}*"):  # of runs that were killed while they wrote
+        if time.time() - leftover.stat().st_mtime > ONE_DAY:
+            leftover.unlink(missing_ok=True)
     return Store(folder)
 
 

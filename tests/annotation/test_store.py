@@ -1,3 +1,6 @@
+import os
+import time
+
 import pandas as pd
 import pytest
 
@@ -94,6 +97,17 @@ def test_nothing_half_written_is_left_by_an_interruption(tmp_path, monkeypatch):
         run(corpus_of(ONE, TWO, THREE), tmp_path)
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert [path.suffix for path in files] == [".parquet"]
+
+
+def test_what_a_killed_run_left_unfinished_is_cleared_a_day_later(tmp_path):
+    run(corpus_of(ONE), tmp_path)
+    folder = next(tmp_path.rglob("*.parquet")).parent
+    for name, age in ((".writing-old", 90_000), (".writing-now", 0)):
+        (folder / name).write_bytes(b"half")
+        os.utime(folder / name, (time.time() - age,) * 2)
+    run(corpus_of(ONE), tmp_path)
+    assert not (folder / ".writing-old").exists()
+    assert (folder / ".writing-now").exists(), "another run may be writing it"
 
 
 def test_the_folder_is_the_argument_or_the_environment_or_the_users(tmp_path, monkeypatch):
