@@ -4,6 +4,7 @@
 # mypy: disable-error-code="no-untyped-call,import-untyped"
 
 import base64
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ def build_page(notebook: str | Path, build: str | Path, parameters: dict[str, ob
 
     Parameters
     ----------
+    build : the folder of the page; the notebook is given it as its parameter `output`, for figures and tables.
     parameters : in place of values in the notebook's cell tagged `parameters`.
 
     Raises
@@ -39,8 +41,9 @@ def build_page(notebook: str | Path, build: str | Path, parameters: dict[str, ob
     source, folder = Path(notebook), Path(build)
     if not source.is_file():
         raise KhitabError(f"{source}: there is no such notebook; give the path of an .ipynb file.")
-    executed = _execute(source, parameters or {})
-    html = to_page(executed)
+    chosen = parameters or {}
+    output = os.path.relpath(folder.resolve(), source.resolve().parent)
+    html = to_page(_without_output_folder(_execute(source, {"output": output, **chosen}), chosen))
     folder.mkdir(parents=True, exist_ok=True)
     write_assets(folder)
     target = folder / f"{source.stem}.html"
@@ -98,13 +101,28 @@ def write_assets(build: Path) -> None:
 
 def _execute(source: Path, parameters: dict[str, object]) -> Any:
     """Run every cell from the top in a fresh kernel."""
-    notebook = parameterize_notebook(load_notebook_node(str(source)), parameters)
+    notebook = parameterize_notebook(
+        load_notebook_node(str(source)), parameters, kernel_name="python3", language="python"
+    )
     runner = ExecutePreprocessor(timeout=_TIMEOUT_SECONDS, kernel_name="python3", extra_arguments=["--log-level=ERROR"])
     try:
         executed, _ = runner.preprocess(notebook, {"metadata": {"path": str(source.parent)}})
     except CellExecutionError as error:
         raise KhitabError(f"{source}: a cell failed with {error.ename}: {error.evalue}; run it in Jupyter.") from error
     return executed
+
+
+def _without_output_folder(notebook: Any, chosen: dict[str, object]) -> Any:
+    """Show the parameters that someone chose, but not the folder, so that the page is the same wherever it is built."""
+    cells = []
+    for cell in notebook.cells:
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            if not chosen:
+                continue
+            cell.source = "\n".join(line for line in cell.source.splitlines() if not line.startswith("output = "))
+        cells.append(cell)
+    notebook.cells = cells
+    return notebook
 
 
 def _without_progress(notebook: Any) -> Any:

@@ -5,7 +5,6 @@ python -m analysis.show.site index notebooks/*.ipynb --build build
 """
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,9 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if given.command == "page":
             chosen = dict(pair.split("=", 1) for pair in given.set)
-            # Relative, as the cell that sets it is shown in the page, which should not tell of a machine's folders.
-            relative = os.path.relpath(given.build.resolve(), given.notebook.resolve().parent)
-            build_page(given.notebook, given.build, {"output": relative, **chosen})
+            build_page(given.notebook, given.build, chosen)
         else:
             build_index(given.notebooks, given.build)
     except KhitabError as error:

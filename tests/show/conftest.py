@@ -1,11 +1,17 @@
 """Small hand-made tables with exactly the columns that the library's own functions give."""
 
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
+
+PROJECT = Path(__file__).parents[2]
 
 PROVENANCE = {
     "corpus": "sample",
@@ -156,3 +162,20 @@ def rates_table(by: str | None = None, groups: tuple[str, ...] = ("",), tier: st
     table = pd.DataFrame(rows)
     table.attrs["provenance"] = dict(PROVENANCE)
     return table
+
+
+@pytest.fixture(scope="session")
+def builds(tmp_path_factory) -> tuple[Path, Path]:
+    """The whole site built twice, side by side, each time in processes of its own."""
+    folders = tuple(tmp_path_factory.mktemp("site") / name / "build" for name in ("first", "second"))
+    with ThreadPoolExecutor(len(folders)) as workers:
+        list(workers.map(_build_site, folders))
+    return folders
+
+
+def _build_site(folder: Path) -> None:
+    notebooks = sorted(str(path) for path in (PROJECT / "notebooks").glob("0[12]_*.ipynb"))
+    site = [sys.executable, "-m", "analysis.show.site"]
+    for command in (*(["page", notebook] for notebook in notebooks), ["index", *notebooks]):
+        done = subprocess.run([*site, *command, "--build", folder], cwd=PROJECT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr

@@ -1,0 +1,92 @@
+"""Every page and every vector figure, opened in a real browser."""
+
+import shutil
+
+import pytest
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+ARABIC_RUNNING_LEFT_TO_RIGHT = """
+const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+const stray = [];
+let node;
+while ((node = walker.nextNode())) {
+  const holder = node.parentElement;
+  if (!/[\\u0600-\\u06FF]/.test(node.data) || holder.closest('pre, code, style, title')) continue;
+  const direction = getComputedStyle(holder).direction;
+  if (direction !== 'rtl') stray.push(holder.tagName + ': ' + node.data.slice(0, 40));
+}
+return stray;
+"""
+WIDER_THAN_THEIR_ROOM = """
+const wide = [];
+for (const element of document.querySelectorAll('body, body *:not(svg *)')) {
+  if (element.closest('.scrolling, .tree')) continue;
+  if (element.clientWidth && element.scrollWidth > element.clientWidth + 1)
+    wide.push(element.tagName + '.' + element.className + ' ' + element.scrollWidth + ' > ' + element.clientWidth);
+}
+return wide;
+"""
+PICTURES_NOT_SHOWN = """
+return [...document.images].filter(image => !image.complete || !image.naturalWidth).map(image => image.alt);
+"""
+TEXT_OUTSIDE_ITS_PICTURE = """
+const outside = [];
+for (const picture of document.querySelectorAll('svg')) {
+  const room = picture.getBoundingClientRect();
+  for (const text of picture.querySelectorAll('text, g[id^=text_]')) {
+    const box = text.getBoundingClientRect();
+    if (!box.width) continue;
+    const beside = box.left < room.left - 1 || box.right > room.right + 1;
+    if (beside || box.top < room.top - 1 || box.bottom > room.bottom + 1)
+      outside.push(text.id + text.textContent.trim().slice(0, 30));
+  }
+}
+return outside;
+"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    webdriver = pytest.importorskip("selenium.webdriver", reason="needs selenium to drive a browser")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    driver = shutil.which("chromedriver")
+    if not chromium or not driver:
+        pytest.skip("needs Chromium and chromedriver, which are not installed")
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for argument in ("--headless", "--no-sandbox", "--disable-gpu", "--window-size=1000,1400"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    running = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    yield running
+    running.quit()
+
+
+def test_every_page_is_quiet_right_to_left_and_within_its_width(browser, builds):
+    pages = sorted(builds[0].rglob("*.html"))
+    assert {"index.html", "01_close_reading.html", "02_framing.html", "01_rates.html"} <= {page.name for page in pages}
+    for page in pages:
+        browser.get(page.as_uri())
+        assert browser.get_log("browser") == [], page.name
+        assert browser.execute_script(ARABIC_RUNNING_LEFT_TO_RIGHT) == [], page.name
+        assert browser.execute_script(WIDER_THAN_THEIR_ROOM) == [], page.name
+        assert browser.execute_script(PICTURES_NOT_SHOWN) == [], page.name
+        assert browser.execute_script(TEXT_OUTSIDE_ITS_PICTURE) == [], page.name
+
+
+def test_pages_fit_a_telephone(browser, builds):
+    browser.set_window_size(500, 900)
+    for page in sorted(builds[0].glob("*.html")):
+        browser.get(page.as_uri())
+        assert browser.execute_script(WIDER_THAN_THEIR_ROOM) == [], page.name
+    browser.set_window_size(1000, 1400)
+
+
+def test_no_text_of_a_vector_figure_lies_outside_it(browser, builds):
+    figures = sorted((builds[0] / "figures").glob("*.svg"))
+    assert len(figures) >= 10
+    for figure in figures:
+        browser.get(figure.as_uri())
+        assert browser.execute_script("return document.querySelectorAll('text, g[id^=text_]').length") > 5, figure.name
+        assert browser.execute_script(TEXT_OUTSIDE_ITS_PICTURE) == [], figure.name
