@@ -145,12 +145,10 @@ def _describe(
     """Turn chosen candidates into the rows that users see."""
     rows = chosen["row"].to_numpy()
     head = annotations.words.iloc[rows]
-    last = annotations.words["end"].to_numpy()[places.last_row(chosen["last_token"].to_numpy())]
-    spans = list(zip(head["doc_id"], head["start"].tolist(), last.tolist(), strict=True))
+    last = annotations.words["end"].to_numpy()[places.last_row[chosen["last_token"].to_numpy()]]
+    spans = zip(head["doc_id"].tolist(), head["start"].tolist(), last.tolist(), strict=True)
     surfaces = [annotations.text(doc_id)[start:end] for doc_id, start, end in spans]
-    glued = [
-        attached(row, reading, places, types) for row, reading in zip(rows.tolist(), chosen["reading"], strict=True)
-    ]
+    glued = attached(rows, chosen["reading"].tolist(), places, types)
     frame_ids = np.array(lexicon.frame_ids, dtype=object)[chosen["frame"].to_numpy()]
     return pd.DataFrame(
         {

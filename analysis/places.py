@@ -1,5 +1,6 @@
 """The words table as integers: which token, paragraph and spelling type each row belongs to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,12 +20,13 @@ class Places:
     Attributes
     ----------
     token, paragraph : (n_words,) number of each row's surface token and paragraph.
-    first_row : (n_tokens,) the row of each token's first word.
+    first_row, last_row : (n_tokens,) the rows of each token's first and last word.
     """
 
     token: IntArray
     paragraph: IntArray
     first_row: IntArray
+    last_row: IntArray
 
     @classmethod
     def of(cls, words: pd.DataFrame) -> "Places":
@@ -32,12 +34,8 @@ class Places:
         changed = np.diff(words["doc_id"].cat.codes.to_numpy(), prepend=-1) != 0
         token = np.cumsum(changed | (np.diff(words["token"].to_numpy(), prepend=-1) != 0)) - 1
         paragraph = np.cumsum(changed | (np.diff(words["paragraph"].to_numpy(), prepend=-1) != 0)) - 1
-        return cls(token, paragraph, np.flatnonzero(np.diff(token, prepend=-1)))
-
-    def last_row(self, tokens: IntArray) -> IntArray:
-        """Give the row of the last word of each of the tokens."""
-        ends = np.append(self.first_row[1:], len(self.token))
-        return np.asarray(ends[tokens] - 1)
+        first = np.flatnonzero(np.diff(token, prepend=-1))
+        return cls(token, paragraph, first, np.append(first[1:], len(token)) - 1)
 
     def paragraph_of(self, tokens: IntArray) -> IntArray:
         """Give the paragraph of each of the tokens."""
@@ -66,26 +64,40 @@ class Types:
         return cls(texts, keys, form.codes.to_numpy(), list(lemma.categories), lemma.codes.to_numpy())
 
 
-def attached(row: int, reading: Analysis | None, places: Places, types: Types) -> tuple[str, str]:
-    """Separate a word from what is glued to it within its token.
+def attached(
+    rows: IntArray, readings: Sequence[Analysis | None], places: Places, types: Types
+) -> list[tuple[str, str]]:
+    """Separate words from what is glued to them within their tokens.
 
     Returns
     -------
-    clitics, match : the clitics with hyphens on the side of the word ("و-ب-ال-", "-ها", "ل- -هم"), and the word itself.
+    (clitics, word) for each of the rows: the clitics with hyphens on the side of the word ("و-ب-ال-", "-ها", "ل- -هم").
     """
-    token = places.token[row]
-    first, last = int(places.first_row[token]), int(places.last_row(token))
-    before = [types.form_texts[types.forms[other]] for other in range(first, row)]
-    after = [types.form_texts[types.forms[other]] for other in range(row + 1, last + 1)]
-    match = types.form_texts[types.forms[row]]
+    tokens = places.token[rows]
+    first, last = places.first_row[tokens].tolist(), places.last_row[tokens].tolist()
+    seen: dict[tuple[object, ...], tuple[str, str]] = {}
+    result = []
+    for row, start, end, reading in zip(rows.tolist(), first, last, readings, strict=True):
+        codes = tuple(types.forms[start : end + 1].tolist())
+        known = (codes, row - start, reading, types.lemmas[row])
+        if known not in seen:
+            seen[known] = _split(codes, row - start, reading, types.lemma_keys[types.lemmas[row]], types)
+        result.append(seen[known])
+    return result
+
+
+def _split(
+    codes: tuple[int, ...], position: int, reading: Analysis | None, lemma: str, types: Types
+) -> tuple[str, str]:
+    texts = [types.form_texts[code] for code in codes]
+    before, word, after = texts[:position], texts[position], texts[position + 1 :]
     if reading is not None:
         before += [*reading.proclitics, *(["ال"] if reading.article else [])]
         after = [*([reading.enclitic] if reading.enclitic else []), *after]
-        word_key = types.form_keys[types.forms[row]]
+        folded = types.form_keys[codes[position]]
         # Where a diacritic shifts the letters, the folded spelling is shown instead.
-        match = (match if len(match) == len(word_key) else word_key)[reading.start : reading.end]
-    elif match.startswith("ال") and not types.lemma_keys[types.lemmas[row]].startswith("ال"):
-        before, match = [*before, "ال"], match[2:]
-    proclitics = "".join(f"{clitic}-" for clitic in before)
-    enclitics = "".join(f"-{clitic}" for clitic in after)
-    return " ".join(part for part in (proclitics, enclitics) if part), match
+        word = (word if len(word) == len(folded) else folded)[reading.start : reading.end]
+    elif word.startswith("ال") and not lemma.startswith("ال"):
+        before, word = [*before, "ال"], word[2:]
+    sides = "".join(f"{clitic}-" for clitic in before), "".join(f"-{clitic}" for clitic in after)
+    return " ".join(side for side in sides if side), word
