@@ -156,7 +156,7 @@ def gold_codings(gold: GoldFrames, coder: str = "gold") -> Codings:
     return make_codings(read, marks, gold.frames, {"corpus": gold.corpus.name})
 
 
-def codings_folder_name(sample_name: str, coder: str) -> str:
+def coder_file_name(sample_name: str, coder: str) -> str:
     """Name the file of one coder: letters, digits, hyphens; no path can hide in a coder's name."""
     safe = "".join(c if c.isalnum() else "-" for c in coder).strip("-")
     if not safe:

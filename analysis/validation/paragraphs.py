@@ -31,7 +31,7 @@ def token_table(annotations: Annotations) -> pd.DataFrame:
     """List the surface tokens: doc_id, paragraph, token, start, end."""
     columns = ["doc_id", "paragraph", "token", "start", "end"]
     tokens = annotations.words.drop_duplicates(["doc_id", "token"])[columns].reset_index(drop=True)
-    return tokens.assign(doc_id=tokens["doc_id"].astype("str"))
+    return tokens.astype({"doc_id": "str"} | dict.fromkeys(columns[1:], "int64"))
 
 
 def counts_in(paragraphs: pd.DataFrame, places: pd.DataFrame) -> np.ndarray:

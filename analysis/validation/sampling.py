@@ -86,7 +86,7 @@ def draw_sample(
     )
     sizes = pd.Series(labels).value_counts().sort_index()
     wanted = _wanted(sizes, share_found, n) if design == "stratified" else _even(sizes, n)
-    taken = _fill(sizes.to_numpy(dtype=np.int64), wanted, n)
+    taken = _fill(np.asarray(sizes, dtype=np.int64), wanted, n)
     _check_taken(sizes, taken, n)
     rng = np.random.default_rng(seed)
     drawn = [

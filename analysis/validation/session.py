@@ -1,0 +1,148 @@
+"""A coder at work: which paragraph is next, what has been answered, and a file that always holds all of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from analysis.annotation import Annotations
+from analysis.errors import KhitabError
+from analysis.validation.codings import Codings, coder_file_name, make_codings
+from analysis.validation.files import read_codings, write_codings
+from analysis.validation.paragraphs import token_table
+from analysis.validation.sampling import Sample
+
+UNSURE = "unsure"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One paragraph to be coded; `tokens` are spans of its own text, `start` its place in the document."""
+
+    doc_id: str
+    paragraph: int
+    start: int
+    text: str
+    tokens: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the coder said of one paragraph: for each marked token (by its number) a frame or "unsure"."""
+
+    marks: Mapping[int, Sequence[str]]
+    time: str
+    note: str = ""
+
+
+@dataclass
+class CodingSession:
+    """The state of one coder's work on one sample; every answer is on disk before the next paragraph is shown.
+
+    It is the one thing in Khitab that changes in place: it stands for a file that grows.
+    """
+
+    items: tuple[Item, ...]
+    frames: tuple[str, ...]
+    coder: str
+    path: Path
+    provenance: dict[str, object]
+    answers: dict[int, Answer] = field(default_factory=dict)
+
+    @classmethod
+    def open(
+        cls, sample: Sample, annotations: Annotations, coder: str, folder: str | Path, name: str = "sample"
+    ) -> "CodingSession":
+        """Begin, or go on where this coder stopped: the file is `folder/name-coder.csv`.
+
+        Errors: KhitabError if the file there is damaged, of another corpus or of other frames.
+        """
+        path = Path(folder) / coder_file_name(name, coder)
+        session = cls(_items(sample, annotations), sample.frames, coder, path, dict(sample.provenance))
+        if path.exists():
+            session.answers |= _answers(read_codings(path, annotations), session)
+        return session
+
+    @property
+    def next_position(self) -> int:
+        """The first paragraph without an answer; the number of paragraphs when all have one."""
+        return next((i for i in range(len(self.items)) if i not in self.answers), len(self.items))
+
+    def answer(self, position: int, marks: Mapping[int, Sequence[str]], note: str = "") -> None:
+        """Keep the answer to one paragraph (again, if it had one) and write the file.
+
+        Errors: KhitabError for a paragraph, token or frame that does not exist.
+        """
+        if not 0 <= position < len(self.items):
+            raise KhitabError(f"coding: there is no paragraph {position + 1}; there are {len(self.items)}.")
+        for token, labels in marks.items():
+            if not 0 <= token < len(self.items[position].tokens):
+                raise KhitabError(f"coding: paragraph {position + 1} has no token {token}; reload the page.")
+            if unknown := [label for label in labels if label not in (*self.frames, UNSURE)]:
+                raise KhitabError(f"coding: {unknown[0]!r} is none of the frames {', '.join(self.frames)}.")
+        kept = {token: tuple(labels) for token, labels in sorted(marks.items()) if labels}
+        time = datetime.now(UTC).isoformat(timespec="seconds")
+        self.answers[position] = Answer(kept, time, note)
+        write_codings(self.codings(), self.path)
+
+    def codings(self) -> Codings:
+        """What has been coded so far, in the order of the sample."""
+        read, marks = [], []
+        for position, answer in sorted(self.answers.items()):
+            item = self.items[position]
+            read.append((item.doc_id, item.paragraph, self.coder, answer.time, answer.note))
+            for token, labels in answer.marks.items():
+                first, last = item.tokens[token]
+                span = (item.start + first, item.start + last, item.text[first:last])
+                for label in labels:
+                    unsure = label == UNSURE
+                    frame = "" if unsure else label
+                    marks.append((item.doc_id, item.paragraph, *span, frame, unsure, self.coder, answer.note))
+        return make_codings(read, marks, self.frames, self.provenance)
+
+
+def _items(sample: Sample, annotations: Annotations) -> tuple[Item, ...]:
+    wanted = annotations.select(dict.fromkeys(sample.paragraphs["doc_id"]))
+    tokens = token_table(wanted)
+    of_unit = {unit: rows[["start", "end"]].to_numpy() for unit, rows in tokens.groupby(["doc_id", "paragraph"])}
+    items = []
+    for row in sample.paragraphs.to_dict("records"):
+        start, text = row["start"], annotations.text(row["doc_id"])[row["start"] : row["end"]]
+        spans = of_unit[(row["doc_id"], row["paragraph"])] - start
+        items.append(Item(row["doc_id"], row["paragraph"], start, text, tuple(map(tuple, spans.tolist()))))
+    return tuple(items)
+
+
+def _token_at(item: Item, position: int) -> int | None:
+    return next((number for number, (start, _) in enumerate(item.tokens) if start == position), None)
+
+
+def _answers(codings: Codings, session: CodingSession) -> dict[int, Answer]:
+    if set(codings.frames) != set(session.frames):
+        raise KhitabError(
+            f"{session.path}: was coded for {', '.join(codings.frames)}, not {', '.join(session.frames)}; "
+            "choose another folder or name."
+        )
+    place = {(item.doc_id, item.paragraph): position for position, item in enumerate(session.items)}
+    marks: dict[int, dict[int, list[str]]] = {}
+    notes: dict[int, str] = {}
+    for row in codings.marks.to_dict("records"):
+        position = place.get((row["doc_id"], row["paragraph"]))
+        if position is None:
+            continue
+        item = session.items[position]
+        token = _token_at(item, row["start"] - item.start)
+        if token is None:
+            raise KhitabError(f"{session.path}: {row['token']!r} does not begin a token; correct its start.")
+        marks.setdefault(position, {}).setdefault(token, []).append(UNSURE if row["unsure"] else row["frame"])
+        notes[position] = row["note"]
+    answers = {}
+    for row in codings.read.to_dict("records"):
+        position = place.get((row["doc_id"], row["paragraph"]))
+        if position is None:
+            raise KhitabError(
+                f"{session.path}: paragraph {row['paragraph']} of {row['doc_id']!r} is not in this sample; "
+                "choose another folder or name."
+            )
+        answers[position] = Answer(marks.get(position, {}), row["time"], row["note"] or notes.get(position, ""))
+    return answers
