@@ -10,6 +10,7 @@ def merge_names(names: Sequence[str]) -> list[str]:
 
     - A name whose words all occur in a longer name of the document stands for it (منير → عاصم منير); where several longer
       ones qualify, for the nearest before it, else the first after.
+    - A sound plural in the oblique stands for its nominative, if that occurs (المشاركين → المشاركون).
     - A single definite noun stands for the nearest phrase before that begins with that noun (الوزارة → وزارة الداخلية).
 
     Returns a list as long as `names`.
@@ -22,6 +23,8 @@ def _fullest(names: Sequence[str], words: Sequence[tuple[str, ...]], index: int)
     own = words[index]
     if not own:
         return names[index]
+    if len(own) == 1 and own[0].endswith("ين") and (nominative := own[0][:-2] + "ون") in {w[0] for w in words if len(w) == 1}:
+        return next(name for name, w in zip(names, words, strict=True) if w == (nominative,))
     if len(own) == 1 and own[0].startswith("ال"):
         noun = own[0].removeprefix("ال")
         before = next((i for i in range(index - 1, -1, -1) if len(words[i]) > 1 and words[i][0] == noun), None)

@@ -15,6 +15,8 @@ import pandas as pd
 from analysis.annotation import Annotations
 from analysis.annotation.spacy_docs import to_spacy
 from analysis.discourse.attributing import Attribution, attributions
+from analysis.discourse.entities import merge_names
+from analysis.discourse.gazetteer import default_gazetteer
 from analysis.discourse.naming import speaker_name, voice_kind
 from analysis.discourse.phrases import COMPLEMENTISERS
 from analysis.discourse.reading import Reading, read
@@ -29,6 +31,7 @@ from analysis.discourse.rules import (
 )
 from analysis.discourse.speakers import Speaker
 from analysis.discourse.vocabulary import CueBook, default_cues
+from analysis.orthography import key
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
@@ -66,7 +69,7 @@ def find_voices(annotations: Annotations, cues: CueBook | None = None) -> pd.Dat
     cue, cue_start, cue_end : its surface token and span; cue_lemma, cue_class ("say", "announce", "stress", "claim",
         "deny", "warn", "ask", "agree", "praise", "blame", "feel"); rule : the rule that found it.
     speaker, speaker_start, speaker_end : the longest phrase naming who speaks, or missing; speaker_head its first word;
-        speaker_name without titles; speaker_kind "person", "institution", "statement" or "unnamed"; speaker_rule how it
+        speaker_name without titles, one for all mentions in a document; speaker_kind "person", "institution", "statement" or "unnamed"; speaker_rule how it
         was found; inferred : true where the cue's own subject is elided and an earlier speaker was carried on.
     content, content_start, content_end, content_words : what is said, without quotation marks; words by white space.
     type : "direct", "indirect" or "mixed".
@@ -76,7 +79,11 @@ def find_voices(annotations: Annotations, cues: CueBook | None = None) -> pd.Dat
     matcher = build_matcher(voice_rules(), _lists(book), vocab)
     spellings = spellings_of(voice_rules(), {name: _lists(book)[name] for name in WHOLE_TOKENS})
     docs = {doc._.khitab_doc_id: doc for doc in to_spacy(annotations, vocab)}
-    rows = [row for reading in read(annotations) for row in _rows(reading, docs[reading.doc_id], matcher, spellings, book)]
+    rows = [
+        row
+        for reading in read(annotations)
+        for row in _with_merged_names(list(_rows(reading, docs[reading.doc_id], matcher, spellings, book)))
+    ]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     for name in (name for name in COLUMNS if name.endswith(("_start", "_end", "_words")) or name in ("paragraph", "sentence", "word")):
         table[name] = table[name].astype("Int64")
@@ -122,6 +129,18 @@ def _name_at_end(reading: Reading, speaker: Speaker) -> str:
     while first > speaker.head and reading.upos[first - 1] in ("X", "PROPN"):
         first -= 1
     return reading.text[reading.starts[first] : reading.ends[last - 1]] if first < last else ""
+
+
+def _with_merged_names(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Give the speakers of one document one name each: منير after عاصم منير, ISPR after its full name."""
+    known = default_gazetteer().phrases
+    named = [row for row in rows if row.get("speaker_name")]
+    names = [str(row["speaker_name"]) for row in named]
+    aliases = [known.get(tuple(key(word) for word in name.split())) for name in names]
+    names = [alias[0].name if alias and alias[1] == "name" else name for name, alias in zip(names, aliases, strict=True)]
+    for row, name in zip(named, merge_names(names), strict=True):
+        row["speaker_name"] = name
+    return rows
 
 
 def _row(reading: Reading, found: Attribution) -> dict[str, object]:
