@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 from analysis.measures.resampling import resampled_rates
-from analysis.measures.uncertainty import Interval, bootstrap_rate, bootstrap_rates
+from analysis.measures.uncertainty import Interval, bootstrap_rate, bootstrap_rates, widened_tail
 
 COUNTS = np.array([0, 3, 1, 0, 7, 2, 2, 5, 0, 1])
 SIZES = np.array([120, 300, 150, 90, 410, 220, 180, 350, 100, 160])
@@ -31,8 +31,9 @@ def exact_bootstrap_quantiles(counts, sizes, probabilities):
 
 def test_percentile_interval_is_that_of_the_exact_bootstrap_distribution():
     counts, sizes = COUNTS[:8], SIZES[:8]
-    low, high = exact_bootstrap_quantiles(counts, sizes, [0.025, 0.975])
-    found = bootstrap_rate(counts, sizes, n_resamples=100_000)
+    tail = widened_tail(0.95, 8)
+    low, high = exact_bootstrap_quantiles(counts, sizes, [tail, 1 - tail])
+    found = bootstrap_rate(counts, sizes, n_resamples=100_000, method="percentile")
     assert (found.low, found.high) == pytest.approx((1000 * low, 1000 * high), rel=0.02)
 
 
@@ -43,10 +44,11 @@ def test_percentile_interval_agrees_with_scipy():
         paired=True,
         vectorized=True,
         method="percentile",
+        confidence_level=1 - 2 * widened_tail(0.95, 10),
         n_resamples=50_000,
         rng=np.random.default_rng(7),
     ).confidence_interval
-    found = bootstrap_rate(COUNTS, SIZES, n_resamples=50_000)
+    found = bootstrap_rate(COUNTS, SIZES, n_resamples=50_000, method="percentile")
     assert (found.low, found.high) == pytest.approx(tuple(reference), rel=0.02)
 
 
@@ -57,18 +59,27 @@ def test_bca_is_scipys():
         paired=True,
         vectorized=True,
         method="BCa",
+        confidence_level=1 - 2 * widened_tail(0.95, 10),
         n_resamples=2000,
         rng=np.random.default_rng(1),
     ).confidence_interval
-    found = bootstrap_rate(COUNTS, SIZES, method="BCa")
+    found = bootstrap_rate(COUNTS, SIZES)
     assert (found.low, found.high) == pytest.approx((1000 * reference.low, 1000 * reference.high), abs=1e-9)
-    assert found.low > bootstrap_rate(COUNTS, SIZES).low
+    assert found.low > bootstrap_rate(COUNTS, SIZES, method="percentile").low, "a skewed rate has its interval moved"
+
+
+def test_widened_tails_make_a_normal_bootstrap_a_t_interval():
+    """Hesterberg (2015): the bootstrap's spread is too small by n / (n − 1), and its tails are normal, not t."""
+    for n in (8, 20, 200):
+        reach = stats.norm.ppf(widened_tail(0.95, n)) * np.sqrt((n - 1) / n)
+        assert reach == pytest.approx(stats.t.ppf(0.025, n - 1), rel=1e-9)
+    assert widened_tail(0.95, 10**6) == pytest.approx(0.025, rel=1e-4)
 
 
 def test_same_seed_same_interval_and_method_names_all_that_made_it():
     first, second = bootstrap_rate(COUNTS, SIZES, seed=3), bootstrap_rate(COUNTS, SIZES, seed=3)
     assert first == second
-    assert first.method == "document bootstrap, percentile, 95 %, 2,000 resamples, seed 3"
+    assert first.method == "document bootstrap, BCa, 95 %, 2,000 resamples, seed 3"
     assert first != bootstrap_rate(COUNTS, SIZES, seed=4)
 
 
