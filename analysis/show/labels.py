@@ -1,5 +1,6 @@
 """What figures and pages say, in Arabic and in English, and how both stand in one line."""
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -9,6 +10,8 @@ Labels = Literal["ar", "en"]
 
 RIGHT_TO_LEFT_MARK = "\u200f"
 _ISOLATE, _END_ISOLATE = "\u2066", "\u2069"
+# Arabic alone, Latin from a first letter to a last letter or digit, or a number with points.
+_KEEPS_ORDER = re.compile(r"[\u0600-\u06FF ]+|[A-Za-z]([!-~ ]*[A-Za-z0-9])?|\d+(\.\d+)*")
 
 _PHRASES: dict[str, tuple[str, str]] = {
     "constructed": ("نصوص مصنوعة", "constructed texts"),
@@ -97,7 +100,6 @@ _NOUNS: dict[str, tuple[tuple[str, str, str, str, str], tuple[str, str]]] = {
     "word": (("كلمة واحدة", "كلمتان", "كلمات", "كلمة", "كلمة"), ("word", "words")),
     "paragraph": (("فقرة واحدة", "فقرتان", "فقرات", "فقرة", "فقرة"), ("paragraph", "paragraphs")),
     "hit": (("موضع واحد", "موضعان", "مواضع", "موضعًا", "موضع"), ("hit", "hits")),
-    "passage": (("مقطع واحد", "مقطعان", "مقاطع", "مقطعًا", "مقطع"), ("passage", "passages")),
 }
 
 
@@ -126,8 +128,12 @@ def counted(number: int, noun: str, labels: Labels) -> str:
 
 
 def isolated(value: object, labels: Labels) -> str:
-    """A Latin name, hash or date that keeps its own order within an Arabic line."""
-    return f"{_ISOLATE}{value}{_END_ISOLATE}" if labels == "ar" else str(value)
+    """A name, hash or date that keeps its own order within an Arabic line.
+
+    Isolating marks are set only where the order would break without them, as matplotlib's PDFs leave a gap for each.
+    """
+    text = str(value)
+    return f"{_ISOLATE}{text}{_END_ISOLATE}" if labels == "ar" and not _KEEPS_ORDER.fullmatch(text) else text
 
 
 def line_start(labels: Labels) -> str:
@@ -136,15 +142,18 @@ def line_start(labels: Labels) -> str:
 
 
 def provenance_parts(provenance: Mapping[str, object], labels: Labels) -> list[str]:
-    """The pieces of a provenance line: invented or not, how much text, which lexicon, model and version."""
+    """The pieces of a provenance line: invented or not, how much text, which corpus, lexicon, model and version.
+
+    Pieces that begin with a number come first: after a Latin name a number would be drawn into its direction.
+    """
     parts = [phrase("constructed", labels)] if provenance.get("constructed") else []
-    if "corpus" in provenance:
-        parts.append(f"{phrase('corpus', labels)} {isolated(provenance['corpus'], labels)}")
     parts += [
         counted(int(str(provenance[name + "s"])), name, labels)
         for name in ("document", "word")
         if name + "s" in provenance
     ]
+    if "corpus" in provenance:
+        parts.append(f"{phrase('corpus', labels)} {isolated(provenance['corpus'], labels)}")
     for name, hash_name in (("lexicon", "lexicon_hash"), ("model", "model_fingerprint")):
         if name in provenance:
             mark = f"{provenance[name]} {str(provenance.get(hash_name, ''))[:8]}".strip()

@@ -42,20 +42,26 @@ def test_names_without_a_phrase_come_back_as_they_are(name):
 def test_provenance_says_that_texts_are_constructed_before_all_else():
     assert provenance_parts(PROVENANCE, "ar")[0] == "نصوص مصنوعة"
     assert provenance_parts(PROVENANCE, "en")[0] == "constructed texts"
-    assert provenance_parts({**PROVENANCE, "constructed": False}, "en")[0] == "corpus sample"
+    assert provenance_parts({**PROVENANCE, "constructed": False}, "en")[0] == "3 documents"
 
 
 def test_provenance_names_documents_words_lexicon_model_and_version():
     line = " · ".join(provenance_parts(PROVENANCE, "en"))
     assert line == (
-        "constructed texts · corpus sample · 3 documents · 36 words · lexicon frames 7a01bc99 · "
+        "constructed texts · 3 documents · 36 words · corpus sample · lexicon frames 7a01bc99 · "
         "model bundled 3fa9c2d1 · Khitab 0.1.0"
     )
 
 
-def test_latin_names_are_isolated_within_arabic_only():
-    assert isolated("2024-01", "ar") == "\u20662024-01\u2069"
-    assert isolated("2024-01", "en") == "2024-01"
+@pytest.mark.parametrize("value", ["2024-01", "(ISPR)", "3fa9-x", "frames (2)", "خبر 2024-01"])
+def test_what_would_lose_its_order_within_arabic_is_isolated(value):
+    assert isolated(value, "ar") == f"\u2066{value}\u2069"
+    assert isolated(value, "en") == value
+
+
+@pytest.mark.parametrize("value", ["khitab-frames 3fa9c2d1", "ispr", "0.1.0", "الوسيلة", "a"])
+def test_what_keeps_its_order_by_itself_takes_no_marks(value):
+    assert isolated(value, "ar") == value
 
 
 def test_another_language_is_refused():
