@@ -17,6 +17,7 @@ Errors = Annotated[bool, typer.Option("--errors", help="List the errors after th
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command("score-frames")(score_frames)
+    app.command("score-voices")(score_voices)
     app.command("evaluate-model")(evaluate_model)
 
 
@@ -52,6 +53,34 @@ def score_frames(
         ]
         error = wrong["found"].map({True: "found, not coded", False: "coded, not found"})
         emit_table(wrong[["doc_id", "frame", "term"]].assign(error=error, text=shown), None)
+
+
+def score_voices(
+    file: CodedFile,
+    model: Model = "bundled",
+    as_json: AsJson = False,
+    errors: Errors = False,
+    quiet: Quiet = False,
+) -> None:
+    """Score the rules for voices against hand-coded paragraphs, beside a baseline of quotation marks and verbs."""
+    from analysis.annotation import annotate
+    from analysis.corpus import Corpus, Document
+    from analysis.discourse.baseline import baseline_voices
+    from analysis.discourse.scoring import found_voices, read_codings
+    from analysis.discourse.scoring import score_voices as score
+    from analysis.discourse.voices import find_voices
+
+    coded = read_codings(file)
+    corpus = Corpus(file.stem, tuple(Document(paragraph.id, paragraph.text) for paragraph in coded))
+    annotations = annotate(corpus, model, progress=not (quiet or as_json))
+    result = score(coded, found_voices(find_voices(annotations)))
+    if as_json:
+        emit_json(result.summary())
+        return
+    baseline = score(coded, found_voices(baseline_voices(annotations))).table
+    emit_table(result.table.assign(baseline=baseline["value"].to_numpy()).round(3), None)
+    if errors:
+        emit_table(result.errors, None)
 
 
 def evaluate_model(

@@ -1,0 +1,70 @@
+"""Frame counting against spaCy's PhraseMatcher, on the same words in the same run.
+
+PhraseMatcher is given every form that Khitab finds (it knows no clitics, endings or excludes, so this is the most that
+can be asked of it) over Docs made of the same words. Both are timed after their input is loaded, in processor seconds.
+"""
+
+import time
+from collections.abc import Callable
+from statistics import median
+
+import numpy as np
+import pandas as pd
+
+from analysis import Annotations, Corpus, Document, annotate, default_lexicon, find_frames, read_corpus
+
+WORDS = 5_000_000
+RUNS = 5
+DOC_WORDS = 10_000
+
+
+def repeated(annotations: Annotations, n_words: int) -> Annotations:
+    """Repeat annotated documents under new ids until there are so many words."""
+    times = -(-n_words // len(annotations.words))
+    documents = annotations.corpus.documents
+    ids = [f"{document.doc_id}-{k}" for k in range(times) for document in documents]
+    words = pd.concat([annotations.words] * times, ignore_index=True)
+    codes = annotations.words["doc_id"].cat.codes.to_numpy().astype(np.int64)
+    shifted = np.concatenate([codes + k * len(documents) for k in range(times)])
+    words["doc_id"] = pd.Categorical.from_codes(shifted, categories=pd.Index(ids, dtype="str"))
+    copies = tuple(Document(i, d.text, d.metadata) for i, d in zip(ids, documents * times, strict=True))
+    return Annotations(words, Corpus("repeated", copies), annotations.model)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Processor seconds of one call."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def run() -> pd.DataFrame:
+    """Time both; one row each, with words a second and the ratio to PhraseMatcher."""
+    import spacy
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc
+
+    annotations = repeated(annotate(read_corpus("corpus/constructed"), progress=False), WORDS)
+    lexicon = default_lexicon()
+    hits = find_frames(annotations, lexicon)
+    vocab = spacy.blank("ar").vocab
+    forms = annotations.words["form"].astype("str").tolist()
+    docs = [Doc(vocab, forms[i : i + DOC_WORDS]) for i in range(0, len(forms), DOC_WORDS)]
+    matcher = PhraseMatcher(vocab)
+    found = annotations.words.merge(hits[["doc_id", "word", "frame"]].drop_duplicates(), on=["doc_id", "word"])
+    for frame, group in found.groupby("frame"):
+        matcher.add(str(frame), [Doc(vocab, [form]) for form in group["form"].astype("str").unique()])
+    times: dict[str, list[float]] = {"Khitab find_frames": [], "spaCy PhraseMatcher": []}
+    for _ in range(RUNS):
+        times["Khitab find_frames"].append(seconds(lambda: find_frames(annotations, lexicon)))
+        times["spaCy PhraseMatcher"].append(seconds(lambda: [matcher(doc) for doc in docs]))
+    n = len(annotations.words)
+    table = pd.DataFrame(
+        {"what": name, "words": n, "seconds": median(taken), "words_per_second": n / median(taken)}
+        for name, taken in times.items()
+    )
+    return table.assign(ratio=table["words_per_second"] / table["words_per_second"].iloc[-1])
+
+
+if __name__ == "__main__":
+    print(run().round(2).to_string(index=False))
