@@ -1,0 +1,132 @@
+"""The command line: what it prints, what it writes, and how it answers mistakes."""
+
+import json
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+from analysis.cli import main
+
+COMMANDS = (
+    "annotate", "frames", "rates", "evidence", "figures", "keyness", "collocates", "concordance", "voices", "actors",
+    "score-frames", "score-voices", "evaluate-model", "sample", "agreement", "score",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_cache(tmp_path_factory):
+    """Annotate once for all tests of this file, apart from the user's cache."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("KHITAB_CACHE", str(tmp_path_factory.mktemp("cache")))
+    yield
+    patch.undo()
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    folder = tmp_path / "news"
+    folder.mkdir()
+    text = "أكد الوزير أهمية التعاون الأمني.\nوأضاف أن مكافحة الإرهاب تتطلب التعاون."
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def run(*arguments):
+    """Run a command in this process; returns its exit status."""
+    with pytest.raises(SystemExit) as stopped:
+        main([str(argument) for argument in arguments])
+    return stopped.value.code or 0
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command, capsys):
+    assert run(command, "--help") == 0
+    assert "Usage" in capsys.readouterr().out
+
+
+def test_version(capsys):
+    assert run("--version") == 0
+    assert capsys.readouterr().out.startswith("khitab 0.")
+
+
+def test_frames_are_printed_and_written(corpus, tmp_path, capsys):
+    out = tmp_path / "hits.csv"
+    assert run("frames", corpus, "--quiet", "--frame", "security", "--frame", "terrorism", "--out", out) == 0
+    hits = pd.read_csv(out)
+    core = hits[hits["tier"] == "core"]
+    assert list(core["surface"]) == ["الأمني", "الإرهاب"]
+    assert run("rates", corpus, "--quiet", "--frame", "terrorism") == 0
+    assert "terrorism" in capsys.readouterr().out
+
+
+def test_evidence_as_a_page(corpus, tmp_path):
+    out = tmp_path / "evidence.html"
+    assert run("evidence", corpus, "--quiet", "--frame", "cooperation", "--out", out) == 0
+    page = out.read_text(encoding="utf-8")
+    assert 'dir="rtl"' in page
+    assert "التعاون" in page
+
+
+def test_figures_and_their_tables(corpus, tmp_path):
+    assert run("figures", corpus, "--quiet", "--labels", "en", "--out", tmp_path / "figures") == 0
+    names = {path.name for path in (tmp_path / "figures").iterdir()}
+    assert {"rates.svg", "rates.png", "rates.pdf", "rates.csv", "hits.parquet", "evidence.html"} <= names
+
+
+def test_score_frames_as_json(tmp_path, capsys):
+    gold = tmp_path / "gold.jsonl"
+    row = {"id": "p", "text": "عزز الأمن أمس.", "hits": [{"frame": "security", "start": 4, "end": 9, "token": "الأمن"}]}
+    gold.write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    assert run("score-frames", gold, "--json") == 0
+    scores = json.loads(capsys.readouterr().out)
+    assert scores == {"frames": {"security": {"precision": 1.0, "recall": 1.0, "f1": 1.0, "n_gold": 1}}}
+
+
+@pytest.mark.parametrize(
+    ("prepare", "arguments", "message"),
+    [
+        (lambda f: (f / "a.txt").write_bytes(b""), ["frames", "{}"], "a.txt"),
+        (lambda f: (f / "a.txt").write_bytes(b"\x81\x00\xff\xfe\x00\x01"), ["frames", "{}"], "a.txt"),
+        (lambda f: (f / "t.csv").write_text("id,title\n1,x\n"), ["frames", "{}/t.csv"], "t.csv"),
+        (
+            lambda f: (f / "t.csv").write_text("doc_id,text\n1,أمن\n1,سلام\n", encoding="utf-8"),
+            ["frames", "{}/t.csv"],
+            "'1'",
+        ),
+        (
+            lambda f: (f / "l.toml").write_text("[frames.a\n"),
+            ["frames", "{}", "--lexicon", "{}/l.toml"],
+            "l.toml: is not valid TOML",
+        ),
+        (lambda f: None, ["frames", "{}", "--model", "{}/absent"], "absent"),
+        (lambda f: None, ["frames", "{}/absent"], "absent"),
+        (lambda f: None, ["frames", "{}", "--frame", "war"], "no frame 'war'"),
+        (lambda f: None, ["rates", "{}", "--by", "outlet"], "no column 'outlet'"),
+        (lambda f: None, ["evaluate-model", "--treebank", "{}/absent.conllu"], "absent.conllu"),
+        (lambda f: None, ["keyness", "{}"], "say what to compare with"),
+        (lambda f: None, ["annotate", "{}", "--out", "{}/words.txt"], "end its name in .csv"),
+    ],
+)
+def test_a_mistake_is_one_sentence_and_status_2(corpus, capsys, prepare, arguments, message):
+    prepare(corpus)
+    before = sorted(corpus.iterdir())
+    assert run(*(argument.replace("{}", str(corpus)) for argument in arguments), *_quiet(arguments)) == 2
+    said = capsys.readouterr().err.strip()
+    assert message in said
+    assert "Traceback" not in said
+    assert len(said.splitlines()) == 1
+    assert sorted(corpus.iterdir()) == before
+
+
+def _quiet(arguments):
+    return [] if arguments[0] == "evaluate-model" else ["--quiet"]
+
+
+def test_the_installed_command_runs():
+    done = subprocess.run(
+        [sys.executable, "-m", "analysis.cli", "--version"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0
+    assert done.stdout.startswith("khitab")
