@@ -52,7 +52,7 @@ _WORDS: dict[Labels, dict[str, str]] = {
 }
 
 
-class CodingView(anywidget.AnyWidget):  # type: ignore[misc]
+class CodingView(anywidget.AnyWidget):
     """One coder's paragraphs on screen; made by `coding_widget`."""
 
     _esm = _HERE / "coding.js"
@@ -110,7 +110,8 @@ def _state(session: CodingSession, position: int) -> dict[str, Any]:
 
 def _pieces(item: Item) -> list[dict[str, Any]]:
     """The text in pieces, each with the number of its token, or none for what stands between tokens."""
-    pieces, last = [], 0
+    pieces: list[dict[str, Any]] = []
+    last = 0
     for number, (start, end) in enumerate(item.tokens):
         if start > last:
             pieces.append({"text": item.text[last:start], "token": None})
