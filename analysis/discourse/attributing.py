@@ -17,6 +17,7 @@ from analysis.discourse.speakers import (
     named_after,
     named_before,
     subject_before,
+    is_printed_passive,
     topic_of,
 )
 from analysis.discourse.vocabulary import Cue, CueBook
@@ -100,7 +101,16 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
     if entry.kind == "noun":
         own = [i for i in range(cue + 1, reading.next_token(cue)) if reading.upos[i] == "PRON"]
         if own:
-            return _relayed(reading, cue) or _carried(last_speaker(reading, earlier, "", ""), "carried-on")
+            begin = reading.begins[cue]
+            beside = any(reading.begins[a.cue] == begin for a in found)
+            own_clause = None if beside else subject_before(reading, cue, begin, "", "", inferred=False)
+            with_verb = own_clause if reading.keys[cue - 1] == "ب" else None
+            return (
+                with_verb
+                or _relayed(reading, cue)
+                or _carried(last_speaker(reading, earlier, "", ""), "carried-on")
+                or own_clause
+            )
         begin = reading.begins[cue]
         return genitive_after(reading, cue, stop) or subject_before(reading, cue, begin, "", "", inferred=False)
     if entry.kind == "participle":
@@ -112,7 +122,7 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
             or _carried(last_speaker(reading, earlier, gender, number), "carried-on")
             or mentioned_before(reading, cue, begin, gender, number)
         )
-    if "Person=1" in (reading.feats[cue] or ""):
+    if "Person=1" in (reading.feats[cue] or "") or is_printed_passive(reading, cue):
         return None
     if entry.place:
         return _in_place(reading, cue, stop, entry.place)

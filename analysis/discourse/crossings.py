@@ -189,6 +189,34 @@ def frame_by_grammar(
     return _table(rows, ["frame", "feature"], described, per)
 
 
+SURROUNDINGS = ("negated", "passive", "nominalised, no agent", "nominalised, agent named", "modal, future or conditional", "plain")
+
+
+def frame_by_surrounding(
+    described: pd.DataFrame, annotations: Annotations, *, per: float = 100, tier: str | None = "core", seed: int = 1
+) -> pd.DataFrame:
+    """Share of each frame's hits by the one surrounding that says most: shares add up to `per`.
+
+    A hit counts under the first of `SURROUNDINGS` that fits it. Columns as in `frame_by_grammar`, with `surrounding` for `feature`.
+    """
+    _need(described, "frame_by_surrounding", ("frame", "tier", "negated", "passive", "nominalisation", "modality"))
+    chosen = described[described["tier"] == tier] if tier else described
+    flags = grammar_flags(chosen)
+    modal = flags[["necessity", "possibility", "future", "conditional"]].any(axis=1)
+    named = flags["nominalised"] & ~flags["nominalised, no agent"]
+    choices = [flags["negated"], flags["passive"], flags["nominalised, no agent"], named, modal]
+    surrounding = np.select([choice.to_numpy(dtype=bool) for choice in choices], SURROUNDINGS[:-1], SURROUNDINGS[-1])
+    doc_ids = annotations.documents["doc_id"]
+    rows: list[dict[str, object]] = []
+    for frame in described.attrs.get("frames", dict.fromkeys(described["frame"])):
+        own = (chosen["frame"] == frame).to_numpy()
+        sizes = _per_document(chosen[own], doc_ids)
+        for name in SURROUNDINGS:
+            counts = _per_document(chosen[own & (surrounding == name)], doc_ids)
+            rows.append({"frame": frame, "surrounding": name, **_rate(counts, sizes, per, "hits of this frame", seed)})
+    return _table(rows, ["frame", "surrounding"], described, per)
+
+
 def grammar_flags(described: pd.DataFrame) -> pd.DataFrame:
     """Turn the columns of `grammar` into one yes-or-no column per feature of `frame_by_grammar`."""
     noun = described["nominalisation"] != ""

@@ -12,6 +12,8 @@ TIMES = frozenset(
     "امس اليوم يوم مساء صباح ظهر ليل ليله الليله غدا الان لاحقا مساءا ايضا كذلك قبل بعد السبت الاحد الاثنين الثلاثاء الاربعاء "
     "الخميس الجمعه حينها انذاك مجددا رسميا سابقا اخيرا حاليا مرارا بدوره بدورها هنا هناك ثم فيه فيها".split()
 )
+PERIODS = frozenset("الشهر الاسبوع العام السنه الموسم الصيف".split())
+NEAR = frozenset("الماضي الماضيه المقبل المقبله الجاري الحالي القادم".split())
 OCCASIONS = frozenset(
     "تصريح تصريحات تصريحاته كلمه كلمته كلمتها بيان حديث حديثه لقاء حوار مقابله مداخله موتمر خطاب بلاغ اتصال تقرير تدوينه تغريده تغريدات "
     "ختام بدايه مستهل رد اشاره سياق اطار معرض نهايه اجتماع جلسه ندوه خطبه رساله برنامج حسابه صفحته وقت ذات هذا".split()
@@ -57,6 +59,8 @@ def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True
             position = _after_circumstance(reading, cue, position, stop)
         elif _is_circumstantial(reading, position):
             return None
+        elif word in PERIODS and position + 1 < stop and reading.keys[position + 1] in NEAR:
+            position += 2
         elif word in PERSONAL | NAME_PARTS or reading.upos[position] == "DET" or reading.is_nominal(position):
             if reading.upos[position] == "PRON" or not _is_adverbial(reading, position):
                 return Phrase(position, phrase_end(reading, cue, position, stop, bounded=bounded))
@@ -86,6 +90,8 @@ def _is_adverbial(reading: Reading, position: int) -> bool:
 def _is_circumstantial(reading: Reading, position: int) -> bool:
     """Say whether a participle tells how somebody speaks: قال مخاطبا المحطة; a subject would have come before it."""
     word = reading.keys[position]
+    if word in ("قايلا", "قايله", "قايلين"):
+        return True
     shaped = 4 < len(word) < 8 and word[0] == "م" and word[-1] == "ا" and word[-2] != "ي"
     return shaped and reading.upos[position] in ("ADJ", "NOUN", "VERB")
 

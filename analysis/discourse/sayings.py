@@ -158,8 +158,14 @@ def _is_aside(reading: Reading, position: int) -> bool:
 
 def _fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, complement: Complement) -> bool:
     """Ask more of words that often mean something else, where only a noun phrase follows."""
-    if position > 0 and reading.keys[position - 1] in SIMPLE_PREPOSITIONS and entry.kind != "noun":
+    before = reading.keys[position - 1] if position > 0 else ""
+    if before in SIMPLE_PREPOSITIONS and entry.kind != "noun":
         return False
+    if before in ("س", "سوف") or (rule.name == "finite-verb" and _is_future(reading, position)):
+        return False
+    if complement.how == "quote" and complement.quote and reading.forms[min(complement.stop, len(reading) - 1)] != ":":
+        if len(reading.text[complement.quote.inner_start : complement.quote.inner_end].split()) < 3:
+            return False
     if complement.how not in ("object", "preposition"):
         return _near_enough(reading, position, entry, complement)
     if entry.ambiguous and not (complement.how == "preposition" and entry.kind == "verb"):
@@ -173,6 +179,12 @@ def _fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, compl
         alone = joint(reading, position) < position or reading.begins[position] == position
         return alone and named_after(reading, position, complement.stop) is not None
     return True
+
+
+def _is_future(reading: Reading, position: int) -> bool:
+    """What somebody is going to say has not been said: ستواصل, with س left on the verb."""
+    word = reading.keys[position]
+    return "Aspect=Imp" in (reading.feats[position] or "") and word[0] == "س" and word[1:2] in "يتنا"
 
 
 def _has_voice_as_subject(reading: Reading, position: int, complement: Complement) -> bool:
@@ -294,7 +306,8 @@ def _without_doubles(reading: Reading, sayings: Sequence[Saying]) -> list[Saying
         before = kept[-1] if kept else None
         same = before and before.complement and saying.complement and before.complement.first == saying.complement.first
         if same and before is not None:
-            if saying.rule.needs == "clause" and before.entry.lemma in ("نقل", "أورد"):
+            weak = before.entry.lemma in ("نقل", "أورد") or before.entry.takes == {"quote"}
+            if saying.rule.needs == "clause" and weak:
                 kept[-1] = saying
             elif saying.rule.needs != "clause" and before.rule.needs == "clause":
                 kept[-1] = saying

@@ -7,8 +7,9 @@ from analysis.discourse.naming import is_voice_word
 from analysis.discourse.phrases import COMPLEMENTISERS, RELATIVES, Phrase, phrase_end, subject_after
 from analysis.discourse.reading import MARKS, Reading, whole_word_start
 from analysis.discourse.vocabulary import Cue
+from analysis.orthography import key
 
-CLAUSE_STARTS = frozenset({"لكن", "فيما", "بينما", "حيث", "اذ", "اذا", "بعدما", "عندما", "اما", "كما", "حين", "ان", "بان", "الا", "غير"})
+CLAUSE_STARTS = frozenset({"لكن", "فيما", "بينما", "حيث", "اذ", "اذا", "بعدما", "عندما", "اما", "كما", "حين", "ان", "بان"})
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ def named_before(reading: Reading, cue: int, begin: int) -> Speaker | None:
     while first < cue and not (reading.is_nominal(first) or reading.upos[first] in ("DET",)):
         first += 1
     if first >= cue or reading.forms[cue - 1] == ":":
+        return None
+    if first > begin and reading.upos[first - 1] == "ADP":
         return None
     if any(reading.upos[i] in ("VERB", "AUX") and not _in_relative(reading, i, first) for i in range(first, cue)):
         return None
@@ -94,6 +97,14 @@ def subject_before(
         if speaker and agrees(reading, speaker, gender, number):
             return replace(speaker, rule="governing-verb", inferred=inferred)
     return None
+
+
+def is_printed_passive(reading: Reading, cue: int) -> bool:
+    """Say whether the source prints a passive: سُئل, ويُتوقع; its grammatical subject is nobody who speaks."""
+    token = reading.text[reading.starts[cue] : reading.ends[cue]]
+    stem = token[1:] if token[0] in "وف" and len(token) > 4 else token
+    present = stem[:1] in "يت"
+    return stem[1:2] == "\u064f" and (not present or key(stem)[1:2] == "ت")
 
 
 def topic_of(reading: Reading, cue: int) -> Speaker | None:
