@@ -100,7 +100,7 @@ def matched_frames(gold: GoldFrames, hits: pd.DataFrame, tier: str = "core") -> 
     found = hits[(hits["tier"] == tier) & hits["frame"].isin(gold.frames)]
     unsure = _spans(gold.unsure, ["doc_id"])
     coded = _spans(gold.hits, ["doc_id", "frame"])
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for hit in found.to_dict("records"):
         start, end = hit["start"], hit["end"]
         if any(first < end and start < last for first, last in unsure.get((hit["doc_id"],), [])):
@@ -139,30 +139,41 @@ def score_frames(
     One row per frame: frame, n_gold, n_found, correct, then precision, precision_low, precision_high, and the same for
     recall and f1. A measure without cases (nothing found, nothing coded) is empty.
 
-    Source: the measures as in Manning, Raghavan & Schütze (2008), chapter 8; the interval as in
-    `analysis.measures.uncertainty`.
+    Source: the measures as in Manning, Raghavan & Schütze (2008), chapter 8. The interval is the bootstrap's percentile
+    interval; where the measure is 0 or 1 no resample differs, and the exact binomial interval (Clopper & Pearson 1934)
+    over the paragraphs with cases takes its place.
     """
     tokens = matched_frames(gold, hits, tier)
     doc_ids = [document.doc_id for document in gold.corpus.documents]
-    tail = (1 - confidence) / 2
     rows = []
     for frame in gold.frames:
         of_frame = tokens[tokens["frame"] == frame]
+        cases = (of_frame["coded"] & of_frame["found"], of_frame["found"], of_frame["coded"])
         counts = np.column_stack(
-            [
-                of_frame.loc[mask, "doc_id"].value_counts().reindex(doc_ids, fill_value=0).to_numpy()
-                for mask in (of_frame["coded"] & of_frame["found"], of_frame["found"], of_frame["coded"])
-            ]
+            [of_frame.loc[case, "doc_id"].value_counts().reindex(doc_ids, fill_value=0).to_numpy() for case in cases]
         )
-        correct, n_found, n_gold = counts.sum(axis=0)
+        correct, n_found, n_gold = counts.sum(axis=0).tolist()
         row: dict[str, object] = {"frame": frame, "n_gold": n_gold, "n_found": n_found, "correct": correct}
         estimates = _measures(counts.sum(axis=0, keepdims=True))
         draws = _measures(resampled_sums(counts, n_resamples=n_resamples, seed=seed))
+        paragraphs = int((counts > 0).any(axis=1).sum())
         for name in MEASURES:
-            ends = np.nanquantile(draws[name], [tail, 1 - tail]) if np.isfinite(draws[name]).any() else (np.nan, np.nan)
-            row |= {name: estimates[name][0], f"{name}_low": ends[0], f"{name}_high": ends[1]}
+            low, high = _interval(float(estimates[name][0]), draws[name], paragraphs, 1 - confidence)
+            row |= {name: estimates[name][0], f"{name}_low": low, f"{name}_high": high}
         rows.append(row)
     return pd.DataFrame(rows)
+
+
+def _interval(estimate: float, draws: NDArray[Any], paragraphs: int, alpha: float) -> tuple[float, float]:
+    """Percentile interval; at 0 or 1, where every resample is alike, the exact binomial one over paragraphs."""
+    if not np.isfinite(estimate):
+        return np.nan, np.nan
+    if estimate == 1:
+        return (alpha / 2) ** (1 / paragraphs), 1.0
+    if estimate == 0:
+        return 0.0, 1 - (alpha / 2) ** (1 / paragraphs)
+    low, high = np.nanquantile(draws, [alpha / 2, 1 - alpha / 2])
+    return float(low), float(high)
 
 
 def _measures(counts: NDArray[Any]) -> Mapping[str, NDArray[Any]]:
