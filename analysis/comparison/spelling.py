@@ -30,7 +30,8 @@ def spellings(items: Iterable[str], annotations: Iterable[Annotations], unit: st
         together = counted.groupby(["key", "text"], sort=True)["n"].sum().reset_index()
         commonest = together.sort_values("n", kind="stable").drop_duplicates("key", keep="last")
         written = written.combine_first(commonest.set_index("key")["text"])
-    return wanted.map(written).fillna(wanted).astype("str")
+    found = wanted.map(written).astype("str")
+    return found.where(found.notna(), wanted)
 
 
 def _counted(column: pd.Series) -> pd.DataFrame:
