@@ -1,0 +1,21 @@
+"""Run the benchmarks, all or the named ones: `python -m benchmarks [NAME …]`."""
+
+import importlib
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def main(names: list[str]) -> None:
+    """Run each benchmark; its table and figure are written beside it."""
+    known = sorted(path.stem for path in HERE.glob("*.py") if not path.stem.startswith("__"))
+    if unknown := sorted(set(names) - set(known)):
+        sys.exit(f"there is no benchmark {unknown[0]!r}; there are {', '.join(known)}")
+    for name in names or known:
+        print(f"== {name}", flush=True)
+        importlib.import_module(f"benchmarks.{name}").main()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
