@@ -40,6 +40,7 @@ class RoleRule:
     nodes: tuple[str, ...]
     example: str
     counterexample: str
+    actor: str
     gloss: str
 
 
@@ -59,7 +60,7 @@ def role_rules() -> tuple[RoleRule, ...]:
     return tuple(
         RoleRule(
             table["name"], table["role"], tuple(table["pattern"]), tuple(node["RIGHT_ID"] for node in table["pattern"]),
-            table["example"], table["counterexample"], table["gloss"],
+            table["example"], table["counterexample"], table["actor"], table["gloss"],
         )
         for table in tables
     )  # fmt: skip

@@ -116,6 +116,9 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
     if entry.kind == "participle":
         beside = [a.speaker for a in found if a.speaker and reading.begins[a.cue] == reading.begins[cue]]
         begin = reading.begins[cue]
+        if not beside and any(reading.begins[a.cue] == begin for a in found):
+            # It goes with a saying whose speaker is not in the paragraph.
+            return None
         return (
             last_speaker(reading, beside, gender, number)
             or subject_before(reading, cue, begin, gender, number, inferred=False)
@@ -136,6 +139,8 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
     carried = last_speaker(reading, earlier, gender, number)
     if carried:
         return _carried(carried, "carried-on")
+    if not earlier and any(reading.paragraphs[a.cue] == reading.paragraphs[cue] for a in found):
+        return None
     first = reading.paragraph_start(cue)
     return (
         subject_before(reading, cue, first, gender, number)

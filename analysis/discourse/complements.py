@@ -165,7 +165,8 @@ def _governed(
 ) -> Complement | None:
     """Find the preposition that the cue governs: the one the parse gives it, else the first that fits."""
     wanted = entry.takes - {"that", "quote", "object", "as"}
-    fits = [i for i in range(first, limit) if _fits(reading, i, wanted)]
+    quoted = {i for start, q in quotes.at.items() for i in range(start, min(limit, len(reading))) if reading.starts[i] < q.end}
+    fits = [i for i in range(first, limit) if i not in quoted and _fits(reading, i, wanted)]
     if not fits:
         return None
     attached = [i for i in fits if _governor(reading, i) == cue and not _qualifies(reading, i)]
