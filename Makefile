@@ -27,7 +27,7 @@ $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Khitab needs Python 3.11 or later: make PYTHON=python3.12")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
-		--editable '.[notebooks,dev]'
+		--editable '.[notebooks,reference,dev]'
 	$(BIN)/python -m ipykernel install --prefix $(VENV) --name python3 >/dev/null
 	touch $@
 
@@ -66,7 +66,7 @@ model: $(READY) ## train the Arabic model: make model TREEBANK=… NEWS=… (hou
 	$(BIN)/python -m training --treebank $(TREEBANK) --news $(NEWS)
 
 lock: ## renew constraints.txt from what .venv holds
-	$(BIN)/python -m pip freeze --exclude-editable --exclude khitab > constraints.txt
+	$(BIN)/python -m pip freeze --exclude-editable --exclude khitab | sed "1i # The versions that Khitab is tested with; renewed by \`make lock\`." > constraints.txt
 
 clean: ## remove what was built (not .venv, not the cache of annotations)
 	rm -rf $(BUILD) dist
