@@ -66,7 +66,8 @@ model: $(READY) ## train the Arabic model: make model TREEBANK=… NEWS=… (hou
 	$(BIN)/python -m training --treebank $(TREEBANK) --news $(NEWS)
 
 lock: ## renew constraints.txt from what .venv holds
-	$(BIN)/python -m pip freeze --exclude-editable --exclude khitab | sed "1i # The versions that Khitab is tested with; renewed by \`make lock\`." > constraints.txt
+	@{ echo '# The versions that Khitab is tested with; renewed by `make lock`.'; \
+	  $(BIN)/python -m pip freeze --exclude-editable --exclude khitab | sed 's/+cpu$$//'; } > constraints.txt
 
 clean: ## remove what was built (not .venv, not the cache of annotations)
 	rm -rf $(BUILD) dist
