@@ -12,12 +12,12 @@ from analysis.discourse.speakers import (
     Speaker,
     cue_agreement,
     genitive_after,
+    is_printed_passive,
     last_speaker,
     mentioned_before,
     named_after,
     named_before,
     subject_before,
-    is_printed_passive,
     topic_of,
 )
 from analysis.discourse.vocabulary import Cue, CueBook
@@ -70,7 +70,9 @@ def _said_before(
         gap = reading.text[quote.end : reading.starts[before]]
         if quote.depth == 0 and len(gap.split()) <= 1 and saying.rule.needs == "none" and "حسب" not in gap:
             return quote.inner_start, quote.inner_end
-    if saying.rule.needs == "as" or (saying.rule.needs == "none" and reading.keys[before] not in ("حسب", "وفق", "ب", "علي", "وفقا")):
+    if saying.rule.needs == "as" or (
+        saying.rule.needs == "none" and reading.keys[before] not in ("حسب", "وفق", "ب", "علي", "وفقا")
+    ):
         return None
     after = max(reading.ends[saying.cue], speaker.end if speaker and not speaker.inferred else 0)
     stop = reading.stops[saying.cue]

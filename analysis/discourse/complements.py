@@ -13,7 +13,9 @@ from analysis.discourse.vocabulary import Cue
 How = Literal["that", "quote", "colon", "preposition", "object"]
 MAX_WORDS = 60
 SHORT = 3
-NOT_OPENING = frozenset("الا غير بعد قبل منذ بيد لولا كما حيث خاصه دون ضروره اهميه اعتبار اساس رغم مع حتي لدرجه شرط بمجرد فكره".split())
+NOT_OPENING = frozenset(
+    ["الا", "غير", "بعد", "قبل", "منذ", "بيد", "لولا", "كما", "حيث", "خاصه", "دون", "ضروره", "اهميه", "اعتبار", "اساس", "رغم", "مع", "حتي", "لدرجه", "شرط", "بمجرد", "فكره"]
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,9 @@ class Quotes:
         return cls(at)
 
 
-def find_complement(reading: Reading, cue: int, entry: Cue, quotes: Quotes, barriers: Sequence[bool]) -> Complement | None:
+def find_complement(
+    reading: Reading, cue: int, entry: Cue, quotes: Quotes, barriers: Sequence[bool]
+) -> Complement | None:
     """Find the thing said after a cue, or nothing.
 
     `barriers[i]` is true where another saying begins, which this one cannot reach beyond.
@@ -62,16 +66,30 @@ def find_complement(reading: Reading, cue: int, entry: Cue, quotes: Quotes, barr
         found = _clause_or_quote(reading, position, first, limit, entry, quotes)
         quote = quotes.at.get(position)
         position = _word_after(reading, position, quote.end) if quote and found is None else position + 1
-    if entry.cue_class == "ask" and entry.kind == "participle" and found and found.how == "that" and reading.is_nominal(first):
+    if (
+        entry.cue_class == "ask"
+        and entry.kind == "participle"
+        and found
+        and found.how == "that"
+        and reading.is_nominal(first)
+    ):
         return Complement("object", first, first)
     if "as" in entry.takes and found and found.how == "that":
         described = _described(reading, first, found.stop)
         return Complement("object", described, described) if described else found
     governed = _governed(reading, cue, first, found.stop if found else limit, entry, quotes)
-    if governed and (found is None or found.how == "quote" or (found.how == "that" and _has_verb(reading, governed.stop, found.stop))):
+    if governed and (
+        found is None or found.how == "quote" or (found.how == "that" and _has_verb(reading, governed.stop, found.stop))
+    ):
         mine = _fresh(reading, first, governed.stop) if "object" in entry.takes else []
         return Complement("object", mine[0], mine[0]) if mine else governed
-    if entry.kind == "participle" and "object" in entry.takes and found and found.how == "that" and found.stop > first + 6:
+    if (
+        entry.kind == "participle"
+        and "object" in entry.takes
+        and found
+        and found.how == "that"
+        and found.stop > first + 6
+    ):
         return _object(reading, cue, first, found.stop, entry)
     if found:
         return found
@@ -124,7 +142,11 @@ def _is_exception(reading: Reading, position: int, first: int, entry: Cue) -> bo
     if position <= first:
         return False
     before = reading.keys[position - 1]
-    if reading.upos[position - 1] == "ADP" and before not in ("ب", "ل", "الي", "علي", "عن") and before not in entry.takes:
+    if (
+        reading.upos[position - 1] == "ADP"
+        and before not in ("ب", "ل", "الي", "علي", "عن")
+        and before not in entry.takes
+    ):
         return True
     return before in NOT_OPENING or (before == "و" and reading.tokens[position - 1] == reading.tokens[position])
 
@@ -143,7 +165,12 @@ def _after_colon(reading: Reading, position: int, limit: int, quotes: Quotes) ->
     if reading.keys[following] in COMPLEMENTISERS:
         return _that(reading, position, following, quotes)
     quote = quotes.at.get(following)
-    return Complement("quote" if quote else "colon", position, _word_after(reading, following, quote.inner_start) if quote else following, quote)
+    return Complement(
+        "quote" if quote else "colon",
+        position,
+        _word_after(reading, following, quote.inner_start) if quote else following,
+        quote,
+    )
 
 
 def _is_name(reading: Reading, position: int, first: int, limit: int, quote: Quote) -> bool:
@@ -157,15 +184,17 @@ def _is_name(reading: Reading, position: int, first: int, limit: int, quote: Quo
     before = reading.keys[position - 1] if position > first else ""
     if position > first and (before in NAMING or reading.upos[position - 1] == "ADP"):
         return True
-    return words <= 2 * SHORT and any(reading.keys[i] in COMPLEMENTISERS or reading.keys[i] == ":" for i in range(end, limit))
+    return words <= 2 * SHORT and any(
+        reading.keys[i] in COMPLEMENTISERS or reading.keys[i] == ":" for i in range(end, limit)
+    )
 
 
-def _governed(
-    reading: Reading, cue: int, first: int, limit: int, entry: Cue, quotes: Quotes
-) -> Complement | None:
+def _governed(reading: Reading, cue: int, first: int, limit: int, entry: Cue, quotes: Quotes) -> Complement | None:
     """Find the preposition that the cue governs: the one the parse gives it, else the first that fits."""
     wanted = entry.takes - {"that", "quote", "object", "as"}
-    quoted = {i for start, q in quotes.at.items() for i in range(start, min(limit, len(reading))) if reading.starts[i] < q.end}
+    quoted = {
+        i for start, q in quotes.at.items() for i in range(start, min(limit, len(reading))) if reading.starts[i] < q.end
+    }
     fits = [i for i in range(first, limit) if i not in quoted and _fits(reading, i, wanted)]
     if not fits:
         return None
@@ -182,7 +211,9 @@ def _governed(
         return None
     start = position if glued else position + 1
     quote = quotes.at.get(start)
-    return Complement("preposition", position, _word_after(reading, start, quote.inner_start) if quote else start, quote)
+    return Complement(
+        "preposition", position, _word_after(reading, start, quote.inner_start) if quote else start, quote
+    )
 
 
 def _has_verb(reading: Reading, first: int, last: int) -> bool:
@@ -260,14 +291,32 @@ def _object(reading: Reading, cue: int, first: int, limit: int, entry: Cue) -> C
         return None
     if entry.kind == "participle" and first < limit and reading.is_nominal(first) and reading.keys[first] not in IDIOMS:
         return Complement("object", first, first)
-    while first < limit and (reading.upos[first] == "ADP" or reading.keys[first] in IDIOMS) and entry.kind == "participle":
-        first = next((i for i in range(first + 1, limit) if begins_new_phrase(reading, i) and "Definite=Cons" in (reading.feats[i] or "")), limit)
-    objects = [i for i in range(first, limit) if reading.heads[i] == cue and reading.deprel[i] in ("obj", "ccomp", "xcomp")]
+    while (
+        first < limit and (reading.upos[first] == "ADP" or reading.keys[first] in IDIOMS) and entry.kind == "participle"
+    ):
+        first = next(
+            (
+                i
+                for i in range(first + 1, limit)
+                if begins_new_phrase(reading, i) and "Definite=Cons" in (reading.feats[i] or "")
+            ),
+            limit,
+        )
+    objects = [
+        i for i in range(first, limit) if reading.heads[i] == cue and reading.deprel[i] in ("obj", "ccomp", "xcomp")
+    ]
     objects = [i for i in objects if reading.upos[i] != "PRON"]
     fresh = _fresh(reading, first, limit)
-    if has_pronoun(reading, first) and reading.upos[first] == "NOUN" and entry.kind == "verb" and not is_title(reading.keys[first]):
+    if (
+        has_pronoun(reading, first)
+        and reading.upos[first] == "NOUN"
+        and entry.kind == "verb"
+        and not is_title(reading.keys[first])
+    ):
         return Complement("object", first, first)
-    fresh = fresh or [i for i in range(first + 1, limit) if _after_comma(reading, i) and not _has_verb(reading, first, i)]
+    fresh = fresh or [
+        i for i in range(first + 1, limit) if _after_comma(reading, i) and not _has_verb(reading, first, i)
+    ]
     if fresh and (not objects or fresh[0] < objects[0]):
         objects = fresh
     if not objects and entry.kind == "participle" and first < limit and reading.is_nominal(first):
@@ -277,6 +326,10 @@ def _object(reading: Reading, cue: int, first: int, limit: int, entry: Cue) -> C
     position = reading.token_start(objects[0])
     while position + 1 < limit and reading.keys[position] in TIMES:
         position += 1
-    while position > first and reading.upos[position - 1] in ("DET", "PART", "ADP") and reading.forms[position - 1][0] not in MARKS:
+    while (
+        position > first
+        and reading.upos[position - 1] in ("DET", "PART", "ADP")
+        and reading.forms[position - 1][0] not in MARKS
+    ):
         position -= 1
     return Complement("object", position, position)

@@ -81,7 +81,11 @@ def _resumes(reading: Reading, position: int) -> bool:
 def _within_quotes(reading: Reading, first: int, last: int, complement: Complement) -> int:
     """Finish a quotation that the sentence's end would cut."""
     if complement.quote and complement.quote.closed and complement.how in ("that", "preposition"):
-        while last < len(reading) and reading.starts[last] < complement.quote.end and reading.paragraphs[last] == reading.paragraphs[first]:
+        while (
+            last < len(reading)
+            and reading.starts[last] < complement.quote.end
+            and reading.paragraphs[last] == reading.paragraphs[first]
+        ):
             last += 1
     return last
 
@@ -90,7 +94,8 @@ def _trim(reading: Reading, first: int, last: int) -> int:
     """Leave out commas and stops at the end, and a conjunction that belongs to what follows."""
     while last > first and (
         (reading.upos[last - 1] == "PUNCT" and reading.forms[last - 1] in "،,.؛;:؟-–")
-        or reading.keys[last - 1] in {"و", "ف", "كما", "فيما", "حيث", "بينما", "ثم", "حين", "في"} and reading.upos[last - 1] in ("CCONJ", "ADP", "SCONJ", "NOUN")
+        or (reading.keys[last - 1] in {"و", "ف", "كما", "فيما", "حيث", "بينما", "ثم", "حين", "في"}
+        and reading.upos[last - 1] in ("CCONJ", "ADP", "SCONJ", "NOUN"))
         or _stray_mark(reading, first, last)
     ):
         last -= 1
@@ -102,7 +107,9 @@ def _stray_mark(reading: Reading, first: int, last: int) -> bool:
     return form in MARKS and sum(f in MARKS for f in reading.forms[first : last - 1]) % 2 == 0
 
 
-def attribution_type(reading: Reading, complement: Complement | None, span: Span | None, quotes: Sequence[Quote]) -> Type:
+def attribution_type(
+    reading: Reading, complement: Complement | None, span: Span | None, quotes: Sequence[Quote]
+) -> Type:
     """Tell direct from indirect from mixed.
 
     direct: a quotation, or free speech after a colon; mixed: a report with words of the speaker in quotation marks
@@ -114,7 +121,9 @@ def attribution_type(reading: Reading, complement: Complement | None, span: Span
         return "direct"
     if complement.quote and complement.quote.inner_start <= span[0] and span[1] <= complement.quote.end:
         return "mixed"
-    inside = [quote for quote in quotes if quote.start >= span[0] - 1 and quote.inner_end <= span[1] + 1 and quote.depth == 0]
+    inside = [
+        quote for quote in quotes if quote.start >= span[0] - 1 and quote.inner_end <= span[1] + 1 and quote.depth == 0
+    ]
     return "mixed" if any(is_speech(reading.text, quote) for quote in inside) else "indirect"
 
 

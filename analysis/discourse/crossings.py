@@ -12,7 +12,18 @@ from analysis.errors import KhitabError
 from analysis.measures.uncertainty import bootstrap_rate
 
 NARRATOR = "narrator"
-_RATE_COLUMNS = ("n", "denominator", "denominator_name", "documents", "documents_with", "rate", "low", "high", "interval", "note")
+_RATE_COLUMNS = (
+    "n",
+    "denominator",
+    "denominator_name",
+    "documents",
+    "documents_with",
+    "rate",
+    "low",
+    "high",
+    "interval",
+    "note",
+)
 
 
 def voice_of_hits(hits: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
@@ -31,7 +42,10 @@ def voice_of_hits(hits: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
         doc_id: part[["content_start", "content_end"]].to_numpy(dtype=np.int64)
         for doc_id, part in voices.dropna(subset=["content_start"]).groupby("doc_id", observed=True)
     }
-    rows = {doc_id: part.index.to_numpy() for doc_id, part in voices.dropna(subset=["content_start"]).groupby("doc_id", observed=True)}
+    rows = {
+        doc_id: part.index.to_numpy()
+        for doc_id, part in voices.dropna(subset=["content_start"]).groupby("doc_id", observed=True)
+    }
     found: list[Any] = []
     for doc_id, start, end in zip(hits["doc_id"], hits["start"], hits["end"], strict=True):
         spans = contents.get(doc_id)
@@ -115,14 +129,22 @@ def frame_by_voice(
     placed = placed[placed["tier"] == tier] if tier else placed
     if by == "type":
         placed = placed.assign(voice_type=placed["voice_type"].replace("", NARRATOR))
-    sizes = words_by_voice(voices, annotations, by).pivot_table(index="doc_id", columns=by, values="words", aggfunc="sum", fill_value=0)
+    sizes = words_by_voice(voices, annotations, by).pivot_table(
+        index="doc_id", columns=by, values="words", aggfunc="sum", fill_value=0
+    )
     frames = list(hits.attrs.get("frames", dict.fromkeys(hits["frame"])))
     rows: list[dict[str, object]] = []
     for voice in sizes.sum().sort_values(ascending=False, kind="stable").index:
         own = placed[placed[column] == voice]
         for frame in frames:
             counts = _per_document(own[own["frame"] == frame], sizes.index)
-            rows.append({"voice": voice, "frame": frame, **_rate(counts, sizes[voice].to_numpy(), per, "words of this voice", seed)})
+            rows.append(
+                {
+                    "voice": voice,
+                    "frame": frame,
+                    **_rate(counts, sizes[voice].to_numpy(), per, "words of this voice", seed),
+                }
+            )
     return _table(rows, ["voice", "frame"], hits, per)
 
 
@@ -144,7 +166,9 @@ def frame_by_actor(
     chosen = actors if roles is None else actors[actors["role"].isin(list(roles))]
     hits_of = hits[hits["tier"] == tier] if tier else hits
     place = ["doc_id", "sentence"]
-    mentions = chosen[[*place, "actor", "kind"]].astype({"doc_id": str, "sentence": int}).drop_duplicates([*place, "actor"])
+    mentions = (
+        chosen[[*place, "actor", "kind"]].astype({"doc_id": str, "sentence": int}).drop_duplicates([*place, "actor"])
+    )
     framed = hits_of[[*place, "frame"]].astype({"doc_id": str, "sentence": int}).drop_duplicates()
     both = mentions.merge(framed, on=place)
     doc_ids = annotations.documents["doc_id"]
@@ -155,7 +179,9 @@ def frame_by_actor(
         rate = _rate(_per_document(part, doc_ids), sizes[str(actor)], per, "sentences with this actor", seed)
         rows.append({"actor": actor, "kind": kinds[actor], "frame": frame, **rate})
     table = _table(rows, ["actor", "kind", "frame"], hits, per)
-    order = table.sort_values(["n", "actor", "frame"], ascending=[False, True, True], kind="stable").reset_index(drop=True)
+    order = table.sort_values(["n", "actor", "frame"], ascending=[False, True, True], kind="stable").reset_index(
+        drop=True
+    )
     order.attrs = dict(table.attrs)
     return order
 
@@ -189,7 +215,14 @@ def frame_by_grammar(
     return _table(rows, ["frame", "feature"], described, per)
 
 
-SURROUNDINGS = ("negated", "passive", "nominalised, no agent", "nominalised, agent named", "modal, future or conditional", "plain")
+SURROUNDINGS = (
+    "negated",
+    "passive",
+    "nominalised, no agent",
+    "nominalised, agent named",
+    "modal, future or conditional",
+    "plain",
+)
 
 
 def frame_by_surrounding(
@@ -238,7 +271,9 @@ def grammar_flags(described: pd.DataFrame) -> pd.DataFrame:
 
 def _need(table: pd.DataFrame, function: str, columns: Sequence[str]) -> None:
     if missing := [column for column in columns if column not in table.columns]:
-        raise KhitabError(f"{function}: the table has no column {missing[0]!r}; pass the table that the function names.")
+        raise KhitabError(
+            f"{function}: the table has no column {missing[0]!r}; pass the table that the function names."
+        )
 
 
 def _per_document(rows: pd.DataFrame, doc_ids: Iterable[str]) -> NDArray[np.int64]:
@@ -246,9 +281,7 @@ def _per_document(rows: pd.DataFrame, doc_ids: Iterable[str]) -> NDArray[np.int6
     return counts.reindex([str(doc_id) for doc_id in doc_ids], fill_value=0).to_numpy()
 
 
-def _rate(
-    counts: NDArray[np.int64], sizes: NDArray[np.int64], per: float, name: str, seed: int
-) -> dict[str, object]:
+def _rate(counts: NDArray[np.int64], sizes: NDArray[np.int64], per: float, name: str, seed: int) -> dict[str, object]:
     """A rate with its interval over documents, and how many documents it rests on."""
     interval = bootstrap_rate(counts, sizes, per=per, seed=seed)
     total = int(sizes.sum())

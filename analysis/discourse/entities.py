@@ -23,7 +23,11 @@ def _fullest(names: Sequence[str], words: Sequence[tuple[str, ...]], index: int)
     own = words[index]
     if not own:
         return names[index]
-    if len(own) == 1 and own[0].endswith("ين") and (nominative := own[0][:-2] + "ون") in {w[0] for w in words if len(w) == 1}:
+    if (
+        len(own) == 1
+        and own[0].endswith("ين")
+        and (nominative := own[0][:-2] + "ون") in {w[0] for w in words if len(w) == 1}
+    ):
         return next(name for name, w in zip(names, words, strict=True) if w == (nominative,))
     if len(own) == 1 and own[0].startswith("ال"):
         noun = own[0].removeprefix("ال")

@@ -86,7 +86,11 @@ def with_causes(
     causes = []
     for error in errors.to_dict("records"):
         reading = readings.get(error["id"])
-        inside = [] if reading is None else [i for i in range(len(reading)) if reading.starts[i] <= error["start"] < reading.ends[i]]
+        inside = (
+            []
+            if reading is None
+            else [i for i in range(len(reading)) if reading.starts[i] <= error["start"] < reading.ends[i]]
+        )
         if reading is None or not inside:
             causes.append("parse")
             continue
@@ -96,7 +100,11 @@ def with_causes(
         elif error["what"] == "cue missed":
             causes.append("rule" if reading.upos[words[0]] in ("VERB", "ADJ", "NOUN", "ADP") else "parse")
         elif error["what"] == "speaker":
-            causes.append(_speaker_cause(reading.heads, reading.deprel, reading.starts, inside, speakers.get((error["id"], error["start"]))))
+            causes.append(
+                _speaker_cause(
+                    reading.heads, reading.deprel, reading.starts, inside, speakers.get((error["id"], error["start"]))
+                )
+            )
         else:
             causes.append("rule")
     return errors.assign(cause=causes)

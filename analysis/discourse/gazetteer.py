@@ -67,7 +67,9 @@ def _check(place: str, entry: Mapping[str, Any]) -> None:
     if unknown := sorted(set(entry) - FIELDS):
         raise KhitabError(f"{place} ({entry['name']}): unknown field {unknown[0]!r}; use {', '.join(sorted(FIELDS))}.")
     if entry["kind"] not in ("country", "institution"):
-        raise KhitabError(f'{place} ({entry["name"]}): kind {entry["kind"]!r} is unknown; use "country" or "institution".')
+        raise KhitabError(
+            f'{place} ({entry["name"]}): kind {entry["kind"]!r} is unknown; use "country" or "institution".'
+        )
 
 
 def _spellings(entry: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], How]]:

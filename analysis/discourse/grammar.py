@@ -25,7 +25,18 @@ RULES = Path(__file__).parent / "grammar.toml"
 FEATURES = ("negation", "passive", "modality", "future", "conditional")
 OWN = ("negated", "negator", "passive", "agent", "modality", "future", "conditional", "rules")
 CLAUSE_COLUMNS = ("doc_id", "paragraph", "sentence", "word", "predicate", "start", "end", *OWN)
-HIT_COLUMNS = ("clause_word", "negated", "negator", "passive", "nominalisation", "agent", "modality", "future", "conditional", "rules")
+HIT_COLUMNS = (
+    "clause_word",
+    "negated",
+    "negator",
+    "passive",
+    "nominalisation",
+    "agent",
+    "modality",
+    "future",
+    "conditional",
+    "rules",
+)
 CLIMB = 12
 
 
@@ -206,7 +217,9 @@ def _features(reading: Reading, word: int, marks: Mapping[int, Sequence[Mark]]) 
         above = marks.get(governor, ())
         # What a modal verb is denied, its complement is denied: لا يمكن أن يتعاون.
         modal = any(mark.rule.feature == "modality" for mark in above)
-        own += [mark for mark in above if mark.rule.feature == "modality" or (modal and mark.rule.feature == "negation")]
+        own += [
+            mark for mark in above if mark.rule.feature == "modality" or (modal and mark.rule.feature == "negation")
+        ]
     values = {feature: next((m.rule.value for m in own if m.rule.feature == feature), "") for feature in FEATURES}
     negator = next((reading.forms[m.marker] for m in own if m.rule.feature == "negation"), "")
     return {

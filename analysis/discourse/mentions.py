@@ -82,11 +82,7 @@ def _name_after(reading: Reading, title: int, named: set[int]) -> tuple[int, int
         form = reading.forms[position]
         if form in ("،", ",") and not commas and not is_honorific(reading.keys[title]):
             commas += 1
-        elif reading.upos[position] in NAME_TAGS and position not in named and reading.keys[position].isalpha():
-            return position, _name_end(reading, position, stop + 4)
-        elif position == title + 1 and is_honorific(reading.keys[title]) and _may_be_name(reading, position):
-            return position, _name_end(reading, position, stop + 4)
-        elif _closes_office(reading, title, position):
+        elif (reading.upos[position] in NAME_TAGS and position not in named and reading.keys[position].isalpha()) or (position == title + 1 and is_honorific(reading.keys[title]) and _may_be_name(reading, position)) or _closes_office(reading, title, position):
             return position, _name_end(reading, position, stop + 4)
         elif not _may_qualify(reading, position, commas):
             return None
@@ -107,7 +103,11 @@ def _closes_office(reading: Reading, title: int, position: int) -> bool:
     before = position - 1
     if before <= title or reading.upos[before] != "ADJ" or not reading.keys[before].startswith("ال"):
         return False
-    return _may_be_name(reading, position) and reading.upos[position] == "NOUN" and not is_verbal_noun(reading.keys[position])
+    return (
+        _may_be_name(reading, position)
+        and reading.upos[position] == "NOUN"
+        and not is_verbal_noun(reading.keys[position])
+    )
 
 
 def _may_be_name(reading: Reading, position: int) -> bool:
@@ -143,7 +143,12 @@ def _names(reading: Reading) -> Iterator[Mention]:
     position = 0
     while position < len(reading):
         last = position
-        while last < len(reading) and reading.upos[last] in NAME_TAGS and reading.keys[last].isalpha() and len(reading.keys[last]) > 1:
+        while (
+            last < len(reading)
+            and reading.upos[last] in NAME_TAGS
+            and reading.keys[last].isalpha()
+            and len(reading.keys[last]) > 1
+        ):
             last += 1
         if last - position >= 2 and not reading.keys[position].isascii():
             text = reading.text[reading.starts[position] : reading.ends[last - 1]]
@@ -166,7 +171,9 @@ def _bodies(reading: Reading) -> Iterator[Mention]:
         if body and last == position + 1 and not word.startswith("ال"):
             continue
         phrase = reading.forms[position] + reading.text[reading.ends[position] : reading.ends[last - 1]]
-        yield Mention(position, last, speaker_name(phrase), "institution" if body else "group", "institution" if body else "group")
+        yield Mention(
+            position, last, speaker_name(phrase), "institution" if body else "group", "institution" if body else "group"
+        )
 
 
 def _is_other(reading: Reading, position: int) -> bool:
@@ -183,7 +190,9 @@ def _without_verbless_tail(reading: Reading, first: int, last: int) -> int:
             close = next((i for i in range(position, min(last, position + 4)) if reading.forms[i] == ")"), None)
             return close + 1 if close else position
         own = reading.is_nominal(position) or (reading.upos[position] == "ADP" and reading.keys[position] == "ل")
-        coordinated = reading.keys[position] == "و" and position + 1 < last and reading.keys[position + 1].startswith("ال")
+        coordinated = (
+            reading.keys[position] == "و" and position + 1 < last and reading.keys[position + 1].startswith("ال")
+        )
         if not (own or coordinated) or word in ("،", ",") or is_title(reading.keys[position]):
             return position
         if position > first and reading.keys[position - 1].startswith("ال") and _is_other(reading, position):

@@ -26,7 +26,9 @@ NAMING = _keys("naming")
 
 def _bare(word: str, known: frozenset[str]) -> bool:
     """Look a key up as it stands, and without the article or a glued preposition."""
-    return word in known or (word.startswith("ال") and word[2:] in known) or (word.startswith("لل") and word[2:] in known)
+    return (
+        word in known or (word.startswith("ال") and word[2:] in known) or (word.startswith("لل") and word[2:] in known)
+    )
 
 
 def is_title(word: str) -> bool:
@@ -54,7 +56,7 @@ def voice_kind(phrase: str) -> Kind:
     words = [key(word) for word in phrase.replace("،", " ").split()]
     if not words:
         return "unnamed"
-    head = words[0].strip("()«»\"“”")
+    head = words[0].strip('()«»"“”')
     if _bare(head, STATEMENTS):
         return "statement"
     if _bare(head, INSTITUTIONS) or head.isascii():
@@ -71,7 +73,7 @@ def speaker_name(phrase: str, tail: str = "") -> str:
     الجيش). An office with a name at its end (`tail`, what the tagger takes for a name there) gives that name; an office
     alone keeps its words (وزير الخارجية).
     """
-    text = re.sub(r"\s*\([^)]*\)", "", normalize(phrase).text).strip(" «»“”\"()")
+    text = re.sub(r"\s*\([^)]*\)", "", normalize(phrase).text).strip(' «»“”"()')
     parts = [part.strip() for part in text.replace(",", "،").split("،") if part.strip()]
     for part in parts:
         name = _without_titles(part)

@@ -25,7 +25,7 @@ def is_verbal_noun(lemma: str) -> bool:
 
 def verbal_noun_shape(lemma: str) -> str:
     """Give the name of the shape by which a lemma is a verbal noun, "listed", or nothing."""
-    word = key(lemma).removeprefix("ال")
+    word = key(lemma)
     if word in _REFUSED:
         return ""
     if word in _LISTED:

@@ -9,29 +9,26 @@ COMPLEMENTISERS = frozenset({"ان", "بان"})
 RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "اللواتي", "اللاتي"})
 # When it was said, how and where: what stands between a verb of saying and its subject, or after it.
 TIMES = frozenset(
-    "امس اليوم يوم مساء صباح ظهر ليل ليله الليله غدا الان لاحقا مساءا ايضا كذلك قبل بعد السبت الاحد الاثنين الثلاثاء الاربعاء "
-    "الخميس الجمعه حينها انذاك مجددا رسميا سابقا اخيرا حاليا مرارا بدوره بدورها هنا هناك ثم فيه فيها".split()
+    ["امس", "اليوم", "يوم", "مساء", "صباح", "ظهر", "ليل", "ليله", "الليله", "غدا", "الان", "لاحقا", "مساءا", "ايضا", "كذلك", "قبل", "بعد", "السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "حينها", "انذاك", "مجددا", "رسميا", "سابقا", "اخيرا", "حاليا", "مرارا", "بدوره", "بدورها", "هنا", "هناك", "ثم", "فيه", "فيها"]
 )
-PERIODS = frozenset("الشهر الاسبوع العام السنه الموسم الصيف".split())
-NEAR = frozenset("الماضي الماضيه المقبل المقبله الجاري الحالي القادم".split())
+PERIODS = frozenset(["الشهر", "الاسبوع", "العام", "السنه", "الموسم", "الصيف"])
+NEAR = frozenset(["الماضي", "الماضيه", "المقبل", "المقبله", "الجاري", "الحالي", "القادم"])
 OCCASIONS = frozenset(
-    "تصريح تصريحات تصريحاته كلمه كلمته كلمتها بيان حديث حديثه لقاء حوار مقابله مداخله موتمر خطاب بلاغ اتصال تقرير تدوينه تغريده تغريدات "
-    "ختام بدايه مستهل رد اشاره سياق اطار معرض نهايه اجتماع جلسه ندوه خطبه رساله برنامج حسابه صفحته وقت ذات هذا".split()
+    ["تصريح", "تصريحات", "تصريحاته", "كلمه", "كلمته", "كلمتها", "بيان", "حديث", "حديثه", "لقاء", "حوار", "مقابله", "مداخله", "موتمر", "خطاب", "بلاغ", "اتصال", "تقرير", "تدوينه", "تغريده", "تغريدات", "ختام", "بدايه", "مستهل", "رد", "اشاره", "سياق", "اطار", "معرض", "نهايه", "اجتماع", "جلسه", "ندوه", "خطبه", "رساله", "برنامج", "حسابه", "صفحته", "وقت", "ذات", "هذا"]
 )
 CIRCUMSTANCES = frozenset(
-    "خلال عقب لدي عند اثناء اثر منذ ضمن علي حول بشان عبر امام قبيل بعد قبل وسط فور ردا تعليقا تعقيبا جوابا بمناسبه بخصوص خاصه اضافه فضلا علاوه نظرا نتيجه".split()
+    ["خلال", "عقب", "لدي", "عند", "اثناء", "اثر", "منذ", "ضمن", "علي", "حول", "بشان", "عبر", "امام", "قبيل", "بعد", "قبل", "وسط", "فور", "ردا", "تعليقا", "تعقيبا", "جوابا", "بمناسبه", "بخصوص", "خاصه", "اضافه", "فضلا", "علاوه", "نظرا", "نتيجه"]
 )
 # لفت النظر, لفت الانتباه: the noun is part of the verb.
-IDIOMS = frozenset("النظر الانتباه الانظار نظر انتباه".split())
+IDIOMS = frozenset(["النظر", "الانتباه", "الانظار", "نظر", "انتباه"])
 # Parts of names that the tagger takes for conjunctions and verbs: أم باسم, أبو شعيب.
 NAME_PARTS = frozenset({"ام", "ابو", "ابي", "ابا", "بن", "ابن", "بنت", "ال", "عبد"})
 # Whom somebody speaks to: قال الوزير لصحيفة …; the phrase that names the speaker ends before.
 ADDRESSEES = frozenset(
-    "صحيفه الصحيفه جريده وكاله وكالات قناه شبكه اذاعه تلفزيون مجله موقع مراسل مراسلنا مراسلتنا مراسله صحافيين صحفيين الصحافيين الصحفيين اعلاميين "
-    "الاعلاميين وسايل برنامج نا".split()
+    ["صحيفه", "الصحيفه", "جريده", "وكاله", "وكالات", "قناه", "شبكه", "اذاعه", "تلفزيون", "مجله", "موقع", "مراسل", "مراسلنا", "مراسلتنا", "مراسله", "صحافيين", "صحفيين", "الصحافيين", "الصحفيين", "اعلاميين", "الاعلاميين", "وسايل", "برنامج", "نا"]
 )
 # وتابع حديثه قائلا: with its speech as object the verb itself says nothing.
-SPEECHES = frozenset("حديث كلام كلمه تصريح تصريحات خطاب مداخله قول".split())
+SPEECHES = frozenset(["حديث", "كلام", "كلمه", "تصريح", "تصريحات", "خطاب", "مداخله", "قول"])
 PERSONAL = frozenset({"هو", "هي", "هم", "هما", "انا", "نحن", "انت"})
 
 
@@ -83,7 +80,9 @@ def _is_adverbial(reading: Reading, position: int) -> bool:
     """Say whether a nominal is an adverb by its ending: رسميا, مؤكدا (an indefinite accusative that is no name)."""
     form = reading.forms[position].rstrip("،,")
     return (form.endswith(("ًا", "اً")) and reading.upos[position] != "X") or (
-        reading.upos[position] == "ADJ" and reading.keys[position].endswith("ا") and "Case=Acc" in reading.feats[position]
+        reading.upos[position] == "ADJ"
+        and reading.keys[position].endswith("ا")
+        and "Case=Acc" in reading.feats[position]
     )
 
 
@@ -103,7 +102,13 @@ def _after_circumstance(reading: Reading, cue: int, position: int, stop: int) ->
         position += 1
     if position < stop and reading.forms[position][0] in MARKS:
         return _after_mark(reading, position, stop)
-    if position > first and position < stop and reading.upos[first] != "ADP" and reading.keys[first] in TIMES and not _is_genitive(reading, position):
+    if (
+        position > first
+        and position < stop
+        and reading.upos[first] != "ADP"
+        and reading.keys[first] in TIMES
+        and not _is_genitive(reading, position)
+    ):
         return position
     position += 1
     while position < stop and reading.forms[position][0] not in "،,:":
@@ -166,13 +171,7 @@ def phrase_end(reading: Reading, cue: int, first: int, stop: int, *, bounded: bo
         elif reading.upos[position] == "ADP" or word in CIRCUMSTANCES:
             if _leaves(reading, cue, first, position, stop):
                 break
-        elif (word in TIMES and word not in ("قبل", "بعد")) or word in COMPLEMENTISERS:
-            break
-        elif reading.upos[position] in ("VERB", "AUX", "SCONJ", "PART"):
-            break
-        elif reading.upos[position] == "CCONJ" and not _coordinates(reading, position, stop):
-            break
-        elif _is_adverbial(reading, position) and reading.upos[position] == "ADJ" and reading.keys[position - 1] != "":
+        elif (word in TIMES and word not in ("قبل", "بعد")) or word in COMPLEMENTISERS or reading.upos[position] in ("VERB", "AUX", "SCONJ", "PART") or (reading.upos[position] == "CCONJ" and not _coordinates(reading, position, stop)) or (_is_adverbial(reading, position) and reading.upos[position] == "ADJ" and reading.keys[position - 1] != ""):
             break
         position += 1
     return _trim(reading, first, position)
@@ -215,13 +214,17 @@ def begins_new_phrase(reading: Reading, position: int) -> bool:
         or (reading.upos[before] == "ADJ" and "Definite=Cons" in (reading.feats[position] or ""))
         or (reading.forms[before][0] in MARKS and reading.keys[before - 1] not in NAMING)
     )
-    return closed and "Case=Gen" not in (reading.feats[position] or "") or (closed and has_pronoun(reading, position))
+    return (closed and "Case=Gen" not in (reading.feats[position] or "")) or (closed and has_pronoun(reading, position))
 
 
 def has_pronoun(reading: Reading, position: int) -> bool:
     """Say whether a pronoun is glued to a word."""
     following = position + 1
-    return following < len(reading) and reading.tokens[following] == reading.tokens[position] and reading.upos[following] == "PRON"
+    return (
+        following < len(reading)
+        and reading.tokens[following] == reading.tokens[position]
+        and reading.upos[following] == "PRON"
+    )
 
 
 def _leaves(reading: Reading, cue: int, first: int, position: int, stop: int) -> bool:
@@ -243,7 +246,12 @@ def _leaves(reading: Reading, cue: int, first: int, position: int, stop: int) ->
 
 
 def _coordinates(reading: Reading, position: int, stop: int) -> bool:
-    return reading.keys[position] == "و" and position + 1 < stop and reading.is_nominal(position + 1) and reading.tokens[position] == reading.tokens[position + 1]
+    return (
+        reading.keys[position] == "و"
+        and position + 1 < stop
+        and reading.is_nominal(position + 1)
+        and reading.tokens[position] == reading.tokens[position + 1]
+    )
 
 
 def _relative_end(reading: Reading, position: int, stop: int) -> int:

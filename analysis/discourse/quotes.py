@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 _MARK = re.compile(r"[“”„‟\"«»‹›]")
-_FAMILY = {mark: "guillemet" if mark in "«»‹›" else "curly" for mark in "“”„‟\"«»‹›"}
+_FAMILY = {mark: "guillemet" if mark in "«»‹›" else "curly" for mark in '“”„‟"«»‹›'}
 _PAIRED = {"«": "open", "‹": "open", "»": "close", "›": "close"}
 _LETTER = re.compile(r"\w")
 MAX_PARAGRAPHS = 6
@@ -91,9 +91,16 @@ def _side(text: str, mark: re.Match[str], opened: list[re.Match[str]]) -> str:
         return paired if paired == "open" or is_open else "stray"
     if is_open and before in ("", "\n"):
         return "repeat"
-    opens = not (before and (_LETTER.match(before) or before in ".؟!،,)")) and bool(after) and not after.isspace() and after not in ".،,؛"
+    opens = (
+        not (before and (_LETTER.match(before) or before in ".؟!،,)"))
+        and bool(after)
+        and not after.isspace()
+        and after not in ".،,؛"
+    )
     # A one-letter preposition is glued to the mark: ب"ولد حيا".
-    glued = bool(re.search(r"(?:^|[\s(])[وف]?[بلك]ـ?$", text[: mark.start()][-5:])) and bool(_LETTER.match(after or " "))
+    glued = bool(re.search(r"(?:^|[\s(])[وف]?[بلك]ـ?$", text[: mark.start()][-5:])) and bool(
+        _LETTER.match(after or " ")
+    )
     if (opens or glued) and not (is_open and len(opened) > 1):
         return "open"
     if not is_open and before.isspace() and after in ".،,":

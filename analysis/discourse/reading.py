@@ -7,7 +7,7 @@ from analysis.annotation import Annotations
 from analysis.orthography import key
 
 STOPS = frozenset({".", "؟", "?", "!", "…", "..", "...", "؟!", "!!"})
-MARKS = "“”„‟\"«»‹›"
+MARKS = '“”„‟"«»‹›'
 NOMINAL = frozenset({"NOUN", "PROPN", "X", "ADJ", "NUM", "SYM"})
 
 

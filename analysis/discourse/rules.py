@@ -45,7 +45,12 @@ def _rule(place: str, table: Mapping[str, Any]) -> Rule:
     anchors = [index for index, word in enumerate(table["pattern"]) if word.get("cue")]
     if len(anchors) != 1:
         raise KhitabError(f'{place}, rule "{name}": mark exactly one word of the pattern with cue = true.')
-    return Rule(name, tuple(table["pattern"]), anchors[0], *(table[field] for field in ("needs", "example", "cue", "counterexample", "gloss")))
+    return Rule(
+        name,
+        tuple(table["pattern"]),
+        anchors[0],
+        *(table[field] for field in ("needs", "example", "cue", "counterexample", "gloss")),
+    )
 
 
 def vocabulary_with_keys() -> "Vocab":

@@ -12,10 +12,10 @@ from analysis.discourse.speakers import named_after
 from analysis.discourse.vocabulary import Cue, CueBook
 
 # Words that join a saying to the clause before it or beside it; a report ends before the first of them.
-JOINTS = frozenset("و ف كما ما لما حسب ب ل وفق وفقا طبقا علي حد حين بينما فيما حيث قد كان كانت اذ ثم في".split())
-SIMPLE_PREPOSITIONS = frozenset("من في ب ل عن علي الي ك".split())
-WHAT = frozenset("ما لما مما بما عما".split())
-POINTERS = frozenset("هو هي هذا ذلك حسب وفق ب ل عن مع من الي علي نحو وفقا".split())
+JOINTS = frozenset(["و", "ف", "كما", "ما", "لما", "حسب", "ب", "ل", "وفق", "وفقا", "طبقا", "علي", "حد", "حين", "بينما", "فيما", "حيث", "قد", "كان", "كانت", "اذ", "ثم", "في"])
+SIMPLE_PREPOSITIONS = frozenset(["من", "في", "ب", "ل", "عن", "علي", "الي", "ك"])
+WHAT = frozenset(["ما", "لما", "مما", "بما", "عما"])
+POINTERS = frozenset(["هو", "هي", "هذا", "ذلك", "حسب", "وفق", "ب", "ل", "عن", "مع", "من", "الي", "علي", "نحو", "وفقا"])
 Candidates = Mapping[int, tuple[Rule, ...]]
 
 
@@ -109,13 +109,19 @@ def is_beside(reading: Reading, position: int, rule: Rule) -> bool:
         return False
     if rule.needs in ("speaker", "source") or "participle" in rule.name:
         return True
-    return joint(reading, position) < position or reading.begins[position] == position or _has_glued_and(reading, position)
+    return (
+        joint(reading, position) < position or reading.begins[position] == position or _has_glued_and(reading, position)
+    )
 
 
 def _has_glued_and(reading: Reading, position: int) -> bool:
     """The expander of clitics left the conjunction on: واعتبرت."""
     word = reading.keys[position]
-    return len(word) > 4 and word[0] in "وف" and reading.token_start(position) == position == reading.next_token(position) - 1
+    return (
+        len(word) > 4
+        and word[0] in "وف"
+        and reading.token_start(position) == position == reading.next_token(position) - 1
+    )
 
 
 def joint(reading: Reading, position: int) -> int:
@@ -256,8 +262,12 @@ def _clause_after_source(reading: Reading, position: int) -> Complement | None:
         return None
     stop = reading.stops[position]
     near = range(position + 1, min(stop, position + 30))
-    then = next((i for i in near if reading.keys[i] == "ف" and reading.keys[min(i + 1, len(reading) - 1)] == "ان"), None)
-    clause = next((i for i in near if reading.forms[i] in ("،", ",") and reading.upos[min(i + 1, stop)] == "VERB"), None)
+    then = next(
+        (i for i in near if reading.keys[i] == "ف" and reading.keys[min(i + 1, len(reading) - 1)] == "ان"), None
+    )
+    clause = next(
+        (i for i in near if reading.forms[i] in ("،", ",") and reading.upos[min(i + 1, stop)] == "VERB"), None
+    )
     for i in near if then is None else range(then, then + 1):
         comma = reading.forms[i] in ("،", ",")
         if comma and is_title(reading.keys[min(i + 1, stop - 1)]):
@@ -281,7 +291,10 @@ def _clause_belongs(reading: Reading, position: int, complement: Complement) -> 
         return False
     if complement.how == "colon" and complement.quote is None:
         return False
-    return not any(reading.upos[i] in ("VERB", "AUX") or reading.forms[i] in ("،", ",") or reading.keys[i] in RELATIVES for i in between)
+    return not any(
+        reading.upos[i] in ("VERB", "AUX") or reading.forms[i] in ("،", ",") or reading.keys[i] in RELATIVES
+        for i in between
+    )
 
 
 def _quoted_before(reading: Reading, position: int, quotes: Quotes, rule: Rule) -> Complement | None:
@@ -291,7 +304,14 @@ def _quoted_before(reading: Reading, position: int, quotes: Quotes, rule: Rule) 
     start = reading.starts[position]
     for quote in quotes.at.values():
         gap = reading.text[quote.end : start]
-        if quote.closed and quote.depth == 0 and quote.end <= start and len(gap) <= 3 and "." not in gap and len(reading.text[quote.inner_start : quote.inner_end].split()) > 3:
+        if (
+            quote.closed
+            and quote.depth == 0
+            and quote.end <= start
+            and len(gap) <= 3
+            and "." not in gap
+            and len(reading.text[quote.inner_start : quote.inner_end].split()) > 3
+        ):
             return Complement("quote", reading.stops[position], position, quote)
     return None
 
@@ -307,11 +327,11 @@ def _without_doubles(reading: Reading, sayings: Sequence[Saying]) -> list[Saying
         same = before and before.complement and saying.complement and before.complement.first == saying.complement.first
         if same and before is not None:
             weak = before.entry.lemma in ("نقل", "أورد") or before.entry.takes == {"quote"}
-            if saying.rule.needs == "clause" and weak:
-                kept[-1] = saying
-            elif saying.rule.needs != "clause" and before.rule.needs == "clause":
-                kept[-1] = saying
-            elif saying.rule.needs != "clause" and is_beside(reading, saying.cue, saying.rule) and "participle" not in saying.rule.name:
+            if (saying.rule.needs == "clause" and weak) or (saying.rule.needs != "clause" and before.rule.needs == "clause") or (
+                saying.rule.needs != "clause"
+                and is_beside(reading, saying.cue, saying.rule)
+                and "participle" not in saying.rule.name
+            ):
                 kept[-1] = saying
             continue
         kept.append(saying)

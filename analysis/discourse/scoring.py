@@ -56,7 +56,9 @@ def read_codings(path: str | Path, texts: Mapping[str, str] | None = None) -> tu
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise KhitabError(f"{path}: cannot be read ({error}); give a UTF-8 file with one JSON object a line.") from None
-    return tuple(_coded(f"{path}, line {i}", line, texts or {}) for i, line in enumerate(lines, start=1) if line.strip())
+    return tuple(
+        _coded(f"{path}, line {i}", line, texts or {}) for i, line in enumerate(lines, start=1) if line.strip()
+    )
 
 
 def _coded(place: str, line: str, texts: Mapping[str, str]) -> Coded:
@@ -70,7 +72,9 @@ def _coded(place: str, line: str, texts: Mapping[str, str]) -> Coded:
     except (json.JSONDecodeError, KeyError, TypeError, ValueError) as error:
         if isinstance(error, KhitabError):
             raise
-        raise KhitabError(f"{place}: is no coded paragraph ({error!r}); it needs text, or doc_id and paragraph, and voices.") from None
+        raise KhitabError(
+            f"{place}: is no coded paragraph ({error!r}); it needs text, or doc_id and paragraph, and voices."
+        ) from None
     for span in (s for v in voices for s in (v.cue, v.speaker, v.content) if s):
         if not 0 <= span[0] < span[1] <= len(text):
             raise KhitabError(f"{place}: span {list(span)} lies outside the text of {len(text)} characters; mend it.")
@@ -97,7 +101,8 @@ def found_voices(table: pd.DataFrame) -> dict[str, list[Voice]]:
     names = ("cue", "speaker", "content")
     for row in table.to_dict("records"):
         spans = [
-            None if pd.isna(row[f"{name}_start"]) else (int(row[f"{name}_start"]), int(row[f"{name}_end"])) for name in names
+            None if pd.isna(row[f"{name}_start"]) else (int(row[f"{name}_start"]), int(row[f"{name}_end"]))
+            for name in names
         ]
         cue, speaker, content = spans
         if cue is not None:
@@ -144,11 +149,21 @@ def score_voices(
     for index, coded in enumerate(codings):
         voices = [v for v in found.get(coded.id, []) if not any(_overlap(v.cue, u) for u in coded.unsure)]
         counts[index] = _compare(coded, voices, errors)
-    weights = np.random.default_rng(seed).multinomial(len(codings), np.full(len(codings), 1 / len(codings)), n_resamples)
+    weights = np.random.default_rng(seed).multinomial(
+        len(codings), np.full(len(codings), 1 / len(codings)), n_resamples
+    )
     values, samples = _measures(counts.sum(axis=0, keepdims=True))[0], _measures(weights @ counts)
     low, high = np.nanpercentile(samples, [2.5, 97.5], axis=0)
     totals = dict(zip(COUNTS, counts.sum(axis=0).astype(int), strict=True))
-    n = [totals["found"], totals["gold"], totals["gold"], totals["matched"], totals["matched"], totals["content_gold"], totals["matched"]]
+    n = [
+        totals["found"],
+        totals["gold"],
+        totals["gold"],
+        totals["matched"],
+        totals["matched"],
+        totals["content_gold"],
+        totals["matched"],
+    ]
     table = pd.DataFrame(MEASURES, columns=["part", "measure"]).assign(
         value=values, low=low, high=high, n=n, paragraphs=len(codings), method="percentile bootstrap over paragraphs"
     )
@@ -222,4 +237,11 @@ def _words(text: str, span: Span | None) -> str:
 
 
 def _error(coded: Coded, what: str, cue: Span, expected: str, got: str) -> dict[str, object]:
-    return {"id": coded.id, "what": what, "cue": coded.text[slice(*cue)], "start": cue[0], "expected": expected, "got": got}
+    return {
+        "id": coded.id,
+        "what": what,
+        "cue": coded.text[slice(*cue)],
+        "start": cue[0],
+        "expected": expected,
+        "got": got,
+    }

@@ -9,7 +9,9 @@ from analysis.discourse.reading import MARKS, Reading, whole_word_start
 from analysis.discourse.vocabulary import Cue
 from analysis.orthography import key
 
-CLAUSE_STARTS = frozenset({"لكن", "فيما", "بينما", "حيث", "اذ", "اذا", "بعدما", "عندما", "اما", "كما", "حين", "ان", "بان"})
+CLAUSE_STARTS = frozenset(
+    {"لكن", "فيما", "بينما", "حيث", "اذ", "اذا", "بعدما", "عندما", "اما", "كما", "حين", "ان", "بان"}
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,11 @@ def _clause_start(reading: Reading, cue: int, begin: int) -> int:
     for position in range(cue - 1, begin - 1, -1):
         if reading.keys[position] in CLAUSE_STARTS | COMPLEMENTISERS or reading.forms[position] in (":", "؛", *MARKS):
             return reading.next_token(position)
-        if reading.forms[position] in ("،", ",") and position < cue - 1 and not any(reading.keys[i] in RELATIVES for i in range(position, cue)):
+        if (
+            reading.forms[position] in ("،", ",")
+            and position < cue - 1
+            and not any(reading.keys[i] in RELATIVES for i in range(position, cue))
+        ):
             nominal = position + 1 < cue and reading.is_nominal(position + 1)
             if not nominal:
                 return position + 1
@@ -135,7 +141,12 @@ def _parsed_subject(reading: Reading, verb: int, stop: int) -> Phrase | None:
     for i in range(low, high):
         if reading.heads[i] == verb and reading.deprel[i] == "nsubj" and reading.is_nominal(i):
             first = i
-            while first - 1 > low and first - 1 != verb and reading.upos[first - 1] == "X" and reading.heads[first - 1] == first:
+            while (
+                first - 1 > low
+                and first - 1 != verb
+                and reading.upos[first - 1] == "X"
+                and reading.heads[first - 1] == first
+            ):
                 first -= 1
             last = verb if first < verb else min(stop, reading.stops[verb])
             return Phrase(first, phrase_end(reading, verb, first, last, bounded=False))
@@ -158,7 +169,10 @@ def genitive_after(reading: Reading, cue: int, stop: int) -> Speaker | None:
 
 def _stands_alone(reading: Reading, position: int) -> bool:
     """Say whether a preposition is a token of its own, as لـ before a quotation mark: it is no part of the name."""
-    return reading.upos[position] == "ADP" and reading.next_token(position) == position + 1 == reading.token_start(position) + 1
+    return (
+        reading.upos[position] == "ADP"
+        and reading.next_token(position) == position + 1 == reading.token_start(position) + 1
+    )
 
 
 def _speaker(reading: Reading, phrase: Phrase, rule: str, cue: int) -> Speaker:
@@ -182,7 +196,11 @@ def agrees(reading: Reading, speaker: Speaker, gender: str, number: str) -> bool
     """Say whether an earlier speaker can be the subject of a cue of this gender and number."""
     if number == "Plur":
         head = reading.keys[speaker.head]
-        return head.endswith(("ون", "ين", "ات", "وا")) or "Number=Plur" in (reading.feats[speaker.head] or "") or head in {"بعض", "عدد", "اهالي"}
+        return (
+            head.endswith(("ون", "ين", "ات", "وا"))
+            or "Number=Plur" in (reading.feats[speaker.head] or "")
+            or head in {"بعض", "عدد", "اهالي"}
+        )
     return not gender or not speaker.gender or gender == speaker.gender
 
 

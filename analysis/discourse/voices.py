@@ -85,7 +85,11 @@ def find_voices(annotations: Annotations, cues: CueBook | None = None) -> pd.Dat
         for row in _with_merged_names(list(_rows(reading, docs[reading.doc_id], matcher, spellings, book)))
     ]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
-    for name in (name for name in COLUMNS if name.endswith(("_start", "_end", "_words")) or name in ("paragraph", "sentence", "word")):
+    for name in (
+        name
+        for name in COLUMNS
+        if name.endswith(("_start", "_end", "_words")) or name in ("paragraph", "sentence", "word")
+    ):
         table[name] = table[name].astype("Int64")
     table["inferred"] = table["inferred"].astype(bool)
     table.attrs["provenance"] = dict(annotations.provenance)
@@ -115,7 +119,11 @@ def _rows(
 
 def _without_clitic(reading: Reading, speaker: Speaker) -> str:
     """A speaker phrase without the preposition glued to it: للمصادر → المصادر, لـISPR → ISPR."""
-    glued = speaker.head > 0 and reading.upos[speaker.head - 1] == "ADP" and reading.starts[speaker.head - 1] >= speaker.start
+    glued = (
+        speaker.head > 0
+        and reading.upos[speaker.head - 1] == "ADP"
+        and reading.starts[speaker.head - 1] >= speaker.start
+    )
     first = reading.forms[speaker.head] if glued else reading.text[speaker.start : reading.ends[speaker.head]]
     return first + reading.text[reading.ends[speaker.head] : speaker.end]
 
@@ -137,7 +145,9 @@ def _with_merged_names(rows: list[dict[str, object]]) -> list[dict[str, object]]
     named = [row for row in rows if row.get("speaker_name")]
     names = [str(row["speaker_name"]) for row in named]
     aliases = [known.get(tuple(key(word) for word in name.split())) for name in names]
-    names = [alias[0].name if alias and alias[1] == "name" else name for name, alias in zip(names, aliases, strict=True)]
+    names = [
+        alias[0].name if alias and alias[1] == "name" else name for name, alias in zip(names, aliases, strict=True)
+    ]
     for row, name in zip(named, merge_names(names), strict=True):
         row["speaker_name"] = name
     return rows

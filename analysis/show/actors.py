@@ -67,7 +67,9 @@ def _frame_places(drawn: pd.DataFrame, actor_place: dict[str, int]) -> dict[str,
     """Order frames by the mean place of their actors, weighted by sentences (one pass of the barycentre method)."""
     place = drawn["actor"].map(actor_place).to_numpy(float)
     weights = drawn["n"].to_numpy(float)
-    sums = pd.DataFrame({"frame": drawn["frame"].to_numpy(), "w": weights, "wp": weights * place}).groupby("frame").sum()
+    sums = (
+        pd.DataFrame({"frame": drawn["frame"].to_numpy(), "w": weights, "wp": weights * place}).groupby("frame").sum()
+    )
     mean = (sums["wp"] / sums["w"]).sort_values(kind="stable")
     return {str(frame): index for index, frame in enumerate(mean.index)}
 
@@ -103,4 +105,6 @@ def _write_names(
         ax.text(-0.03, _height(place, len(actor_place), rows), name, ha=before, va="center", size=9, color=INK)
     for frame, place in frame_place.items():
         name = wrapped(with_count(look.names[frame], int(frame_sums[frame])), 22)
-        ax.text(1.03, _height(place, len(frame_place), rows), name, ha=after, va="center", size=9, color=look.colours[frame])
+        ax.text(
+            1.03, _height(place, len(frame_place), rows), name, ha=after, va="center", size=9, color=look.colours[frame]
+        )

@@ -50,7 +50,9 @@ def plot_frame_grammar(
         )  # fmt: skip
         left += share
     for place, total in enumerate(totals):
-        ax.text(101, place, f"{int(total):,}", va="center", ha="right" if labels == "ar" else "left", size=8.5, color=INK)
+        ax.text(
+            101, place, f"{int(total):,}", va="center", ha="right" if labels == "ar" else "left", size=8.5, color=INK
+        )
     ax.set_yticks(range(len(look.ids)), [wrapped(name, 20) for name in look.names.values()], size=9)
     ax.set_ylim(len(look.ids) - 0.4, -0.6)
     ax.set_xlim((107, 0) if labels == "ar" else (0, 107))
@@ -60,4 +62,6 @@ def plot_frame_grammar(
     ax.set_xlabel(say("share of hits", labels))
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3, fontsize=8.5)
     notes = [say("first fits", labels), say("no intervals", labels)]
-    return finish(fig, title or say("grammar", labels), crossing.attrs.get("provenance", {}), labels=labels, notes=notes)
+    return finish(
+        fig, title or say("grammar", labels), crossing.attrs.get("provenance", {}), labels=labels, notes=notes
+    )

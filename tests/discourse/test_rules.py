@@ -69,6 +69,8 @@ def test_a_role_rule_leaves_its_counterexample_alone(rule, parsed):
 
 def test_a_rule_without_gloss_is_named(tmp_path):
     path = tmp_path / "rules.toml"
-    path.write_text('[[rule]]\nname = "x"\npattern = [{ NORM = "قال", cue = true }]\nneeds = "said"\n', encoding="utf-8")
+    path.write_text(
+        '[[rule]]\nname = "x"\npattern = [{ NORM = "قال", cue = true }]\nneeds = "said"\n', encoding="utf-8"
+    )
     with pytest.raises(KhitabError, match='rule "x": counterexample is missing'):
         read_rules(path)
