@@ -138,7 +138,7 @@ def _cells(y: Floats, strata: ArrayLike | None) -> Iterator[NDArray[np.intp]]:
         cell = np.flatnonzero(labels == label)
         coded = int((~np.isnan(y[cell])).sum())
         if coded < min(MIN_CODED, len(cell)):
-            raise ValueError(f"stratum {label!r} has {coded} coded units of {len(cell)}; it needs {MIN_CODED}")
+            raise ValueError(f"stratum {label} has {coded} coded units of {len(cell)}; it needs {MIN_CODED}")
         yield cell
 
 

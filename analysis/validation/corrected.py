@@ -32,7 +32,7 @@ ROUGH_TOKENS = 5
 
 @dataclass(frozen=True)
 class _Units:
-    """One group's paragraphs: the truth where coded (NaN elsewhere), hits, sizes, and how they were drawn."""
+    """Paragraphs as one frame sees them: the truth where coded (NaN elsewhere), hits, sizes, and how they were drawn."""
 
     truth: Floats
     machine: Floats
@@ -44,6 +44,12 @@ class _Units:
     @property
     def coded(self) -> np.ndarray:
         return ~np.isnan(self.truth)
+
+    def within(self, inside: np.ndarray) -> "_Units":
+        """Those of a group, with strata of which enough was coded there."""
+        coded, strata = self.coded[inside], self.strata[inside]
+        kept = (self.truth, self.machine, self.sizes, self.weights)
+        return _Units(*(column[inside] for column in kept), _joined_strata(strata, coded), self.documents[inside])
 
 
 def correct_rates(
@@ -92,14 +98,15 @@ def correct_rates(
     documents = with_groups(annotations.documents, columns, "correct_rates").set_index("doc_id")
     tokens = match_codings(codings, hits, tier)
     counted = hits[hits["tier"] == tier]
+    of_frame = {frame: _frame_units(units, counted, tokens, frame) for frame in wanted}
     rows = []
     for row in raw.to_dict("records"):
-        inside = np.ones(len(documents), bool)
+        members = np.ones(len(documents), bool)
         for column in columns:
-            inside &= (documents[column] == row[column]).to_numpy()
-        group = units[units["doc_id"].isin(documents.index[inside])]
-        of_frame = _frame_units(group, counted, tokens, str(row["frame"]))
-        rows.append(row | _corrected(of_frame, row, per, confidence, codings.sample is not None))
+            members &= (documents[column] == row[column]).to_numpy()
+        inside = units["doc_id"].isin(documents.index[members]).to_numpy()
+        group = of_frame[str(row["frame"])].within(inside)
+        rows.append(row | _corrected(group, row, per, confidence, codings.sample is not None))
     table = pd.DataFrame(rows)
     table.attrs = {**raw.attrs, "provenance": _provenance(raw, codings, units)}
     return table
@@ -177,20 +184,19 @@ def _units(codings: Codings, annotations: Annotations, denominator: str) -> pd.D
     return units.assign(weight=units.groupby("stratum")["coded"].transform("size") / coded.clip(lower=1))
 
 
-def _frame_units(group: pd.DataFrame, counted: pd.DataFrame, tokens: pd.DataFrame, frame: str) -> _Units:
+def _frame_units(units: pd.DataFrame, counted: pd.DataFrame, tokens: pd.DataFrame, frame: str) -> _Units:
     of_frame = tokens[tokens["frame"] == frame]
-    machine = counts_in(group, counted[counted["frame"] == frame])
+    machine = counts_in(units, counted[counted["frame"] == frame])
     # Hits on unsure tokens are in `machine` but not among the tokens: there the machine is taken at its word.
-    unsure = machine - counts_in(group, of_frame[of_frame["found"]])
-    true = counts_in(group, of_frame[of_frame["coded"]]) + unsure
-    coded = group["coded"].to_numpy(dtype=bool)
+    unsure = machine - counts_in(units, of_frame[of_frame["found"]])
+    true = counts_in(units, of_frame[of_frame["coded"]]) + unsure
     return _Units(
-        np.where(coded, true, np.nan),
+        np.where(units["coded"].to_numpy(dtype=bool), true, np.nan),
         machine,
-        group["size"].to_numpy(dtype=float),
-        group["weight"].to_numpy(dtype=float),
-        _joined_strata(group["stratum"].to_numpy(dtype=object), coded),
-        group["doc_id"].to_numpy(dtype=object),
+        units["size"].to_numpy(dtype=float),
+        units["weight"].to_numpy(dtype=float),
+        units["stratum"].to_numpy(dtype=object),
+        units["doc_id"].to_numpy(dtype=object),
     )
 
 

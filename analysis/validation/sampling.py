@@ -85,9 +85,7 @@ def draw_sample(
         [" / ".join(parts) for parts in zip(groups, stratum, strict=True)] if by else stratum, dtype=object
     )
     sizes = pd.Series(labels).value_counts().sort_index()
-    wanted = _wanted(sizes, share_found, n) if design == "stratified" else _even(sizes, n)
-    taken = _fill(np.asarray(sizes, dtype=np.int64), wanted, n)
-    _check_taken(sizes, taken, n)
+    taken = _allocate(sizes, share_found, n)
     rng = np.random.default_rng(seed)
     drawn = [
         rng.choice(np.flatnonzero(labels == label), k, replace=False)
@@ -150,40 +148,34 @@ def _groups(annotations: Annotations, table: pd.DataFrame, by: str | Sequence[st
     return list(names.loc[table["doc_id"]])
 
 
-def _wanted(sizes: "pd.Series[int]", share_found: float, n: int) -> NDArray[np.float64]:
-    """Paragraphs wanted from each stratum, before its size is looked at."""
-    group = [label.rpartition(" / ")[0] for label in sizes.index]
-    found = np.array([label.rpartition(" / ")[2] != "none" for label in sizes.index])
-    wanted = np.zeros(len(sizes))
-    for name in dict.fromkeys(group):
-        inside = np.array([other == name for other in group])
-        for members, share in ((inside & found, share_found), (inside & ~found, 1 - share_found)):
-            if members.any():
-                wanted[members] = share / members.sum()
-    scaled: NDArray[np.float64] = wanted / wanted.sum() * n
-    return scaled
-
-
-def _even(sizes: "pd.Series[int]", n: int) -> NDArray[np.float64]:
-    return np.full(len(sizes), n / len(sizes))
-
-
-def _fill(sizes: NDArray[np.int64], wanted: NDArray[np.float64], n: int) -> NDArray[np.int64]:
-    """Turn wishes into whole numbers that sum to n: at least 2 of each stratum, at most all; the rest in proportion."""
-    taken = np.minimum(sizes, LEAST_IN_STRATUM)
-    while taken.sum() < n:
-        # The stratum furthest behind its wish, among those that have paragraphs left, gets the next one.
-        behind = np.where(taken < sizes, wanted / (taken + 1), -1.0)
-        taken[int(behind.argmax())] += 1
+def _allocate(sizes: "pd.Series[int]", share_found: float, n: int) -> NDArray[np.int64]:
+    """How many paragraphs of each stratum: groups alike, then found and not found as wished, then frames alike."""
+    group, _, kind = zip(*(label.rpartition(" / ") for label in sizes.index), strict=True)
+    number, names = pd.factorize(pd.Series(group))
+    size = np.asarray(sizes, dtype=np.int64)
+    of_groups = _fill(np.bincount(number, weights=size).astype(np.int64), np.ones(len(names)), n)
+    taken = np.zeros(len(size), dtype=np.int64)
+    for place, part in enumerate(of_groups):
+        members = np.flatnonzero(number == place)
+        found = np.array([kind[member] not in ("none", "all") for member in members])
+        wanted = np.where(found, share_found / max(found.sum(), 1), 1 - share_found)
+        taken[members] = _fill(size[members], wanted, int(part))
+    if taken.sum() > n:
+        raise KhitabError(
+            f"draw_sample: {n} paragraphs are too few for {len(sizes)} strata, which need 2 each in every group; "
+            "ask for more, or for fewer frames or groups."
+        )
     return taken
 
 
-def _check_taken(sizes: "pd.Series[int]", taken: NDArray[np.int64], n: int) -> None:
-    if taken.sum() > n:
-        raise KhitabError(
-            f"draw_sample: {n} paragraphs are too few for {len(sizes)} strata, which need "
-            f"{int(taken.sum())}; ask for more, or for fewer frames or groups."
-        )
+def _fill(sizes: NDArray[np.int64], wanted: NDArray[np.float64], n: int) -> NDArray[np.int64]:
+    """Turn wishes into whole numbers that sum to n: at least 2 of each, at most all there are, else in proportion."""
+    taken = np.minimum(sizes, LEAST_IN_STRATUM)
+    while taken.sum() < min(n, sizes.sum()):
+        # The one furthest behind its wish, among those that have paragraphs left, gets the next.
+        behind = np.where(taken < sizes, wanted / (taken + 1), -1.0)
+        taken[int(behind.argmax())] += 1
+    return taken
 
 
 def _provenance(annotations: Annotations, hits: pd.DataFrame, design: str, seed: int) -> dict[str, object]:

@@ -144,5 +144,6 @@ def _answers(codings: Codings, session: CodingSession) -> dict[int, Answer]:
                 f"{session.path}: paragraph {row['paragraph']} of {row['doc_id']!r} is not in this sample; "
                 "choose another folder or name."
             )
-        answers[position] = Answer(marks.get(position, {}), row["time"], row["note"] or notes.get(position, ""))
+        kept = {token: tuple(labels) for token, labels in sorted(marks.get(position, {}).items())}
+        answers[position] = Answer(kept, row["time"], row["note"] or notes.get(position, ""))
     return answers

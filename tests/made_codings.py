@@ -1,0 +1,35 @@
+"""Codings by somebody who marks the same words throughout, and what that person would hand in of a sample."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from analysis.validation.codings import Codings, make_codings
+from analysis.validation.paragraphs import UNIT, token_table
+
+FRAMES = ("cooperation", "security")
+TRUE = {"تعاون": "cooperation", "أمن": "security", "شراكة": "cooperation"}
+
+
+def coded_as(annotations, meanings, coder="سلمى") -> Codings:
+    """Codings of the whole corpus by somebody who marks these words."""
+    tokens = token_table(annotations)
+    texts = [annotations.text(row["doc_id"])[row["start"] : row["end"]] for row in tokens.to_dict("records")]
+    marked = tokens.assign(token=texts, frame=pd.Series(texts).map(meanings)).dropna(subset=["frame"])
+    marks = [
+        (row["doc_id"], row["paragraph"], row["start"], row["end"], row["token"], row["frame"], False, coder, "")
+        for row in marked.to_dict("records")
+    ]
+    units = tokens[UNIT].drop_duplicates().to_dict("records")
+    read = [(unit["doc_id"], unit["paragraph"], coder, "2026-06-01T10:00:00+00:00", "") for unit in units]
+    return make_codings(read, marks, FRAMES)
+
+
+def of_sample(codings, sample) -> Codings:
+    """What a coder of the sample would have handed in."""
+    drawn = set(map(tuple, sample.paragraphs[UNIT].to_numpy()))
+    keep = {
+        name: table[[unit in drawn for unit in map(tuple, table[UNIT].to_numpy())]].reset_index(drop=True)
+        for name, table in (("read", codings.read), ("marks", codings.marks))
+    }
+    return replace(codings, **keep, sample=sample)
