@@ -11,6 +11,7 @@ NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 PAGES := $(NOTEBOOKS:notebooks/%.ipynb=$(BUILD)/%.html)
 SOURCES := $(shell find analysis -type f ! -path '*/__pycache__/*' ! -name '*.pyc' | sed 's/ /\\ /g')
 CORPORA := $(shell find corpus -type f)
+ANNOTATIONS := $(BUILD)/annotations/ispr.parquet $(BUILD)/annotations/constructed.parquet
 
 export PYTHONHASHSEED := 0
 export MPLBACKEND := Agg
@@ -31,9 +32,10 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m ipykernel install --prefix $(VENV) --name python3 >/dev/null
 	touch $@
 
-annotations: $(READY) ## annotate the corpora (cached: only new or changed documents)
-	$(BIN)/khitab annotate corpus/ispr --out $(BUILD)/annotations/ispr.parquet
-	$(BIN)/khitab annotate corpus/constructed --out $(BUILD)/annotations/constructed.parquet
+annotations: $(ANNOTATIONS) ## annotate the corpora (cached: only new or changed documents are parsed)
+
+$(BUILD)/annotations/%.parquet: $(READY) $(CORPORA)
+	$(BIN)/khitab annotate corpus/$* --out $@
 
 figures: $(BUILD)/index.html ## set up, annotate, run the notebooks; HTML, figures and tables in build/
 
@@ -41,7 +43,8 @@ $(BUILD)/index.html: $(PAGES)
 	$(BIN)/python -m analysis.show.site index $(NOTEBOOKS) --build $(BUILD)
 	@echo "Done: open $(BUILD)/index.html"
 
-$(BUILD)/%.html: notebooks/%.ipynb $(READY) $(SOURCES) $(CORPORA)
+# The notebooks find the annotations in the cache; annotating first shows its progress in the terminal.
+$(BUILD)/%.html: notebooks/%.ipynb $(READY) $(SOURCES) $(CORPORA) | $(ANNOTATIONS)
 	$(BIN)/python -m analysis.show.site page $< --build $(BUILD)
 
 test: lint ## lint, types, all tests, notebooks executed
