@@ -1,1 +1,31 @@
 """Discourse: who is given the word, who is shown acting, and what the grammar of a clause hides."""
+
+from analysis.discourse.actors import find_actors
+from analysis.discourse.crossings import (
+    frame_by_actor,
+    frame_by_grammar,
+    frame_by_surrounding,
+    frame_by_voice,
+)
+from analysis.discourse.gazetteer import Gazetteer, read_gazetteer
+from analysis.discourse.grammar import find_clauses, find_grammar
+from analysis.discourse.placing import voice_of_hits, words_by_voice
+from analysis.discourse.vocabulary import CueBook, read_cues
+from analysis.discourse.voices import find_voices
+
+__all__ = [
+    "CueBook",
+    "Gazetteer",
+    "find_actors",
+    "find_clauses",
+    "find_grammar",
+    "find_voices",
+    "frame_by_actor",
+    "frame_by_grammar",
+    "frame_by_surrounding",
+    "frame_by_voice",
+    "read_cues",
+    "read_gazetteer",
+    "voice_of_hits",
+    "words_by_voice",
+]

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analysis.discourse.complements import Quotes
+from analysis.discourse.conditions import is_beside, joint
 from analysis.discourse.contents import Span, attribution_type, content_span
 from analysis.discourse.quotes import Quote, find_quotes
 from analysis.discourse.reading import Reading
-from analysis.discourse.sayings import Candidates, Saying, is_beside, joint, standing
+from analysis.discourse.said import Quotes
+from analysis.discourse.sayings import Candidates, Saying, standing
 from analysis.discourse.speakers import (
     Speaker,
     cue_agreement,
@@ -59,7 +60,7 @@ def attributions(reading: Reading, candidates: Candidates, book: CueBook) -> lis
 def _said_before(
     reading: Reading, saying: Saying, speaker: Speaker | None, quotes: Sequence[Quote], others: Sequence[Span]
 ) -> Span | None:
-    """What a saying that stands after or inside its content says: a quotation before it, or its clause if at the end."""
+    """What a saying after or inside its content says: a quotation before it, or, at the end, its clause."""
     before = joint(reading, saying.cue)
     begin = reading.begins[saying.cue]
     if before <= begin:
@@ -104,8 +105,8 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
         own = [i for i in range(cue + 1, reading.next_token(cue)) if reading.upos[i] == "PRON"]
         if own:
             begin = reading.begins[cue]
-            beside = any(reading.begins[a.cue] == begin for a in found)
-            own_clause = None if beside else subject_before(reading, cue, begin, "", "", inferred=False)
+            others = any(reading.begins[a.cue] == begin for a in found)
+            own_clause = None if others else subject_before(reading, cue, begin, "", "", inferred=False)
             with_verb = own_clause if reading.keys[cue - 1] == "ب" else None
             return (
                 with_verb

@@ -3,21 +3,17 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from analysis.discourse.complements import Complement
 from analysis.discourse.naming import INSTITUTIONS, NAMING
 from analysis.discourse.quotes import Quote
 from analysis.discourse.reading import MARKS, Reading, whole_word_start
+from analysis.discourse.said import Complement
+from analysis.discourse.words import word_phrases
 from analysis.orthography import key
 
 Type = Literal["direct", "indirect", "mixed"]
 Span = tuple[int, int]
 
-# Where the narrator speaks again: circumstances of the saying put after the thing said.
-RESUMPTIONS = (
-    ("في", "اشاره", "الي"), ("في", "رد"), ("ردا", "علي"), ("و", "ذلك", "خلال"), ("و", "ذلك", "عقب"), ("و", "ذلك", "في"), ("ذلك", "علي", "هامش"), ("خلال", "لقاء"), ("خلال", "لقايه"), ("خلال", "موتمر"), ("خلال", "كلمه"),
-    ("خلال", "كلمته"), ("خلال", "حديثه"), ("خلال", "تصريح"), ("جاء", "ذلك"), ("وفق", "ما"), ("حسب", "ما"), ("علي", "حد", "قول"), ("علي", "حد", "تعبير"),
-    ("علي", "هامش"), ("في", "تصريح"), ("في", "تصريحات"), ("في", "حديث"), ("في", "موتمر", "صحافي"), ("في", "موتمر", "صحفي"),
-)  # fmt: skip
+RESUMPTIONS = tuple(tuple(phrase.split()) for phrase in word_phrases("resumptions"))
 
 
 def content_span(reading: Reading, complement: Complement, ends: Sequence[bool]) -> Span | None:
@@ -94,8 +90,10 @@ def _trim(reading: Reading, first: int, last: int) -> int:
     """Leave out commas and stops at the end, and a conjunction that belongs to what follows."""
     while last > first and (
         (reading.upos[last - 1] == "PUNCT" and reading.forms[last - 1] in "،,.؛;:؟-–")
-        or (reading.keys[last - 1] in {"و", "ف", "كما", "فيما", "حيث", "بينما", "ثم", "حين", "في"}
-        and reading.upos[last - 1] in ("CCONJ", "ADP", "SCONJ", "NOUN"))
+        or (
+            reading.keys[last - 1] in {"و", "ف", "كما", "فيما", "حيث", "بينما", "ثم", "حين", "في"}
+            and reading.upos[last - 1] in ("CCONJ", "ADP", "SCONJ", "NOUN")
+        )
         or _stray_mark(reading, first, last)
     ):
         last -= 1

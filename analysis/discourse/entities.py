@@ -8,7 +8,8 @@ from analysis.orthography import key
 def merge_names(names: Sequence[str]) -> list[str]:
     """Give each name of one document the fullest name that it can stand for.
 
-    - A name whose words all occur in a longer name of the document stands for it (منير → عاصم منير); where several longer
+    - A name whose words all occur in a longer name of the document stands for it (منير → عاصم منير); where several
+    longer
       ones qualify, for the nearest before it, else the first after.
     - A sound plural in the oblique stands for its nominative, if that occurs (المشاركين → المشاركون).
     - A single definite noun stands for the nearest phrase before that begins with that noun (الوزارة → وزارة الداخلية).
@@ -31,9 +32,9 @@ def _fullest(names: Sequence[str], words: Sequence[tuple[str, ...]], index: int)
         return next(name for name, w in zip(names, words, strict=True) if w == (nominative,))
     if len(own) == 1 and own[0].startswith("ال"):
         noun = own[0].removeprefix("ال")
-        before = next((i for i in range(index - 1, -1, -1) if len(words[i]) > 1 and words[i][0] == noun), None)
-        if before is not None:
-            return names[before]
+        named = next((i for i in range(index - 1, -1, -1) if len(words[i]) > 1 and words[i][0] == noun), None)
+        if named is not None:
+            return names[named]
     longer = [i for i, other in enumerate(words) if len(other) > len(own) and _contains(other, own)]
     if not longer:
         return names[index]

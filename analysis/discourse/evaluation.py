@@ -48,7 +48,8 @@ def evaluate_voices(
 
     Returns
     -------
-    Evaluation. `errors` has the columns of `score_voices`, and `cause`: "vocabulary" (the cue is in no list), "parse" (the tagger or parser is
+    Evaluation. `errors` has the columns of `score_voices`, and `cause`: "vocabulary" (the cue is in no list), "parse"
+    (the tagger or parser is
     wrong where the rules rely on it) or "rule".
     """
     codings = read_codings(path, _texts(path, corpora))
@@ -77,8 +78,10 @@ def with_causes(
 ) -> pd.DataFrame:
     """Add to each error its likely cause.
 
-    vocabulary: a missed cue whose spelling no list holds. parse: the cue's word carries a tag that its rule does not take,
-    its token was taken apart, or the coded speaker's head is not what the parse calls the cue's subject. rule: all else.
+    vocabulary: a missed cue whose spelling no list holds. parse: the cue's word carries a tag that its rule does not
+    take,
+    its token was taken apart, or the coded speaker's head is not what the parse calls the cue's subject. rule: all
+    else.
     """
     book = cues or default_cues()
     readings = {reading.doc_id: reading for reading in read(annotations)}

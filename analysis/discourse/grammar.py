@@ -1,25 +1,21 @@
 """Grammar: negation, passive, missing agents, nominalisation, modality, future, condition, of clauses and of hits."""
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.annotation import Annotations
 from analysis.annotation.spacy_docs import to_spacy
-from analysis.discourse.nouns import is_verbal_noun
+from analysis.discourse.agents import agent_of, agent_of_noun, nominalisation_of
+from analysis.discourse.grammar_rules import Mark, build_grammar_matcher, find_marks, grammar_rules
 from analysis.discourse.reading import Reading, read
 from analysis.discourse.rules import vocabulary_with_keys
 from analysis.errors import KhitabError
 
 if TYPE_CHECKING:
-    from spacy.matcher import Matcher
-    from spacy.tokens import Doc
-    from spacy.vocab import Vocab
+    pass
 
 RULES = Path(__file__).parent / "grammar.toml"
 FEATURES = ("negation", "passive", "modality", "future", "conditional")
@@ -40,59 +36,16 @@ HIT_COLUMNS = (
 CLIMB = 12
 
 
-@dataclass(frozen=True)
-class GrammarRule:
-    """A pattern; `cue` and `marker` are places in it."""
-
-    name: str
-    feature: str
-    value: str
-    scope: str
-    pattern: tuple[Mapping[str, Any], ...]
-    cue: int
-    marker: int
-    verbal_noun: bool
-    sentence_start: bool
-    damma: bool
-    example: str
-    counterexample: str
-    gloss: str
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A rule found at a word: what it says of that word, and the word that shows it."""
-
-    rule: GrammarRule
-    word: int
-    marker: int
-
-
-@cache
-def grammar_rules() -> tuple[GrammarRule, ...]:
-    """The rules of `grammar.toml`."""
-    tables = tomllib.loads(RULES.read_text(encoding="utf-8"))["rule"]
-    return tuple(_rule(table) for table in tables)
-
-
-def _rule(table: Mapping[str, Any]) -> GrammarRule:
-    places = {flag: next(i for i, word in enumerate(table["pattern"]) if word.get(flag)) for flag in ("cue", "marker")}
-    pattern = tuple({k: v for k, v in word.items() if k not in ("cue", "marker")} for word in table["pattern"])
-    return GrammarRule(
-        table["name"], table["feature"], table["value"], table["scope"], pattern, places["cue"], places["marker"],
-        table.get("verbal_noun", False), table.get("sentence_start", False), table.get("damma", False),
-        table["example"], table["counterexample"], table["gloss"],
-    )  # fmt: skip
-
-
 def find_clauses(annotations: Annotations) -> pd.DataFrame:
     """Describe every clause: every verb, and every verbal noun that a periphrastic passive stands on.
 
     Returns
     -------
-    One row per clause: doc_id, paragraph, sentence, word (of the predicate), predicate (its lemma), start, end (of its token), then
+    One row per clause: doc_id, paragraph, sentence, word (of the predicate), predicate (its lemma), start, end (of
+    its token), then
 
-    negated (bool), negator (the word that negates), passive ("", "morphological", "periphrastic"), agent ("named": a subject
+    negated (bool), negator (the word that negates), passive ("", "morphological", "periphrastic"), agent ("named": a
+    subject
     or by-phrase; "deleted": a passive without one; "": left to the verb's ending), modality ("", "necessity",
     "possibility"), future (bool), conditional (bool), rules (those that apply, joined by +).
     """
@@ -107,7 +60,7 @@ def find_clauses(annotations: Annotations) -> pd.DataFrame:
     return table
 
 
-def grammar(hits: pd.DataFrame, annotations: Annotations) -> pd.DataFrame:
+def find_grammar(hits: pd.DataFrame, annotations: Annotations) -> pd.DataFrame:
     """Describe the grammar around every hit.
 
     Parameters
@@ -127,7 +80,7 @@ def grammar(hits: pd.DataFrame, annotations: Annotations) -> pd.DataFrame:
     somebody. Relations are the parser's.
     """
     if missing := sorted({"doc_id", "word"} - set(hits.columns)):
-        raise KhitabError(f"grammar: the hits have no column {missing[0]!r}; pass a table of find_frames.")
+        raise KhitabError(f"find_grammar: the hits have no column {missing[0]!r}; pass a table of find_frames.")
     described: dict[tuple[str, int], dict[str, object]] = {}
     wanted = {doc_id: set(part["word"]) for doc_id, part in hits.groupby("doc_id", observed=True)}
     for reading, lemmas, marks in _read_marks(annotations):
@@ -139,31 +92,6 @@ def grammar(hits: pd.DataFrame, annotations: Annotations) -> pd.DataFrame:
     table = pd.concat([hits.drop(columns=[c for c in HIT_COLUMNS if c in hits.columns]), added], axis=1)
     table.attrs = dict(hits.attrs)
     return table
-
-
-def build_grammar_matcher(rules: Sequence[GrammarRule], vocab: "Vocab") -> "Matcher":
-    """Compile the rules."""
-    from spacy.matcher import Matcher
-
-    matcher = Matcher(vocab)
-    for rule in rules:
-        matcher.add(rule.name, [[dict(word) for word in rule.pattern]])
-    return matcher
-
-
-def find_marks(doc: "Doc", rules: Sequence[GrammarRule], matcher: "Matcher") -> list[Mark]:
-    """Find what the rules say of the words of a document."""
-    by_name = {rule.name: rule for rule in rules}
-    marks: dict[tuple[str, int], Mark] = {}
-    for label, start, _, alignments in matcher(doc, with_alignments=True):
-        rule = by_name[doc.vocab.strings[label]]
-        word, marker = start + alignments.index(rule.cue), start + alignments.index(rule.marker)
-        if rule.verbal_noun and not is_verbal_noun(doc[word].lemma_):
-            continue
-        if rule.sentence_start and marker > 0 and doc[marker - 1].pos_ not in ("PUNCT", "CCONJ"):
-            continue
-        marks.setdefault((rule.name, word), Mark(rule, word, marker))
-    return list(marks.values())
 
 
 def _read_marks(annotations: Annotations) -> Iterator[tuple[Reading, list[str], dict[int, list[Mark]]]]:
@@ -224,32 +152,10 @@ def _features(reading: Reading, word: int, marks: Mapping[int, Sequence[Mark]]) 
     negator = next((reading.forms[m.marker] for m in own if m.rule.feature == "negation"), "")
     return {
         "negated": bool(values["negation"]), "negator": negator, "passive": values["passive"],
-        "agent": _agent(reading, word, values["passive"]), "modality": values["modality"],
+        "agent": agent_of(reading, word, values["passive"]), "modality": values["modality"],
         "future": bool(values["future"]), "conditional": bool(values["conditional"]),
         "rules": "+".join(dict.fromkeys(mark.rule.name for mark in own)),
     }  # fmt: skip
-
-
-def _agent(reading: Reading, word: int, passive: str) -> str:
-    low, high = max(0, word - 40), min(len(reading), word + 40)
-    children = [i for i in range(low, high) if reading.heads[i] == word]
-    if passive:
-        # The by-phrase may hang on the verb or on the verbal noun after it.
-        inside = [word, *children]
-        by = any(reading.keys[i] == "قبل" and reading.upos[i] == "ADP" and reading.keys[i - 1] == "من"
-                 and (_climbs_to(reading, i, inside)) for i in range(word, high))  # fmt: skip
-        return "named" if by else "deleted"
-    return "named" if any(reading.deprel[i].startswith("nsubj") for i in children) else ""
-
-
-def _climbs_to(reading: Reading, word: int, targets: Sequence[int]) -> bool:
-    for _ in range(4):
-        if word in targets:
-            return True
-        word = reading.heads[word]
-        if word < 0:
-            return False
-    return False
 
 
 def _describe_hit(
@@ -257,7 +163,7 @@ def _describe_hit(
 ) -> dict[str, object]:
     clause = _clause_of(reading, word, marks)
     features = _features(reading, clause, marks) if clause is not None else _features(reading, word, {})
-    noun = _nominalisation(reading, word, lemmas)
+    noun = nominalisation_of(reading, word, lemmas)
     on_word = [m for i in _chain(reading, word) for m in marks.get(i, ()) if m.rule.scope == "word"]
     negation = next((m for m in on_word if m.rule.feature == "negation"), None)
     if negation:
@@ -271,7 +177,7 @@ def _describe_hit(
         "clause_word": clause, "nominalisation": noun[0], "rules": "+".join(dict.fromkeys(r for r in rules if r)),
     }  # fmt: skip
     if noun[0]:
-        features["agent"] = _agent_of_noun(reading, noun[1], word)
+        features["agent"] = agent_of_noun(reading, noun[1], word)
     return features
 
 
@@ -296,31 +202,3 @@ def _chain(reading: Reading, word: int) -> Iterator[int]:
         if word < 0 or reading.upos[word] not in ("NOUN", "ADJ"):
             return
         yield word
-
-
-def _nominalisation(reading: Reading, word: int, lemmas: Sequence[str]) -> tuple[str, int]:
-    """Say whether a hit is a verbal noun or its object, and which word that noun is."""
-    if reading.upos[word] == "NOUN" and is_verbal_noun(lemmas[word]) and reading.deprel[word] != "nmod":
-        return "itself", word
-    head = reading.heads[word]
-    genitive = reading.deprel[word] == "nmod" and head >= 0 and not _has_case(reading, word)
-    if genitive and reading.upos[head] == "NOUN" and is_verbal_noun(lemmas[head]):
-        return "object", head
-    if reading.upos[word] == "NOUN" and is_verbal_noun(lemmas[word]):
-        return "itself", word
-    return "", -1
-
-
-def _has_case(reading: Reading, word: int) -> bool:
-    return any(reading.heads[i] == word and reading.deprel[i] == "case" for i in range(max(0, word - 3), word))
-
-
-def _agent_of_noun(reading: Reading, noun: int, hit: int) -> str:
-    """Say whether somebody is named as doing what a verbal noun names: a possessor beside the hit, or a by-phrase."""
-    around = range(noun + 1, min(len(reading), noun + 12))
-    for i in around:
-        if reading.heads[i] == noun and reading.deprel[i] == "nmod" and i != hit and not _has_case(reading, i):
-            return "named"
-        if reading.keys[i] == "قبل" and reading.keys[i - 1] == "من" and _climbs_to(reading, i, [noun]):
-            return "named"
-    return "deleted"

@@ -28,7 +28,8 @@ def find_mentions(reading: Reading, gazetteer: Gazetteer) -> list[Mention]:
     """Find the mentions of a document in order.
 
     Rules, in order of precedence (none overlaps an earlier one but for a country inside an office or institution, which
-    is a mention of its own): "gazetteer", "capital", "adjective"; "title-name", "apposition", "office"; "name"; "institution"; "group".
+    is a mention of its own): "gazetteer", "capital", "adjective"; "title-name", "apposition", "office"; "name";
+    "institution"; "group".
     """
     mentions = [
         Mention(f.first, f.last, f.entity.name, f.entity.kind, "gazetteer" if f.how == "name" else f.how)
@@ -67,8 +68,8 @@ def _people(reading: Reading, named: set[int]) -> Iterator[Mention]:
             phrase = reading.forms[position] + reading.text[reading.ends[position] : reading.ends[last - 1]]
             comma = position > 0 and reading.forms[position - 1] in ("،", ",")
             same = previous if comma and previous and previous.last == position - 1 else None
-            name, rule = (same.name, "apposition") if same else (speaker_name(phrase), "office")
-            yield Mention(position, last, name, "person", rule)
+            called, rule = (same.name, "apposition") if same else (speaker_name(phrase), "office")
+            yield Mention(position, last, called, "person", rule)
             position = last
         else:
             position += 1
@@ -82,7 +83,11 @@ def _name_after(reading: Reading, title: int, named: set[int]) -> tuple[int, int
         form = reading.forms[position]
         if form in ("،", ",") and not commas and not is_honorific(reading.keys[title]):
             commas += 1
-        elif (reading.upos[position] in NAME_TAGS and position not in named and reading.keys[position].isalpha()) or (position == title + 1 and is_honorific(reading.keys[title]) and _may_be_name(reading, position)) or _closes_office(reading, title, position):
+        elif (
+            (reading.upos[position] in NAME_TAGS and position not in named and reading.keys[position].isalpha())
+            or (position == title + 1 and is_honorific(reading.keys[title]) and _may_be_name(reading, position))
+            or _closes_office(reading, title, position)
+        ):
             return position, _name_end(reading, position, stop + 4)
         elif not _may_qualify(reading, position, commas):
             return None

@@ -50,7 +50,8 @@ def is_voice_word(word: str) -> bool:
 def voice_kind(phrase: str) -> Kind:
     """Tell what kind of voice a phrase names, by its first word that tells.
 
-    "person": a title or anything that looks like a name; "institution": a body, state or medium; "statement": a text that
+    "person": a title or anything that looks like a name; "institution": a body, state or medium; "statement": a text
+    that
     speaks; "unnamed": sources, officials, experts, participants without a name.
     """
     words = [key(word) for word in phrase.replace("،", " ").split()]

@@ -17,7 +17,8 @@ _REFUSED = frozenset(key(word) for word in _DATA["refused"])
 def is_verbal_noun(lemma: str) -> bool:
     """Say whether a noun's lemma has the shape of a verbal noun of a derived verb, or is listed as one.
 
-    Shapes are those of the derived forms II–X (Wright, *A Grammar of the Arabic Language*, §202 ff.); verbal nouns of simple
+    Shapes are those of the derived forms II–X (Wright, *A Grammar of the Arabic Language*, §202 ff.); verbal nouns of
+    simple
     verbs have no shape of their own, so the frequent ones are listed in `nouns.toml`.
     """
     return verbal_noun_shape(lemma) != ""

@@ -58,7 +58,7 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
 
 
 def _unclosed(text: str, opened: list[re.Match[str]], end: int) -> list[Quote]:
-    """End forgotten quotations at the full stop before the next opening mark, the last of them at the paragraph's end."""
+    """End forgotten quotations at the full stop before the next opening mark, the last at the paragraph's end."""
     quotes = []
     for index, mark in enumerate(opened):
         following = opened[index + 1].start() if index + 1 < len(opened) else end

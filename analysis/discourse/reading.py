@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analysis.annotation import Annotations
 from analysis.orthography import key
@@ -97,7 +98,7 @@ def read(annotations: Annotations) -> Iterator[Reading]:
     columns = {name: words[name].tolist() for name in names}
     codes = words["doc_id"].cat.codes.to_numpy()
     firsts = [0, *((codes[1:] != codes[:-1]).nonzero()[0] + 1).tolist(), len(codes)]
-    for first, last in zip(firsts, firsts[1:], strict=False):
+    for first, last in pairwise(firsts):
         doc_id = str(words["doc_id"].cat.categories[codes[first]])
         part = {name: values[first:last] for name, values in columns.items()}
         stops, begins = _sentences(part["form"], part["paragraph"])

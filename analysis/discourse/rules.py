@@ -59,7 +59,7 @@ def vocabulary_with_keys() -> "Vocab":
     from spacy.attrs import NORM
 
     vocab = spacy.blank("ar").vocab
-    vocab.lex_attr_getters = {**vocab.lex_attr_getters, NORM: key}
+    vocab.lex_attr_getters = {**vocab.lex_attr_getters, NORM: key}  # type: ignore[attr-defined]
     return vocab
 
 
@@ -109,7 +109,7 @@ def anchors(doc: "Doc", rules: Sequence[Rule], matcher: "Matcher") -> dict[int, 
     """
     order = {rule.name: index for index, rule in enumerate(rules)}
     found: dict[int, set[int]] = {}
-    for label, start, _, alignments in matcher(doc, with_alignments=True):
+    for label, start, _, alignments in matcher(doc, with_alignments=True):  # type: ignore[misc]
         number = order[doc.vocab.strings[label]]
         found.setdefault(start + alignments.index(rules[number].anchor), set()).add(number)
     return {position: tuple(rules[number] for number in sorted(numbers)) for position, numbers in sorted(found.items())}

@@ -3,19 +3,29 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.discourse.complements import Complement, Quotes, find_complement
-from analysis.discourse.naming import is_title, is_voice_word
+from analysis.discourse.complements import find_complement
+from analysis.discourse.conditions import (
+    clause_belongs,
+    fits_tightly,
+    has_glued_and,
+    is_aside,
+    is_beside,
+    is_voice,
+    joint,
+    points_back,
+)
+from analysis.discourse.naming import is_title
 from analysis.discourse.phrases import RELATIVES, SPEECHES
-from analysis.discourse.reading import MARKS, Reading
+from analysis.discourse.reading import Reading
 from analysis.discourse.rules import Rule
-from analysis.discourse.speakers import named_after
+from analysis.discourse.said import Complement, Quotes
 from analysis.discourse.vocabulary import Cue, CueBook
+from analysis.discourse.words import word_list
 
-# Words that join a saying to the clause before it or beside it; a report ends before the first of them.
-JOINTS = frozenset(["و", "ف", "كما", "ما", "لما", "حسب", "ب", "ل", "وفق", "وفقا", "طبقا", "علي", "حد", "حين", "بينما", "فيما", "حيث", "قد", "كان", "كانت", "اذ", "ثم", "في"])
+JOINTS = word_list("joints")
 SIMPLE_PREPOSITIONS = frozenset(["من", "في", "ب", "ل", "عن", "علي", "الي", "ك"])
 WHAT = frozenset(["ما", "لما", "مما", "بما", "عما"])
-POINTERS = frozenset(["هو", "هي", "هذا", "ذلك", "حسب", "وفق", "ب", "ل", "عن", "مع", "من", "الي", "علي", "نحو", "وفقا"])
+POINTERS = word_list("pointers")
 Candidates = Mapping[int, tuple[Rule, ...]]
 
 
@@ -85,7 +95,7 @@ def _is_own_word(reading: Reading, position: int, quotes: Quotes) -> bool:
     """نصر على أن inside a quotation is the speaker's own word, not another saying."""
     feats = reading.feats[position] or ""
     word = reading.keys[position]
-    word = word[1:] if _has_glued_and(reading, position) else word
+    word = word[1:] if has_glued_and(reading, position) else word
     first_person = "Person=1" in feats or ("Aspect=Imp" in feats and word[0] in "نا")
     return first_person and any(q.start < reading.starts[position] < q.end for q in quotes.at.values())
 
@@ -101,159 +111,24 @@ def _entry(reading: Reading, position: int, rule: Rule, book: CueBook) -> Cue | 
     return entries.get(word) or entries.get(reading.token_key(position))
 
 
-def is_beside(reading: Reading, position: int, rule: Rule) -> bool:
-    """Say whether a saying stands beside the one before it; a bare verb after its subject stands inside it."""
-    if rule.needs in ("none", "as"):
-        return rule.needs == "as" or reading.keys[joint(reading, position)] in {"حسب", "وفق", "ب", "كما"}
-    if rule.needs == "clause":
-        return False
-    if rule.needs in ("speaker", "source") or "participle" in rule.name:
-        return True
-    return (
-        joint(reading, position) < position or reading.begins[position] == position or _has_glued_and(reading, position)
-    )
-
-
-def _has_glued_and(reading: Reading, position: int) -> bool:
-    """The expander of clitics left the conjunction on: واعتبرت."""
-    word = reading.keys[position]
-    return (
-        len(word) > 4
-        and word[0] in "وف"
-        and reading.token_start(position) == position == reading.next_token(position) - 1
-    )
-
-
-def joint(reading: Reading, position: int) -> int:
-    """Go back from a cue over the words that join it to what is before."""
-    position = reading.token_start(position)
-    begin = reading.begins[position]
-    while position > begin and reading.keys[position - 1] in JOINTS:
-        if reading.keys[position - 1] == "في" and reading.keys[position] not in ("حين", "ما"):
-            break
-        position -= 1
-    return position
-
-
 def _stands(
     reading: Reading, position: int, rule: Rule, entry: Cue, complement: Complement | None, book: CueBook
 ) -> bool:
     if rule.needs == "said":
-        return complement is not None and _fits_tightly(reading, position, rule, entry, complement)
+        return complement is not None and fits_tightly(reading, position, rule, entry, complement)
     if rule.needs == "first":
         at_head = joint(reading, position) == reading.begins[position]
         return at_head and complement is not None and complement.how == "that"
     if rule.needs == "none":
-        return _points_back(reading, position)
+        return points_back(reading, position)
     if rule.needs == "as":
         said = complement is not None and complement.how in ("that", "preposition", "object")
-        return not said and _is_aside(reading, position)
+        return not said and is_aside(reading, position)
     if rule.needs == "speaker":
         return position + 1 < len(reading)
     if rule.needs == "source":
-        return _is_voice(reading, position, entry, book)
-    return complement is not None and _clause_belongs(reading, position, complement)
-
-
-def _is_aside(reading: Reading, position: int) -> bool:
-    """كما at a sentence's head means "also" (كما أكد المشاركون عزمهم); as an aside it needs somebody who says it."""
-    if joint(reading, position) == reading.begins[position]:
-        return False
-    return named_after(reading, position, reading.stops[position]) is not None
-
-
-def _fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, complement: Complement) -> bool:
-    """Ask more of words that often mean something else, where only a noun phrase follows."""
-    before = reading.keys[position - 1] if position > 0 else ""
-    if before in SIMPLE_PREPOSITIONS and entry.kind != "noun":
-        return False
-    if before in ("س", "سوف") or (rule.name == "finite-verb" and _is_future(reading, position)):
-        return False
-    if complement.how == "quote" and complement.quote and reading.forms[min(complement.stop, len(reading) - 1)] != ":":
-        if len(reading.text[complement.quote.inner_start : complement.quote.inner_end].split()) < 3:
-            return False
-    if complement.how not in ("object", "preposition"):
-        return _near_enough(reading, position, entry, complement)
-    if entry.ambiguous and not (complement.how == "preposition" and entry.kind == "verb"):
-        return _has_voice_as_subject(reading, position, complement)
-    if rule.name == "feminine-participle":
-        return complement.stop == reading.next_token(position) and reading.upos[position - 1] == "PUNCT"
-    if entry.kind == "participle":
-        return complement.stop <= position + 4
-    if "Aspect=Imp" in (reading.feats[position] or ""):
-        # تشير البوصلة إلى الشمال: in the present only a subject after the verb makes pointing a saying.
-        alone = joint(reading, position) < position or reading.begins[position] == position
-        return alone and named_after(reading, position, complement.stop) is not None
-    return True
-
-
-def _is_future(reading: Reading, position: int) -> bool:
-    """What somebody is going to say has not been said: ستواصل, with س left on the verb."""
-    word = reading.keys[position]
-    return "Aspect=Imp" in (reading.feats[position] or "") and word[0] == "س" and word[1:2] in "يتنا"
-
-
-def _has_voice_as_subject(reading: Reading, position: int, complement: Complement) -> bool:
-    first = reading.next_token(position)
-    return reading.upos[position] == "VERB" and first < complement.stop and is_voice_word(reading.keys[first])
-
-
-def _near_enough(reading: Reading, position: int, entry: Cue, complement: Complement) -> bool:
-    """What texts say (جاء في البيان أن) stands close; a long way off it is another clause."""
-    if entry.kind == "participle" and _has_verb_outside_relatives(reading, position, complement.stop):
-        return False
-    if complement.how == "quote" and complement.stop > position and reading.forms[complement.stop] != ":":
-        if _has_verb_outside_relatives(reading, position + 1, complement.stop):
-            return False
-        relative = any(reading.keys[i] in RELATIVES for i in range(position + 1, complement.stop))
-        if relative and reading.forms[complement.stop - 1] not in ("،", ","):
-            return False
-    if not entry.place:
-        return True
-    return reading.keys[reading.next_token(position)] == entry.place and complement.stop - position <= 14
-
-
-def _has_verb_outside_relatives(reading: Reading, first: int, last: int) -> bool:
-    """A verb between cue and quotation, in no relative clause, has the better claim to the quotation."""
-    for i in range(first, last):
-        if reading.keys[i] in RELATIVES:
-            return False
-        if reading.upos[i] == "VERB" and reading.deprel[i] not in ("acl", "acl:relcl") and i > first:
-            return True
-    return False
-
-
-def _points_back(reading: Reading, position: int) -> bool:
-    """ما is a relative pronoun here, not a negation: something points at it, or a pronoun takes it up."""
-    what = next((i for i in range(position - 1, max(-1, position - 5), -1) if reading.keys[i] in WHAT), None)
-    if what is None or "Person=1" in (reading.feats[position] or "") or reading.keys[position][0] == "ن":
-        return False
-    if what > 0 and reading.tokens[what - 1] == reading.tokens[what] and reading.keys[what - 1] in ("في", "ل", "ب"):
-        return False
-    taken_up = any(reading.upos[i] == "PRON" for i in range(position + 1, min(position + 3, len(reading))))
-    return taken_up or reading.keys[what] != "ما" or (what > 0 and reading.keys[what - 1] in POINTERS)
-
-
-def _is_voice(reading: Reading, position: int, entry: Cue, book: CueBook) -> bool:
-    """Say whether what a preposition of source governs can speak."""
-    first = position + 1
-    if entry.place:
-        if first >= len(reading) or reading.keys[first] not in (entry.place, "لـ"):
-            return bool(entry.place == "ل" and first < len(reading) and reading.forms[first].startswith(("لل", "لـ")))
-        first += 1
-    while first < len(reading) and (reading.forms[first][0] in (*MARKS, "(") or reading.keys[first] == "ل"):
-        first += 1
-    while first < len(reading) and reading.keys[first] in ("ذات", "نفس"):
-        first += 1
-    if first >= len(reading) or reading.paragraphs[first] != reading.paragraphs[position]:
-        return False
-    word = reading.keys[first]
-    bare = word.removeprefix("ال")
-    if {word, bare} & book.norms or reading.upos[first] in ("VERB", "PUNCT", "NUM", "ADP", "SCONJ"):
-        return False
-    if is_voice_word(word):
-        return True
-    return reading.upos[first] in ("X", "PROPN") or word.isascii()
+        return is_voice(reading, position, entry, book)
+    return complement is not None and clause_belongs(reading, position, complement)
 
 
 def _clause_after_source(reading: Reading, position: int) -> Complement | None:
@@ -282,19 +157,6 @@ def _clause_after_source(reading: Reading, position: int) -> Complement | None:
                 first = reading.next_token(first) if reading.keys[first] == "ان" else first + 1
             return Complement("that", i, first) if first < stop else None
     return None
-
-
-def _clause_belongs(reading: Reading, position: int, complement: Complement) -> bool:
-    """A clause or quotation is the noun's only if nothing but the noun's own phrase stands between."""
-    between = range(reading.next_token(position), complement.stop)
-    if len(between) > 10 or complement.how not in ("that", "quote", "colon"):
-        return False
-    if complement.how == "colon" and complement.quote is None:
-        return False
-    return not any(
-        reading.upos[i] in ("VERB", "AUX") or reading.forms[i] in ("،", ",") or reading.keys[i] in RELATIVES
-        for i in between
-    )
 
 
 def _quoted_before(reading: Reading, position: int, quotes: Quotes, rule: Rule) -> Complement | None:
@@ -327,10 +189,14 @@ def _without_doubles(reading: Reading, sayings: Sequence[Saying]) -> list[Saying
         same = before and before.complement and saying.complement and before.complement.first == saying.complement.first
         if same and before is not None:
             weak = before.entry.lemma in ("نقل", "أورد") or before.entry.takes == {"quote"}
-            if (saying.rule.needs == "clause" and weak) or (saying.rule.needs != "clause" and before.rule.needs == "clause") or (
-                saying.rule.needs != "clause"
-                and is_beside(reading, saying.cue, saying.rule)
-                and "participle" not in saying.rule.name
+            if (
+                (saying.rule.needs == "clause" and weak)
+                or (saying.rule.needs != "clause" and before.rule.needs == "clause")
+                or (
+                    saying.rule.needs != "clause"
+                    and is_beside(reading, saying.cue, saying.rule)
+                    and "participle" not in saying.rule.name
+                )
             ):
                 kept[-1] = saying
             continue

@@ -141,7 +141,8 @@ def score_voices(
 
     Returns
     -------
-    Score. `table`: part, measure, value, low, high, n (what the value counts), method; `errors`: id, what ("cue missed", "cue
+    Score. `table`: part, measure, value, low, high, n (what the value counts), method; `errors`: id, what ("cue
+    missed", "cue
     invented", "speaker", "content", "type"), cue, expected, got.
     """
     counts = np.zeros((len(codings), len(COUNTS)))

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.discourse.naming import is_voice_word
-from analysis.discourse.phrases import COMPLEMENTISERS, RELATIVES, Phrase, phrase_end, subject_after
+from analysis.discourse.phrases import COMPLEMENTISERS, RELATIVES, Phrase, phrase_end
 from analysis.discourse.reading import MARKS, Reading, whole_word_start
+from analysis.discourse.subjects import subject_after
 from analysis.discourse.vocabulary import Cue
+from analysis.discourse.words import word_list
 from analysis.orthography import key
 
-CLAUSE_STARTS = frozenset(
-    {"لكن", "فيما", "بينما", "حيث", "اذ", "اذا", "بعدما", "عندما", "اما", "كما", "حين", "ان", "بان"}
-)
+CLAUSE_STARTS = word_list("clause_starts")
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,11 @@ PREPOSITIONS = ("إلى", "عن", "على", "من", "ب", "في")
 
 @dataclass(frozen=True)
 class Cue:
-    """One entry: `takes` holds what may follow as the thing said ("that", "quote", "object", "as", prepositions as keys).
+    """One entry: `takes` holds what may follow as the thing said ("that", "quote", "object", "as", prepositions as
+    keys).
 
-    `ambiguous` spellings are other words too (بين "between"), so the tagger must agree. `place` is the preposition before
+    `ambiguous` spellings are other words too (بين "between"), so the tagger must agree. `place` is the preposition
+    before
     the speaker, for verbs such as جاء في.
     """
 

@@ -42,7 +42,8 @@ WHOLE_TOKENS = ("past_verbs", "participles", "feminine_participles")
 RULES = Path(__file__).parent / "voices.toml"
 COLUMNS = (
     "doc_id", "paragraph", "sentence", "word", "cue", "cue_start", "cue_end", "cue_lemma", "cue_class", "rule",
-    "speaker", "speaker_start", "speaker_end", "speaker_head", "speaker_name", "speaker_kind", "speaker_rule", "inferred",
+    "speaker", "speaker_start", "speaker_end", "speaker_head", "speaker_name", "speaker_kind", "speaker_rule",
+    "inferred",
     "content", "content_start", "content_end", "content_words", "type",
 )  # fmt: skip
 
@@ -69,7 +70,8 @@ def find_voices(annotations: Annotations, cues: CueBook | None = None) -> pd.Dat
     cue, cue_start, cue_end : its surface token and span; cue_lemma, cue_class ("say", "announce", "stress", "claim",
         "deny", "warn", "ask", "agree", "praise", "blame", "feel"); rule : the rule that found it.
     speaker, speaker_start, speaker_end : the longest phrase naming who speaks, or missing; speaker_head its first word;
-        speaker_name without titles, one for all mentions in a document; speaker_kind "person", "institution", "statement" or "unnamed"; speaker_rule how it
+        speaker_name without titles, one for all mentions in a document; speaker_kind "person", "institution",
+        "statement" or "unnamed"; speaker_rule how it
         was found; inferred : true where the cue's own subject is elided and an earlier speaker was carried on.
     content, content_start, content_end, content_words : what is said, without quotation marks; words by white space.
     type : "direct", "indirect" or "mixed".
@@ -168,7 +170,8 @@ def _row(reading: Reading, found: Attribution) -> dict[str, object]:
         named = _without_clitic(reading, speaker)
         row |= {
             "speaker": phrase, "speaker_start": speaker.start, "speaker_end": speaker.end,
-            "speaker_head": reading.forms[speaker.head], "speaker_name": speaker_name(named, _name_at_end(reading, speaker)),
+            "speaker_head": reading.forms[speaker.head],
+            "speaker_name": speaker_name(named, _name_at_end(reading, speaker)),
             "speaker_kind": voice_kind(named), "speaker_rule": speaker.rule, "inferred": speaker.inferred,
         }  # fmt: skip
     if found.content:

@@ -45,8 +45,8 @@ def plot_frame_grammar(
     for part, colour, hatch in zip(parts, _COLOURS, _HATCHES, strict=False):
         share = 100 * counts[part] / totals
         ax.barh(
-            range(len(share)), share, left=left, height=0.7, color=colour, hatch=hatch, edgecolor="white", linewidth=0.6,
-            label=say(part, labels),
+            range(len(share)), share, left=left, height=0.7, color=colour, hatch=hatch, edgecolor="white",
+            linewidth=0.6, label=say(part, labels),
         )  # fmt: skip
         left += share
     for place, total in enumerate(totals):

@@ -9,10 +9,9 @@ from analysis.discourse.crossings import (
     frame_by_grammar,
     frame_by_surrounding,
     frame_by_voice,
-    voice_of_hits,
-    words_by_voice,
 )
-from analysis.discourse.grammar import grammar
+from analysis.discourse.grammar import find_grammar
+from analysis.discourse.placing import voice_of_hits, words_by_voice
 from analysis.discourse.voices import find_voices
 from analysis.errors import KhitabError
 from analysis.show.actors import plot_actor_network
@@ -56,7 +55,7 @@ def test_hits_by_voice_add_up(report):
 
 def test_surroundings_add_up(report):
     annotations, hits = report
-    shares = frame_by_surrounding(grammar(hits, annotations), annotations)
+    shares = frame_by_surrounding(find_grammar(hits, annotations), annotations)
     found = shares[shares["denominator"] > 0].groupby("frame")["rate"].sum()
     assert found.round(6).eq(100).all()
     assert tuple(dict.fromkeys(shares["surrounding"])) == SURROUNDINGS
@@ -64,7 +63,7 @@ def test_surroundings_add_up(report):
 
 def test_terrorism_stands_in_verbal_nouns_without_an_agent(report):
     annotations, hits = report
-    table = frame_by_grammar(grammar(hits, annotations), annotations).set_index(["frame", "feature"])
+    table = frame_by_grammar(find_grammar(hits, annotations), annotations).set_index(["frame", "feature"])
     assert table.loc[("terrorism", "nominalised"), "n"] >= 2
 
 
@@ -83,7 +82,7 @@ def test_a_wrong_grouping_is_named(report):
 
 def test_grammar_needs_words():
     with pytest.raises(KhitabError, match="no column 'word'"):
-        grammar(pd.DataFrame({"doc_id": ["a"]}), None)  # type: ignore[arg-type]
+        find_grammar(pd.DataFrame({"doc_id": ["a"]}), None)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("labels", ["ar", "en"])
@@ -92,7 +91,7 @@ def test_figures_are_the_same_bytes_twice(report, labels):
     draw = [
         lambda: plot_frame_voices(frame_by_voice(hits, find_voices(annotations), annotations), labels=labels),
         lambda: plot_actor_network(frame_by_actor(hits, find_actors(annotations), annotations), labels=labels),
-        lambda: plot_frame_grammar(frame_by_surrounding(grammar(hits, annotations), annotations), labels=labels),
+        lambda: plot_frame_grammar(frame_by_surrounding(find_grammar(hits, annotations), annotations), labels=labels),
     ]
     for figure in draw:
         assert to_bytes(figure(), "svg") == to_bytes(figure(), "svg")

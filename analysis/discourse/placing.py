@@ -1,0 +1,102 @@
+"""Whose words they are: every hit and every word by the attribution that holds it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.annotation import Annotations
+from analysis.errors import KhitabError
+
+NARRATOR = "narrator"
+
+
+def voice_of_hits(hits: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
+    """Say for every hit who says it.
+
+    A hit belongs to the attribution whose content holds it; of several, to the innermost. What stands in no
+    attribution is the
+    narrator's.
+
+    Returns
+    -------
+    `hits` with `voice` (the speaker's name, "unknown" for an attribution without a speaker, "narrator" outside),
+    `voice_kind`, `voice_type`
+    ("direct", "indirect", "mixed", "" outside), `voice_row` (the row of `voices`, missing outside).
+    """
+    need_columns(hits, "voice_of_hits", ("doc_id", "start", "end"))
+    contents = {
+        doc_id: part[["content_start", "content_end"]].to_numpy(dtype=np.int64)
+        for doc_id, part in voices.dropna(subset=["content_start"]).groupby("doc_id", observed=True)
+    }
+    rows = {
+        doc_id: part.index.to_numpy()
+        for doc_id, part in voices.dropna(subset=["content_start"]).groupby("doc_id", observed=True)
+    }
+    found: list[Any] = []
+    for doc_id, start, end in zip(hits["doc_id"], hits["start"], hits["end"], strict=True):
+        spans = contents.get(doc_id)
+        inside = np.empty(0, int) if spans is None else np.flatnonzero((spans[:, 0] <= start) & (spans[:, 1] >= end))
+        if len(inside):
+            lengths = spans[inside, 1] - spans[inside, 0]  # type: ignore[index]
+            found.append(rows[doc_id][inside[lengths.argmin()]])
+        else:
+            found.append(None)
+    row = pd.Series(found, index=hits.index, dtype="Int64")
+    matched = voices.reindex(row.dropna().astype(int)).set_index(row.dropna().index)
+    table = hits.assign(voice=NARRATOR, voice_kind="narrator", voice_type="", voice_row=row)
+    table.loc[matched.index, "voice"] = matched["speaker_name"].fillna("unknown")
+    table.loc[matched.index, "voice_kind"] = matched["speaker_kind"].fillna("unknown")
+    table.loc[matched.index, "voice_type"] = matched["type"]
+    table.attrs = dict(hits.attrs)
+    return table
+
+
+def words_by_voice(voices: pd.DataFrame, annotations: Annotations, by: str = "speaker_name") -> pd.DataFrame:
+    """Count for how many of a corpus's words each speaker is given the word.
+
+    Every word (white space between) belongs to the innermost content that holds it, the rest to the narrator. Returns
+    one row per value of `by` (a column of `voices`) and document: doc_id, the value, words.
+    """
+    need_columns(voices, "words_by_voice", (by,))
+    rows: list[tuple[str, str, int]] = []
+    by_document = {str(doc_id): part for doc_id, part in voices.groupby("doc_id", observed=True)}
+    for document in annotations.corpus.documents:
+        owner = _owners(document.text, by_document.get(document.doc_id), by)
+        counts: dict[str, int] = {}
+        position = 0
+        for word in document.text.split():
+            position = document.text.index(word, position)
+            name = owner.get(position, NARRATOR)
+            counts[name] = counts.get(name, 0) + 1
+            position += len(word)
+        rows += [(document.doc_id, name, n) for name, n in counts.items()]
+    table = pd.DataFrame(rows, columns=["doc_id", by, "words"])
+    table.attrs["provenance"] = dict(annotations.provenance)
+    return table
+
+
+def _owners(text: str, part: pd.DataFrame | None, by: str) -> dict[int, str]:
+    """Give the owner of every character position inside a content; inner contents are written over outer ones."""
+    owner: dict[int, str] = {}
+    if part is None:
+        return owner
+    spans = part.dropna(subset=["content_start"])
+    lengths = spans["content_end"] - spans["content_start"]
+    for row in spans.loc[lengths.sort_values(ascending=False).index].to_dict("records"):
+        name = row[by] if isinstance(row[by], str) else "unknown"
+        start = int(row["content_start"])
+        # A mark or clitic before the content belongs to the word that begins it.
+        while start > 0 and not text[start - 1].isspace():
+            start -= 1
+        owner.update(dict.fromkeys(range(start, int(row["content_end"])), name))
+    return owner
+
+
+def need_columns(table: pd.DataFrame, function: str, columns: Sequence[str]) -> None:
+    """Raise KhitabError if a table lacks a column that a function needs."""
+    if missing := [column for column in columns if column not in table.columns]:
+        raise KhitabError(
+            f"{function}: the table has no column {missing[0]!r}; pass the table that the function names."
+        )
