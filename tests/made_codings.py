@@ -1,6 +1,4 @@
-"""Codings by somebody who marks the same words throughout, and what that person would hand in of a sample."""
-
-from dataclasses import replace
+"""Codings by somebody who marks the same words throughout."""
 
 import pandas as pd
 
@@ -23,13 +21,3 @@ def coded_as(annotations, meanings, coder="سلمى") -> Codings:
     units = tokens[UNIT].drop_duplicates().to_dict("records")
     read = [(unit["doc_id"], unit["paragraph"], coder, "2026-06-01T10:00:00+00:00", "") for unit in units]
     return make_codings(read, marks, FRAMES)
-
-
-def of_sample(codings, sample) -> Codings:
-    """What a coder of the sample would have handed in."""
-    drawn = set(map(tuple, sample.paragraphs[UNIT].to_numpy()))
-    keep = {
-        name: table[[unit in drawn for unit in map(tuple, table[UNIT].to_numpy())]].reset_index(drop=True)
-        for name, table in (("read", codings.read), ("marks", codings.marks))
-    }
-    return replace(codings, **keep, sample=sample)

@@ -81,6 +81,18 @@ class Codings:
             )
         return replace(self, sample=sample)
 
+    def within(self, sample: Sample) -> "Codings":
+        """Keep what lies in a sample, as if only that had been coded; for corpora of which everything was.
+
+        Errors: KhitabError if the sample is of another corpus.
+        """
+        drawn = pd.MultiIndex.from_frame(sample.paragraphs[UNIT])
+        read, marks = (
+            table[pd.MultiIndex.from_frame(table[UNIT]).isin(drawn)].reset_index(drop=True)
+            for table in (self.read, self.marks)
+        )
+        return replace(self, read=read, marks=marks, sample=None).with_sample(sample)
+
     def single(self, place: str) -> "Codings":
         """Make sure that each paragraph has one coding, as scores and corrections need.
 

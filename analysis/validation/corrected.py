@@ -32,7 +32,7 @@ ROUGH_TOKENS = 5
 
 @dataclass(frozen=True)
 class _Units:
-    """Paragraphs as one frame sees them: the truth where coded (NaN elsewhere), hits, sizes, and how they were drawn."""
+    """Paragraphs and one frame: the truth where coded (NaN elsewhere), hits, sizes, and how they were drawn."""
 
     truth: Floats
     machine: Floats
@@ -48,8 +48,14 @@ class _Units:
     def within(self, inside: np.ndarray) -> "_Units":
         """Those of a group, with strata of which enough was coded there."""
         coded, strata = self.coded[inside], self.strata[inside]
-        kept = (self.truth, self.machine, self.sizes, self.weights)
-        return _Units(*(column[inside] for column in kept), _joined_strata(strata, coded), self.documents[inside])
+        return _Units(
+            self.truth[inside],
+            self.machine[inside],
+            self.sizes[inside],
+            self.weights[inside],
+            _joined_strata(strata, coded),
+            self.documents[inside],
+        )
 
 
 def correct_rates(

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.errors import KhitabError
 from analysis.lexicon import Lexicon, default_lexicon
-from analysis.show.labels import Labels, check_labels, counted
+from analysis.show.labels import Labels, check_labels, counted, isolated
 
 _DESIGNS = {
     "stratified": ("عيّنة عشوائية طبقية", "a stratified random sample"),
@@ -70,8 +70,8 @@ def _check_same(rates: Mapping[str, object], scores: Mapping[str, object]) -> No
 def _counting(rates: pd.DataFrame, known: Mapping[str, object], labels: Labels, names: Mapping[str, str]) -> str:
     frames = _listed([names.get(frame, frame) for frame in dict.fromkeys(rates["frame"])], labels)
     documents, words = (counted(int(str(known[name + "s"])), name, labels) for name in ("document", "word"))
-    lexicon = f"{known.get('lexicon', '')} ({str(known.get('lexicon_hash', ''))[:8]})"
-    model = f"{known['model']} ({str(known.get('model_fingerprint', ''))[:8]})"
+    lexicon = isolated(f"{known.get('lexicon', '')} ({str(known.get('lexicon_hash', ''))[:8]})", labels)
+    model = isolated(f"{known['model']} ({str(known.get('model_fingerprint', ''))[:8]})", labels)
     per = f"{rates.attrs.get('per', 1000):,}"
     in_words = str(rates["denominator_name"].iloc[0]) == "words"
     if labels == "ar":
@@ -98,7 +98,7 @@ def _validation(scores: pd.DataFrame, labels: Labels, names: Mapping[str, str]) 
         [
             f"{names.get(row['frame'], row['frame'])}: "
             + ("، " if labels == "ar" else ", ").join(
-                f"{word} {_figure(row, measure)}"
+                f"{word} {_figure(row, measure, labels)}"
                 for measure, word in zip(("precision", "recall"), _WORDS[labels], strict=True)
             )
             for row in scores.to_dict("records")
@@ -124,7 +124,10 @@ def _agreement(agreement: pd.DataFrame, labels: Labels, names: Mapping[str, str]
     tokens = agreement[(agreement["unit"] == "token") & (agreement["frame"] != "all")]
     coders = int(agreement["coders"].iloc[0])
     figures = _listed(
-        [f"{names.get(row['frame'], row['frame'])} {_figure(row, 'alpha', '')}" for row in tokens.to_dict("records")],
+        [
+            f"{names.get(row['frame'], row['frame'])} {_figure(row, 'alpha', labels, '')}"
+            for row in tokens.to_dict("records")
+        ],
         labels,
     )
     if labels == "ar":
@@ -158,13 +161,14 @@ def _interval(rates: pd.DataFrame, labels: Labels) -> str:
     return f"Intervals: {rates['interval'].iloc[0]}."
 
 
-def _figure(row: Mapping[Any, Any], name: str, prefix: str | None = None) -> str:
+def _figure(row: Mapping[Any, Any], name: str, labels: Labels, prefix: str | None = None) -> str:
     """`0.93 [0.88, 0.97]`, or what there is of it."""
     stem = f"{name}_" if prefix is None else prefix
     value, low, high = row[name], row[f"{stem}low"], row[f"{stem}high"]
     if pd.isna(value):
         return "–"
-    return f"{value:.2f}" if pd.isna(low) else f"{value:.2f} [{low:.2f}, {high:.2f}]"
+    # Kept in one piece, so that brackets do not turn around within Arabic.
+    return isolated(f"{value:.2f}" if pd.isna(low) else f"{value:.2f} [{low:.2f}, {high:.2f}]", labels)
 
 
 def _listed(items: list[str], labels: Labels, joint: str = "") -> str:

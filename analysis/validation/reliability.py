@@ -106,7 +106,9 @@ def pairs_agreement(codings: Codings, annotations: Annotations) -> pd.DataFrame:
         if pair.read.duplicated(UNIT).any():
             codes = _token_codes(pair, annotations, _shared(pair))[[first, second]].to_numpy(dtype=object)
             rows.append((first, second, len(codes), krippendorff_alpha(codes)))
-    return pd.DataFrame(rows, columns=["first", "second", "units", "alpha"])
+    table = pd.DataFrame(rows, columns=["first", "second", "units", "alpha"])
+    table.attrs["provenance"] = _provenance(codings, annotations)
+    return table
 
 
 def _shared(codings: Codings) -> pd.DataFrame:

@@ -191,7 +191,10 @@ def compare_scores(
             method = _method(confidence, n_resamples, seed)
             rows.append((frame, measure, one, other, other - one, low, high, method, _note(codings, documents)))
     names = ["frame", "measure", "first", "second", "difference", "low", "high", "interval", "note"]
-    return pd.DataFrame(rows, columns=names)
+    table = pd.DataFrame(rows, columns=names)
+    others = {f"second_{name}": value for name, value in second[0].attrs.get("provenance", {}).items()}
+    table.attrs["provenance"] = {**first[1].provenance, **first[0].attrs.get("provenance", {}), **others}
+    return table
 
 
 def _units(codings: Codings, annotations: Annotations) -> pd.DataFrame:

@@ -1,5 +1,8 @@
 """Workbooks: coding sheets as XLSX, from right to left, with text that is never taken for a formula."""
 
+import io
+import re
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +14,7 @@ from analysis.validation.cells import guarded, shown
 
 _WIDTHS = {"item": 7, "text": 90, "note": 30}
 _FRAME_WIDTH = 24
+_WRITTEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms)")
 
 
 def write_workbook(path: Path, head: Sequence[str], rows: Sequence[Sequence[object]], codebook: str = "") -> Path:
@@ -40,7 +44,9 @@ def write_workbook(path: Path, head: Sequence[str], rows: Sequence[Sequence[obje
             _put(rules.cell(number, 1), line)
             rules.cell(number, 1).alignment = Alignment(vertical="top", wrap_text=True)
     path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
+    stream = io.BytesIO()
+    book.save(stream)
+    path.write_bytes(_without_dates(stream))
     return path
 
 
@@ -60,6 +66,15 @@ def read_workbook(path: Path) -> pd.DataFrame:
     if not {"item", "text"} <= set(head):
         raise KhitabError(f"{path}: the first row must hold the headings item and text; keep those of the sheet.")
     return pd.DataFrame(rows, columns=head)
+
+
+def _without_dates(workbook: io.BytesIO) -> bytes:
+    """The same workbook with no time of writing in it, so that the same sample gives the same bytes."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(workbook) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name), _WRITTEN.sub(rb"\g<1>1980-01-01T00:00:00Z\g<2>", old.read(name)))
+    return stream.getvalue()
 
 
 def _put(cell: Any, value: object) -> None:

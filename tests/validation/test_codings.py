@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from made import made_annotations
-from made_codings import FRAMES, TRUE, coded_as, of_sample
+from made_codings import FRAMES, TRUE, coded_as
 
 from analysis.errors import KhitabError
 from analysis.scoring import read_gold_frames
@@ -39,7 +39,7 @@ def test_a_file_holds_marks_empty_readings_doubts_and_notes(small, tmp_path):
 
 def test_every_row_says_where_it_comes_from(annotations, hits, truth, tmp_path):
     sample = draw_sample(annotations, hits, FRAMES, 30)
-    path = write_codings(replace(of_sample(truth, sample), provenance=sample.provenance), tmp_path / "c.csv")
+    path = write_codings(replace(truth.within(sample), provenance=sample.provenance), tmp_path / "c.csv")
     rows = read_table(path, ["corpus_hash"])
     assert set(rows["lexicon_hash"]) == {"a" * 64}
     assert set(rows["corpus_hash"]) == {sample.provenance["corpus_hash"]}
@@ -103,7 +103,7 @@ def test_codings_of_other_paragraphs_do_not_take_the_sample(annotations, hits, t
     sample = draw_sample(annotations, hits, FRAMES, 30)
     with pytest.raises(KhitabError, match="was coded but is not in the sample"):
         truth.with_sample(sample)
-    mine = of_sample(truth, sample)
+    mine = truth.within(sample)
     stranger = replace(mine, provenance={"corpus_hash": "f" * 64})
     with pytest.raises(KhitabError, match="drawn from another corpus"):
         stranger.with_sample(sample)

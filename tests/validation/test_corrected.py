@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from made_codings import FRAMES, of_sample
+from made_codings import FRAMES
 
 from analysis.errors import KhitabError
 from analysis.rates import frame_rates
@@ -24,7 +24,7 @@ def sample(annotations, hits):
 
 @pytest.fixture(scope="module")
 def codings(truth, sample):
-    return of_sample(truth, sample)
+    return truth.within(sample)
 
 
 @pytest.fixture(scope="module")
@@ -47,11 +47,12 @@ def test_where_all_is_coded_the_corrected_rate_is_the_true_one(annotations, hits
         assert table.loc[key, "low"] < rate < table.loc[key, "high"]
 
 
+@pytest.mark.slow
 def test_corrected_rates_come_closer_to_the_truth_over_many_samples(annotations, hits, truth):
     expected = true_rates(annotations, truth)
     found = []
     for seed in range(60):
-        codings = of_sample(truth, draw_sample(annotations, hits, FRAMES, 60, by="source", seed=seed))
+        codings = truth.within(draw_sample(annotations, hits, FRAMES, 60, by="source", seed=seed))
         table = correct_rates(hits, annotations, codings, by="source", n_resamples=1)
         found.append(table.set_index(["source", "frame"])[["raw", "rate"]])
     mean = sum(found) / len(found)
@@ -73,14 +74,14 @@ def test_columns_are_those_of_frame_rates_and_the_raw_ones_beside_them(annotatio
 
 
 def test_codings_in_part_are_a_smaller_sample(annotations, hits, truth, sample):
-    half = replace(of_sample(truth, replace(sample, paragraphs=sample.paragraphs.head(50))), sample=sample)
+    half = replace(truth.within(replace(sample, paragraphs=sample.paragraphs.head(50))), sample=sample)
     table = correct_rates(hits, annotations, half, n_resamples=50)
     assert table["coded"].tolist() == [50, 50]
     assert table["low"].notna().all()
 
 
 def test_too_few_codings_leave_the_interval_empty_and_say_so(annotations, hits, truth):
-    few = of_sample(truth, draw_sample(annotations, hits, FRAMES, 12))
+    few = truth.within(draw_sample(annotations, hits, FRAMES, 12))
     table = correct_rates(hits, annotations, few, n_resamples=50)
     assert table[["rate", "low", "high", "tuning"]].isna().all(axis=None)
     assert table["raw"].notna().all()
@@ -150,7 +151,7 @@ def test_figure_cuts_very_long_intervals_with_an_arrow_and_says_so(corrected):
 
 
 def test_figure_says_where_nothing_could_be_corrected(annotations, hits, truth):
-    few = of_sample(truth, draw_sample(annotations, hits, FRAMES, 12))
+    few = truth.within(draw_sample(annotations, hits, FRAMES, 12))
     figure = plot_corrected(correct_rates(hits, annotations, few, n_resamples=50), labels="en")
     assert "too few paragraphs were coded" in figure.get_supxlabel()
     with pytest.raises(KhitabError, match="draws a table of correct_rates"):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from made import made_annotations
-from made_codings import FRAMES, TRUE, coded_as, of_sample
+from made_codings import FRAMES, TRUE, coded_as
 
 from analysis.annotation import annotate
 from analysis.errors import KhitabError
@@ -42,13 +42,14 @@ def test_without_errors_the_interval_still_knows_doubt(annotations, hits, truth)
     assert row["recall_low"] == pytest.approx(0.025 ** (1 / documents))
 
 
+@pytest.mark.slow
 def test_weights_undo_the_sampling(annotations, hits, truth):
     """Over 200 stratified samples the weighted recall is that of the corpus; the unweighted one is too high."""
     whole = score_codings(truth, hits, annotations, n_resamples=1).set_index("frame").loc["cooperation", "recall"]
     weighted, plain = [], []
     for seed in range(200):
         sample = draw_sample(annotations, hits, FRAMES, 50, share_found=0.7, seed=seed)
-        codings = of_sample(truth, sample)
+        codings = truth.within(sample)
         row = score_codings(codings, hits, annotations, n_resamples=1).set_index("frame").loc["cooperation"]
         weighted.append(row["recall"])
         plain.append(row["correct"] / row["n_coded"])
@@ -59,7 +60,7 @@ def test_weights_undo_the_sampling(annotations, hits, truth):
 def test_half_coded_samples_weigh_by_what_was_coded(annotations, hits, truth):
     sample = draw_sample(annotations, hits, FRAMES, 80)
     half = replace(sample, paragraphs=sample.paragraphs.head(40))
-    codings = replace(of_sample(truth, half), sample=sample)
+    codings = replace(truth.within(half), sample=sample)
     row = score_codings(codings, hits, annotations, n_resamples=50).set_index("frame").loc["security"]
     assert row["paragraphs"] == 40
     assert 0 < row["precision"] <= 1

@@ -59,6 +59,12 @@ def test_no_cell_is_a_formula_and_the_page_runs_from_right_to_left(danger, tmp_p
     assert [unguarded(text) for text in table["text"]] == [danger.text(name) for name in "abcd"]
 
 
+def test_the_same_sheet_is_the_same_bytes(danger, tmp_path, monkeypatch):
+    first = write_sheet(whole_corpus(danger, FRAMES), danger, tmp_path / "one.xlsx").read_bytes()
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    assert write_sheet(whole_corpus(danger, FRAMES), danger, tmp_path / "two.xlsx").read_bytes() == first
+
+
 def test_sheets_are_blind(annotations, hits, tmp_path):
     sample = draw_sample(annotations, hits, FRAMES, 30)
     for name in ("sheet.csv", "sheet.xlsx"):
