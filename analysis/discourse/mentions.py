@@ -182,8 +182,11 @@ def _bodies(reading: Reading) -> Iterator[Mention]:
 
 
 def _is_other(reading: Reading, position: int) -> bool:
-    """A nominal without article after a definite word belongs to another phrase: الحكومة كمال الجندوبي."""
-    return reading.is_nominal(position) and not reading.keys[position].startswith("ال")
+    """After a definite word a nominal without article is of another phrase, after its adjective any noun is."""
+    definite = reading.keys[position].startswith("ال")
+    if definite and reading.upos[position] == "NOUN":
+        return reading.upos[position - 1] == "ADJ"
+    return reading.is_nominal(position) and not definite
 
 
 def _without_verbless_tail(reading: Reading, first: int, last: int) -> int:

@@ -78,8 +78,8 @@ def find_voices(annotations: Annotations, cues: CueBook | None = None) -> pd.Dat
     """
     book = cues or default_cues()
     vocab = vocabulary_with_keys()
-    matcher = build_matcher(voice_rules(), _lists(book), vocab)
-    spellings = spellings_of(voice_rules(), {name: _lists(book)[name] for name in WHOLE_TOKENS})
+    matcher = build_matcher(voice_rules(), cue_lists(book), vocab)
+    spellings = spellings_of(voice_rules(), {name: cue_lists(book)[name] for name in WHOLE_TOKENS})
     docs = {doc._.khitab_doc_id: doc for doc in to_spacy(annotations, vocab)}
     rows = [
         row
@@ -98,7 +98,8 @@ def find_voices(annotations: Annotations, cues: CueBook | None = None) -> pd.Dat
     return table
 
 
-def _lists(book: CueBook) -> Mapping[str, list[str]]:
+def cue_lists(book: CueBook) -> Mapping[str, list[str]]:
+    """The spellings that the lists named in `voices.toml` stand for."""
     return {
         "verbs": sorted(book.verbs),
         "past_verbs": sorted(book.past_verbs),

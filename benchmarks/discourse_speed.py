@@ -1,0 +1,59 @@
+"""How fast do the rules of discourse run over converted Docs, in words a second of one core?
+
+    python benchmarks/discourse_speed.py CORPUS
+
+The bar is 20,000 words a second. Parsing and conversion are left out; processor time is measured, the best of five runs counts.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+
+from analysis import annotate, read_corpus, to_spacy
+from analysis.discourse.actors import build_role_matcher, role_rules, roles_of
+from analysis.discourse.attributing import attributions
+from analysis.discourse.gazetteer import default_gazetteer
+from analysis.discourse.grammar_rules import build_grammar_matcher, find_marks, grammar_rules
+from analysis.discourse.mentions import find_mentions
+from analysis.discourse.reading import read
+from analysis.discourse.rules import anchors, build_matcher, vocabulary_with_keys
+from analysis.discourse.vocabulary import default_cues
+from analysis.discourse.voices import cue_lists, voice_rules
+
+
+def words_a_second(words: int, run: Callable[[], object]) -> float:
+    """Words over the processor seconds of the fastest of five runs."""
+    times = []
+    for _ in range(5):
+        start = time.process_time()
+        run()
+        times.append(time.process_time() - start)
+    return words / min(times)
+
+
+def main(path: str) -> None:
+    """Print a line per part."""
+    annotations = annotate(read_corpus(path))
+    vocab = vocabulary_with_keys()
+    docs, readings = to_spacy(annotations, vocab), list(read(annotations))
+    rules, cues = voice_rules(), default_cues()
+    matcher = build_matcher(rules, cue_lists(cues), vocab)
+    grammar, roles = build_grammar_matcher(grammar_rules(), vocab), build_role_matcher(role_rules(), vocab)
+    found = [anchors(doc, rules, matcher) for doc in docs]
+    parts: dict[str, Callable[[], object]] = {
+        "voices: spaCy Matcher": lambda: [anchors(doc, rules, matcher) for doc in docs],
+        "voices: own code after it": lambda: [attributions(r, f, cues) for r, f in zip(readings, found, strict=True)],
+        "actors: mentions": lambda: [find_mentions(reading, default_gazetteer()) for reading in readings],
+        "actors: spaCy DependencyMatcher": lambda: [roles_of(doc, role_rules(), roles) for doc in docs],
+        "grammar: spaCy Matcher": lambda: [find_marks(doc, grammar_rules(), grammar) for doc in docs],
+    }
+    size = len(annotations.words)
+    speeds = {name: words_a_second(size, run) for name, run in parts.items()}
+    for name, speed in speeds.items():
+        print(f"{name:34}{speed:>12,.0f} words/s")
+    together = 1 / sum(1 / speed for speed in speeds.values())
+    print(f"{'all together':34}{together:>12,.0f} words/s")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
