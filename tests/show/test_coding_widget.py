@@ -28,9 +28,10 @@ from analysis.show.coding import coding_widget
 texts = {{
     f"d{{i:02}}": f"بحث الوفدان التعاون {{i}} مرات ، وأكدا أن الأمن مسؤولية مشتركة ." for i in range(20)
 }}
+CODEBOOK = "# دليل\\n\\nاقرأ *الفقرة* كلها.\\n\\n- **نعم:** تعاون، شراكة\\n- **Yes:** " + "words " * 20
 annotations = made_annotations(texts)
 sample = whole_corpus(annotations, ["cooperation", "security", "terrorism"])
-coding_widget(sample, annotations, "سلمى", "codings", codebook="# دليل\\n\\nاقرأ *الفقرة* كلها.", labels="ar")
+coding_widget(sample, annotations, "سلمى", "codings", codebook=CODEBOOK, labels="ar")
 """
 ROOT = ".khitab-coding"
 PATIENCE, SHORT = 120, 20  # seconds
