@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from analysis.annotation import Annotations
 
 
-def spellings(items: Iterable[str], annotations: Iterable[Annotations], unit: str = "key") -> pd.Series:
+def spellings(
+    items: pd.Series | pd.Index | Sequence[str], annotations: Iterable[Annotations], unit: str = "key"
+) -> pd.Series:
     """For each key, its commonest lemma without diacritics (or form, where the parser found no lemma).
 
     Items of another unit are written as they are. Returns a Series of strings in the order of ``items``.
     """
-    wanted = pd.Series(list(items), dtype="str")
+    wanted = pd.Series(items, dtype="str").reset_index(drop=True)
     if unit != "key":
         return wanted
     written = pd.Series(dtype="str")

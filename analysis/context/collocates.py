@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from analysis.annotation import Annotations
 
 Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
 
 MI_MINIMUM = 5
 """MI, MI³ and NPMI are given from so many joint occurrences on; below they reward the accidents of rare words."""
@@ -89,7 +90,11 @@ def collocates(
         company, name = _related(annotations, is_node, chosen, unit), chosen.name
     table = _score(company, annotations.words[unit].cat.categories, min_frequency)
     table.insert(1, "spelling", spellings(table["collocate"], [annotations], unit))
-    shown_node = spellings([key(node) if unit == "key" else node], [annotations], unit)[0] if isinstance(node, str) else _name_of(node)
+    shown_node = (
+        spellings([key(node) if unit == "key" else node], [annotations], unit)[0]
+        if isinstance(node, str)
+        else _name_of(node)
+    )
     table.insert(0, "node", shown_node)
     table.insert(1, "relation", name)
     if pos is not None:
@@ -124,37 +129,38 @@ def node_words(annotations: Annotations, node: str | pd.DataFrame, unit: str) ->
     return own.isin(hits)
 
 
-def near_words(words: pd.DataFrame, is_node: Bools, window: int) -> Bools:
-    """(words,) which words stand within ``window`` words of a node in its paragraph, nodes and punctuation aside."""
+def near_words(words: pd.DataFrame, is_node: Bools, window: int) -> Ints:
+    """Rows of the words within ``window`` words of a node in its paragraph, nodes and punctuation aside, in order."""
     if window < 1:
         raise KhitabError(f"collocates: a window of {window} holds no words; give at least 1.")
     counted = np.flatnonzero(is_word(words))
-    document, paragraph = words["doc_id"].cat.codes.to_numpy()[counted], words["paragraph"].to_numpy()[counted]
-    nodes = np.flatnonzero(is_node[counted])
-    near = np.zeros(len(counted), dtype=bool)
-    for step in (*range(-window, 0), *range(1, window + 1)):
-        place = nodes + step
-        inside = (place >= 0) & (place < len(counted))
-        place, origin = place[inside], nodes[inside]
-        near[place[(document[place] == document[origin]) & (paragraph[place] == paragraph[origin])]] = True
-    near[nodes] = False
-    result = np.zeros(len(words), dtype=bool)
-    result[counted[near]] = True
-    return result
+    document, paragraph = words["doc_id"].cat.codes.to_numpy(), words["paragraph"].to_numpy()
+    # only the neighbours of nodes are looked at, so that a question costs little in a corpus of many millions
+    nodes = np.flatnonzero(is_node)
+    place = np.searchsorted(counted, nodes)
+    steps = np.r_[-window:0, 1 : window + 1]
+    neighbours = (place[:, None] + steps).ravel()
+    origins = np.repeat(nodes, len(steps))
+    inside = (neighbours >= 0) & (neighbours < len(counted))
+    rows, origins = counted[neighbours[inside]], origins[inside]
+    same = (document[rows] == document[origins]) & (paragraph[rows] == paragraph[origins])
+    rows = np.unique(rows[same])
+    near: Ints = rows[~is_node[rows]]
+    return near
 
 
 def _near(annotations: Annotations, is_node: Bools, window: int, unit: str) -> Company:
     words = annotations.words
     near = near_words(words, is_node, window)
-    counted = is_word(words) & ~is_node
     codes, items = words[unit].cat.codes.to_numpy(), len(words[unit].cat.categories)
+    aside = np.flatnonzero(is_node | ~is_word(words))
     return Company(
         together=np.bincount(codes[near], minlength=items),
-        of_item=np.bincount(codes[counted], minlength=items),
+        of_item=np.bincount(codes, minlength=items) - np.bincount(codes[aside], minlength=items),
         documents=_documents(words["doc_id"].cat.codes.to_numpy()[near], codes[near], items),
         node=int(is_node.sum()),
-        chances=int(near.sum()),
-        total=int(counted.sum()),
+        chances=len(near),
+        total=len(words) - len(aside),
     )
 
 

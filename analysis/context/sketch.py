@@ -53,7 +53,7 @@ def collocation_evidence(
     is_node = node_words(annotations, node, unit)
     relation = str(row["relation"])
     if relation.startswith("window of "):
-        rows = np.flatnonzero(near_words(words, is_node, int(relation.removeprefix("window of "))))
+        rows = near_words(words, is_node, int(relation.removeprefix("window of ")))
     else:
         node_rows, other_rows = related_pairs(words, find_relation(relation))
         rows = np.sort(other_rows[is_node[node_rows]])
