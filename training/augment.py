@@ -30,11 +30,17 @@ LATIN = tuple(read_names(DATA / "latin.txt"))
 
 
 def respell(sentence: Sentence, change: Callable[[str], str]) -> Sentence:
-    """Apply a letter-by-letter change to tokens and to the words under them alike."""
-    return sentence.with_tokens(
-        replace(t, form=change(t.form), words=tuple(w._replace(form=change(w.form)) for w in t.words))
-        for t in sentence.tokens
-    )
+    """Apply a letter-by-letter change to surface tokens.
+
+    A word that is a token of its own changes with it. Words of a multi-word token do not: the treebank gives them
+    in standard spelling (واضاف is و + أضاف), so that is what the expander must learn.
+    """
+    return sentence.with_tokens(_respelt(token, change(token.form)) for token in sentence.tokens)
+
+
+def _respelt(token: Token, form: str) -> Token:
+    words = token.words if len(token.words) > 1 else (token.words[0]._replace(form=form),)
+    return replace(token, form=form, words=words)
 
 
 def drop_hamza(sentence: Sentence, _: random.Random) -> Sentence:
@@ -54,12 +60,10 @@ def egyptian_endings(sentence: Sentence, _: random.Random) -> Sentence:
 
 def _respell_endings(sentence: Sentence, endings: dict[str, str]) -> Sentence:
     def change(token: Token) -> Token:
-        last = token.words[-1]
-        if len(token.form) < 2 or token.form[-1] not in endings or last.form[-1:] != token.form[-1]:
+        last = token.words[-1].form[-1:]
+        if len(token.form) < 2 or token.form[-1] not in endings or last != token.form[-1]:
             return token
-        new = endings[token.form[-1]]
-        words = (*token.words[:-1], last._replace(form=last.form[:-1] + new))
-        return replace(token, form=token.form[:-1] + new, words=words)
+        return _respelt(token, token.form[:-1] + endings[token.form[-1]])
 
     return sentence.with_tokens(change(t) for t in sentence.tokens)
 
@@ -78,8 +82,7 @@ def _foreign_letters(sentence: Sentence, rng: random.Random) -> Sentence:
             return token
         old = rng.choice(letters)
         form = word.form.replace(old, FOREIGN_LETTERS[old])
-        stem = token.form[: len(token.form) - len(word.form)]
-        return replace(token, form=stem + form, words=(*token.words[:-1], word._replace(form=form)))
+        return _respelt(token, token.form[: len(token.form) - len(word.form)] + form)
 
     return sentence.with_tokens(change(t) for t in sentence.tokens)
 
@@ -128,8 +131,7 @@ def latin_names(sentence: Sentence, rng: random.Random) -> Sentence:
         latin = Word(name, name, "X", "X---------", "Foreign=Yes", word.head, word.deprel)
         clitic = token.words[0]
         if len(token.words) == 2 and clitic.form in CLITICS and word.upos in {"NOUN", "X"} and word.form[:2] != "ال":
-            stretched = clitic._replace(form=clitic.form + "ـ")
-            return replace(token, form=stretched.form + name, words=(stretched, latin))
+            return replace(token, form=f"{clitic.form}ـ{name}", words=(clitic, latin))
         if len(token.words) == 1 and word.upos == "X" and word.xpos[:1] != "Y":
             return replace(token, form=name, words=(latin,))
         return token

@@ -42,10 +42,10 @@ class Plan:
     init: Path | None = None
 
     def progress(self, step: int, started: float) -> float:
-        """Share of the budget that is used, 0 to 1."""
+        """Share of the budget that is used, 0 to 1; without a budget the rate stays at its peak."""
         if self.minutes is not None:
             return min(1.0, (time.monotonic() - started) / 60 / self.minutes)
-        return min(1.0, step / self.steps) if self.steps else 0.0
+        return min(1.0, step / self.steps) if self.steps else HOLD / 2
 
 
 def rate(progress: float) -> float:
@@ -123,7 +123,7 @@ def _wrap(trainer: Any, run: Run) -> None:
         run.step += 1
         run.follow(self.model)
         if progress >= 1.0:
-            self.args["max_steps"] = self.args["steps"] = run.step
+            _end(self, run)
         return result
 
     def shown(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -136,6 +136,17 @@ def _wrap(trainer: Any, run: Run) -> None:
 
     trainer.__init__, trainer.update = built, updated
     trainer.predict, trainer.save = shown(predict), shown(save)
+
+
+def _end(trainer: Any, run: Run) -> None:
+    """Let the trainer's loop evaluate now, save if it is the best, and stop."""
+    step = getattr(trainer, "global_step", run.step)
+    if "eval_steps" in trainer.args:
+        # The tokeniser's loop knows no other way to stop: evaluate at each step, stop at the first no better.
+        trainer.args.update(eval_steps=1, max_steps_before_stop=-1)
+    for name in ("max_steps", "eval_interval"):
+        if name in trainer.args:
+            trainer.args[name] = step
 
 
 def _optimizers(trainer: Any) -> list[torch.optim.Optimizer]:

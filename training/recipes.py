@@ -34,7 +34,8 @@ class Recipe:
         """Command line of the trainer."""
         filled = [arg.format(data=data, saved=saved) for arg in self.args]
         limit = [] if self.part in {"mwt", "lemmatizer"} else ["--steps" if self.part == "tokenizer" else "--max_steps"]
-        return [*filled, *SHORT, "--save_dir", str(saved), *[x for name in limit for x in (name, str(steps or NEVER))]]
+        short = SHORT[2:] if self.part == "lemmatizer" else SHORT  # which takes no --lang
+        return [*filled, *short, "--save_dir", str(saved), *[x for name in limit for x in (name, str(steps or NEVER))]]
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -78,8 +79,10 @@ RECIPES = {
             "lemmatizer", "lemma", "ar_padt_lemmatizer.pt",
             _words(
                 "--train_file {data}/lemma-train.conllu --eval_file {data}/dev.conllu "
-                "--output_file {data}/lemma-out.conllu --num_epoch 5 --save_name ar_padt_lemmatizer.pt"
+                "--output_file {data}/lemma-out.conllu --num_epoch 4 --save_name ar_padt_lemmatizer.pt"
             ),
+            # The epochs make about 5,000 steps; this only tells the learning rate when the end is near.
+            steps=5000, steps_from_nothing=5000,
         ),
         Recipe(
             "parser", "depparse", "ar_padt_parser.pt",

@@ -165,6 +165,7 @@ def arguments(words: list[str] | None = None) -> argparse.Namespace:
 def main(words: list[str] | None = None) -> None:
     """Entry point of `python -m training`."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    logging.getLogger("stanza").propagate = False  # it has a handler of its own
     args = arguments(words)
     inputs = Inputs(args.train, args.dev, args.news, args.work, args.out, args.start, args.minutes)
     run_stages(inputs, args.stage, again=args.again)

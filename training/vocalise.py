@@ -25,19 +25,20 @@ def vocalise_word(word: Word) -> str:
 
 
 def vocalise_token(token: Token) -> Token:
-    """Vocalise a token and the words under it together; untouched where the token is not their plain sum."""
+    """Vocalise a token; untouched where it is not the plain sum of its words.
+
+    Words of a multi-word token stay bare, as the treebank gives them: ويُعتقد is و + يعتقد.
+    """
     forms = [vocalise_word(word) for word in token.words]
+    if any(c in MARKS for c in token.form):
+        return token
     if "".join(w.form for w in token.words).translate(FOLD) != token.form.translate(FOLD):
         return token
-    words = tuple(w._replace(form=form) for w, form in zip(token.words, forms, strict=True))
     letters = iter(token.form)
     # The token keeps its own letters (ت for ة before a pronoun) and takes the words' marks.
-    marked = [c if c in MARKS and not _own_mark(token) else next(letters) for form in forms for c in form]
-    return replace(token, form="".join(marked), words=words)
-
-
-def _own_mark(token: Token) -> bool:
-    return any(c in MARKS for c in token.form)
+    marked = "".join(c if c in MARKS else next(letters) for form in forms for c in form)
+    words = token.words if len(token.words) > 1 else (token.words[0]._replace(form=marked),)
+    return replace(token, form=marked, words=words)
 
 
 def _bare(form: str) -> str:
