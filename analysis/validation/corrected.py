@@ -6,7 +6,6 @@ shown.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -14,48 +13,19 @@ import pandas as pd
 
 from analysis.annotation import Annotations
 from analysis.errors import KhitabError
-from analysis.measures.arrays import Floats
-from analysis.measures.prediction_powered import MIN_CODED, corrected_rate, difference_interval, rate_interval
+from analysis.measures.prediction_powered import corrected_rate, rate_interval
 from analysis.measures.uncertainty import MIN_DOCUMENTS
 from analysis.periods import with_groups
 from analysis.rates import Denominator, frame_rates
 from analysis.validation.codings import Codings
-from analysis.validation.paragraphs import UNIT, counts_in, paragraph_table
-from analysis.validation.scores import match_codings
+from analysis.validation.matches import match_codings
+from analysis.validation.units import CountedUnits, corpus_units, counted_units
 
 MIN_PARAGRAPHS = 20
 """With fewer coded paragraphs in a group a corrected interval is not worth its name, and none is given."""
 
 ROUGH_TOKENS = 5
 """With fewer true tokens in what was coded, an interval is given but marked as rough."""
-
-
-@dataclass(frozen=True)
-class _Units:
-    """Paragraphs and one frame: the truth where coded (NaN elsewhere), hits, sizes, and how they were drawn."""
-
-    truth: Floats
-    machine: Floats
-    sizes: Floats
-    weights: Floats
-    strata: np.ndarray
-    documents: np.ndarray
-
-    @property
-    def coded(self) -> np.ndarray:
-        return ~np.isnan(self.truth)
-
-    def within(self, inside: np.ndarray) -> "_Units":
-        """Those of a group, with strata of which enough was coded there."""
-        coded, strata = self.coded[inside], self.strata[inside]
-        return _Units(
-            self.truth[inside],
-            self.machine[inside],
-            self.sizes[inside],
-            self.weights[inside],
-            _joined_strata(strata, coded),
-            self.documents[inside],
-        )
 
 
 def correct_rates(
@@ -100,11 +70,11 @@ def correct_rates(
     columns = [by] if isinstance(by, str) else list(by or [])
     settings: dict[str, Any] = {"per": per, "confidence": confidence, "n_resamples": n_resamples, "seed": seed}
     raw = frame_rates(hits, annotations, columns, denominator=denominator, tier=tier, frames=wanted, **settings)
-    units = _units(codings, annotations, denominator)
+    units = corpus_units(codings, annotations, denominator)
     documents = with_groups(annotations.documents, columns, "correct_rates").set_index("doc_id")
     tokens = match_codings(codings, hits, tier)
     counted = hits[hits["tier"] == tier]
-    of_frame = {frame: _frame_units(units, counted, tokens, frame) for frame in wanted}
+    of_frame = {frame: counted_units(units, counted, tokens, frame) for frame in wanted}
     rows = []
     for row in raw.to_dict("records"):
         members = np.ones(len(documents), bool)
@@ -118,111 +88,17 @@ def correct_rates(
     return table
 
 
-def corrected_differences(corrected: pd.DataFrame, first: object, second: object) -> pd.DataFrame:
-    """The first group's rates less the second's, before and after correction, from a table of `correct_rates(by=…)`.
-
-    Returns
-    -------
-    One row per frame: frame, tier, first, second (names of the groups), raw, raw_low, raw_high, difference, low, high
-    (corrected), interval, note. The groups have no document in common, so their errors are independent.
-
-    Errors: KhitabError if the table is not split by one column, or has no such group.
-    """
-    names = list(corrected.columns[: list(corrected.columns).index("frame")])
-    if len(names) != 1:
-        raise KhitabError("corrected_differences needs rates split by one column; call correct_rates with one name.")
-    groups = list(dict.fromkeys(corrected[names[0]]))
-    if missing := [group for group in (first, second) if group not in groups]:
-        raise KhitabError(
-            f"corrected_differences: there is no group {missing[0]!r}; there are {', '.join(map(str, groups))}."
-        )
-    rows = []
-    for frame in dict.fromkeys(corrected["frame"]):
-        of_frame = corrected[corrected["frame"] == frame].set_index(names[0])
-        one, other = of_frame.loc[first], of_frame.loc[second]
-        raw, after = (
-            difference_interval(tuple(one[list(ends)]), tuple(other[list(ends)]))
-            for ends in (("raw", "raw_low", "raw_high"), ("rate", "low", "high"))
-        )
-        note = "; ".join(
-            dict.fromkeys(f"{name}: {row['note']}" for name, row in ((first, one), (second, other)) if row["note"])
-        )
-        difference = one["rate"] - other["rate"]
-        method = f"variance estimates recovered (Zou & Donner 2008) from: {one['interval']}"
-        rows.append(
-            (frame, one["tier"], first, second, one["raw"] - other["raw"], *raw, difference, *after, method, note)
-        )
-    columns = [
-        "frame",
-        "tier",
-        "first",
-        "second",
-        "raw",
-        "raw_low",
-        "raw_high",
-        "difference",
-        "low",
-        "high",
-        "interval",
-        "note",
-    ]
-    table = pd.DataFrame(rows, columns=columns)
-    table.attrs = dict(corrected.attrs)
-    return table
-
-
-def _units(codings: Codings, annotations: Annotations, denominator: str) -> pd.DataFrame:
-    """Every paragraph: size, whether coded, its stratum and the weight of its coding."""
-    table = paragraph_table(annotations)
-    units = table.assign(size=table[f"n_{denominator}"])[[*UNIT, "size"]]
-    read = pd.MultiIndex.from_frame(codings.read[UNIT])
-    units["coded"] = pd.MultiIndex.from_frame(units[UNIT]).isin(read)
-    if codings.sample is None:
-        return units.assign(stratum="all", weight=1.0)
-    units = units.merge(codings.sample.strata, on=UNIT, how="left")
-    if units["stratum"].isna().any():
-        stranger = units[units["stratum"].isna()].iloc[0]
-        raise KhitabError(
-            f"correct_rates: {stranger.doc_id!r} was not in the corpus that the sample was drawn from; select the "
-            "documents of that corpus."
-        )
-    coded = units.groupby("stratum")["coded"].transform("sum")
-    return units.assign(weight=units.groupby("stratum")["coded"].transform("size") / coded.clip(lower=1))
-
-
-def _frame_units(units: pd.DataFrame, counted: pd.DataFrame, tokens: pd.DataFrame, frame: str) -> _Units:
-    of_frame = tokens[tokens["frame"] == frame]
-    machine = counts_in(units, counted[counted["frame"] == frame])
-    # Hits on unsure tokens are in `machine` but not among the tokens: there the machine is taken at its word.
-    unsure = machine - counts_in(units, of_frame[of_frame["found"]])
-    true = counts_in(units, of_frame[of_frame["coded"]]) + unsure
-    return _Units(
-        np.where(units["coded"].to_numpy(dtype=bool), true, np.nan),
-        machine,
-        units["size"].to_numpy(dtype=float),
-        units["weight"].to_numpy(dtype=float),
-        units["stratum"].to_numpy(dtype=object),
-        units["doc_id"].to_numpy(dtype=object),
-    )
-
-
-def _joined_strata(strata: np.ndarray, coded: np.ndarray) -> np.ndarray:
-    """Strata of which too little was coded here, joined to the one of which most was; weights make up for it."""
-    labels, place = np.unique(strata.astype(str), return_inverse=True)
-    units, read = np.bincount(place), np.bincount(place, weights=coded)
-    thin = read < np.minimum(MIN_CODED, units)
-    joined = np.where(thin, int(read.argmax()), np.arange(len(labels)))
-    return np.asarray(joined[place])
-
-
-def _corrected(units: _Units, row: dict[Any, Any], per: float, confidence: float, drawn: bool) -> dict[str, object]:
+def _corrected(
+    units: CountedUnits, row: dict[Any, Any], per: float, confidence: float, drawn: bool
+) -> dict[str, object]:
     """The corrected columns of one row of rates."""
     coded = units.coded
     tokens = int(np.nansum(units.truth)) if coded.any() else 0
     kept = {"raw": row["rate"], "raw_low": row["low"], "raw_high": row["high"]}
     kept |= {"coded": int(coded.sum()), "coded_tokens": tokens}
     method = f"prediction-powered, documents as clusters, logarithmic, {confidence * 100:g} %"
-    notes = [row["note"]] if row["note"] and "interval" not in row["note"] else []
+    # Notes on the interval of the raw rate do not hold for the corrected one.
+    notes = [note for note in row["note"].split("; ") if note and "interval" not in note]
     few = _too_few(units)
     if few:
         nothing = {"rate": np.nan, "low": np.nan, "high": np.nan, "interval": method, "note": "; ".join([*notes, few])}
@@ -244,7 +120,7 @@ def _corrected(units: _Units, row: dict[Any, Any], per: float, confidence: float
     return found | kept | {"note": "; ".join(notes), "tuning": estimate.tuning}
 
 
-def _too_few(units: _Units) -> str:
+def _too_few(units: CountedUnits) -> str:
     coded = int(units.coded.sum())
     documents = len(set(units.documents[units.coded]))
     if coded < MIN_PARAGRAPHS or documents < MIN_DOCUMENTS:
@@ -255,7 +131,7 @@ def _too_few(units: _Units) -> str:
     return ""
 
 
-def _caution(units: _Units, value: float, tokens: int, *, drawn: bool, faultless: bool) -> list[str]:
+def _caution(units: CountedUnits, value: float, tokens: int, *, drawn: bool, faultless: bool) -> list[str]:
     coded = units.coded
     notes = []
     if not drawn:

@@ -16,7 +16,7 @@ import pandas as pd
 from analysis.annotation import Annotations
 from analysis.errors import KhitabError
 from analysis.validation.cells import guarded, unguarded
-from analysis.validation.codings import Codings, join_codings, make_codings
+from analysis.validation.codings import Codings, make_codings
 from analysis.validation.paragraphs import UNIT, corpus_hash
 from analysis.validation.sampling import COLUMNS, Sample, whole_corpus
 
@@ -88,31 +88,10 @@ def write_codings(codings: Codings, path: str | Path) -> Path:
     return write_text(path, _csv(CODING_COLUMNS, ({**row, **constant} for row in records)))
 
 
-def read_codings(
-    paths: str | Path | Sequence[str | Path],
-    annotations: Annotations | None = None,
-    *,
-    sample: Sample | None = None,
-    frames: Sequence[str] | None = None,
-    complete: bool = False,
+def read_coding_file(
+    path: Path, annotations: Annotations | None = None, frames: Sequence[str] | None = None, complete: bool = False
 ) -> Codings:
-    """Read one or several coding files.
-
-    Parameters
-    ----------
-    annotations : the annotated corpus; every span is checked against its text.
-    sample : how the paragraphs were drawn.
-    frames : what was looked for, for files that do not say.
-    complete : the files list marks only, and every paragraph of the corpus was read (needs ``annotations``).
-
-    Errors: KhitabError naming the file, the row and the mend.
-    """
-    several = [paths] if isinstance(paths, str | Path) else list(paths)
-    joined = join_codings(_read_one(Path(path), annotations, frames, complete) for path in several)
-    return joined if sample is None else joined.with_sample(sample)
-
-
-def _read_one(path: Path, annotations: Annotations | None, frames: Sequence[str] | None, complete: bool) -> Codings:
+    """Read the codings of one CSV file in the form of `write_codings`; the arguments are those of `read_codings`."""
     rows = read_table(path, _NEEDED)
     for name in CODING_COLUMNS:
         if name not in rows:

@@ -1,4 +1,4 @@
-"""Scores: how right are the counts, how sure is that, and which terms are to blame?
+"""Scores: how right are the counts, and how sure is that?
 
 Tokens are compared as `khitab score-frames` does (`analysis.scoring.matched_frames`). Each counts as many times as one
 over the probability with which its paragraph was drawn, so that scores hold for the corpus and not for the sample.
@@ -7,38 +7,22 @@ Source: Horvitz & Thompson (1952), doi:10.1080/01621459.1952.10483446, with Háj
 resample documents.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 from scipy import stats
 
 from analysis.annotation import Annotations
-from analysis.corpus import Corpus
-from analysis.errors import KhitabError
 from analysis.measures.arrays import Floats, divide
 from analysis.measures.resampling import resampled_sums
 from analysis.measures.uncertainty import MIN_DOCUMENTS
-from analysis.scoring import GoldFrames, matched_frames
 from analysis.validation.codings import Codings
-from analysis.validation.paragraphs import UNIT, counts_in, line_at, paragraph_table
+from analysis.validation.matches import match_codings, read_units, token_counts
 
 MEASURES = ("precision", "recall", "f1", "prevalence")
 _COLUMNS = (
     "frame", "paragraphs", "documents", "n_coded", "n_found", "correct",
     *(f"{name}{end}" for name in MEASURES for end in ("", "_low", "_high")), "interval", "note",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class _Named(GoldFrames):
-    """Coded paragraphs whose frames are those looked for, so that one that was never coded is scored too."""
-
-    looked_for: tuple[str, ...] = ()
-
-    @property
-    def frames(self) -> list[str]:
-        return list(self.looked_for)
 
 
 def score_codings(
@@ -65,10 +49,10 @@ def score_codings(
     """
     codings = codings.single("score_codings")
     tokens = match_codings(codings, hits, tier)
-    units = _units(codings, annotations)
+    units = read_units(codings, annotations)
     rows = []
     for frame in codings.frames:
-        counts = _counts(tokens[tokens["frame"] == frame], units)
+        counts = token_counts(tokens[tokens["frame"] == frame], units)
         weighted = _by_document(np.column_stack([counts, units["n_words"]]) * units[["weight"]].to_numpy(), units)
         plain = counts.sum(axis=0).astype(int)
         documents = len(weighted)
@@ -86,71 +70,6 @@ def score_codings(
         "design": codings.sample.provenance.get("design", "") if codings.sample else "",
     }
     return table
-
-
-def match_codings(codings: Codings, hits: pd.DataFrame, tier: str = "core") -> pd.DataFrame:
-    """Lay coded and found tokens of the paragraphs read side by side.
-
-    Returns
-    -------
-    doc_id, frame, start, end, term (empty if not found), coded, found, paragraph; hits on unsure tokens are left out.
-    """
-    read = pd.MultiIndex.from_frame(codings.read[UNIT])
-    inside = hits[pd.MultiIndex.from_arrays([hits["doc_id"].astype("str"), hits["paragraph"]]).isin(read)]
-    inside = inside.assign(doc_id=inside["doc_id"].astype("str"))
-    sure = codings.marks[~codings.marks["unsure"]]
-    gold = _Named(Corpus("codings", ()), sure, codings.marks[codings.marks["unsure"]], codings.frames)
-    tokens = matched_frames(gold, inside, tier)
-    places = pd.concat([inside, sure])[["doc_id", "start", "paragraph"]].drop_duplicates(["doc_id", "start"])
-    return tokens.merge(places, on=["doc_id", "start"], how="left")
-
-
-def score_errors(codings: Codings, hits: pd.DataFrame, annotations: Annotations, *, tier: str = "core") -> pd.DataFrame:
-    """List every token that is wrong.
-
-    Returns
-    -------
-    One row per error: frame, error ("found, not coded" or "coded, not found"), term, token, doc_id, paragraph, start,
-    end, text (the paragraph). Terms with most errors come first; the rows open in `evidence`.
-    """
-    tokens = match_codings(codings.single("score_errors"), hits, tier)
-    wrong = tokens[tokens["coded"] != tokens["found"]]
-    spans = list(zip(wrong["doc_id"], wrong["start"], wrong["end"], strict=True))
-    table = wrong.assign(
-        error=np.where(wrong["found"], "found, not coded", "coded, not found"),
-        token=[annotations.text(doc_id)[start:end] for doc_id, start, end in spans],
-        text=[line_at(annotations.text(doc_id), start) for doc_id, start, _ in spans],
-    )
-    often = table.groupby(["frame", "error", "term"])["token"].transform("size")
-    table = table.assign(_often=often).sort_values(
-        ["frame", "error", "_often", "term", "doc_id", "start"], ascending=[True, False, False, True, True, True]
-    )
-    names = ["frame", "error", "term", "token", "doc_id", "paragraph", "start", "end", "text"]
-    result = table[names].reset_index(drop=True)
-    result.attrs["provenance"] = {**annotations.provenance, **hits.attrs.get("provenance", {})}
-    return result
-
-
-def score_terms(codings: Codings, hits: pd.DataFrame, annotations: Annotations, *, tier: str = "core") -> pd.DataFrame:
-    """Which terms are wrong most? One row per frame and term of the lexicon that was found in what was read.
-
-    Returns
-    -------
-    frame, term, found, wrong (tokens), precision (weighted), wrong_share (of the frame's weighted wrong tokens), worst
-    first.
-    """
-    tokens = match_codings(codings.single("score_terms"), hits, tier)
-    found = tokens[tokens["found"]].merge(_units(codings, annotations)[[*UNIT, "weight"]], on=UNIT)
-    found = found.assign(wrong=~found["coded"], lost=found["weight"] * ~found["coded"])
-    terms = found.groupby(["frame", "term"], as_index=False).agg(
-        found=("wrong", "size"), wrong=("wrong", "sum"), weight=("weight", "sum"), lost=("lost", "sum")
-    )
-    terms["precision"] = 1 - terms["lost"] / terms["weight"]
-    terms["wrong_share"] = divide(terms["lost"], terms.groupby("frame")["lost"].transform("sum"), otherwise=0.0)
-    terms = terms.sort_values(["frame", "lost", "term"], ascending=[True, False, True], ignore_index=True)
-    result = terms[["frame", "term", "found", "wrong", "precision", "wrong_share"]]
-    result.attrs["provenance"] = {**annotations.provenance, **hits.attrs.get("provenance", {})}
-    return result
 
 
 def compare_scores(
@@ -171,14 +90,14 @@ def compare_scores(
     first), low, high (of the difference, documents resampled, the same for both), interval, note.
     """
     codings = codings.single("compare_scores")
-    units = [_units(codings, annotations) for _, annotations in (first, second)]
+    units = [read_units(codings, annotations) for _, annotations in (first, second)]
     tokens = [match_codings(codings, hits, tier) for hits, _ in (first, second)]
     tail = (1 - confidence) / 2
     rows = []
     for frame in codings.frames:
         values, draws = [], []
         for unit, token in zip(units, tokens, strict=True):
-            counts = np.column_stack([_counts(token[token["frame"] == frame], unit), unit["n_words"]])
+            counts = np.column_stack([token_counts(token[token["frame"] == frame], unit), unit["n_words"]])
             weighted = _by_document(counts * unit[["weight"]].to_numpy(), unit)
             values.append(_values(weighted.sum(axis=0, keepdims=True), 1)[0])
             draws.append(_values(resampled_sums(weighted, n_resamples=n_resamples, seed=seed), 1))
@@ -195,30 +114,6 @@ def compare_scores(
     others = {f"second_{name}": value for name, value in second[0].attrs.get("provenance", {}).items()}
     table.attrs["provenance"] = {**first[1].provenance, **first[0].attrs.get("provenance", {}), **others}
     return table
-
-
-def _units(codings: Codings, annotations: Annotations) -> pd.DataFrame:
-    """The paragraphs read, in the order of the corpus, with n_words and weight (one over the probability)."""
-    table = paragraph_table(annotations)[[*UNIT, "n_words"]]
-    units = table.merge(codings.read[UNIT], on=UNIT)
-    if len(units) < len(codings.read):
-        known = set(map(tuple, table[UNIT].to_numpy()))
-        doc_id, paragraph = next(u for u in map(tuple, codings.read[UNIT].to_numpy()) if u not in known)
-        raise KhitabError(
-            f"codings: the annotations have no paragraph {paragraph} in {doc_id!r}; pass those the codings are of."
-        )
-    if codings.sample is None:
-        return units.assign(weight=1.0)
-    units = units.merge(codings.sample.paragraphs[[*UNIT, "stratum", "in_stratum"]], on=UNIT)
-    # What was drawn but not (yet) coded does not count; the order of coding is random, so the rest is a sample too.
-    coded = units.groupby("stratum")["stratum"].transform("size")
-    return units.assign(weight=units["in_stratum"] / coded)
-
-
-def _counts(tokens: pd.DataFrame, units: pd.DataFrame) -> Floats:
-    """(n_units, 3) correct, found and coded tokens."""
-    kinds = (tokens["coded"] & tokens["found"], tokens["found"], tokens["coded"])
-    return np.column_stack([counts_in(units, tokens[kind]) for kind in kinds])
 
 
 def _by_document(table: Floats, units: pd.DataFrame) -> Floats:

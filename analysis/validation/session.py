@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.annotation import Annotations
 from analysis.errors import KhitabError
 from analysis.validation.codings import Codings, coder_file_name, make_codings
-from analysis.validation.files import read_codings, write_codings
+from analysis.validation.files import read_coding_file, write_codings
 from analysis.validation.paragraphs import token_table
 from analysis.validation.sampling import Sample
 
@@ -60,7 +60,7 @@ class CodingSession:
         path = Path(folder) / coder_file_name(name, coder)
         session = cls(_items(sample, annotations), sample.frames, coder, path, dict(sample.provenance))
         if path.exists():
-            session.answers |= _answers(read_codings(path, annotations), session)
+            session.answers |= _answers(read_coding_file(path, annotations), session)
         return session
 
     @property

@@ -12,7 +12,8 @@ from analysis.errors import KhitabError
 from analysis.scoring import read_gold_frames
 from analysis.validation.adjudication import read_adjudication, write_adjudication
 from analysis.validation.codings import coder_file_name, gold_codings, join_codings, make_codings
-from analysis.validation.files import read_codings, read_table, write_codings
+from analysis.validation.files import read_table, write_codings
+from analysis.validation.reading import read_codings
 from analysis.validation.reliability import disagreements
 from analysis.validation.sampling import draw_sample
 

@@ -10,7 +10,8 @@ from analysis.errors import KhitabError
 from analysis.rates import frame_rates
 from analysis.show.corrected import plot_corrected
 from analysis.show.style import to_bytes
-from analysis.validation.corrected import correct_rates, corrected_differences
+from analysis.validation.corrected import correct_rates
+from analysis.validation.differences import corrected_differences
 from analysis.validation.methods import methods_paragraph
 from analysis.validation.reliability import agreement
 from analysis.validation.sampling import draw_sample, whole_corpus

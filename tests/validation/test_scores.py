@@ -13,8 +13,9 @@ from analysis.frames import find_frames
 from analysis.lexicon import default_lexicon
 from analysis.scoring import read_gold_frames, score_frames
 from analysis.validation.codings import gold_codings
+from analysis.validation.mistakes import score_errors, score_terms
 from analysis.validation.sampling import draw_sample
-from analysis.validation.scores import compare_scores, score_codings, score_errors, score_terms
+from analysis.validation.scores import compare_scores, score_codings
 
 
 def words_in(annotations, *words):

@@ -8,7 +8,7 @@ from made_codings import FRAMES
 
 from analysis.errors import KhitabError
 from analysis.show.coding import coding_widget
-from analysis.validation.files import read_codings
+from analysis.validation.reading import read_codings
 from analysis.validation.sampling import draw_sample, whole_corpus
 from analysis.validation.session import CodingSession
 

@@ -9,6 +9,7 @@ from made import made_annotations
 from analysis.errors import KhitabError
 from analysis.validation.cells import DANGEROUS, guarded, shown, unguarded
 from analysis.validation.files import read_table
+from analysis.validation.reading import read_codings
 from analysis.validation.sampling import draw_sample, whole_corpus
 from analysis.validation.sheets import read_sheet, write_sheet
 from analysis.validation.words import find_words
@@ -92,6 +93,18 @@ def test_a_workbook_comes_back_as_coded(danger, tmp_path):
         ["b", 5, "أمن", "", True],
     ]
     assert codings.coders == ["سلمى"]
+
+
+def test_sheets_are_read_like_coding_files(danger, tmp_path):
+    sample = whole_corpus(danger, FRAMES)
+    paths = [write_sheet(sample, danger, tmp_path / f"sheet-{name}.xlsx") for name in ("سلمى", "ليلى")]
+    fill(paths[0], {(2, "cooperation"): "تعاون"})
+    fill(paths[1], {(2, "cooperation"): "0"})
+    both = read_codings(paths, danger, sample=sample)
+    assert both.coders == ["سلمى", "ليلى"]
+    assert len(both.marks) == 1
+    with pytest.raises(KhitabError, match="a sheet is read with the annotations and the sample"):
+        read_codings(paths[0], danger)
 
 
 def test_csv_with_semicolons_as_excel_saves_it(danger, tmp_path):
