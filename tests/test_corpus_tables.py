@@ -77,6 +77,7 @@ def test_without_known_names_the_longest_column_is_the_text_and_said_so(tmp_path
         ("text,doc_id\n,a\n", "no row has any text"),
         ("text,doc_id\nنص,a\nنص,a\n", "'a' occurs more than once"),
         ("text,doc_id\nنص,\n", "a row has no id"),
+        ("doc_id,text,tag\n1,نص,x,\n2,نص,y,\n", "do not fit the header \\(rows have more cells"),
         ("a,b\nس,ص\n", "no column is plainly the text; name it with text=, one of: a, b"),
     ],
 )
@@ -110,3 +111,9 @@ def test_half_characters_in_json_are_replaced_and_counted(tmp_path):
     corpus = read_corpus(path)
     assert [d.text for d in corpus.documents] == ["خبر \ufffd عاجل", "خبر 😀"]
     assert any("1 values hold half characters" in note for note in corpus.notes)
+
+
+def test_document_ids_that_pandas_kept_as_the_index_are_read(tmp_path):
+    frame = pd.DataFrame({"text": ["وصلت القافلة.", "عاد الوفد."]}, index=pd.Index(["p", "q"], name="doc_id"))
+    frame.to_parquet(tmp_path / "t.parquet")
+    assert [d.doc_id for d in read_corpus(tmp_path / "t.parquet").documents] == ["p", "q"]

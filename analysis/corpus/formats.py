@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import warnings
 from pathlib import Path
 
 import pandas as pd
@@ -20,7 +21,7 @@ def read_table(path: Path, encoding: str | None) -> tuple[pd.DataFrame, list[str
     suffix = path.suffix.lower()
     if suffix == ".parquet":
         try:
-            return pd.read_parquet(path), []
+            return _with_named_index(pd.read_parquet(path)), []
         except (OSError, ValueError) as error:
             raise KhitabError(f"{path}: not a readable Parquet file; write it anew or use CSV.") from error
     text, found = decode(path.read_bytes(), str(path), encoding)
@@ -33,10 +34,21 @@ def read_table(path: Path, encoding: str | None) -> tuple[pd.DataFrame, list[str
     if separator == ";":
         notes.append(f"{path.name}: columns are separated by semicolons")
     try:
-        return pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False), notes
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        reason = str(error).strip().splitlines()[-1]
+        with warnings.catch_warnings():
+            # Rows with a separator too many: pandas would take their first column for an index and shift the others.
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            table = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False, index_col=False)
+    except (pd.errors.ParserError, pd.errors.ParserWarning, pd.errors.EmptyDataError) as error:
+        long = isinstance(error, pd.errors.ParserWarning)
+        reason = "rows have more cells than the header" if long else str(error).strip().splitlines()[-1]
         raise KhitabError(f"{path}: the rows do not fit the header ({reason}); check quotes and commas.") from error
+    return table, notes
+
+
+def _with_named_index(table: pd.DataFrame) -> pd.DataFrame:
+    """Give the columns that pandas stored as the table's index, which often are its document ids, back as columns."""
+    named = [name for name in table.index.names if name is not None and name not in table.columns]
+    return table.reset_index(level=named) if named else table
 
 
 def _read_json_lines(text: str, path: Path, notes: list[str]) -> pd.DataFrame:
