@@ -27,7 +27,7 @@ def frame_rates(
     *,
     denominator: Denominator = "words",
     tier: Literal["core", "related"] | None = "core",
-    frames: Iterable[str] | None = None,
+    frames: str | Iterable[str] | None = None,
     per: float = 1000,
     confidence: float = 0.95,
     n_resamples: int = 2000,
@@ -54,11 +54,11 @@ def frame_rates(
 
     The interval resamples documents, since the words of one text are not independent: `bootstrap_rates`.
     """
-    columns = [by] if isinstance(by, str) else list(by or [])
-    _check(hits, annotations, denominator, tier, columns)
+    columns = [by] if isinstance(by, str) else list(dict.fromkeys(by or []))
+    _check(hits, annotations, denominator, tier, columns, confidence)
     documents = with_groups(annotations.documents, columns, annotations.corpus.name)
     sizes = documents[f"n_{denominator}"].to_numpy()
-    wanted = list(frames) if frames is not None else list(hits.attrs.get("frames", dict.fromkeys(hits["frame"])))
+    wanted = _wanted(hits, frames)
     items = [(frame, t) for frame in wanted for t in ((tier,) if tier else TIERS)]
     counts = _counts(hits, documents["doc_id"], items)
     dated = documents[columns].notna().all(axis=1).to_numpy()
@@ -83,17 +83,39 @@ def frame_rates(
     if missing := int((~dated).sum()):
         left_out = f"{missing} document{'s' * (missing > 1)} without {' or '.join(columns)} left out"
         rates["note"] = [f"{note}; {left_out}" if note else left_out for note in rates["note"]]
-    rates.attrs = {"provenance": dict(hits.attrs.get("provenance", annotations.provenance)), "per": per, "by": columns}
+    # The documents counted are those of `annotations`, which may be fewer than the hits were found in.
+    provenance = {**hits.attrs.get("provenance", {}), **annotations.provenance}
+    rates.attrs = {"provenance": provenance, "per": per, "by": columns}
     return rates
 
 
+def _wanted(hits: pd.DataFrame, frames: str | Iterable[str] | None) -> list[str]:
+    """The frames to report; one that was never looked for is a mistake, not a zero."""
+    looked_for = list(hits.attrs.get("frames", dict.fromkeys(hits["frame"])))
+    if frames is None:
+        return looked_for
+    wanted = [frames] if isinstance(frames, str) else list(frames)
+    if "frames" in hits.attrs and (unknown := [frame for frame in wanted if frame not in looked_for]):
+        raise KhitabError(
+            f"frame_rates: frame {unknown[0]!r} was not looked for in these hits; use one of {', '.join(looked_for)}."
+        )
+    return wanted
+
+
 def _check(
-    hits: pd.DataFrame, annotations: Annotations, denominator: str, tier: str | None, columns: Sequence[str]
+    hits: pd.DataFrame,
+    annotations: Annotations,
+    denominator: str,
+    tier: str | None,
+    columns: Sequence[str],
+    confidence: float,
 ) -> None:
     if denominator not in ("words", "tokens"):
         raise KhitabError(f"frame_rates: denominator {denominator!r} is unknown; use words or tokens.")
     if tier is not None and tier not in TIERS:
         raise KhitabError(f"frame_rates: tier {tier!r} is unknown; use core, related, or None for both.")
+    if not 0 < confidence < 1:
+        raise KhitabError(f"frame_rates: confidence {confidence!r} does not lie between 0 and 1; use e.g. 0.95.")
     if clash := [column for column in columns if column in _COLUMNS]:
         raise KhitabError(
             f"frame_rates: by={clash[0]!r} is a column of the result; rename that column of the metadata."
@@ -103,19 +125,22 @@ def _check(
             f"frame_rates: the hits name a document {sorted(strangers)[0]!r} that the annotations do not have; "
             "pass the annotations that the hits were found in."
         )
+    searched = hits.attrs.get("provenance", {}).get("documents", len(annotations.documents))
+    if searched < len(annotations.documents):
+        raise KhitabError(
+            f"frame_rates: the hits were found in {searched:,} documents, but the annotations have "
+            f"{len(annotations.documents):,}; pass the annotations that the hits were found in."
+        )
 
 
 def _counts(hits: pd.DataFrame, doc_ids: pd.Series, items: Sequence[tuple[str, str]]) -> NDArray[Any]:
     """Hits of each item (frame, tier) in each document: (n_documents, n_items)."""
     table = pd.crosstab(hits["doc_id"], [hits["frame"], hits["tier"]]) if len(hits) else pd.DataFrame()
-    return np.column_stack(
-        [
-            table[item].reindex(doc_ids, fill_value=0).to_numpy()
-            if item in table.columns
-            else np.zeros(len(doc_ids), int)
-            for item in items
-        ]
-    )
+    counts = np.zeros((len(doc_ids), len(items)), dtype=np.int64)
+    for number, item in enumerate(items):
+        if item in table.columns:
+            counts[:, number] = table[item].reindex(doc_ids, fill_value=0).to_numpy()
+    return counts
 
 
 def _groups(

@@ -117,3 +117,19 @@ def test_document_ids_that_pandas_kept_as_the_index_are_read(tmp_path):
     frame = pd.DataFrame({"text": ["وصلت القافلة.", "عاد الوفد."]}, index=pd.Index(["p", "q"], name="doc_id"))
     frame.to_parquet(tmp_path / "t.parquet")
     assert [d.doc_id for d in read_corpus(tmp_path / "t.parquet").documents] == ["p", "q"]
+
+
+def test_lists_and_mixed_types_in_metadata_become_text_that_can_be_grouped_and_saved(tmp_path):
+    rows = [
+        {"id": "a", "text": "وصلت القافلة.", "tags": ["سياسة", "أمن"], "rank": 1, "title": ["خبر"]},
+        {"id": "b", "text": "عاد الوفد.", "tags": None, "rank": "أول", "title": None},
+    ]
+    path = tmp_path / "t.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in rows))
+    corpus = read_corpus(path)
+    assert list(corpus.metadata["rank"]) == ["1", "أول"]
+    assert corpus.metadata["tags"][0] == '["سياسة", "أمن"]'
+    assert list(corpus.metadata["title"]) == ['["خبر"]', ""]
+    assert corpus.metadata["tags"].isna()[1]
+    assert any("'rank': holds numbers and text" in note for note in corpus.notes)
+    corpus.metadata.to_parquet(tmp_path / "metadata.parquet")

@@ -96,3 +96,32 @@ def test_mistakes_are_named():
     undated = made_annotations({"a": "الأمن"})
     with pytest.raises(KhitabError, match="no document has a date"):
         frame_rates(find_frames(undated, LEXICON), undated, by="month")
+
+
+def test_frames_that_were_not_looked_for_are_a_mistake_and_one_name_is_one_frame():
+    hits, annotations = sample()
+    assert list(frame_rates(hits, annotations, frames="security")["frame"]) == ["security"]
+    assert frame_rates(hits, annotations, frames=[]).empty
+    with pytest.raises(KhitabError, match="'securty' was not looked for in these hits; use one of security, terrorism"):
+        frame_rates(hits, annotations, frames=["securty"])
+
+
+def test_the_provenance_is_that_of_the_documents_counted():
+    hits, annotations = sample()
+    part = annotations.select(["d0", "d1"])
+    rates = frame_rates(hits[hits["doc_id"].isin(["d0", "d1"])], part)
+    assert rates.attrs["provenance"]["documents"] == 2
+    assert rates.attrs["provenance"]["lexicon_hash"] == LEXICON.hash
+
+
+def test_documents_that_were_not_searched_are_not_counted_as_without_hits():
+    _, annotations = sample()
+    with pytest.raises(KhitabError, match="found in 2 documents, but the annotations have 10"):
+        frame_rates(find_frames(annotations.select(["d0", "d1"]), LEXICON), annotations)
+
+
+def test_a_grouping_column_named_twice_counts_once_and_confidence_is_a_share():
+    hits, annotations = sample()
+    assert list(frame_rates(hits, annotations, by=["source", "source"]).columns[:2]) == ["source", "frame"]
+    with pytest.raises(KhitabError, match="confidence 95 does not lie between 0 and 1"):
+        frame_rates(hits, annotations, confidence=95)

@@ -1,9 +1,11 @@
 """Corpora in tables: one document a row, the columns found by name."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.corpus.dates import parse_date
@@ -72,10 +74,39 @@ def metadata_records(table: pd.DataFrame, path: Path) -> tuple[list[dict[str, ob
     columns: dict[str, list[object]] = {}
     for column in table.columns:
         known = renamed.get(str(column), str(column))
-        columns[known] = _values(table[column], known, str(column), path, notes)
+        columns[known] = _values(_of_one_kind(table[column], path, notes), known, str(column), path, notes)
     names = list(columns)
     rows = zip(*columns.values(), strict=True) if columns else ([] for _ in range(len(table)))
     return [dict(zip(names, row, strict=True)) for row in rows], notes
+
+
+def _of_one_kind(column: "pd.Series[Any]", path: Path, notes: list[str]) -> "pd.Series[Any]":
+    """Spell lists and mixtures of types out (JSON and Parquet have them), which could be neither grouped nor saved."""
+    if column.dtype != object:
+        return column
+    place = f"{path.name}, column {str(column.name)!r}"
+    nested = [isinstance(value, (list, dict, np.ndarray)) for value in column]
+    if any(nested):
+        notes.append(f"{place}: lists and objects are kept as JSON text")
+        spelt = [
+            json.dumps(value, ensure_ascii=False, default=lambda array: array.tolist()) if is_nested else value
+            for value, is_nested in zip(column, nested, strict=True)
+        ]
+        column = pd.Series(spelt, index=column.index, name=column.name, dtype=object)
+    kinds = {_kind(value) for value in column if not _is_blank(value)}
+    if len(kinds) > 1:
+        notes.append(f"{place}: holds {' and '.join(sorted(kinds))}, all kept as text")
+        spelt = [None if _is_blank(value) else str(value) for value in column]
+        column = pd.Series(spelt, index=column.index, name=column.name, dtype=object)
+    return column
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, (bool, np.bool_)):
+        return "truth values"
+    if isinstance(value, (int, float, np.number)):
+        return "numbers"
+    return "text" if isinstance(value, str) else type(value).__name__
 
 
 def _values(column: "pd.Series[Any]", role: str, label: str, path: Path, notes: list[str]) -> list[object]:
