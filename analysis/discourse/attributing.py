@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from analysis.discourse.conditions import is_beside, joint
 from analysis.discourse.contents import Span, attribution_type, content_span
+from analysis.discourse.naming import is_voice_word
 from analysis.discourse.quotes import Quote, find_quotes
 from analysis.discourse.reading import Reading
 from analysis.discourse.said import Quotes
@@ -72,7 +73,7 @@ def _said_before(
         if quote.depth == 0 and len(gap.split()) <= 1 and saying.rule.needs == "none" and "حسب" not in gap:
             return quote.inner_start, quote.inner_end
     if saying.rule.needs == "as" or (
-        saying.rule.needs == "none" and reading.keys[before] not in ("حسب", "وفق", "ب", "علي", "وفقا")
+        saying.rule.needs == "none" and reading.keys[before] not in ("حسب", "وفق", "فق", "ب", "علي", "وفقا")
     ):
         return None
     after = max(reading.ends[saying.cue], speaker.end if speaker and not speaker.inferred else 0)
@@ -117,6 +118,9 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
         begin = reading.begins[cue]
         return genitive_after(reading, cue, stop) or subject_before(reading, cue, begin, "", "", inferred=False)
     if entry.kind == "participle":
+        own_subject = _own_subject(reading, saying)
+        if own_subject:
+            return own_subject
         beside = [a.speaker for a in found if a.speaker and reading.begins[a.cue] == reading.begins[cue]]
         begin = reading.begins[cue]
         if not beside and any(reading.begins[a.cue] == begin for a in found):
@@ -132,7 +136,14 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
         return None
     if entry.place:
         return _in_place(reading, cue, stop, entry.place)
-    named = named_after(reading, cue, stop)
+    bare = joint(reading, cue) == cue > reading.begins[cue]
+    loose = (
+        saying.complement is not None
+        and saying.complement.how == "object"
+        and saying.complement.stop == reading.next_token(cue)
+    )
+    named = named_before(reading, cue, reading.begins[cue]) if bare and loose else None
+    named = named or named_after(reading, cue, stop)
     if named is None:
         named = topic_of(reading, cue)
     if named is None and reading.token_start(cue) == cue:
@@ -150,6 +161,17 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
         or mentioned_before(reading, cue, first, gender, number)
         or _carried(_above(reading, cue, found, gender, number), "paragraph-above")
     )
+
+
+def _own_subject(reading: Reading, saying: Saying) -> Speaker | None:
+    """مؤكدًا سموه أن: a participle whose subject stands between it and the clause."""
+    first = reading.next_token(saying.cue)
+    complement = saying.complement
+    if complement is None or complement.how != "that" or first >= complement.stop:
+        return None
+    if not is_voice_word(reading.keys[first]) or reading.upos[first] == "ADP":
+        return None
+    return named_after(reading, saying.cue, complement.stop)
 
 
 def _carried(speaker: Speaker | None, rule: str) -> Speaker | None:

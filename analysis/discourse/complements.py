@@ -15,6 +15,7 @@ from analysis.discourse.words import word_list
 How = Literal["that", "quote", "colon", "preposition", "object"]
 MAX_WORDS = 60
 SHORT = 3
+TITLED = frozenset({"كتاب", "فيلم", "برنامج", "روايه", "مسلسل", "موتمر", "شعار", "عنوان"})
 FAR = 6
 NOT_OPENING = word_list("not_opening")
 
@@ -33,9 +34,11 @@ def find_complement(
         nearer = _nearer_than_clause(reading, cue, first, found, entry)
         if nearer:
             return nearer
+    if entry.kind == "participle" and entry.cue_class == "ask" and first < limit and reading.is_nominal(first):
+        return Complement("object", first, first)
     near = governed(reading, cue, first, found.stop if found else limit, entry, quotes)
     if near and (found is None or found.how == "quote" or _clause_of_another(reading, near, found)):
-        own = fresh_phrases(reading, first, near.stop) if "object" in entry.takes else []
+        own = fresh_phrases(reading, first, near.stop, commas=True) if "object" in entry.takes else []
         return Complement("object", own[0], own[0]) if own else near
     if found:
         return found
@@ -151,6 +154,9 @@ def _is_name(reading: Reading, position: int, first: int, limit: int, quote: Quo
     """Say whether a quotation names the speaker, the newspaper or the occasion instead of giving somebody's words."""
     end = word_after(reading, position, quote.end)
     words = len(reading.text[quote.inner_start : quote.inner_end].split())
+    titled = position > first and reading.keys[position - 1] in TITLED
+    if titled and any(reading.keys[i] in COMPLEMENTISERS for i in range(end, limit)):
+        return True
     if words <= SHORT and position != first:
         return True
     if words > 2 * SHORT:

@@ -18,7 +18,7 @@ WHAT = frozenset(["ما", "لما", "مما", "بما", "عما"])
 def is_beside(reading: Reading, position: int, rule: Rule) -> bool:
     """Say whether a saying stands beside the one before it; a bare verb after its subject stands inside it."""
     if rule.needs in ("none", "as"):
-        return rule.needs == "as" or reading.keys[joint(reading, position)] in {"حسب", "وفق", "ب", "كما"}
+        return rule.needs == "as" or reading.keys[joint(reading, position)] in {"حسب", "وفق", "فق", "وفقا", "ب", "كما"}
     if rule.needs == "clause":
         return False
     if rule.needs in ("speaker", "source") or "participle" in rule.name:
@@ -129,7 +129,7 @@ def points_back(reading: Reading, position: int) -> bool:
     what = next((i for i in range(position - 1, max(-1, position - 5), -1) if reading.keys[i] in WHAT), None)
     if what is None or "Person=1" in (reading.feats[position] or "") or reading.keys[position][0] == "ن":
         return False
-    if what > 0 and reading.tokens[what - 1] == reading.tokens[what] and reading.keys[what - 1] in ("في", "ل", "ب"):
+    if what > 0 and reading.tokens[what - 1] == reading.tokens[what] and reading.keys[what - 1] == "في":
         return False
     taken_up = any(reading.upos[i] == "PRON" for i in range(position + 1, min(position + 3, len(reading))))
     return taken_up or reading.keys[what] != "ما" or (what > 0 and reading.keys[what - 1] in POINTERS)
@@ -154,7 +154,8 @@ def is_voice(reading: Reading, position: int, entry: Cue, book: CueBook) -> bool
         return False
     if is_voice_word(word):
         return True
-    return reading.upos[first] in ("X", "PROPN") or word.isascii()
+    # An adjective after a preposition is a name: وفقًا للزكري.
+    return reading.upos[first] in ("X", "PROPN") or word.isascii() or (reading.upos[first] == "ADJ" and word != bare)
 
 
 def clause_belongs(reading: Reading, position: int, complement: Complement) -> bool:

@@ -41,6 +41,11 @@ def is_honorific(word: str) -> bool:
     return word.startswith("ال") and is_title(word)
 
 
+def is_institution(word: str) -> bool:
+    """Say whether a key heads the name of a body: جامعة, الوزارة."""
+    return _bare(word, INSTITUTIONS)
+
+
 def is_voice_word(word: str) -> bool:
     """Say whether a key names a kind of voice: a title, a body, a text, or people without a name."""
     return any(_bare(word, words) for words in (TITLES, INSTITUTIONS, STATEMENTS, UNNAMED))

@@ -57,15 +57,37 @@ def _governor(reading: Reading, position: int) -> int:
     return reading.heads[noun] if 0 <= noun < len(reading) else -1
 
 
-def fresh_phrases(reading: Reading, first: int, limit: int) -> list[int]:
+def fresh_phrases(reading: Reading, first: int, limit: int, *, commas: bool = False) -> list[int]:
     """Where a noun phrase begins that cannot belong to the subject that begins at `first`."""
     found = []
-    for i in range(first + 1, limit):
-        if reading.upos[i] in ("VERB", "AUX", "ADP") or reading.keys[i] in RELATIVES:
+    position = first + 1
+    while position < limit:
+        past = _past_addressee(reading, position, limit)
+        if past > position:
+            position = past
+            if position < limit and _may_be_object(reading, position):
+                found.append(position)
+            continue
+        if reading.upos[position] in ("VERB", "AUX", "ADP") or reading.keys[position] in RELATIVES:
             break
-        if begins_new_phrase(reading, i):
-            found.append(i)
+        if begins_new_phrase(reading, position) or (commas and _after_comma(reading, position)):
+            found.append(position)
+        position += 1
     return found
+
+
+def _past_addressee(reading: Reading, position: int, limit: int) -> int:
+    """Pass over the newspaper that somebody speaks to, in marks: لـ«الشرق الأوسط»."""
+    following = position + 1
+    if reading.upos[position] != "ADP" or following >= limit or reading.forms[following][0] not in MARKS:
+        return position
+    close = next((i for i in range(following + 1, min(limit, following + 8)) if reading.forms[i][0] in MARKS), None)
+    return position if close is None else close + 1
+
+
+def _may_be_object(reading: Reading, position: int) -> bool:
+    word = reading.keys[position]
+    return reading.upos[position] == "NOUN" and not word.startswith("ال") and not is_voice_word(word)
 
 
 def described_from(reading: Reading, first: int, limit: int) -> int | None:

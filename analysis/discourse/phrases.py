@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.discourse.naming import INSTITUTIONS, NAMING, TITLES, is_institution
 from analysis.discourse.reading import MARKS, Reading
 from analysis.discourse.words import word_list
 
@@ -102,8 +103,6 @@ def begins_new_phrase(reading: Reading, position: int) -> bool:
     A construct chain ends with its first definite member; a noun without article after that begins another phrase,
     unless it is a title or a name in apposition.
     """
-    from analysis.discourse.naming import INSTITUTIONS, NAMING, TITLES
-
     word, before = reading.keys[position], position - 1
     if reading.upos[position] != "NOUN" or word.startswith(("ال", "لل")) or word in TITLES | INSTITUTIONS | NAME_PARTS:
         return False
@@ -144,6 +143,9 @@ def _leaves(reading: Reading, cue: int, position: int, stop: int) -> bool:
         reading.keys[following].removeprefix("ل") in ADDRESSEES or reading.forms[following][0] in MARKS
     ):
         return True
+    if word in ("عن", "ل", "ب") or (word == "في" and is_institution(reading.keys[following])):
+        # خبير في جامعة …, بيان صادر عن …: what qualifies an office, whatever the parse hangs it on.
+        return False
     head = reading.heads[following]
     return head == cue and word not in ("من", "ب") and reading.deprel[following] in ("obl", "obl:arg")
 

@@ -19,6 +19,7 @@ from analysis.discourse.phrases import RELATIVES, SPEECHES
 from analysis.discourse.reading import Reading
 from analysis.discourse.rules import Rule
 from analysis.discourse.said import Complement, Quotes
+from analysis.discourse.speakers import named_before
 from analysis.discourse.vocabulary import Cue, CueBook
 from analysis.discourse.words import word_list
 
@@ -82,6 +83,8 @@ def _saying(
     complement = None
     if rule.needs in ("said", "first", "clause", "as"):
         complement = find_complement(reading, position, entry, quotes, barriers)
+    if complement and rule.needs == "said":
+        complement = _object_after_subject(reading, position, entry, complement)
     if rule.needs == "said":
         complement = complement or _quoted_before(reading, position, quotes, rule)
     if rule.needs in ("source", "speaker"):
@@ -89,6 +92,17 @@ def _saying(
     if not _stands(reading, position, rule, entry, complement, book):
         return None
     return Saying(position, rule, entry, None if rule.needs == "as" else complement)
+
+
+def _object_after_subject(reading: Reading, position: int, entry: Cue, complement: Complement) -> Complement:
+    """مدرب النصر أكد قدرة ناديه على التعامل: with the subject before the verb, what follows is its object."""
+    first = reading.next_token(position)
+    bare = joint(reading, position) == position > reading.begins[position]
+    if not bare or complement.how != "preposition" or "object" not in entry.takes or first >= complement.stop:
+        return complement
+    if not reading.is_nominal(first) or named_before(reading, position, reading.begins[position]) is None:
+        return complement
+    return Complement("object", first, first)
 
 
 def _is_own_word(reading: Reading, position: int, quotes: Quotes) -> bool:
@@ -120,7 +134,8 @@ def _stands(
         at_head = joint(reading, position) == reading.begins[position]
         return at_head and complement is not None and complement.how == "that"
     if rule.needs == "none":
-        return points_back(reading, position)
+        strong = "that" in entry.takes and (not entry.ambiguous or reading.upos[position] == "VERB")
+        return strong and points_back(reading, position)
     if rule.needs == "as":
         said = complement is not None and complement.how in ("that", "preposition", "object")
         return not said and is_aside(reading, position)

@@ -68,11 +68,14 @@ def read_cues(path: str | Path = CUES) -> CueBook:
     feminine: dict[str, Cue] = {}
     for number, entry in enumerate(data.get("verb", []), start=1):
         cue = _cue(f"{path}, verb {number}", "verb", entry, classes, _VERB_FIELDS)
+        past_forms = {prefix + form for form in _past_forms(entry["lemma"]) for prefix in ("", "و", "ف")}
+        past |= past_forms
         unwanted = {prefix + key(form) for form in entry.get("except", []) for prefix in ("", "و", "ف")}
         for form in _verb_forms(entry["lemma"], entry["present"]):
-            if form not in unwanted:
+            # أعد "he prepared" is not "I count": first persons of ambiguous verbs are left out.
+            first_person = cue.ambiguous and form in _first_persons(entry["present"]) - past_forms
+            if form not in unwanted and not first_person:
                 verbs.setdefault(form, cue)
-        past |= {prefix + form for form in _past_forms(entry["lemma"]) for prefix in ("", "و", "ف")}
         participle = Cue(cue.lemma, cue.cue_class, cue.takes, "participle", cue.ambiguous, cue.place)
         for stem in filter(None, [entry.get("participle")]):
             for ending in ("ا", "ين", "ان", "ون"):
@@ -121,6 +124,10 @@ def _past_forms(past: str) -> list[str]:
     weak = past[-1] in "اي"
     stem = past[:-1] if weak else past
     return [past, stem + "ت", stem + "وا", *([] if weak else [past + "ا", past + "تا"])]
+
+
+def _first_persons(present: str) -> set[str]:
+    return {prefix + person + key(present)[1:] for prefix in ("", "و", "ف") for person in "ان"}
 
 
 def _verb_forms(past: str, present: str) -> Iterator[str]:
