@@ -84,7 +84,9 @@ def _single_candidates(terms: Sequence[Term], upos: pd.Series, types: Types, pla
     found = spelled.merge(lemmatised, on=["row", "term"], how="outer")
     found["reading"] = found["reading"].astype(object).where(found["reading"].notna(), None)
     tags, codes = list(upos.cat.categories), upos.cat.codes.to_numpy()
-    admitted = np.array([[_admits(term, tag) for tag in tags] for term in terms], dtype=bool).reshape(len(terms), -1)
+    admitted = np.array([[_admits(term, tag) for tag in tags] for term in terms], dtype=bool).reshape(
+        len(terms), len(tags)
+    )
     found = found[admitted[found["term"].to_numpy(), codes[found["row"].to_numpy()]]]
     is_pattern = np.array([term.pattern is not None for term in terms], dtype=bool)[found["term"].to_numpy()]
     rule = np.where(is_pattern, "pattern", np.where(found["lemma"].notna(), "lemma", "form"))

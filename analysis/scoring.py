@@ -48,7 +48,7 @@ def read_gold_frames(path: str | Path) -> GoldFrames:
     """
     path = Path(path)
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # not splitlines: JSON may hold U+2028
     except (OSError, UnicodeDecodeError) as error:
         raise KhitabError(f"{path}: cannot be read ({error}); give a UTF-8 JSON Lines file of codings.") from None
     documents, hits, unsure = [], [], []
@@ -58,7 +58,7 @@ def read_gold_frames(path: str | Path) -> GoldFrames:
         row = _gold_row(f"{path}, line {number}", line)
         documents.append(Document(row["id"], row["text"], {"source": str(row.get("source", "unknown"))}))
         hits += [(row["id"], hit["frame"], hit["start"], hit["end"]) for hit in row["hits"]]
-        unsure += [(row["id"], start, end) for start, end in row.get("unsure", [])]
+        unsure += [(row["id"], start, end) for start, end in row.get("unsure") or []]
     if not documents:
         raise KhitabError(f"{path}: holds no coded paragraph; give a JSON Lines file with one object a line.")
     return GoldFrames(
@@ -79,7 +79,10 @@ def _gold_row(place: str, line: str) -> dict[str, Any]:
         if not isinstance(row.get(field), kind):
             raise KhitabError(f"{place}: {field} is missing or not a {kind.__name__}; see the form of coded files.")
     spans = [(hit.get("start"), hit.get("end")) if isinstance(hit, dict) else (None, None) for hit in row["hits"]]
-    for start, end in [*spans, *row.get("unsure", [])]:
+    unsure = row.get("unsure") or []
+    if not isinstance(unsure, list) or any(not isinstance(span, list) or len(span) != 2 for span in unsure):
+        raise KhitabError(f"{place}: unsure is not a list of spans; write [[start, end], …].")
+    for start, end in [*spans, *unsure]:
         if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(row["text"])):
             raise KhitabError(f"{place}: the span {start}–{end} does not lie in the text; give character offsets.")
     if any(not isinstance(hit.get("frame"), str) for hit in row["hits"]):

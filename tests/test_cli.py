@@ -130,3 +130,15 @@ def test_the_installed_command_runs():
     )
     assert done.returncode == 0
     assert done.stdout.startswith("khitab")
+
+
+def test_figures_of_a_corpus_without_hits_are_drawn(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text("ذهب الولد إلى المدرسة.", encoding="utf-8")
+    assert run("figures", tmp_path / "a.txt", "--quiet", "--out", tmp_path / "out") == 0
+    assert {"rates.svg", "rates.csv", "hits.csv"} <= {path.name for path in (tmp_path / "out").iterdir()}
+    assert not (tmp_path / "out" / "cooccurrence.svg").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_named(corpus, capsys):
+    assert run("figures", corpus, "--quiet", "--out", corpus / "a.txt") == 2
+    assert "a.txt: this folder cannot be made" in capsys.readouterr().err

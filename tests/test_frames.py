@@ -188,3 +188,9 @@ def test_marks_and_hamza_never_hide_a_hit(word, marks, fold_it):
     spelled = key(word) if fold_it else word
     dressed = spelled[0] + "".join(m + c for c, m in zip(spelled[1:], marks, strict=False))
     assert core(f"قال {dressed} ثم مضى") == [dressed]
+
+
+def test_a_lexicon_without_frames_finds_nothing():
+    hits = find_frames(made_annotations({"a": "الأمن مهم"}), default_lexicon().select())
+    assert hits.empty
+    assert tuple(hits.columns) == COLUMNS

@@ -86,3 +86,15 @@ def test_the_default_lexicon_holds_on_coded_news(shared_dir):
     scores = score_frames(gold, find_frames(annotations, default_lexicon())).set_index("frame")
     assert list(scores.index) == ["cooperation", "security", "terrorism"]
     assert (scores[["precision", "recall"]] >= 0.95).all(axis=None)
+
+
+def test_a_text_with_a_line_separator_is_one_line_of_the_file(tmp_path):
+    path = write(tmp_path / "gold.jsonl", {"id": "a", "text": "الأمن\u2028مهم", "hits": []})
+    assert read_gold_frames(path).corpus.documents[0].text == "الأمن\u2028مهم"
+
+
+@pytest.mark.parametrize("unsure", [[[1]], [3], "ab", {"a": 1}])
+def test_unsure_spans_of_another_form_are_named(tmp_path, unsure):
+    path = write(tmp_path / "gold.jsonl", {"id": "a", "text": "الأمن", "hits": [], "unsure": unsure})
+    with pytest.raises(KhitabError, match="line 1: unsure is not a list of spans"):
+        read_gold_frames(path)

@@ -77,9 +77,7 @@ def rates(
     corpus: CorpusPath,
     by: By = None,
     tier: Tier = "core",
-    denominator: Annotated[
-        Literal["words", "tokens"], typer.Option("--denominator", help="What is counted.")
-    ] = "words",
+    denominator: Denominator = "words",
     lexicon: LexiconPath = None,
     frame: FrameNames = None,
     model: Model = "bundled",

@@ -26,5 +26,5 @@ __all__ = [
 
 @lru_cache(maxsize=1)
 def default_lexicon() -> Lexicon:
-    """Give the lexicon that comes with Khitab: cooperation, security, terrorism and five more frames."""
+    """Give the lexicon that comes with Khitab: cooperation, security, terrorism and six more frames."""
     return read_lexicon(Path(__file__).parent / "frames.toml")

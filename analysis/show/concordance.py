@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
@@ -28,8 +29,10 @@ class Line:
 
     @property
     def anchor(self) -> str:
-        """The address of this line's place in the full text of its document, within one page."""
-        return f"{self.doc_id.replace(' ', '_')}-{self.marks[0].start}"
+        """The address of this line's place in the full text of its document, within one page; no two ids share one."""
+        # Spaces may not stand in an address, and browsers decode per cent signs.
+        plain = re.sub(r"[^\w.-]", lambda match: f"~{ord(match[0]):x}~", self.doc_id)
+        return f"{plain}-{self.marks[0].start}"
 
 
 @dataclass(frozen=True, eq=False)

@@ -52,6 +52,9 @@ def evidence(
     KhitabError when the rows cannot be traced: hits are missing, or are not those that the numbers were made from.
     """
     check_labels(labels)
+    for name, value in (("context", context), ("limit", limit)):
+        if value is not None and value < 0:
+            raise KhitabError(f"evidence: {name} is {value}; give a number from 0 up, or leave it out.")
     table = rows.to_frame().T if isinstance(rows, pd.Series) else rows
     paragraphwise = "other" in table.columns and "paragraphs" in table.columns
     if {"doc_id", "start", "end"} <= set(table.columns):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -31,7 +33,7 @@ def hits_behind(rates: pd.DataFrame, documents: pd.DataFrame, hits: pd.DataFrame
     for row in rates.to_dict("records"):
         inside = _of_frame(hits, str(row["frame"]), str(row["tier"]))
         if by:
-            within = np.logical_and.reduce([grouped[name].astype(str) == str(row[name]) for name in by])
+            within = np.logical_and.reduce([_equals(grouped[name], row[name]) for name in by])
             inside &= hits["doc_id"].astype(str).isin(grouped.loc[within, "doc_id"].astype(str))
         _check(int(inside.sum()), int(row["n"]), str(row["frame"]), "hits")
         chosen |= inside
@@ -49,6 +51,13 @@ def paragraphs_behind(pairs: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
         _check(len(shared), int(row["paragraphs"]), f"{row['frame']} and {row['other']}", "paragraphs")
         chosen |= (of_frame | of_other) & place.isin(shared)
     return hits[chosen]
+
+
+def _equals(column: pd.Series[Any], value: object) -> pd.Series[bool]:
+    """Compare by value, and by spelling where a table read from a file has lost the type."""
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return column == pd.Timestamp(str(value))
+    return column.astype(str) == str(value)
 
 
 def _of_frame(hits: pd.DataFrame, frame: str, tier: str) -> pd.Series[bool]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from analysis.annotation import Annotations
 from analysis.cooccurrence import frame_cooccurrence
+from analysis.errors import KhitabError
 from analysis.frames import find_excluded, find_frames
 from analysis.lexicon import Lexicon
 from analysis.rates import frame_rates
@@ -37,7 +38,9 @@ def standard_figures(
 
     Returns
     -------
-    The files written.
+    The files written; without hits, no figures of positions and co-occurrence and no passages.
+
+    Raises KhitabError if the folder cannot be made.
     """
     folder = Path(folder)
     hits = find_frames(annotations, lexicon)
@@ -45,8 +48,10 @@ def standard_figures(
         "rates": frame_rates(hits, annotations, tier=None),
         "hits": hits,
         "excluded": find_excluded(annotations, lexicon),
-        "cooccurrence": frame_cooccurrence(hits, annotations, tier="core"),
     }
+    has_core = bool((hits["tier"] == "core").any())
+    if has_core:
+        tables["cooccurrence"] = frame_cooccurrence(hits, annotations, tier="core")
     figures = {"rates": plot_rates(tables["rates"], labels=labels, lexicon=lexicon)}
     if by is not None:
         tables["groups"] = frame_rates(hits, annotations, by=by)
@@ -56,7 +61,9 @@ def standard_figures(
         figures["timeline"] = plot_timeline(tables["timeline"], labels=labels, lexicon=lexicon)
     if len(hits):
         figures["positions"] = plot_positions(hits, annotations, labels=labels, lexicon=lexicon)
+    if has_core:
         figures["cooccurrence"] = plot_cooccurrence(tables["cooccurrence"], labels=labels, lexicon=lexicon)
+    _make(folder)
     written = [path for name, figure in figures.items() for path in save_figure(figure, name, folder)]
     written += [path for name, table in tables.items() for path in save_table(table, name, folder)]
     if len(hits):
@@ -64,3 +71,10 @@ def standard_figures(
         evidence(hits, annotations, labels=labels, lexicon=lexicon).to_html(page)
         written.append(page)
     return written
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KhitabError(f"{folder}: this folder cannot be made ({error.strerror}); choose another place.") from None

@@ -3,9 +3,13 @@ from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
+from made import made_annotations
 
 from analysis.cooccurrence import frame_cooccurrence
 from analysis.errors import KhitabError
+from analysis.frames import find_frames
+from analysis.lexicon import default_lexicon
+from analysis.rates import frame_rates
 from analysis.show.evidence import evidence
 
 
@@ -170,3 +174,29 @@ def assert_arabic_is_right_to_left(html):
     parser = _Arabic()
     parser.feed(html)
     assert parser.stray == []
+
+
+@pytest.mark.parametrize("option", ["context", "limit"])
+def test_a_negative_number_is_a_mistake(hits, annotations, option):
+    with pytest.raises(KhitabError, match=f"evidence: {option} is -1"):
+        evidence(hits, annotations, **{option: -1})
+
+
+def test_rates_by_day_open():
+    texts = {f"d{i}": "الأمن مهم" for i in range(4)}
+    metadata = {f"d{i}": {"date": pd.Timestamp(f"2026-01-0{1 + i % 2}")} for i in range(4)}
+    made = made_annotations(texts, metadata)
+    found = find_frames(made, default_lexicon().select("security"))
+    daily = frame_rates(found, made, by="date")
+    assert list(evidence(daily.iloc[1], made, found).table["doc_id"]) == ["d1", "d3"]
+
+
+def test_every_document_has_an_address_of_its_own(tmp_path):
+    texts = {"a b": "الأمن مهم", "a_b": "الأمن مهم", "50%20": "الأمن مهم", 'x"#<y>': "الأمن مهم"}
+    made = made_annotations(texts)
+    found = find_frames(made, default_lexicon().select("security"))
+    page = evidence(found, made).to_html(tmp_path / "page.html").read_text("utf-8")
+    targets, links = re.findall(r'id="([^"]+)"', page), re.findall(r'href="#([^"]+)"', page)
+    assert len(set(links)) == 4
+    assert set(links) <= set(targets)
+    assert not re.search(r"[%\s]", "".join(links))
