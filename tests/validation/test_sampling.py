@@ -43,9 +43,9 @@ def test_probabilities_add_up_to_the_strata(annotations, hits):
 
 
 def test_weights_estimate_totals_without_bias(annotations, hits):
-    """The weighted number of hits, over 300 samples, is the number of hits (Horvitz and Thompson)."""
+    """The weighted number of hits, over 150 samples, is the number of hits (Horvitz and Thompson)."""
     totals = []
-    for seed in range(300):
+    for seed in range(150):
         rows = draw_sample(annotations, hits, FRAMES, 30, seed=seed).paragraphs
         totals.append((counts_in(rows, hits) / rows["probability"]).sum())
     error = np.std(totals) / np.sqrt(len(totals))

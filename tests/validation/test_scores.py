@@ -45,17 +45,17 @@ def test_without_errors_the_interval_still_knows_doubt(annotations, hits, truth)
 
 @pytest.mark.slow
 def test_weights_undo_the_sampling(annotations, hits, truth):
-    """Over 200 stratified samples the weighted recall is that of the corpus; the unweighted one is too high."""
+    """Over 80 stratified samples the weighted recall is that of the corpus; the unweighted one is too high."""
     whole = score_codings(truth, hits, annotations, n_resamples=1).set_index("frame").loc["cooperation", "recall"]
     weighted, plain = [], []
-    for seed in range(200):
+    for seed in range(80):
         sample = draw_sample(annotations, hits, FRAMES, 50, share_found=0.7, seed=seed)
         codings = truth.within(sample)
         row = score_codings(codings, hits, annotations, n_resamples=1).set_index("frame").loc["cooperation"]
         weighted.append(row["recall"])
         plain.append(row["correct"] / row["n_coded"])
-    assert np.mean(weighted) == pytest.approx(whole, abs=0.02)
-    assert np.mean(plain) > whole + 0.05
+    assert np.mean(weighted) == pytest.approx(whole, abs=0.025)
+    assert np.mean(plain) > whole + 0.035
 
 
 def test_half_coded_samples_weigh_by_what_was_coded(annotations, hits, truth):
