@@ -49,18 +49,45 @@ class DocumentCounts:
         """Words in all documents."""
         return float(self.sizes.sum())
 
-    def on(self, items: pd.Index) -> DocumentCounts:
-        """The same documents with the columns of ``items``, in that order; items unknown here count nothing."""
-        where = self.items.get_indexer(items)
-        known = np.flatnonzero(where >= 0)
-        picked = self.table[:, where[known]].tocoo()
-        shape = (len(self.sizes), len(items))
-        table = sparse.csc_array((picked.data, (picked.row, known[picked.col])), shape=shape)
-        return DocumentCounts(items, table, self.sizes, self.doc_ids)
+
+@dataclass(frozen=True)
+class Occurrences:
+    """Every word of a corpus as a document and an item, both by number."""
+
+    document: np.ndarray
+    item: np.ndarray
+    items: pd.Index
+    doc_ids: pd.Index
+
+    @property
+    def totals(self) -> Floats:
+        """(items,) how often each item occurs."""
+        totals: Floats = np.bincount(self.item, minlength=len(self.items)).astype(float)
+        return totals
+
+    def counts(self, items: pd.Index | None = None, columns: np.ndarray | None = None) -> DocumentCounts:
+        """Count ``items`` (all if omitted) in each document; sizes are those of all words.
+
+        ``columns`` may give, for each of the corpus's own items, its place among ``items`` (−1: none), if known.
+        """
+        sizes = np.bincount(self.document, minlength=len(self.doc_ids)).astype(float)
+        document, column, chosen = self.document, self.item, self.items
+        if items is not None:
+            column, chosen = (items.get_indexer(self.items) if columns is None else columns)[self.item], items
+            document, column = document[column >= 0], column[column >= 0]
+        shape = len(self.doc_ids), len(chosen)
+        ones = np.ones(len(column), dtype=np.int64)
+        table = sparse.csc_array(sparse.coo_array((ones, (document, column)), shape=shape))
+        return DocumentCounts(chosen, table, sizes, self.doc_ids)
 
 
-def document_counts(annotations: Annotations, unit: Unit = "key") -> DocumentCounts:
-    """Count the items of ``unit`` in each document, punctuation and symbols aside.
+def document_counts(annotations: Annotations, unit: Unit = "key", items: pd.Index | None = None) -> DocumentCounts:
+    """Count the items of ``unit`` (all, or those given) in each document, punctuation and symbols aside."""
+    return occurrences(annotations, unit).counts(items)
+
+
+def occurrences(annotations: Annotations, unit: Unit = "key") -> Occurrences:
+    """The words of a corpus in ``unit``, punctuation and symbols aside.
 
     "key" is the lemma in folded spelling, "lemma" and "form" as the parser gives them, one for each syntactic word;
     "surface" is the printed token with its clitics, in folded spelling.
@@ -68,18 +95,13 @@ def document_counts(annotations: Annotations, unit: Unit = "key") -> DocumentCou
     check_unit(unit)
     words = annotations.words
     kept = is_word(words)
-    documents = words["doc_id"].cat.categories
     if unit == "surface":
         rows, values = _surfaces(annotations, kept)
         item, items = pd.factorize(pd.Index(values, dtype="str"), sort=True)
     else:
         rows = np.flatnonzero(kept)
         item, items = words[unit].cat.codes.to_numpy()[rows], words[unit].cat.categories
-    document = words["doc_id"].cat.codes.to_numpy()[rows]
-    ones = np.ones(len(item), dtype=np.int64)
-    table = sparse.csc_array(sparse.coo_array((ones, (document, item)), shape=(len(documents), len(items))))
-    sizes = np.bincount(document, minlength=len(documents)).astype(float)
-    return DocumentCounts(items, table, sizes, documents)
+    return Occurrences(words["doc_id"].cat.codes.to_numpy()[rows], item, items, words["doc_id"].cat.categories)
 
 
 def _surfaces(annotations: Annotations, kept: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

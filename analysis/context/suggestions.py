@@ -107,7 +107,7 @@ def _words_of(annotations: Annotations, hits: pd.DataFrame) -> pd.Series:
 
 
 def _with_counts(table: pd.DataFrame, annotations: Annotations) -> pd.DataFrame:
-    counts = document_counts(annotations).on(pd.Index(table["term"], dtype="str"))
+    counts = document_counts(annotations, items=pd.Index(table["term"], dtype="str"))
     return table.assign(n=counts.totals.astype("int64"), documents=counts.documents.astype("int64"))
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special, stats
+from scipy import special
 
 from analysis.measures.arrays import Floats, divide
 
@@ -46,7 +46,7 @@ def chi_square(
 
 def p_value(statistic: ArrayLike) -> Floats:
     """Upper tail of the chi-square distribution with one degree of freedom."""
-    p: Floats = stats.chi2.sf(np.asarray(statistic, float), df=1)
+    p: Floats = special.erfc(np.sqrt(np.asarray(statistic, float) / 2))
     return p
 
 

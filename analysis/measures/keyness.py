@@ -128,14 +128,22 @@ def log_ratio_interval(
 
     Source: Evert (2022), Measuring keyness, doi:10.17605/OSF.IO/CY6MW; R package corpora, function keyness.
     """
-    a, b, n1, n2 = _sides(target, reference, target_size, reference_size)
+    sides = _sides(target, reference, target_size, reference_size)
+    low, high = (_bound(sides, confidence, tests, upper=upper) for upper in (False, True))
+    return low, high
+
+
+def _bound(sides: tuple[Floats, ...], confidence: float, tests: int, *, upper: bool) -> Floats:
+    """One end of the interval of the log ratio."""
+    a, b, n1, n2 = sides
     tail = (1 - confidence) / 2 / tests
     with np.errstate(divide="ignore", invalid="ignore"):
-        low = np.where(a > 0, special.betaincinv(a, b + 1, tail), 0.0)
-        high = np.where(b > 0, special.betainccinv(a + 1, b, tail), 1.0)
-        ends = tuple(np.log2((n2 / n1) * share / (1 - share)) for share in (low, high))
-    usable = (a + b > 0) & (n1 > 0) & (n2 > 0)
-    return np.where(usable, ends[0], np.nan), np.where(usable, ends[1], np.nan)
+        if upper:
+            share = np.where(b > 0, special.betainccinv(a + 1, b, tail), 1.0)
+        else:
+            share = np.where(a > 0, special.betaincinv(a, b + 1, tail), 0.0)
+        end = np.log2((n2 / n1) * share / (1 - share))
+    return np.where((a + b > 0) & (n1 > 0) & (n2 > 0), end, np.nan)
 
 
 def conservative_log_ratio(
@@ -153,8 +161,14 @@ def conservative_log_ratio(
 
     Source: Evert (2022), Measuring keyness, doi:10.17605/OSF.IO/CY6MW.
     """
-    low, high = log_ratio_interval(target, reference, target_size, reference_size, confidence=confidence, tests=tests)
-    return np.where(np.isnan(low), np.nan, np.maximum(low, 0) + np.minimum(high, 0))
+    sides = _sides(target, reference, target_size, reference_size)
+    ahead = sides[0] * sides[3] >= sides[1] * sides[2]
+    lrc = np.empty(ahead.shape)
+    # of each item only the end on zero's side is needed
+    for chosen, upper, clamp in ((ahead, False, np.maximum), (~ahead, True, np.minimum)):
+        part = tuple(side[chosen] for side in sides)
+        lrc[chosen] = clamp(_bound(part, confidence, tests, upper=upper), 0)
+    return lrc
 
 
 def _sides(*sides: ArrayLike) -> tuple[Floats, ...]:
