@@ -2,7 +2,7 @@
 
     python benchmarks/discourse_speed.py CORPUS
 
-The bar is 20,000 words a second. Parsing and conversion are left out; processor time is measured, the best of five runs counts.
+The bar is 20,000 words a second. Parsing and conversion are left out; processor time counts, the best of five runs.
 """
 
 import sys
