@@ -23,6 +23,9 @@ from analysis.measures.arrays import Floats, divide
 MIN_CODED = 2
 """Units that a stratum must have coded, for its errors to vary."""
 
+MOST_REACH = 1000
+"""An interval from a thousandth of the rate to a thousandfold of it bounds nothing, and is not given."""
+
 
 @dataclass(frozen=True)
 class Estimate:
@@ -112,12 +115,15 @@ def power_tuning(truth: ArrayLike, machine: ArrayLike, strata: ArrayLike | None 
 def rate_interval(value: float, error: float, freedom: float, confidence: float = 0.95) -> tuple[float, float]:
     """Interval for a rate on the logarithmic scale, which keeps it above 0 and lets it reach further up than down.
 
-    (NaN, NaN) for a rate that is not above 0: its logarithm does not exist.
+    (NaN, NaN) for a rate that is not above 0, whose logarithm does not exist, and where the interval would reach over
+    more than a thousandfold of the rate, which says nothing.
     """
     if not (value > 0 and np.isfinite(error)):
         return float("nan"), float("nan")
-    reach = float(np.exp(stats.t.ppf((1 + confidence) / 2, freedom) * error / value))
-    return value / reach, value * reach
+    reach = stats.t.ppf((1 + confidence) / 2, freedom) * error / value
+    if reach > np.log(MOST_REACH):
+        return float("nan"), float("nan")
+    return float(value / np.exp(reach)), float(value * np.exp(reach))
 
 
 def difference_interval(first: tuple[float, float, float], second: tuple[float, float, float]) -> tuple[float, float]:

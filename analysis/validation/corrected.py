@@ -116,6 +116,8 @@ def _corrected(
     )
     low, high = rate_interval(estimate.value, estimate.error, estimate.freedom, confidence)
     notes += _caution(units, estimate.value, tokens, drawn=drawn, faultless=faultless)
+    if estimate.value > 0 and np.isnan(low):
+        notes.append("too few documents have the frame to bound its rate; code more paragraphs")
     found = {"rate": estimate.value * per, "low": low * per, "high": high * per, "interval": method}
     return found | kept | {"note": "; ".join(notes), "tuning": estimate.tuning}
 

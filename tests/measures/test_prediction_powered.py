@@ -124,6 +124,7 @@ def test_intervals():
     low, high = rate_interval(4.0, 1.0, 1e9)
     assert (low, high) == pytest.approx((4 / np.exp(1.959964 / 4), 4 * np.exp(1.959964 / 4)), rel=1e-6)
     assert np.isnan(rate_interval(0.0, 1.0, 10)).all()
+    assert np.isnan(rate_interval(0.001, 1.0, 1)).all()
     # Symmetric ends give the usual interval of a difference of independent estimates.
     assert difference_interval((5, 3, 7), (2, 1, 3)) == pytest.approx((3 - np.sqrt(5), 3 + np.sqrt(5)))
 
