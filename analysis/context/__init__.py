@@ -1,1 +1,18 @@
 """Context: the company words keep: concordances by query, collocates, word sketches, neighbours in meaning."""
+
+from analysis.context.collocates import collocates
+from analysis.context.concordance import concordance
+from analysis.context.matches import find_matches
+from analysis.context.sketch import collocation_evidence, word_sketch
+from analysis.context.suggestions import suggest_terms
+from analysis.context.vectors import read_vectors
+
+__all__ = [
+    "collocates",
+    "collocation_evidence",
+    "concordance",
+    "find_matches",
+    "read_vectors",
+    "suggest_terms",
+    "word_sketch",
+]

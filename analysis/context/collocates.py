@@ -129,11 +129,14 @@ def node_words(annotations: Annotations, node: str | pd.DataFrame, unit: str) ->
     return own.isin(hits)
 
 
-def near_words(words: pd.DataFrame, is_node: Bools, window: int) -> Ints:
-    """Rows of the words within ``window`` words of a node in its paragraph, nodes and punctuation aside, in order."""
+def near_words(words: pd.DataFrame, is_node: Bools, window: int, kept: Bools | None = None) -> Ints:
+    """Rows of the words within ``window`` words of a node in its paragraph, nodes and punctuation aside, in order.
+
+    ``kept`` says which rows are words and no punctuation, if that is known already.
+    """
     if window < 1:
         raise KhitabError(f"collocates: a window of {window} holds no words; give at least 1.")
-    counted = np.flatnonzero(is_word(words))
+    counted = np.flatnonzero(is_word(words) if kept is None else kept)
     document, paragraph = words["doc_id"].cat.codes.to_numpy(), words["paragraph"].to_numpy()
     # only the neighbours of nodes are looked at, so that a question costs little in a corpus of many millions
     nodes = np.flatnonzero(is_node)
@@ -151,9 +154,10 @@ def near_words(words: pd.DataFrame, is_node: Bools, window: int) -> Ints:
 
 def _near(annotations: Annotations, is_node: Bools, window: int, unit: str) -> Company:
     words = annotations.words
-    near = near_words(words, is_node, window)
+    kept = is_word(words)
+    near = near_words(words, is_node, window, kept)
     codes, items = words[unit].cat.codes.to_numpy(), len(words[unit].cat.categories)
-    aside = np.flatnonzero(is_node | ~is_word(words))
+    aside = np.flatnonzero(is_node | ~kept)
     return Company(
         together=np.bincount(codes[near], minlength=items),
         of_item=np.bincount(codes, minlength=items) - np.bincount(codes[aside], minlength=items),
