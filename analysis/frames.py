@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.annotation import Annotations
+from analysis.inflection import Analysis
 from analysis.lexicon import Lexicon, Term
 from analysis.matching import match_forms, match_lemmas
 from analysis.phrases import Contexts, phrase_candidates
@@ -117,13 +118,24 @@ def _admits(term: Term, tag: str) -> bool:
     return tag != "VERB" or term.inflection == "none"
 
 
+def _is_loose(reading: Analysis | None, rule: str) -> bool:
+    """Whether a word is read as noun + ya: تنسيقي is rather the adjective, where the lexicon has it, than تنسيق."""
+    return rule == "form" and reading is not None and reading.ending + reading.enclitic == "ي"
+
+
 def _choose(candidates: pd.DataFrame) -> pd.DataFrame:
-    """Settle overlaps within each frame: excludes first, then longer before shorter, core before related."""
+    """Settle overlaps within each frame: excludes first, then longer before shorter, core before related.
+
+    A noun with ya at its end gives way to an adjective that is spelt so.
+    """
     order = candidates.assign(
         excluded=candidates["rank"] != _TIER_RANK["exclude"],
         length=candidates["token"] - candidates["last_token"],
+        loose=[
+            _is_loose(reading, rule) for reading, rule in zip(candidates["reading"], candidates["rule"], strict=True)
+        ],
         rule_rank=candidates["rule"].map(_RULE_RANK),
-    ).sort_values(["excluded", "length", "rank", "rule_rank", "term", "row"], kind="stable")
+    ).sort_values(["excluded", "length", "loose", "rank", "rule_rank", "term", "row"], kind="stable")
     order = order.drop_duplicates(["frame", "token", "last_token", "excluded"])
     taken: set[tuple[int, int]] = set()
     kept = np.zeros(len(order), dtype=bool)

@@ -128,12 +128,14 @@ def match_elements(
             by_stem[alternative.stem].append((unit, alternative))
     forms: list[_ElementMatch] = []
     for code, form in enumerate(form_keys):
-        best: dict[int, _ElementMatch] = {}
+        best: dict[tuple[int, str], _ElementMatch] = {}
         for reading in analyses(form, "none", by_stem):
             for unit, alternative in by_stem[reading.stem]:
                 if reading.article or not alternative.definite:
-                    # The reading with the fewest clitics comes first and is kept.
-                    best.setdefault(unit, (code, unit, "".join(reading.proclitics), alternative.proclitic))
+                    # The reading with the fewest clitics comes first and is kept, for each way the phrase may glue it.
+                    best.setdefault(
+                        (unit, alternative.proclitic), (code, unit, "".join(reading.proclitics), alternative.proclitic)
+                    )
         forms.extend(best.values())
     lemmas: list[_ElementMatch] = [
         (code, unit, "", "")

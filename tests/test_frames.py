@@ -194,3 +194,38 @@ def test_a_lexicon_without_frames_finds_nothing():
     hits = find_frames(made_annotations({"a": "الأمن مهم"}), default_lexicon().select())
     assert hits.empty
     assert tuple(hits.columns) == COLUMNS
+
+
+def test_a_word_with_and_before_it_is_found_where_the_parser_cuts_it(annotate_text):
+    annotations = annotate_text("تعمل القوات على تأمين وحماية المدينة.")
+    assert (annotations.words["form"] == "حماية").any()
+    hits = find_frames(annotations, default_lexicon().select("security"))
+    assert list(hits.loc[hits["tier"] == "core", "surface"]) == ["تأمين"]
+    phrase = lexicon_of('core = ["تأمين وحماية"]')
+    assert list(find_frames(annotations, phrase)["surface"]) == ["تأمين وحماية"]
+
+
+def test_a_noun_with_ya_gives_way_to_the_adjective_spelt_so():
+    lexicon = lexicon_of('core = ["تنسيق"]\nrelated = [{ lemma = "تنسيقي", inflection = "adjective" }]')
+    hits = find_frames(made_annotations({"a": "اجتماع تنسيقي في إطار تنسيق بين الجهات"}), lexicon)
+    assert list(zip(hits["surface"], hits["tier"], strict=True)) == [("تنسيقي", "related"), ("تنسيق", "core")]
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("على كل الدول التعاون مع اللجنة", ["التعاون"]),
+        ("زار الوفد دول التعاون الخليجي", []),
+        ("صلى في جامع التعاون", []),
+        ("ارتفع سهم شركة « التعاونية » اليوم", []),
+        ("أعلنت لجنة التنسيق المحلية", []),
+        ("رفض النادي تنسيقه أمس", []),
+        ("أعلن النادي تنسيقه مع الاتحاد", ["تنسيقه"]),
+        ("وصلت القوات لتأمين كبرى مدن الجنوب", ["لتأمين"]),
+        ("خضع الملعب إلى تأمين جوي مكثف", ["تأمين"]),
+        ("تخرج في كلية الملك فهد الأمنية", []),
+        ("دفن في مقبرة أمنا حواء", []),
+    ],
+)
+def test_words_that_news_uses_in_two_senses(text, surfaces):
+    assert core(text) == surfaces

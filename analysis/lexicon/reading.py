@@ -128,7 +128,9 @@ def _lemma(place: str, tier: Tier, entry: Mapping[str, Any]) -> Term:
 def _phrase(place: str, tier: Tier, entry: Mapping[str, Any]) -> Term:
     text = entry["phrase"]
     words = text.split()
-    choices = [(Element.parse(word.rstrip("?")), word.endswith("?")) for word in words]
+    choices = [
+        (Element.parse(word.rstrip("?"), glued=place > 0), word.endswith("?")) for place, word in enumerate(words)
+    ]
     if any(not alternative.stem for element, _ in choices for alternative in element.alternatives):
         raise KhitabError(f"{place}: {text!r} has an empty alternative; write word|word without a bar at either end.")
     variants = product(*(((element,), ()) if optional else ((element,),) for element, optional in choices))
@@ -139,7 +141,9 @@ def _phrase(place: str, tier: Tier, entry: Mapping[str, Any]) -> Term:
 
 
 def _context(place: str, entry: Mapping[str, Any], field: str) -> Element | None:
-    return Element.parse("|".join(_texts(place, field, entry[field]))) if field in entry else None
+    if field not in entry:
+        return None
+    return Element.parse("|".join(_texts(place, field, entry[field])), glued=field == "next")
 
 
 def _pattern(place: str, tier: Tier, entry: Mapping[str, Any]) -> Term:

@@ -44,6 +44,14 @@ class Alternative:
         return cls(stem)
 
 
+def _begins_with_and(stem: str) -> bool:
+    return stem.startswith("و") and len(stem) > _SHORTEST_STEM
+
+
+def _after_and(stem: str) -> Alternative:
+    return Alternative(stem[1:], proclitic="و")
+
+
 @dataclass(frozen=True)
 class Element:
     """One place of a phrase: any of several words."""
@@ -51,9 +59,15 @@ class Element:
     alternatives: tuple[Alternative, ...]
 
     @classmethod
-    def parse(cls, written: str) -> "Element":
-        """Read `word` or `word|word|…`."""
-        return cls(tuple(Alternative.parse(word) for word in written.split("|")))
+    def parse(cls, written: str, *, glued: bool = False) -> "Element":
+        """Read `word` or `word|word|…`.
+
+        `glued`: it may be a word with و before it (where a phrase goes on: تأمين وحماية), which the parser cuts in two.
+        """
+        words = [Alternative.parse(word) for word in written.split("|")]
+        if glued:
+            words += [_after_and(word.stem) for word in words if not word.definite and _begins_with_and(word.stem)]
+        return cls(tuple(words))
 
 
 @dataclass(frozen=True)
