@@ -64,3 +64,17 @@ def test_the_parse_beats_the_baseline(shared_dir):
     table = evaluate_voices(shared_dir / "gold" / "voices-dev.jsonl").table.set_index(["part", "measure"])
     for row in (("cue", "f1"), ("speaker", "accuracy"), ("content", "f1")):
         assert table.loc[row, "value"] > table.loc[row, "baseline"] + 0.1
+
+
+ODD_TEXTS = (
+    "قال:", "«", "قال «", "وأضاف أن", "...", "قال الوزير:\n\n", "بحسب", "وفقا ل", "حسب ما", "على حد قول", "مؤكدا",
+    "قال الوزير إن", "“”", "أما", "كما قال", "ما قاله", "وصف بأنه", "وقال إن «النص\nو«آخر", "نقل عن", "جاء في", "123",
+)  # fmt: skip
+
+
+def test_unfinished_texts_break_nothing():
+    documents = tuple(Document(str(number), text, {}) for number, text in enumerate(ODD_TEXTS))
+    annotations = annotate(Corpus("odd", documents), cache=False, progress=False)
+    for row in find_voices(annotations).to_dict("records"):
+        text = annotations.text(row["doc_id"])
+        assert text[row["cue_start"] : row["cue_end"]] == row["cue"]
