@@ -62,6 +62,7 @@ lab: $(READY) ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab --notebook-dir=notebooks
 
 bench: $(READY) ## run the benchmarks (ratios within one run)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[bench]'
 	$(BIN)/python -m benchmarks
 
 model: $(READY) ## train the Arabic model: make model TREEBANK=… NEWS=… (hours; see training/README.md)
