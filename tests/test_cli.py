@@ -142,3 +142,10 @@ def test_figures_of_a_corpus_without_hits_are_drawn(tmp_path, capsys):
 def test_a_folder_that_cannot_be_made_is_named(corpus, capsys):
     assert run("figures", corpus, "--quiet", "--out", corpus / "a.txt") == 2
     assert "a.txt: this folder cannot be made" in capsys.readouterr().err
+
+
+def test_a_folder_in_the_place_of_the_output_is_named_and_nothing_is_left_behind(corpus, tmp_path, capsys):
+    (tmp_path / "hits.csv").mkdir()
+    assert run("frames", corpus, "--quiet", "--out", tmp_path / "hits.csv") == 2
+    assert "hits.csv: cannot be written" in capsys.readouterr().err
+    assert not list(tmp_path.glob(".hits*"))

@@ -46,5 +46,7 @@ def write_whole(out: Path, write: Callable[[Path], object]) -> None:
         write(temporary)
         temporary.chmod(0o644)
         temporary.replace(out)
+    except OSError as error:
+        raise KhitabError(f"{out}: cannot be written ({error.strerror}); choose another place.") from None
     finally:
         temporary.unlink(missing_ok=True)

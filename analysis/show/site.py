@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         if given.command == "page":
-            chosen = dict(pair.split("=", 1) for pair in given.set)
+            chosen: dict[str, object] = dict(map(_pair, given.set))
             build_page(given.notebook, given.build, chosen)
         else:
             build_index(given.notebooks, given.build)
@@ -27,6 +27,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     return 0
+
+
+def _pair(written: str) -> tuple[str, str]:
+    name, equals, value = written.partition("=")
+    if not name or not equals:
+        raise KhitabError(f"--set {written}: is not a parameter with its value; write NAME=VALUE.")
+    return name, value
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 
 from analysis.errors import KhitabError
 
@@ -20,13 +21,22 @@ def save_table(table: pd.DataFrame, name: str, folder: str | Path) -> tuple[Path
             f"table {name!r} has no provenance; save a table as the library returned it, or set "
             "table.attrs['provenance'] again."
         )
+    # All is made before anything is written, so that a table that cannot be saved leaves no half of itself behind.
+    try:
+        contents = {
+            ".csv": table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"),
+            ".parquet": table.to_parquet(index=False),
+            ".provenance.json": to_json(provenance).encode(),
+        }
+    except pa.ArrowException as error:
+        reason = str(error.args[-1] if error.args else error).rstrip(".")
+        raise KhitabError(f"table {name!r} cannot be saved ({reason}); give that column values of one type.") from error
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
-    csv, parquet, origin = (target / f"{name}{ending}" for ending in (".csv", ".parquet", ".provenance.json"))
-    table.to_csv(csv, index=False, encoding="utf-8-sig", lineterminator="\n")
-    table.to_parquet(parquet, index=False)
-    origin.write_text(to_json(provenance), "utf-8")
-    return csv, parquet, origin
+    paths = tuple(target / f"{name}{ending}" for ending in contents)
+    for path, content in zip(paths, contents.values(), strict=True):
+        path.write_bytes(content)
+    return paths
 
 
 def to_json(value: object) -> str:

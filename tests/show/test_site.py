@@ -152,3 +152,16 @@ def test_parameters_replace_those_of_the_notebook_and_are_shown(tmp_path):
     assert "said yes" in text
     assert 'word = "yes"' in text
     assert "output = " not in text
+
+
+def test_a_table_that_parquet_cannot_hold_leaves_no_half_behind(tmp_path):
+    table = pd.DataFrame({"rank": pd.Series([1, "أول"], dtype=object)})
+    table.attrs["provenance"] = {"corpus": "made"}
+    with pytest.raises(KhitabError, match="column rank"):
+        save_table(table, "mixed", tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_parameter_without_a_value_is_named(tmp_path, capsys):
+    assert main(["page", "notebooks/none.ipynb", "--set", "seed", "--build", str(tmp_path)]) == 2
+    assert "--set seed: is not a parameter with its value" in capsys.readouterr().err
