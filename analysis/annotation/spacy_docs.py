@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.annotation.table import COLUMNS, Annotations
+from analysis.annotation.table import COLUMNS, NO_LEMMA, Annotations
+from analysis.orthography import key
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -81,7 +82,10 @@ def _spaces(words: Mapping[str, NDArray[Any]], text: str) -> list[bool]:
 
 
 def from_spacy(docs: "Iterable[Doc]") -> pd.DataFrame:
-    """Make the words table of Docs that came from `to_spacy`, whatever was changed in them since."""
+    """Make the words table of Docs that came from `to_spacy`, with what was changed in them since.
+
+    Offsets, tokens, paragraphs and features are those of the annotations; a changed lemma gets its own key.
+    """
     tables = [_words(doc) for doc in docs]
     if not tables:
         return pd.DataFrame(columns=list(COLUMNS))
@@ -110,12 +114,17 @@ def _words(doc: "Doc") -> tuple[str, pd.DataFrame]:
         "word": position,
         "form": [word.text for word in doc],
         "lemma": [word.lemma_ for word in doc],
+        "key": [_key(word.lemma_, word.text) for word in doc],
         "upos": [word.pos_ for word in doc],
         "xpos": [word.tag_ for word in doc],
         "deprel": [word.dep_ for word in doc],
         "head": np.where(heads == position, -1, heads),
     }
     return doc._.khitab_doc_id, pd.DataFrame(columns)
+
+
+def _key(lemma: str, form: str) -> str:
+    return ("" if lemma in NO_LEMMA else key(lemma)) or key(form)
 
 
 def _register_extensions() -> None:

@@ -62,3 +62,9 @@ def test_what_was_changed_in_a_doc_comes_back(ispr):
     assert from_spacy([doc])["upos"][0] == "NOUN"
     assert ispr.words["upos"][0] == "VERB"
     assert from_spacy([]).empty
+
+
+def test_a_changed_lemma_gets_its_own_key(annotate_text):
+    doc = to_spacy(annotate_text("زار الوفد المدينة."))[0]
+    doc[1].lemma_ = "إِرهاب"
+    assert from_spacy([doc])["key"][1] == "ارهاب"
