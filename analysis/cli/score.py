@@ -57,28 +57,23 @@ def score_frames(
 
 def score_voices(
     file: CodedFile,
+    corpus: Annotated[
+        list[Path] | None,
+        typer.Option("--corpus", help="Where the texts are, for codings that hold document ids instead."),
+    ] = None,
     model: Model = "bundled",
     as_json: AsJson = False,
     errors: Errors = False,
     quiet: Quiet = False,
 ) -> None:
     """Score the rules for voices against hand-coded paragraphs, beside a baseline of quotation marks and verbs."""
-    from analysis.annotation import annotate
-    from analysis.corpus import Corpus, Document
-    from analysis.discourse.baseline import baseline_voices
-    from analysis.discourse.scoring import found_voices, read_codings
-    from analysis.discourse.scoring import score_voices as score
-    from analysis.discourse.voices import find_voices
+    from analysis.discourse.evaluation import evaluate_voices
 
-    coded = read_codings(file)
-    corpus = Corpus(file.stem, tuple(Document(paragraph.id, paragraph.text) for paragraph in coded))
-    annotations = annotate(corpus, model, progress=not (quiet or as_json))
-    result = score(coded, found_voices(find_voices(annotations)))
+    result = evaluate_voices(file, corpora=corpus or (), model=model, progress=not (quiet or as_json))
     if as_json:
-        emit_json(result.summary())
+        emit_json(result.rules.summary())
         return
-    baseline = score(coded, found_voices(baseline_voices(annotations))).table
-    emit_table(result.table.assign(baseline=baseline["value"].to_numpy()).round(3), None)
+    emit_table(result.table.round(3), None)
     if errors:
         emit_table(result.errors, None)
 
