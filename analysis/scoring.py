@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from analysis.corpus import Corpus, Document
 from analysis.errors import KhitabError
+from analysis.measures.proportion import certain_interval
 from analysis.measures.resampling import resampled_sums
 
 GOLD_COLUMNS = ("doc_id", "frame", "start", "end")
@@ -171,10 +172,8 @@ def _interval(estimate: float, draws: NDArray[Any], paragraphs: int, alpha: floa
     """Percentile interval; at 0 or 1, where every resample is alike, the exact binomial one over paragraphs."""
     if not np.isfinite(estimate):
         return np.nan, np.nan
-    if estimate == 1:
-        return (alpha / 2) ** (1 / paragraphs), 1.0
-    if estimate == 0:
-        return 0.0, 1 - (alpha / 2) ** (1 / paragraphs)
+    if estimate in (0, 1):
+        return certain_interval(estimate, paragraphs, 1 - alpha)
     low, high = np.nanquantile(draws, [alpha / 2, 1 - alpha / 2])
     return float(low), float(high)
 

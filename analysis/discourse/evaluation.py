@@ -14,6 +14,7 @@ from analysis.discourse.reading import read
 from analysis.discourse.scoring import Coded, Score, found_voices, read_codings, score_voices
 from analysis.discourse.vocabulary import CueBook, default_cues
 from analysis.discourse.voices import find_voices
+from analysis.errors import KhitabError
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,16 @@ def evaluate_voices(
 def _texts(path: str | Path, corpora: Sequence[str | Path]) -> dict[str, str]:
     """Read the documents that a file of codings names, and no others."""
     wanted = set()
-    for line in Path(path).read_text(encoding="utf-8-sig").splitlines():
-        record = json.loads(line) if line.strip().startswith("{") else {}
-        if "text" not in record and "doc_id" in record:
+    try:
+        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise KhitabError(f"{path}: cannot be read ({error}); give a UTF-8 JSON Lines file of codings.") from None
+    for line in lines:
+        try:
+            record = json.loads(line)
+        except json.JSONDecodeError:
+            continue  # read_codings names the line
+        if isinstance(record, dict) and "text" not in record and "doc_id" in record:
             wanted.add(str(record["doc_id"]))
     if not wanted:
         return {}

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import KhitabError
+from analysis.measures.proportion import certain_interval
 
 Span = tuple[int, int]
 TOKEN = re.compile(r"[^\s«»“”„\"‹›()\[\]،,.؛;:؟!?…–—]+")
@@ -137,7 +138,8 @@ def score_voices(
       count as missed, of invented ones as invented.
     - type: given a right cue.
 
-    Intervals are 95 % percentile bootstraps over paragraphs.
+    Intervals are 95 % percentile bootstraps over paragraphs; for a value of 0 or 1, where no resample differs, the
+    exact binomial interval over the paragraphs with attributions.
 
     Returns
     -------
@@ -155,6 +157,9 @@ def score_voices(
     )
     values, samples = _measures(counts.sum(axis=0, keepdims=True))[0], _measures(weights @ counts)
     low, high = np.nanpercentile(samples, [2.5, 97.5], axis=0)
+    voiced = int((counts > 0).any(axis=1).sum())
+    for place in np.flatnonzero(np.isin(values, (0, 1))):
+        low[place], high[place] = certain_interval(float(values[place]), voiced)
     totals = dict(zip(COUNTS, counts.sum(axis=0).astype(int), strict=True))
     n = [
         totals["found"],

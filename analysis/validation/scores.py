@@ -9,10 +9,10 @@ resample documents.
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from analysis.annotation import Annotations
 from analysis.measures.arrays import Floats, divide
+from analysis.measures.proportion import certain_interval
 from analysis.measures.resampling import resampled_sums
 from analysis.measures.uncertainty import MIN_DOCUMENTS
 from analysis.validation.codings import Codings
@@ -147,7 +147,7 @@ def _intervals(weighted: Floats, per: float, confidence: float, n_resamples: int
         value, documents = values[place], int(cases[place].sum())
         low, high = _ends(draws[:, place], (1 - confidence) / 2) if draws is not None else (np.nan, np.nan)
         if draws is not None and name != "prevalence" and value in (0.0, 1.0):
-            low, high = _certain(value, documents, confidence)
+            low, high = certain_interval(value, documents, confidence)
         if name == "prevalence" and value == 0:
             low = high = np.nan
         row |= {name: value, f"{name}_low": low, f"{name}_high": high}
@@ -160,12 +160,6 @@ def _ends(draws: Floats, tail: float) -> tuple[float, float]:
         return float("nan"), float("nan")
     low, high = np.quantile(known, [tail, 1 - tail])
     return float(low), float(high)
-
-
-def _certain(value: float, documents: int, confidence: float) -> tuple[float, float]:
-    """Clopper and Pearson's interval for no error (or nothing right) in so many documents."""
-    edge = float(stats.beta.ppf((1 - confidence) / 2, documents, 1)) if documents else 0.0
-    return (edge, 1.0) if value == 1 else (0.0, 1 - edge)
 
 
 def _method(confidence: float, n_resamples: int, seed: int) -> str:
