@@ -12,7 +12,7 @@ what is there. Times are of wall clock and of the processor, the median of sever
 import csv
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from statistics import median
 
@@ -97,15 +97,16 @@ def as_conc(annotations: Annotations, folder: Path) -> object:
     return corpus.build_from_csv(str(source), str(folder), model=str(model))
 
 
-def timed(work: Callable[[], object], runs: int = RUNS) -> tuple[object, float, float]:
-    """The last result, with the median seconds of wall clock and of the processor."""
-    walls, processors, result = [], [], None
+def timed(work: Mapping[str, Callable[[], object]], runs: int = RUNS) -> tuple[dict[str, object], list[tuple]]:
+    """Each tool's last result, and its median seconds of wall clock and of the processor; the tools take turns."""
+    taken: dict[str, list[tuple[float, float]]] = {tool: [] for tool in work}
+    results: dict[str, object] = {}
     for _ in range(runs):
-        wall, processor = time.perf_counter(), time.process_time()
-        result = work()
-        walls.append(time.perf_counter() - wall)
-        processors.append(time.process_time() - processor)
-    return result, median(walls), median(processors)
+        for tool, call in work.items():
+            wall, processor = time.perf_counter(), time.process_time()
+            results[tool] = call()
+            taken[tool].append((time.perf_counter() - wall, time.process_time() - processor))
+    return results, [(tool, *(median(column) for column in zip(*taken[tool], strict=True))) for tool in work]
 
 
 def main() -> None:
@@ -119,8 +120,9 @@ def main() -> None:
     times, values = [], []
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        (built, wall, processor) = timed(lambda: [as_conc(part, folder) for part in (target, reference)], 1)
-        times.append(("build both corpora from text", "Conc", wall, processor))
+        made, rows = timed({"Conc": lambda: [as_conc(part, folder) for part in (target, reference)]}, 1)
+        times += [("build both corpora from text", *row) for row in rows]
+        built = made["Conc"]
         values += keyness_beside_conc(target, reference, built, times)
         values += collocates_beside_conc(target, node, built[0], times)
     values += collocates_beside_nltk(target, node, times)
@@ -136,12 +138,15 @@ def keyness_beside_conc(target: Annotations, reference: Annotations, built: obje
     from conc.keyness import Keyness
 
     options = {"page_size": 0, "exclude_negative_keywords": False, "show_document_frequency": True}
-    theirs, wall, processor = timed(lambda: Keyness(*built).keywords(**options).to_frame())
-    times.append(("keyness, 5 million words", "Conc", wall, processor))
-    ours, wall, processor = timed(lambda: keyness(target, reference, unit="form", by_document=False))
-    times.append(("keyness, 5 million words", "Khitab", wall, processor))
-    _, wall, processor = timed(lambda: keyness(target, reference, unit="form"))
-    times.append(("keyness with tests over documents", "Khitab", wall, processor))
+    results, rows = timed(
+        {
+            "Conc": lambda: Keyness(*built).keywords(**options).to_frame(),
+            "Khitab": lambda: keyness(target, reference, unit="form", by_document=False),
+            "Khitab, with tests over documents": lambda: keyness(target, reference, unit="form"),
+        }
+    )
+    times += [("keyness, 5 million words", *row) for row in rows]
+    theirs, ours = results["Conc"], results["Khitab"]
     both = ours.merge(theirs.to_pandas(), left_on="item", right_on="token", suffixes=("", "_conc"))
     counts = both["n_target"], both["n_reference"]
     sizes = ours.attrs["provenance"]["words"], ours.attrs["provenance"]["reference_words"]
@@ -164,13 +169,16 @@ def collocates_beside_conc(annotations: Annotations, node: str, built: object, t
 
     ask = Collocates(built)
     options = {"context_length": WINDOW, "min_collocate_frequency": MINIMUM, "page_size": 0}
-    theirs, wall, processor = timed(lambda: ask.collocates(node, **options).to_frame())
-    times.append(("collocates, 2.5 million words", "Conc", wall, processor))
-    mutual = ask.collocates(node, effect_size_measure="mutual_information", **options).to_frame().to_pandas()
-    ours, wall, processor = timed(
-        lambda: collocates(annotations, node, window=WINDOW, unit="form", min_frequency=MINIMUM)
+    results, rows = timed(
+        {
+            "Conc": lambda: ask.collocates(node, **options).to_frame(),
+            "Khitab": lambda: collocates(annotations, node, window=WINDOW, unit="form", min_frequency=MINIMUM),
+        },
+        3 * RUNS,
     )
-    times.append(("collocates, 2.5 million words", "Khitab", wall, processor))
+    times += [("collocates, 2.5 million words", *row) for row in rows]
+    theirs, ours = results["Conc"], results["Khitab"]
+    mutual = ask.collocates(node, effect_size_measure="mutual_information", **options).to_frame().to_pandas()
     both = ours.merge(theirs.to_pandas(), left_on="collocate", right_on="token")
     same = both[both["n"] == both["collocate_frequency"]]
     apart = len(both) - len(same)
@@ -205,8 +213,8 @@ def collocates_beside_nltk(annotations: Annotations, node: str, times: list) -> 
         theirs = pd.Series([measure(o, (chances, c), total) for o, c in pairs])
         rows.append(row(name, "NLTK", (ours[name] - theirs).dropna(), f"same formula ({score})"))
     forms = annotations.words["form"].astype("str").tolist()
-    _, wall, processor = timed(lambda: BigramCollocationFinder.from_words(forms), 1)
-    times.append(("count adjacent pairs, 2.5 million words", "NLTK", wall, processor))
+    _, taken = timed({"NLTK": lambda: BigramCollocationFinder.from_words(forms)}, 1)
+    times += [("count adjacent pairs, 2.5 million words", *row) for row in taken]
     return rows
 
 

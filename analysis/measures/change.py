@@ -1,7 +1,7 @@
 """Change point: does a rate move from one level to another somewhere along a series of documents?
 
 Source: the largest standardised cumulative sum of deviations (Page 1954, doi:10.1093/biomet/41.1-2.100), tested by
-permuting the documents (Antoch & Hušková 2001, doi:10.1016/S0167-7152(01)00009-8). The maximum is taken in every
+permuting the documents (Antoch & Hušková 2001, Statistics & Probability Letters 53(1)). The maximum is taken in every
 permutation, so that the search for the place is paid for.
 """
 

@@ -78,7 +78,7 @@ def arf(positions: ArrayLike, size: int) -> float:
     ``positions`` are its places in the corpus read as one running text of ``size`` words, from 0. The text
     counts as a ring, so that the answer does not depend on where it begins. 0 if the item never occurs.
 
-    Source: Savický & Hlaváčová (2002), Measures of word commonness, doi:10.1076/jqul.9.3.215.14124.
+    Source: Savický & Hlaváčová (2002), Measures of word commonness, Journal of Quantitative Linguistics 9(3).
     """
     place = np.sort(np.asarray(positions, dtype=np.int64))
     if place.size == 0:

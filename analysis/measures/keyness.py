@@ -126,7 +126,7 @@ def log_ratio_interval(
     item: no bound follows from the data. Words count as independent here, which they are not; for a claim
     about usage read it together with a test over documents.
 
-    Source: Evert (2022), Measuring keyness, doi:10.17605/OSF.IO/CY6MW; R package corpora, function keyness.
+    Source: Evert (2022), Measuring keyness (Digital Humanities 2022); R package corpora, function keyness.
     """
     sides = _sides(target, reference, target_size, reference_size)
     low, high = (_bound(sides, confidence, tests, upper=upper) for upper in (False, True))
@@ -159,7 +159,7 @@ def conservative_log_ratio(
 
     A ranking by LRC needs no frequency threshold: rare items have wide intervals. Always finite.
 
-    Source: Evert (2022), Measuring keyness, doi:10.17605/OSF.IO/CY6MW.
+    Source: Evert (2022), Measuring keyness (Digital Humanities 2022).
     """
     sides = _sides(target, reference, target_size, reference_size)
     ahead = sides[0] * sides[3] >= sides[1] * sides[2]
