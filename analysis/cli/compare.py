@@ -5,17 +5,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.options import (
-    CorpusPath,
-    Encoding,
-    IdColumn,
-    Labels,
-    Model,
-    Out,
-    Quiet,
-    TextColumn,
-    annotated,
-)
+from analysis.cli.options import Labels, Out, Source, reads_corpus
 from analysis.cli.output import emit_table, write_whole
 from analysis.errors import KhitabError
 
@@ -25,11 +15,11 @@ MinFrequency = Annotated[int, typer.Option("--min-frequency", help="Leave out ra
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     for command in (keyness, collocates, concordance, voices, actors):
-        app.command()(command)
+        app.command()(reads_corpus(command))
 
 
 def keyness(
-    corpus: CorpusPath,
+    source: Source,
     where: Annotated[
         str | None,
         typer.Option("--where", metavar="COLUMN=VALUE", help="Target: these documents; the others are the reference."),
@@ -37,12 +27,7 @@ def keyness(
     reference: Annotated[Path | None, typer.Option("--reference", help="Another corpus to compare with.")] = None,
     general: Annotated[bool, typer.Option("--general", help="Compare with general Arabic (wordfreq's list).")] = False,
     min_frequency: MinFrequency = 5,
-    model: Model = "bundled",
-    text: TextColumn = None,
-    doc_id: IdColumn = None,
-    encoding: Encoding = None,
     out: Out = None,
-    quiet: Quiet = False,
 ) -> None:
     """Find what sets documents apart: keywords with effect size, test, correction and documents."""
     from analysis.comparison.keywords import keyness as compare
@@ -51,7 +36,7 @@ def keyness(
 
     if sum((where is not None, reference is not None, general)) != 1:
         raise KhitabError("keyness: say what to compare with: one of --where COLUMN=VALUE, --reference or --general.")
-    target = annotated(corpus, model, text, doc_id, encoding, quiet)
+    target = source.annotations()
     if where is not None:
         column, sign, value = where.partition("=")
         if not sign:
@@ -59,7 +44,7 @@ def keyness(
         target, rest = split_by(target, column, value)
         table = compare(target, rest, min_frequency=min_frequency)
     elif reference is not None:
-        rest = annotated(reference, model, text, doc_id, encoding, quiet)
+        rest = source.another(reference)
         table = compare(target, rest, min_frequency=min_frequency)
     else:
         table = compare(target, general_arabic(), min_frequency=min_frequency)
@@ -67,46 +52,36 @@ def keyness(
 
 
 def collocates(
-    corpus: CorpusPath,
+    source: Source,
     node: Annotated[str, typer.Argument(help='A lemma (in any spelling) or a query: [lemma="تعاون"].')],
     window: Annotated[int, typer.Option("--window", "-w", help="Words to each side.")] = 5,
     relation: Annotated[str | None, typer.Option("--relation", help="A relation instead of a window.")] = None,
     min_frequency: MinFrequency = 3,
-    model: Model = "bundled",
-    text: TextColumn = None,
-    doc_id: IdColumn = None,
-    encoding: Encoding = None,
     out: Out = None,
-    quiet: Quiet = False,
 ) -> None:
     """Find the words that keep a word company, by window or by syntax."""
     from analysis.context.collocates import collocates as company
 
-    annotations = annotated(corpus, model, text, doc_id, encoding, quiet)
+    annotations = source.annotations()
     table = company(annotations, node, window=window, relation=relation, min_frequency=min_frequency)
     emit_table(table if out else table.head(40), out)
 
 
 def concordance(
-    corpus: CorpusPath,
+    source: Source,
     query: Annotated[str, typer.Argument(help='A query in a small part of CQL: [lemma="تعاون"] []{0,2} [key="امن"].')],
     context: Annotated[int, typer.Option("--context", "-c", help="Tokens to each side of the match.")] = 10,
     sample: Annotated[int | None, typer.Option("--sample", help="Draw so many lines at random.")] = None,
     seed: Annotated[int, typer.Option("--seed", help="Fixes the draw.")] = 1,
-    model: Model = "bundled",
-    text: TextColumn = None,
-    doc_id: IdColumn = None,
-    encoding: Encoding = None,
     labels: Labels = "ar",
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Write here (.html, .csv, .parquet, .json); print if omitted.")
     ] = None,
-    quiet: Quiet = False,
 ) -> None:
     """List every place where a query matches, in its context."""
     from analysis.context.concordance import concordance as matches
 
-    annotations = annotated(corpus, model, text, doc_id, encoding, quiet)
+    annotations = source.annotations()
     lines = matches(annotations, query, context=context, sample=sample, seed=seed, labels=labels)
     if out is not None and out.suffix == ".html":
         write_whole(out, lines.to_html)
@@ -116,37 +91,27 @@ def concordance(
 
 
 def voices(
-    corpus: CorpusPath,
-    model: Model = "bundled",
-    text: TextColumn = None,
-    doc_id: IdColumn = None,
-    encoding: Encoding = None,
+    source: Source,
     out: Out = None,
-    quiet: Quiet = False,
 ) -> None:
     """List who is given the word: each attribution with its cue, speaker, content and type."""
     from analysis.discourse.voices import find_voices
 
-    table = find_voices(annotated(corpus, model, text, doc_id, encoding, quiet))
+    table = find_voices(source.annotations())
     columns = ["doc_id", "paragraph", "cue", "cue_class", "speaker_name", "speaker_kind", "type", "rule"]
     emit_table(table if out else table[columns], out)
 
 
 def actors(
-    corpus: CorpusPath,
+    source: Source,
     gazetteer: Annotated[Path | None, typer.Option("--gazetteer", help="A gazetteer of your own (TOML).")] = None,
-    model: Model = "bundled",
-    text: TextColumn = None,
-    doc_id: IdColumn = None,
-    encoding: Encoding = None,
     out: Out = None,
-    quiet: Quiet = False,
 ) -> None:
     """List who is shown acting and who is acted upon: people, institutions and countries with their roles."""
     from analysis.discourse.actors import find_actors
     from analysis.discourse.gazetteer import read_gazetteer
 
-    annotations = annotated(corpus, model, text, doc_id, encoding, quiet)
+    annotations = source.annotations()
     table = find_actors(annotations, None if gazetteer is None else read_gazetteer(gazetteer))
     columns = ["doc_id", "paragraph", "mention", "actor", "kind", "role", "predicate"]
     emit_table(table if out else table[columns], out)

@@ -5,20 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from analysis.cli.options import (
-    CorpusPath,
-    Encoding,
-    FrameNames,
-    IdColumn,
-    Labels,
-    LexiconPath,
-    Model,
-    Out,
-    Quiet,
-    TextColumn,
-    annotated,
-    lexicon_at,
-)
+from analysis.cli.options import FrameNames, Labels, LexiconPath, Out, Source, lexicon_at, reads_corpus
 from analysis.cli.output import emit_table, write_whole
 from analysis.errors import KhitabError
 
@@ -32,20 +19,15 @@ By = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     for command in (annotate, frames, rates, evidence, figures):
-        app.command()(command)
+        app.command()(reads_corpus(command))
 
 
 def annotate(
-    corpus: CorpusPath,
-    model: Model = "bundled",
-    text: TextColumn = None,
-    doc_id: IdColumn = None,
-    encoding: Encoding = None,
+    source: Source,
     out: Out = None,
-    quiet: Quiet = False,
 ) -> None:
     """Tokenise, tag, lemmatise and parse a corpus; write the words table, one row per syntactic word."""
-    annotations = annotated(corpus, model, text, doc_id, encoding, quiet)
+    annotations = source.annotations()
     if out is None:
         columns = ["doc_id", "paragraph", "sentence", "token", "form", "lemma", "upos", "deprel"]
         emit_table(annotations.words[columns], None)
@@ -54,45 +36,35 @@ def annotate(
 
 
 def frames(
-    corpus: CorpusPath,
+    source: Source,
     lexicon: LexiconPath = None,
     frame: FrameNames = None,
     excluded: Annotated[bool, typer.Option("--excluded", help="List what was set aside instead of the hits.")] = False,
-    model: Model = "bundled",
-    text: TextColumn = None,
-    doc_id: IdColumn = None,
-    encoding: Encoding = None,
     out: Out = None,
-    quiet: Quiet = False,
 ) -> None:
     """List every hit of the lexicon's frames: document, frame, tier, term, rule, surface, offsets."""
     from analysis.frames import find_excluded, find_frames
 
     chosen = lexicon_at(lexicon, frame)
-    annotations = annotated(corpus, model, text, doc_id, encoding, quiet)
+    annotations = source.annotations()
     emit_table((find_excluded if excluded else find_frames)(annotations, chosen), out)
 
 
 def rates(
-    corpus: CorpusPath,
+    source: Source,
     by: By = None,
     tier: Tier = "core",
     denominator: Denominator = "words",
     lexicon: LexiconPath = None,
     frame: FrameNames = None,
-    model: Model = "bundled",
-    text: TextColumn = None,
-    doc_id: IdColumn = None,
-    encoding: Encoding = None,
     out: Out = None,
-    quiet: Quiet = False,
 ) -> None:
     """Count the frames per 1,000 words, over all or by group, with intervals that resample documents."""
     from analysis.frames import find_frames
     from analysis.rates import frame_rates
 
     chosen = lexicon_at(lexicon, frame)
-    annotations = annotated(corpus, model, text, doc_id, encoding, quiet)
+    annotations = source.annotations()
     hits = find_frames(annotations, chosen)
     table = frame_rates(
         hits,
@@ -105,35 +77,30 @@ def rates(
 
 
 def evidence(
-    corpus: CorpusPath,
+    source: Source,
     frame: FrameNames = None,
     context: Annotated[int, typer.Option("--context", "-c", help="Tokens to each side of the key word.")] = 10,
     limit: Annotated[int | None, typer.Option("--limit", help="Draw so many lines at random.")] = None,
     seed: Annotated[int, typer.Option("--seed", help="Fixes the draw.")] = 1,
     tier: Tier = "core",
     lexicon: LexiconPath = None,
-    model: Model = "bundled",
-    text: TextColumn = None,
-    doc_id: IdColumn = None,
-    encoding: Encoding = None,
     labels: Labels = "ar",
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Write here (.html, .csv, .parquet, .json); print if omitted.")
     ] = None,
-    quiet: Quiet = False,
 ) -> None:
     """Show the sentences behind the counts: key words in context, as a right-to-left page or a table."""
     from analysis.frames import find_frames
     from analysis.show.evidence import evidence as lines_behind
 
     chosen = lexicon_at(lexicon, frame)
-    annotations = annotated(corpus, model, text, doc_id, encoding, quiet)
+    annotations = source.annotations()
     hits = find_frames(annotations, chosen)
     if tier != "all":
         hits = hits[hits["tier"] == tier]
     if not len(hits):
         raise KhitabError(
-            f"{corpus}: no hit of {', '.join(chosen.frame_ids)} in tier {tier}; there is nothing to show."
+            f"{source.corpus}: no hit of {', '.join(chosen.frame_ids)} in tier {tier}; there is nothing to show."
         )
     lines = lines_behind(
         hits,
@@ -153,23 +120,18 @@ def evidence(
 
 
 def figures(
-    corpus: CorpusPath,
+    source: Source,
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the figures and tables.")] = Path("figures"),
     by: Annotated[str | None, typer.Option("--by", help="Also draw the frames by this metadata column.")] = None,
     over: Annotated[str | None, typer.Option("--over", help='Also draw them over "week", "month" …')] = None,
     labels: Labels = "ar",
     lexicon: LexiconPath = None,
     frame: FrameNames = None,
-    model: Model = "bundled",
-    text: TextColumn = None,
-    doc_id: IdColumn = None,
-    encoding: Encoding = None,
-    quiet: Quiet = False,
 ) -> None:
     """Draw the frames of a corpus (SVG, PNG, PDF) and write the tables behind the figures."""
     from analysis.show.standard import standard_figures
 
     chosen = lexicon_at(lexicon, frame)
-    annotations = annotated(corpus, model, text, doc_id, encoding, quiet)
+    annotations = source.annotations()
     written = standard_figures(annotations, chosen, out, by=by, over=over, labels=labels)
     typer.echo("\n".join(str(path) for path in written))

@@ -1,7 +1,11 @@
 """Arguments that several commands share, and how their values become corpora, annotations and lexicons."""
 
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -9,20 +13,11 @@ from analysis.annotation import Annotations, annotate
 from analysis.corpus import read_corpus
 from analysis.lexicon import Lexicon, default_lexicon, read_lexicon
 
-CorpusPath = Annotated[
-    Path,
-    typer.Argument(
-        metavar="CORPUS", help="Folder of .txt files (with documents.csv), or a .csv, .tsv, .jsonl, .parquet or .html."
-    ),
-]
 Model = Annotated[str, typer.Option("--model", "-m", help='"bundled", "official", or a folder in Stanza\'s layout.')]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no notes.")]
 LexiconPath = Annotated[
     Path | None, typer.Option("--lexicon", "-l", help="A lexicon of your own (TOML); Khitab's default if omitted.")
 ]
-TextColumn = Annotated[str | None, typer.Option("--text", help="Column with the text; guessed if omitted.")]
-IdColumn = Annotated[str | None, typer.Option("--id", help="Column with the document ids; guessed if omitted.")]
-Encoding = Annotated[str | None, typer.Option("--encoding", help="Encoding of the files; detected if omitted.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no notes.")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="Write here (.csv, .parquet, .json); print if omitted.")]
 Labels = Annotated[Literal["ar", "en"], typer.Option("--labels", help="Language of labels.")]
 FrameNames = Annotated[
@@ -30,15 +25,68 @@ FrameNames = Annotated[
 ]
 
 
-def annotated(
-    path: Path, model: str, text: str | None, doc_id: str | None, encoding: str | None, quiet: bool
-) -> Annotations:
-    """Read and annotate a corpus, telling on stderr what reading had to guess."""
-    corpus = read_corpus(path, text=text, doc_id=doc_id, encoding=encoding)
-    if not quiet:
-        for note in corpus.notes:
-            typer.echo(f"{corpus.name}: {note}", err=True)
-    return annotate(corpus, model, progress=not quiet)
+@dataclass(frozen=True)
+class Source:
+    """A corpus as named on the command line."""
+
+    corpus: Path
+    model: str
+    text: str | None
+    doc_id: str | None
+    encoding: str | None
+    quiet: bool
+
+    def annotations(self) -> Annotations:
+        """Read and annotate the corpus, telling on stderr what reading had to guess."""
+        return self.another(self.corpus)
+
+    def another(self, path: Path) -> Annotations:
+        """Read and annotate another corpus in the same way."""
+        corpus = read_corpus(path, text=self.text, doc_id=self.doc_id, encoding=self.encoding)
+        if not self.quiet:
+            for note in corpus.notes:
+                typer.echo(f"{corpus.name}: {note}", err=True)
+        return annotate(corpus, self.model, progress=not self.quiet)
+
+
+def _asked(
+    corpus: Annotated[
+        Path,
+        typer.Argument(
+            metavar="CORPUS",
+            help="Folder of .txt files (with documents.csv), or a .csv, .tsv, .jsonl, .parquet or .html.",
+        ),
+    ],
+    model: Model = "bundled",
+    text: Annotated[str | None, typer.Option("--text", help="Column with the text; guessed if omitted.")] = None,
+    doc_id: Annotated[
+        str | None, typer.Option("--id", help="Column with the document ids; guessed if omitted.")
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", help="Encoding of the files; detected if omitted.")
+    ] = None,
+    quiet: Quiet = False,
+) -> Source:
+    return Source(corpus, model, text, doc_id, encoding, quiet)
+
+
+def reads_corpus(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the arguments that name a corpus; it receives them as its first parameter, a `Source`.
+
+    typer reads a command's signature, so the shared parameters are put into it: the corpus first, the options last.
+    """
+    asked, own = inspect.signature(_asked).parameters, inspect.signature(command).parameters
+    shared = list(asked.values())
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        command(_asked(**{name: given.pop(name) for name in asked}), **given)
+
+    parameters = [shared[0], *list(own.values())[1:], *shared[1:]]
+    run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in parameters]
+    )
+    return run
 
 
 def lexicon_at(path: Path | None, frames: list[str] | None = None) -> Lexicon:

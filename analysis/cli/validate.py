@@ -5,19 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from analysis.cli.options import (
-    CorpusPath,
-    Encoding,
-    FrameNames,
-    IdColumn,
-    LexiconPath,
-    Model,
-    Out,
-    Quiet,
-    TextColumn,
-    annotated,
-    lexicon_at,
-)
+from analysis.cli.options import FrameNames, LexiconPath, Out, Source, lexicon_at, reads_corpus
 from analysis.cli.output import emit_table
 
 CodingFiles = Annotated[list[Path], typer.Argument(metavar="CODINGS…", help="Coding files (.csv), one or several.")]
@@ -30,11 +18,11 @@ Complete = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     for command in (sample, agreement, score):
-        app.command()(command)
+        app.command()(reads_corpus(command))
 
 
 def sample(
-    corpus: CorpusPath,
+    source: Source,
     n: Annotated[int, typer.Option("--n", help="How many paragraphs.")],
     sheet: Annotated[Path, typer.Option("--sheet", help="The sheet for coders (.xlsx or .csv); blind to the machine.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="The sample with its probabilities; not for coders (.csv).")],
@@ -45,18 +33,13 @@ def sample(
     seed: Annotated[int, typer.Option("--seed", help="The same seed draws the same sample.")] = 1,
     lexicon: LexiconPath = None,
     frame: FrameNames = None,
-    model: Model = "bundled",
-    text: TextColumn = None,
-    doc_id: IdColumn = None,
-    encoding: Encoding = None,
-    quiet: Quiet = False,
 ) -> None:
     """Draw paragraphs for hand-coding, with known probabilities, and write a blind sheet."""
     from analysis.frames import find_frames
     from analysis.validation import draw_sample, write_sample, write_sheet
 
     chosen = lexicon_at(lexicon, frame or ["cooperation", "security", "terrorism"] if lexicon is None else frame)
-    annotations = annotated(corpus, model, text, doc_id, encoding, quiet)
+    annotations = source.annotations()
     drawn = draw_sample(
         annotations, find_frames(annotations, chosen), chosen.frame_ids, n, design=design, by=by or None, seed=seed
     )
@@ -66,23 +49,18 @@ def sample(
 
 
 def agreement(
-    corpus: CorpusPath,
+    source: Source,
     codings: CodingFiles,
     complete: Complete = False,
     sample_file: SampleFile = None,
     list_disagreements: Annotated[bool, typer.Option("--list", help="List the disagreements instead.")] = False,
-    model: Model = "bundled",
-    text: TextColumn = None,
-    doc_id: IdColumn = None,
-    encoding: Encoding = None,
     out: Out = None,
-    quiet: Quiet = False,
 ) -> None:
     """See how far coders agree: Krippendorff's alpha with an interval, kappas, per cent."""
     from analysis.validation import agreement as agree
     from analysis.validation import disagreements, read_codings, read_sample
 
-    annotations = annotated(corpus, model, text, doc_id, encoding, quiet)
+    annotations = source.annotations()
     drawn = None if sample_file is None else read_sample(sample_file)
     read = read_codings(codings, annotations, sample=drawn, complete=complete)
     table = disagreements(read, annotations) if list_disagreements else agree(read, annotations)
@@ -90,25 +68,20 @@ def agreement(
 
 
 def score(
-    corpus: CorpusPath,
+    source: Source,
     codings: CodingFiles,
     complete: Complete = False,
     sample_file: SampleFile = None,
     terms: Annotated[bool, typer.Option("--terms", help="Which terms are wrong most.")] = False,
     errors: Annotated[bool, typer.Option("--errors", help="List the errors.")] = False,
     lexicon: LexiconPath = None,
-    model: Model = "bundled",
-    text: TextColumn = None,
-    doc_id: IdColumn = None,
-    encoding: Encoding = None,
     out: Out = None,
-    quiet: Quiet = False,
 ) -> None:
     """Score the counts against codings: precision, recall, F1 and prevalence, weighted by the sample."""
     from analysis.frames import find_frames
     from analysis.validation import read_codings, read_sample, score_codings, score_errors, score_terms
 
-    annotations = annotated(corpus, model, text, doc_id, encoding, quiet)
+    annotations = source.annotations()
     drawn = None if sample_file is None else read_sample(sample_file)
     read = read_codings(codings, annotations, sample=drawn, complete=complete)
     hits = find_frames(annotations, lexicon_at(lexicon))
