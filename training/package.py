@@ -105,7 +105,8 @@ def _resources() -> dict[str, Any]:
 
 
 def _save(state: dict[str, Any], path: Path) -> None:
-    torch.save(state, path, _use_new_zipfile_serialization=False)
+    # The newer format numbers the tensors, where the older one, Stanza's, writes their addresses: same model, same bytes.
+    torch.save(state, path)
 
 
 def write_manifest(folder: Path) -> None:
