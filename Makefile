@@ -26,6 +26,7 @@ setup: $(READY) ## make .venv and install the locked dependencies and the packag
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Khitab needs Python 3.11 or later: make PYTHON=python3.12")'
+	@echo "Installing into $(VENV): some minutes, about 3 GB"
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
 		--editable '.[notebooks,reference,dev]'
@@ -59,7 +60,7 @@ lint: $(READY) ## style and types
 	$(BIN)/mypy
 
 lab: $(READY) ## open JupyterLab on the notebooks
-	$(BIN)/jupyter lab --notebook-dir=notebooks
+	$(BIN)/jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks/01_close_reading.ipynb
 
 bench: $(READY) ## run the benchmarks (ratios within one run)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[bench]'
