@@ -105,7 +105,7 @@ def _resources() -> dict[str, Any]:
 
 
 def _save(state: dict[str, Any], path: Path) -> None:
-    # The newer format numbers the tensors, where the older one, Stanza's, writes their addresses: same model, same bytes.
+    # The newer format numbers the tensors where Stanza's older one writes addresses: same model, same bytes.
     torch.save(state, path)
 
 

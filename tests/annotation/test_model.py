@@ -98,9 +98,9 @@ def server(tmp_path):
     address = f"http://127.0.0.1:{server.server_port}"
     resources = json.loads((root / "resources.json").read_text())
     resources["url"] = address + "/{lang}/{filename}"
-    for processor, package in resources["ar"]["packages"]["default"].items():
-        weights = (root / f"ar/{processor}/{package}.pt").read_bytes()
-        resources["ar"][processor][package]["md5"] = hashlib.md5(weights).hexdigest()
+    for weights in (root / "ar").glob("*/*.pt"):  # the word vectors too, which the processors depend on
+        entry = resources["ar"][weights.parent.name][weights.stem]
+        entry["md5"] = hashlib.md5(weights.read_bytes()).hexdigest()
     (root / f"resources_{DEFAULT_RESOURCES_VERSION}.json").write_text(json.dumps(resources))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield address
