@@ -149,3 +149,10 @@ def test_a_folder_in_the_place_of_the_output_is_named_and_nothing_is_left_behind
     assert run("frames", corpus, "--quiet", "--out", tmp_path / "hits.csv") == 2
     assert "hits.csv: cannot be written" in capsys.readouterr().err
     assert not list(tmp_path.glob(".hits*"))
+
+
+def test_a_concordance_takes_a_bare_word(corpus, capsys):
+    assert run("concordance", corpus, "أهمّية", "--quiet") == 0
+    assert "أهمية" in capsys.readouterr().out
+    assert run("concordance", corpus, "[lema='تعاون']", "--quiet") == 2
+    assert "such as head.key." in capsys.readouterr().err

@@ -69,7 +69,13 @@ def collocates(
 
 def concordance(
     source: Source,
-    query: Annotated[str, typer.Argument(help='A query in a small part of CQL: [lemma="تعاون"] []{0,2} [key="امن"].')],
+    query: Annotated[
+        str,
+        typer.Argument(
+            help='A lemma in any spelling (تعاون), several in a row ("تعاون وثيق"), or a query in a small part of CQL: '
+            '[lemma="تعاون"] []{0,2} [key="امن"].'
+        ),
+    ],
     context: Annotated[int, typer.Option("--context", "-c", help="Tokens to each side of the match.")] = 10,
     sample: Annotated[int | None, typer.Option("--sample", help="Draw so many lines at random.")] = None,
     seed: Annotated[int, typer.Option("--seed", help="Fixes the draw.")] = 1,

@@ -34,7 +34,8 @@ def concordance(
 
     Parameters
     ----------
-    query : CQL as in `analysis.context.query`, such as `[lemma="تعاون" & upos="NOUN"] []{0,2} [key="امن"]`.
+    query : CQL as in `analysis.context.query`, such as `[lemma="تعاون" & upos="NOUN"] []{0,2} [key="امن"]`; or plain
+        words, such as `تعاون وثيق`: lemmas in any spelling.
     context : printed tokens to each side, within the sentence; None for the whole sentence.
     sort : "text", the order of the corpus; "keyword", by the match; "right", by what follows it; "left", by what
         precedes it, nearest word first. Ties keep the order of the text.

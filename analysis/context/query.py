@@ -2,7 +2,9 @@ r"""Queries: a small part of CQL, the corpus query language of CQP and Sketch En
 
     [lemma="تعاون" & upos="NOUN"] []{0,2} [key="امن"]
 
-A query is a sequence of words. A word is `[conditions]`; `[]` is any word, and `"x"` short for `[form="x"]`.
+A query is a sequence of words. A word is `[conditions]`; `[]` is any word, and `"x"` short for `[form="x"]`. An Arabic
+word without brackets and quotation marks is short for `[key="x"]`: the lemma in any spelling, as `collocates` takes it;
+several words stand side by side: `تعاون وثيق`.
 Conditions compare an attribute with a regular expression that must fit all of it: `=` or `!=`, joined by `&` and
 `|`, turned round by `!`, grouped by brackets. The attributes are form, lemma, key, upos, xpos, feats and deprel of the
 word, and the same of the word it depends on: `head.key`, `head.upos` … A word may be repeated: `?` (0 or 1), `*`, `+`,
@@ -18,6 +20,7 @@ from dataclasses import dataclass
 from analysis.errors import KhitabError
 
 ATTRIBUTES = ("form", "lemma", "key", "upos", "xpos", "feats", "deprel")
+_USE = f"use {', '.join(ATTRIBUTES)}, or one of them with head. before it, such as head.key"
 OPEN_END = 100
 """How many words `*`, `+` and `{n,}` reach at most."""
 
@@ -77,6 +80,7 @@ _PIECES = re.compile(
       | (?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
       | (?P<repeat>\{\s*\d+\s*(?:,\s*\d*\s*)?\}|[?*+])
       | (?P<name>[A-Za-z_]+(?:\.[A-Za-z_]+)?)
+      | (?P<word>\w[\w\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c-\u200f]*)
       | (?P<sign>!=|[\[\]()&|!=])""",
     re.VERBOSE,
 )
@@ -119,8 +123,10 @@ class _Reader:
         while self.at < len(self.pieces):
             if self._next_is("string"):
                 condition: Condition | None = Comparison("form", self._pattern())
+            elif self._next_is("word"):
+                condition = Comparison("key", self._take("word", "write a word").text)
             else:
-                self._take("[", 'begin a word with [ or "')
+                self._take("[", 'begin a word with [ or ", or write an Arabic word alone')
                 condition = None if self._next_is("]") else self._either()
                 self._take("]", "close the word with ]")
             yield Element(condition, *self._repeat())
@@ -151,11 +157,10 @@ class _Reader:
         return self._comparison()
 
     def _comparison(self) -> Comparison:
-        name = self._take("name", f"name an attribute: {', '.join(ATTRIBUTES)}, or head. and one of these")
+        name = self._take("name", f"name an attribute; {_USE}")
         of_head, attribute = name.text.startswith("head."), name.text.removeprefix("head.")
         if attribute not in ATTRIBUTES:
-            mend = f"use one of {', '.join(ATTRIBUTES)}, or head. and one of these"
-            raise self._error(name.place, f"the attribute {name.text!r} is unknown", mend)
+            raise self._error(name.place, f"the attribute {name.text!r} is unknown", _USE)
         differs = self._next_is("!=")
         if differs:
             self.at += 1
@@ -164,7 +169,7 @@ class _Reader:
         return Comparison(attribute, self._pattern(), of_head, differs)
 
     def _pattern(self) -> str:
-        piece = self._take("string", 'put the value in quotation marks, as in "امن"')
+        piece = self._take("string", 'put the value in quotation marks, as in [key="امن"]')
         pattern = piece.text[1:-1].replace(f"\\{piece.text[0]}", piece.text[0])
         try:
             re.compile(pattern)
@@ -187,7 +192,10 @@ class _Reader:
         return least, most
 
     def _next_is(self, kind: str) -> bool:
-        return self.at < len(self.pieces) and kind in (self.pieces[self.at].kind, self.pieces[self.at].text)
+        if self.at >= len(self.pieces):
+            return False
+        piece = self.pieces[self.at]
+        return kind == (piece.text if piece.kind == "sign" else piece.kind)
 
     def _take(self, kind: str, mend: str) -> _Piece:
         if not self._next_is(kind):

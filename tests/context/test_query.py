@@ -39,14 +39,26 @@ def test_what_is_written_is_read(written, read):
     assert parse_query(written) == (read,)
 
 
+def test_words_alone_are_keys_and_stand_side_by_side():
+    assert parse_query("تعاون وثيق") == (Element(Comparison("key", "تعاون")), Element(Comparison("key", "وثيق")))
+    assert parse_query("مُـكافحة [] إرهاب?") == (
+        Element(Comparison("key", "مُـكافحة")),
+        Element(None),
+        Element(Comparison("key", "إرهاب"), 0, 1),
+    )
+
+
 @pytest.mark.parametrize(
     ("query", "message"),
     [
         ("", "it is empty"),
         ("[]*", "every word may be absent"),
-        ("[key=امن]", "character 6: 'ا' has no meaning"),
+        ("[key=امن]", "character 6: 'امن' cannot stand here; put the value in quotation marks"),
+        ('[key="امن]', "character 6: '\"' has no meaning; close every quotation mark"),
+        ("word", "'word' cannot stand here"),
+        ("lema", "'lema' cannot stand here; begin a word with"),
         ('[key="امن"', r"character 11: it ends too early; close the word with \]"),
-        ('[word="امن"]', "the attribute 'word' is unknown; use one of form, lemma, key"),
+        ('[word="امن"]', "the attribute 'word' is unknown; use form, lemma, key, .* head. before it, such as head.key"),
         ('[head.head="امن"]', "the attribute 'head.head' is unknown"),
         ('[key="امن" upos="X"]', "'upos' cannot stand here; close the word"),
         ('[key "امن"]', "compare with = or !="),
