@@ -109,7 +109,8 @@ def bootstrap_rates(
     name = _method_name(chosen, confidence, n_resamples, seed, clusters is not None, strata is not None)
     unit = "clusters" if clusters is not None else "documents"
     if len(size) < MIN_DOCUMENTS:
-        note = f"{len(size)} {unit} with words; an interval needs at least {MIN_DOCUMENTS}"
+        found = f"{len(size)} {unit if len(size) != 1 else unit[:-1]}"
+        note = f"{found} with words; an interval needs at least {MIN_DOCUMENTS}"
         return tuple(Interval(np.nan, np.nan, name, note) for _ in range(table.shape[1]))
     rates = resampled_rates(table, size, n_resamples=n_resamples, seed=seed, strata=stratum)
     tail = widened_tail(confidence, len(size))
