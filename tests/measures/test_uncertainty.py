@@ -95,7 +95,7 @@ def test_too_few_documents_give_no_interval_but_a_reason(n):
     found = bootstrap_rate(np.ones(n), np.full(n, 100))
     assert math.isnan(found.low)
     assert math.isnan(found.high)
-    assert found.note == f"{n} documents with words; an interval needs at least 8"
+    assert found.note == f"{n} document{'s' * (n != 1)} with words; an interval needs at least 8"
 
 
 def test_documents_without_words_do_not_count_towards_the_eight():
