@@ -4,11 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from analysis.annotation import Annotations, annotate
 from analysis.corpus import Corpus, Document, read_corpus
 
 PROJECT = Path(__file__).parents[1]
+
+# Timings never decide a test: a busy machine is not a bug.
+settings.register_profile("khitab", deadline=None)
+settings.load_profile("khitab")
 
 
 @pytest.fixture(scope="session")
