@@ -11,17 +11,17 @@ from typing import Any
 
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import CellExecutionError, ExecutePreprocessor
+from nbformat.v4 import new_code_cell
 from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 from pygments.formatters import HtmlFormatter
 
 from analysis.errors import KhitabError
 from analysis.show.html import FRAGMENT_CSS, PAGE_CSS
+from analysis.show.page_tables import KERNEL_SETUP, page_tables
 from analysis.show.style import FONT_FOLDER
 
 _TEMPLATES = Path(__file__).parent
-_ARABIC = re.compile(r"[\u0600-\u06FF]")
-_CELL = re.compile(r"<(t[dh])([^>]*)>([^<]*)</t[dh]>")
 _PROGRESS_BAR = re.compile(r"\d+%\|")
 _TIMEOUT_SECONDS = 1800
 
@@ -61,7 +61,7 @@ def to_page(notebook: Any) -> str:
         exclude_anchor_links=True,
     )
     exporter.register_filter("khitab_base64", lambda svg: base64.b64encode(svg.encode()).decode())
-    exporter.register_filter("khitab_right_to_left", right_to_left_cells)
+    exporter.register_filter("khitab_tables", page_tables)
     html, _ = exporter.from_notebook_node(_without_progress(notebook), {"khitab": {"title": title_of(notebook)}})
     return str(html)
 
@@ -73,17 +73,6 @@ def title_of(notebook: Any) -> str:
             if line.startswith("#"):
                 return str(line.lstrip("# ").strip())
     return "Khitab"
-
-
-def right_to_left_cells(html: str) -> str:
-    """Give each table cell that holds Arabic its direction and language; all else is left as it is."""
-
-    def turned(cell: re.Match[str]) -> str:
-        tag, attributes, content = cell.groups()
-        arabic = ' dir="rtl" lang="ar"' if _ARABIC.search(content) else ""
-        return f"<{tag}{attributes}{arabic}>{content}</{tag}>"
-
-    return _CELL.sub(turned, html)
 
 
 def write_assets(build: Path) -> None:
@@ -104,11 +93,13 @@ def _execute(source: Path, parameters: dict[str, object]) -> Any:
     notebook = parameterize_notebook(
         load_notebook_node(str(source)), parameters, kernel_name="python3", language="python"
     )
+    notebook.cells.insert(0, new_code_cell(KERNEL_SETUP))
     runner = ExecutePreprocessor(timeout=_TIMEOUT_SECONDS, kernel_name="python3", extra_arguments=["--log-level=ERROR"])
     try:
         executed, _ = runner.preprocess(notebook, {"metadata": {"path": str(source.parent)}})
     except CellExecutionError as error:
         raise KhitabError(f"{source}: a cell failed with {error.ename}: {error.evalue}; run it in Jupyter.") from error
+    executed.cells.pop(0)
     return executed
 
 

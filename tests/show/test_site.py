@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from analysis.errors import KhitabError
-from analysis.show.notebook_page import build_page, right_to_left_cells, to_page
+from analysis.show.notebook_page import build_page, to_page
+from analysis.show.page_tables import page_tables, right_to_left_cells
 from analysis.show.site import main
 from analysis.show.tables import save_table
 
@@ -123,6 +124,33 @@ def test_output_of_every_kind_is_shown_and_escaped():
 def test_arabic_cells_of_tables_are_turned():
     html = '<td>source</td><th class="x">الأمن</th>'
     assert right_to_left_cells(html) == '<td>source</td><th class="x" dir="rtl" lang="ar">الأمن</th>'
+
+
+def test_numbered_rows_lose_their_numbers_and_named_rows_keep_their_names():
+    table = pd.DataFrame({"n": [1, 2]}, index=[7, 3])
+    numbered, named = table.to_html(), table.rename_axis(index="year").to_html()
+    assert "<th>7</th>" not in page_tables(numbered)
+    assert "<th></th>" not in page_tables(numbered)
+    assert page_tables(numbered).count("<t") == numbered.count("<t") - 3
+    assert page_tables(named) == named
+
+
+def test_missing_values_are_dashes_and_long_text_is_given_room():
+    html = page_tables(pd.DataFrame({"rate": [None, 1.5], "note": ["word " * 9, "short"]}).to_html())
+    assert "<td>–</td>" in html
+    assert "NaN" not in html
+    assert html.count('class="long"') == 1
+
+
+def test_tables_of_a_page_are_whole_and_rounded(tmp_path):
+    long = "an interval needs at least eight documents with words in them, and here there is one"
+    code = f"import pandas as pd\npd.DataFrame({{'rate': [2 / 3, 70.0, 12345.6, None], 'note': [{long!r}] * 4}})"
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)]), tmp_path / "small.ipynb")
+    page = build_page(tmp_path / "small.ipynb", tmp_path / "build").read_text("utf-8")
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", page)
+    assert cells[::2] == ["0.6667", "70", "12346", "–"]
+    assert cells[1] == long
+    assert "set_option" not in page
 
 
 def test_saved_tables_read_back_and_carry_their_provenance(tmp_path):
