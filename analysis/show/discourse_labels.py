@@ -5,6 +5,7 @@ from analysis.show.labels import RIGHT_TO_LEFT_MARK, Labels
 _PHRASES: dict[str, tuple[str, str]] = {
     "frame by voice": ("من يتكلم بأي إطار", "Who speaks in which frame"),
     "colour": ("اللون: المعدل لكل {per} كلمة من كلام الصوت", "colour: rate per {per} words of the voice"),
+    "colour bar": ("المعدل لكل {per} كلمة", "rate per {per} words"),
     "voice cells": (
         "في كل خانة عدد المواضع؛ وإلى جانب الاسم عدد كلمات الصوت",
         "in each cell, hits; beside each name, the voice's words",

@@ -67,7 +67,7 @@ def plot_groups(
 
 
 def _draw_panel(ax: Axes, rows: pd.DataFrame, by: str, groups: list[object], colour: str) -> None:
-    """The points of one frame; hollow where there is no interval to draw."""
+    """The points of one frame; hollow where there is no interval to draw, and whole where the rate is nought."""
     for _, row in rows.iterrows():
         place = groups.index(row[by])
         draw_interval(ax, place, row)
@@ -80,4 +80,5 @@ def _draw_panel(ax: Axes, rows: pd.DataFrame, by: str, groups: list[object], col
             markeredgecolor=colour,
             markerfacecolor="white" if hollow else colour,
             zorder=4,
+            clip_on=False,
         )

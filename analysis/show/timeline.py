@@ -81,4 +81,5 @@ def _draw_panel(ax: Axes, rows: pd.DataFrame, by: str, periods: list[object], co
             markeredgecolor=colour,
             markerfacecolor="white" if hollow else colour,
             zorder=4,
+            clip_on=False,
         )

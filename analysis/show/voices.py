@@ -67,8 +67,9 @@ def plot_frame_voices(
         spine.set_visible(False)
     bar = fig.colorbar(image, ax=ax, location="left" if arabic else "right", shrink=0.85, pad=0.02)
     bar.ax.tick_params(labelsize=8)
-    bar.outline.set_visible(False)
     per = f"{crossing.attrs.get('per', 1000):,.0f}"
+    bar.set_label(say("colour bar", labels, per=per), size=8)
+    bar.outline.set_visible(False)
     notes = [say("voice cells", labels), say("colour", labels, per=per), say("no intervals", labels)]
     if len(words) > len(drawn):
         notes.append(say("voices left out", labels, n=len(words) - len(drawn)))
