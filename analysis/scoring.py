@@ -51,7 +51,8 @@ def read_gold_frames(path: str | Path) -> GoldFrames:
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")  # not splitlines: JSON may hold U+2028
     except (OSError, UnicodeDecodeError) as error:
-        raise KhitabError(f"{path}: cannot be read ({error}); give a UTF-8 JSON Lines file of codings.") from None
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise KhitabError(f"{path}: cannot be read ({reason}); give a UTF-8 JSON Lines file of codings.") from None
     documents, hits, unsure = [], [], []
     for number, line in enumerate(lines, start=1):
         if not line.strip():
