@@ -106,6 +106,10 @@ def test_score_frames_as_json(tmp_path, capsys):
         (lambda f: None, ["rates", "{}", "--by", "outlet"], "no column 'outlet'"),
         (lambda f: None, ["evaluate-model", "--treebank", "{}/absent.conllu"], "absent.conllu"),
         (lambda f: None, ["keyness", "{}"], "say what to compare with"),
+        (lambda f: None, ["keyness", "{}", "--where", "outlet=x"], "news: the documents have no column 'outlet'"),
+        (lambda f: None, ["collocates", "{}", "تعاون", "--relation", "foo"], "use one of modifier"),
+        (lambda f: None, ["collocates", "{}", "سلام"], "'سلام' does not occur in news"),
+        (lambda f: None, ["collocates", "{}", '[key="سلام"]'], "does not occur in news"),
         (lambda f: None, ["annotate", "{}", "--out", "{}/words.txt"], "end its name in .csv"),
     ],
 )
@@ -156,3 +160,27 @@ def test_a_concordance_takes_a_bare_word(corpus, capsys):
     assert "أهمية" in capsys.readouterr().out
     assert run("concordance", corpus, "[lema='تعاون']", "--quiet") == 2
     assert "such as head.key." in capsys.readouterr().err
+
+
+def test_collocates_are_shown_in_few_columns_and_written_in_all(corpus, tmp_path, capsys):
+    asked = ["collocates", corpus, '[form=".*تعاون"]', "--quiet"]
+    assert run(*asked, "--min-frequency", 1) == 0
+    shown = capsys.readouterr()
+    assert shown.out.split()[:8] == [
+        "spelling", "n", "n_collocate", "expected", "log_dice", "log_likelihood", "p_adjusted", "documents",
+    ]  # fmt: skip
+    assert "columns; --out writes all" in shown.err
+    assert run(*asked, "--min-frequency", 1, "--out", tmp_path / "c.csv") == 0
+    assert {"mi", "note"} <= set(pd.read_csv(tmp_path / "c.csv").columns)
+    capsys.readouterr()
+    assert run(*asked, "--min-frequency", 9) == 0
+    assert "occurs 2 times; nothing reaches --min-frequency 9" in capsys.readouterr().err
+
+
+def test_keyness_is_shown_rounded(corpus, capsys):
+    (corpus / "b.txt").write_text("قال الوزير إن السلام قريب.", encoding="utf-8")
+    assert run("keyness", corpus, "--where", "doc_id=a", "--min-frequency", 1, "--quiet") == 0
+    header, *rows = capsys.readouterr().out.splitlines()
+    assert len(header.split()) == 8
+    assert rows
+    assert not any("e-0" in row for row in rows)

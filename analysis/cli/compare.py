@@ -3,13 +3,27 @@
 from pathlib import Path
 from typing import Annotated
 
+import pandas as pd
 import typer
 
 from analysis.cli.options import Labels, Out, Source, reads_corpus
 from analysis.cli.output import emit_table, write_whole
+from analysis.context.relations import RELATIONS
 from analysis.errors import KhitabError
 
 MinFrequency = Annotated[int, typer.Option("--min-frequency", help="Leave out rarer items.")]
+SHOWN = 40
+_KEYNESS = (
+    "spelling",
+    "n_target",
+    "n_reference",
+    "documents_target",
+    "documents_reference",
+    "log_ratio",
+    "lrc",
+    "p_adjusted",
+)
+_COLLOCATES = ("spelling", "n", "n_collocate", "expected", "log_dice", "log_likelihood", "p_adjusted", "documents")
 
 
 def register(app: typer.Typer) -> None:
@@ -48,23 +62,40 @@ def keyness(
         table = compare(target, rest, min_frequency=min_frequency)
     else:
         table = compare(target, general_arabic(), min_frequency=min_frequency)
-    emit_table(table if out else table.head(40), out)
+    _emit(table, _KEYNESS, out)
 
 
 def collocates(
     source: Source,
-    node: Annotated[str, typer.Argument(help='A lemma (in any spelling) or a query: [lemma="تعاون"].')],
+    node: Annotated[str, typer.Argument(help='A lemma (in any spelling), or a query for one word: [form="تعاون"].')],
     window: Annotated[int, typer.Option("--window", "-w", help="Words to each side.")] = 5,
-    relation: Annotated[str | None, typer.Option("--relation", help="A relation instead of a window.")] = None,
+    relation: Annotated[
+        str | None,
+        typer.Option(
+            "--relation",
+            help="A relation instead of a window: " + ", ".join(known.name for known in RELATIONS) + "; or one of "
+            "Universal Dependencies, such as amod.",
+        ),
+    ] = None,
     min_frequency: MinFrequency = 3,
     out: Out = None,
 ) -> None:
     """Find the words that keep a word company, by window or by syntax."""
     from analysis.context.collocates import collocates as company
+    from analysis.context.matches import find_matches
 
     annotations = source.annotations()
-    table = company(annotations, node, window=window, relation=relation, min_frequency=min_frequency)
-    emit_table(table if out else table.head(40), out)
+    is_query = any(sign in node for sign in "[\"'")
+    if is_query and (hits := find_matches(annotations, node)).empty:
+        raise KhitabError(f"collocates: {node} does not occur in {annotations.corpus.name}; try another query.")
+    table = company(
+        annotations, hits if is_query else node, window=window, relation=relation, min_frequency=min_frequency
+    )
+    if table.empty:
+        times = f"{node} occurs {table.attrs['provenance']['n_node']} times"
+        within = f"in the relation {relation!r}" if relation else f"within {window} words"
+        typer.echo(f"{times}; nothing reaches --min-frequency {min_frequency} {within}", err=True)
+    _emit(table, _COLLOCATES, out)
 
 
 def concordance(
@@ -121,3 +152,18 @@ def actors(
     table = find_actors(annotations, None if gazetteer is None else read_gazetteer(gazetteer))
     columns = ["doc_id", "paragraph", "mention", "actor", "kind", "role", "predicate"]
     emit_table(table if out else table[columns], out)
+
+
+def _emit(table: pd.DataFrame, columns: tuple[str, ...], out: Path | None) -> None:
+    """Write the whole table, or print what a terminal has room for: the first rows and the most telling columns."""
+    if out is not None:
+        emit_table(table, out)
+        return
+    if table.empty:
+        emit_table(table, None)
+        return
+    shown = table[list(columns)].head(SHOWN).dropna(axis="columns", how="all")
+    small = shown["p_adjusted"].map(lambda p: "<0.001" if p < 0.001 else f"{p:.3f}")
+    emit_table(shown.assign(p_adjusted=small).round(2), None)
+    rows, every = table.shape
+    typer.echo(f"{len(shown)} of {rows} rows, {shown.shape[1]} of {every} columns; --out writes all", err=True)

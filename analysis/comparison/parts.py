@@ -21,13 +21,14 @@ def split_by(annotations: Annotations, column: str, value: object) -> tuple[Anno
     documents = annotations.documents
     if column not in documents:
         raise KhitabError(
-            f"split_by: the documents have no column {column!r}; use one of {', '.join(documents.columns)}."
+            f"{annotations.corpus.name}: the documents have no column {column!r}; "
+            f"use one of {', '.join(documents.columns)}."
         )
     chosen = documents[column] == value
     if not chosen.any() or chosen.all():
         known = ", ".join(map(repr, documents[column].dropna().unique()[:8]))
         which = "all documents have" if chosen.any() else "no document has"
-        raise KhitabError(f"split_by: {which} {column} = {value!r}; the values are {known}.")
+        raise KhitabError(f"{annotations.corpus.name}: {which} {column} = {value!r}; its values are {known}.")
     ids = documents["doc_id"]
     return annotations.select(ids[chosen]), annotations.select(ids[~chosen])
 

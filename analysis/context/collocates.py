@@ -72,17 +72,20 @@ def collocates(
     DataFrame, strongest logDice first: node; relation ("window of 5" or its name); collocate, and its spelling as a
     word to read; n (together), n_collocate, n_node; expected; log_dice; log_likelihood (four terms), p, p_adjusted
     (Benjamini–Hochberg); mi, mi3, npmi (from 5 joint occurrences on); t_score; delta_p_collocate (of the collocate
-    where the node is), delta_p_node (the reverse); documents with the pair; note. Empty where the node does not
-    occur.
+    where the node is), delta_p_node (the reverse); documents with the pair; note.
+
+    `attrs["provenance"]` has the node's occurrences as `n_node`, also where no word is with it often enough.
 
     Raises
     ------
-    KhitabError when the unit, relation or window is impossible.
+    KhitabError when the unit, relation or window is impossible, or the node does not occur.
     """
     check_unit(unit)
     if unit == "surface":
         raise KhitabError("collocates: printed tokens have no column of their own; use key, lemma or form.")
     is_node = node_words(annotations, node, unit)
+    if not is_node.any():
+        raise _absent(annotations, node, unit)
     if relation is None:
         company, name = _near(annotations, is_node, window, unit), f"window of {window}"
     else:
@@ -104,10 +107,21 @@ def collocates(
     table.attrs["provenance"] = {
         **annotations.provenance,
         "node": shown_node,
+        "n_node": int(is_node.sum()),
         "relation": name,
         "unit": unit,
     }
     return table
+
+
+def _absent(annotations: Annotations, node: str | pd.DataFrame, unit: str) -> KhitabError:
+    name = annotations.corpus.name
+    if not isinstance(node, str):
+        return KhitabError(f"collocates: none of the hits is in {name}; pass hits that were found in it.")
+    listed = "lemma" if unit == "key" else unit
+    return KhitabError(
+        f"collocates: {node!r} does not occur in {name} as a {listed}; try another spelling, or one word alone."
+    )
 
 
 def _name_of(hits: pd.DataFrame) -> str:

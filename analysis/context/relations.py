@@ -65,18 +65,29 @@ RELATIONS = (
 )  # fmt: skip
 
 
+UNIVERSAL = (
+    "acl", "advcl", "advmod", "amod", "appos", "aux", "case", "cc", "ccomp", "clf", "compound", "conj", "cop", "csubj",
+    "dep", "det", "discourse", "dislocated", "expl", "fixed", "flat", "goeswith", "iobj", "list", "mark", "nmod",
+    "nsubj", "nummod", "obj", "obl", "orphan", "parataxis", "punct", "reparandum", "root", "vocative", "xcomp",
+)  # fmt: skip
+"""The dependency relations of Universal Dependencies 2 (de Marneffe et al. 2021); subtypes follow a colon."""
+
+
 def find_relation(relation: str | Relation) -> Relation:
-    """One of `RELATIONS` by its name; any other lower-case name is taken as a dependency relation of the node."""
+    """Find one of `RELATIONS` by its name; a relation of `UNIVERSAL`, with any subtype, is that of the node as head.
+
+    Raises KhitabError, with the names there are, for any other name.
+    """
     if isinstance(relation, Relation):
         return relation
     named = {known.name: known for known in RELATIONS}
     if relation in named:
         return named[relation]
-    if relation.replace(":", "").isalpha() and relation.islower():
+    if relation.partition(":")[0] in UNIVERSAL:
         return Relation(relation, relation, (relation,), True)
     raise KhitabError(
-        f"collocates: the relation {relation!r} is unknown; use one of {', '.join(named)}, or a dependency relation "
-        "such as amod."
+        f"collocates: the relation {relation!r} is unknown; use one of {', '.join(named)}, or a dependency relation: "
+        f"{', '.join(UNIVERSAL)}."
     )
 
 

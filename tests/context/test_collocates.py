@@ -129,11 +129,20 @@ def test_evidence_shows_the_places_that_were_counted(options):
         collocation_evidence(annotations, node, wrong)
 
 
-def test_an_absent_node_has_no_company(recwarn):
-    assert collocates(ANNOTATIONS, "سلام").empty
-    assert collocates(ANNOTATIONS, "سلام", relation="modifier").empty
-    assert collocates(ANNOTATIONS.select([]), "تعاون").empty
-    assert not recwarn.list
+def test_an_absent_node_is_named_with_the_corpus():
+    for options in ({}, {"relation": "modifier"}):
+        with pytest.raises(KhitabError, match="'سلام' does not occur in made as a lemma"):
+            collocates(ANNOTATIONS, "سلام", **options)
+    with pytest.raises(KhitabError, match="does not occur in made as a form"):
+        collocates(ANNOTATIONS.select([]), "تعاون", unit="form")
+    with pytest.raises(KhitabError, match="none of the hits is in made"):
+        collocates(ANNOTATIONS, made_hits(ANNOTATIONS).head(0))
+
+
+def test_a_node_without_company_leaves_its_number():
+    table = collocates(PARSED, "التعاون", min_frequency=100)
+    assert table.empty
+    assert table.attrs["provenance"]["n_node"] == 8
 
 
 def test_impossible_questions_are_refused():
@@ -141,6 +150,9 @@ def test_impossible_questions_are_refused():
         collocates(ANNOTATIONS, "تعاون", window=0)
     with pytest.raises(KhitabError, match="the relation 'Subject' is unknown; use one of modifier"):
         collocates(ANNOTATIONS, "تعاون", relation="Subject")
+    with pytest.raises(KhitabError, match=r"the relation 'foo' is unknown; .*amod"):
+        collocates(ANNOTATIONS, "تعاون", relation="foo")
+    assert find_relation("nmod:poss").deprels == ("nmod:poss",)
     with pytest.raises(KhitabError, match="use key, lemma or form"):
         collocates(ANNOTATIONS, "تعاون", unit="surface")
 
