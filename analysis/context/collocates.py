@@ -93,11 +93,7 @@ def collocates(
         company, name = _related(annotations, is_node, chosen, unit), chosen.name
     table = _score(company, annotations.words[unit].cat.categories, min_frequency)
     table.insert(1, "spelling", spellings(table["collocate"], [annotations], unit))
-    shown_node = (
-        spellings([key(node) if unit == "key" else node], [annotations], unit)[0]
-        if isinstance(node, str)
-        else _name_of(node)
-    )
+    shown_node = node if isinstance(node, str) else _name_of(node)
     table.insert(0, "node", shown_node)
     table.insert(1, "relation", name)
     if pos is not None:
