@@ -184,3 +184,17 @@ def test_keyness_is_shown_rounded(corpus, capsys):
     assert len(header.split()) == 8
     assert rows
     assert not any("e-0" in row for row in rows)
+
+
+def test_codings_that_list_marks_only_are_told_of_unless_all_was_read(corpus, tmp_path, capsys):
+    text = (corpus / "a.txt").read_text(encoding="utf-8")
+    start = text.index("التعاون")
+    for coder in ("s", "m"):
+        row = f"a,0,{start},{start + 7},التعاون,cooperation,{coder}\n"
+        header = "doc_id,paragraph,start,end,token,frame,coder\n"
+        (tmp_path / f"{coder}.csv").write_text(header + row, encoding="utf-8")
+    asked = ["agreement", corpus, tmp_path / "s.csv", tmp_path / "m.csv"]
+    assert run(*asked) == 0
+    assert "add --complete if every paragraph was read" in capsys.readouterr().err
+    assert run(*asked, "--complete") == 0
+    assert "--complete" not in capsys.readouterr().err

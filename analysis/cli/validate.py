@@ -1,15 +1,27 @@
 """Commands of validation: draw a sample to code, see whether coders agree, score the counts."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from analysis.cli.options import FrameNames, LexiconPath, Out, Source, lexicon_at, reads_corpus
 from analysis.cli.output import emit_table
 
-CodingFiles = Annotated[list[Path], typer.Argument(metavar="CODINGS…", help="Coding files (.csv), one or several.")]
-SampleFile = Annotated[Path | None, typer.Option("--sample", help="The sample file, so that scores are weighted.")]
+if TYPE_CHECKING:
+    from analysis.validation import Codings
+
+CodingFiles = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="CODINGS…",
+        help="Coding files (.csv), or sheets filled in (.csv or .xlsx, which need --sample), one or several.",
+    ),
+]
+SampleFile = Annotated[
+    Path | None,
+    typer.Option("--sample", help="The sample file (.csv), so that sheets can be read and scores are weighted."),
+]
 Complete = Annotated[
     bool, typer.Option("--complete", help="The files list marks only, and every paragraph of the corpus was read.")
 ]
@@ -63,6 +75,7 @@ def agreement(
     annotations = source.annotations()
     drawn = None if sample_file is None else read_sample(sample_file)
     read = read_codings(codings, annotations, sample=drawn, complete=complete)
+    _warn(read, source.quiet)
     table = disagreements(read, annotations) if list_disagreements else agree(read, annotations)
     emit_table(table if out else table.round(3), out)
 
@@ -84,6 +97,7 @@ def score(
     annotations = source.annotations()
     drawn = None if sample_file is None else read_sample(sample_file)
     read = read_codings(codings, annotations, sample=drawn, complete=complete)
+    _warn(read, source.quiet)
     hits = find_frames(annotations, lexicon_at(lexicon))
     if errors:
         table = score_errors(read, hits, annotations)
@@ -92,3 +106,11 @@ def score(
     else:
         table = score_codings(read, hits, annotations)
     emit_table(table if out else table.round(3), out)
+
+
+def _warn(read: "Codings", quiet: bool) -> None:
+    """Say so where paragraphs that were read without marking anything may be missing."""
+    from analysis.validation.reliability import MARKS_ONLY
+
+    if read.marks_only and not quiet:
+        typer.echo(f"note: {MARKS_ONLY}", err=True)

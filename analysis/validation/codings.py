@@ -51,6 +51,18 @@ class Codings:
         """The coders' names, sorted."""
         return sorted(set(self.read["coder"]))
 
+    @property
+    def marks_only(self) -> bool:
+        """Whether every paragraph said to be read has a mark: then those read without marking may be missing.
+
+        They are not where each coder read all that was drawn.
+        """
+        if self.sample is not None and len(self.read) == len(self.sample.paragraphs) * len(self.coders):
+            return False
+        who = [*UNIT, "coder"]
+        marked = pd.MultiIndex.from_frame(self.marks[who])
+        return len(self.read) > 0 and bool(pd.MultiIndex.from_frame(self.read[who]).isin(marked).all())
+
     def select(self, *coders: str) -> "Codings":
         """Keep some coders.
 

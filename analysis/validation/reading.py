@@ -48,7 +48,10 @@ def _read_one(
     if not _is_sheet(path):
         return read_coding_file(path, annotations, frames, complete)
     if annotations is None or sample is None:
-        raise KhitabError(f"{path}: a sheet is read with the annotations and the sample it was made from; pass both.")
+        raise KhitabError(
+            f"{path}: a sheet is read with the annotations and the sample it was made from; add --sample sample.csv "
+            "(from Python, annotations and sample=read_sample(…))."
+        )
     return read_sheet(path, sample, annotations, path.stem.rpartition("-")[2])
 
 

@@ -23,6 +23,8 @@ from analysis.validation.paragraphs import UNIT, line_at, token_table
 
 NO_FRAME = "–"
 UNSURE = "unsure"
+MARKS_ONLY = "these files list marks only; add --complete if every paragraph was read (complete=True)"
+"""Paragraphs read without marking anything are missing then, and with them most of what coders agree on."""
 _TOKEN = [*UNIT, "start", "end"]
 
 
@@ -36,7 +38,7 @@ def agreement(
     One row per frame and unit ("paragraph", "token"), then one for all frames together by token: frame, unit, coders,
     units (read by at least two coders), marked (of those, by at least one), agreement (share of pairs that agree),
     alpha (Krippendorff's, nominal), low, high (its interval, resampling documents), cohen (two coders only), fleiss,
-    interval, note. What is `unsure` counts as not marked.
+    interval, note. What is `unsure` counts as not marked. `attrs["notes"]` warns of codings that list marks only.
 
     Errors: KhitabError if there is only one coder.
     """
@@ -62,6 +64,7 @@ def agreement(
     names = ["frame", "unit", "coders", "units", "marked", "agreement", "alpha", "low", "high", "cohen", "fleiss"]
     table = pd.DataFrame(rows, columns=[*names, "interval", "note"])
     table.attrs["provenance"] = _provenance(codings, annotations)
+    table.attrs["notes"] = [MARKS_ONLY] if codings.marks_only else []
     return table
 
 
@@ -117,7 +120,8 @@ def _shared(codings: Codings) -> pd.DataFrame:
     shared = times[times > 1].index.to_frame(index=False)
     if shared.empty:
         who = f"only {codings.coders[0]!r}" if len(codings.coders) == 1 else "no two coders"
-        raise KhitabError(f"agreement: {who} read a common paragraph; have two people code the same sample.")
+        hint = f"; {MARKS_ONLY}" if codings.marks_only and len(codings.coders) > 1 else ""
+        raise KhitabError(f"agreement: {who} read a common paragraph; have two people code the same sample{hint}.")
     return shared
 
 

@@ -1,14 +1,18 @@
 """Agreement from codings, against nltk and statsmodels on labels laid out by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from made import made_annotations
 from made_codings import FRAMES, TRUE, coded_as
 from statsmodels.stats import inter_rater
 
 from analysis.errors import KhitabError
-from analysis.validation.codings import join_codings
+from analysis.validation.codings import join_codings, make_codings
 from analysis.validation.paragraphs import token_table
-from analysis.validation.reliability import agreement, confusion, disagreements, pairs_agreement
+from analysis.validation.reliability import MARKS_ONLY, agreement, confusion, disagreements, pairs_agreement
+from analysis.validation.sampling import whole_corpus
 
 STRICT = {"تعاون": "cooperation", "أمن": "security"}
 LAX = {**TRUE, "أمين": "security"}
@@ -63,8 +67,6 @@ def test_only_what_both_read_is_compared(annotations, three):
     first = three.select("أ")
     half = three.select("ب")
     kept = half.read["doc_id"] < "d12"
-    from dataclasses import replace
-
     half = replace(half, read=half.read[kept], marks=half.marks[half.marks["doc_id"] < "d12"])
     both = join_codings([first, half])
     table = agreement(both, annotations, n_resamples=50)
@@ -90,3 +92,26 @@ def test_pairs_show_who_reads_apart(annotations, three):
 def test_one_coder_agrees_with_nobody(annotations, truth):
     with pytest.raises(KhitabError, match="only 'سلمى' read a common paragraph; have two people code"):
         agreement(truth, annotations)
+
+
+def test_files_that_list_marks_only_are_told_of(annotations, three):
+    assert agreement(three, annotations, n_resamples=20).attrs["notes"] == []
+    who = ["doc_id", "paragraph", "coder"]
+    marked = three.read.merge(three.marks[who].drop_duplicates(), on=who)
+    listed = replace(three, read=marked)
+    assert agreement(listed, annotations, n_resamples=20).attrs["notes"] == [MARKS_ONLY]
+    assert not make_codings([], [], FRAMES).marks_only
+
+
+def test_a_sample_that_was_read_whole_lacks_nothing():
+    small = made_annotations({"a": "تعاون كلمة\nأمن كلمة"})
+    full = coded_as(small, TRUE)
+    assert full.marks_only
+    assert not full.with_sample(whole_corpus(small, FRAMES)).marks_only
+
+
+def test_coders_whose_marks_never_meet_are_told_how_to_say_that_all_was_read(annotations):
+    read = [("d00", 0, "أ", "", ""), ("d00", 1, "ب", "", "")]
+    marks = [(*place[:2], 0, 1, "", FRAMES[0], False, place[2], "") for place in read]
+    with pytest.raises(KhitabError, match=r"no two coders read a common paragraph; .* add --complete"):
+        agreement(make_codings(read, marks, FRAMES), annotations)

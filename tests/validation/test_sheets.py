@@ -103,7 +103,9 @@ def test_sheets_are_read_like_coding_files(danger, tmp_path):
     both = read_codings(paths, danger, sample=sample)
     assert both.coders == ["سلمى", "ليلى"]
     assert len(both.marks) == 1
-    with pytest.raises(KhitabError, match="a sheet is read with the annotations and the sample"):
+    with pytest.raises(
+        KhitabError, match=r"a sheet is read with the annotations and the sample .* add --sample sample\.csv"
+    ):
         read_codings(paths[0], danger)
 
 
