@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from analysis.discourse.gazetteer import Gazetteer, find_entities
 from analysis.discourse.naming import BODIES, UNNAMED, is_honorific, is_title, speaker_name
 from analysis.discourse.nouns import is_verbal_noun
-from analysis.discourse.phrases import phrase_end
+from analysis.discourse.phrases import PERSONAL, phrase_end
 from analysis.discourse.reading import MARKS, Reading
 
 NAME_TAGS = ("X", "PROPN")
+SPEAKING = frozenset({"انا", "نحن", "انت"})
 MAX_OFFICE = 8
 
 
@@ -144,15 +145,19 @@ def _ends_before_comma(reading: Reading, position: int) -> bool:
 
 
 def _names(reading: Reading) -> Iterator[Mention]:
-    """Two or more words in a row that the tagger takes for names: إسحاق دار."""
+    """Two or more words in a row that the tagger takes for names: إسحاق دار; what follows أنا or نحن is no name."""
     position = 0
     while position < len(reading):
+        if reading.keys[position] in PERSONAL:
+            position += 2 if reading.keys[position] in SPEAKING else 1
+            continue
         last = position
         while (
             last < len(reading)
             and reading.upos[last] in NAME_TAGS
             and reading.keys[last].isalpha()
             and len(reading.keys[last]) > 1
+            and reading.keys[last] not in PERSONAL
         ):
             last += 1
         if last - position >= 2 and not reading.keys[position].isascii():

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.discourse.agreement import begins_object
 from analysis.discourse.naming import INSTITUTIONS, NAMING, TITLES, is_institution
 from analysis.discourse.reading import MARKS, Reading
 from analysis.discourse.words import word_list
@@ -56,11 +57,13 @@ def phrase_end(reading: Reading, cue: int, first: int, stop: int, *, bounded: bo
         elif form in ("،", ","):
             if not _goes_on_after_comma(reading, position + 1, stop):
                 break
-        elif form in (":", "؛", ";", "-", "–") and position + 1 >= stop:
+        elif form in (":", "؛", ";", "-", "–") and (position + 1 >= stop or (form == ":" and not bounded)):
             break
         elif word in RELATIVES:
             return _relative_end(reading, position, stop)
-        elif not bounded and (reading.upos[position] == "ADP" or begins_new_phrase(reading, position)):
+        elif begins_object(reading, cue, first, position) or (
+            not bounded and (reading.upos[position] == "ADP" or begins_new_phrase(reading, position))
+        ):
             break
         elif reading.upos[position] == "ADP" or word in CIRCUMSTANCES:
             if _leaves(reading, cue, position, stop):
