@@ -51,7 +51,7 @@ def parse_lexicon(content: str, path: Path) -> Lexicon:
     try:
         data = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
-        raise KhitabError(f"{path}: is not valid TOML: {error}; a comma, bracket or quotation mark may be missing there.") from None
+        raise KhitabError(f"{path}: is not valid TOML: {error}; a comma, bracket or quote may be missing.") from None
     frames = data.get("frames")
     if not isinstance(frames, dict) or not frames:
         raise KhitabError(f"{path}: has no frames; write at least one table such as [frames.security].")
