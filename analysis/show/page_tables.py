@@ -17,6 +17,7 @@ _CELL = re.compile(r"<(t[dh])([^>]*)>([^<]*)</t[dh]>")
 _TABLE = re.compile(r'<table [^>]*class="dataframe"[^>]*>.*?</table>', re.DOTALL)
 _ROW_NAME = re.compile(r"(<tr[^>]*>\s*)<th>([^<]*)</th>\s*")
 _MISSING = re.compile(r"<td>(?:NaN|NaT|None|&lt;NA&gt;)</td>")
+_HEADING = re.compile(r"<th>(\w+)</th>")
 _LONG = re.compile(r"<td>([^<]{40,})</td>")
 
 
@@ -37,7 +38,8 @@ def right_to_left_cells(html: str) -> str:
 
 
 def _readable(table: str) -> str:
-    """Dashes for what is missing, room for long text, and no row numbers."""
+    """Dashes for what is missing, room for long text, headings that break at their underscores, and no row numbers."""
+    table = _HEADING.sub(lambda heading: heading[0].replace("_", "_<wbr>"), table)
     table = _LONG.sub(r'<td class="long">\1</td>', _MISSING.sub("<td>–</td>", table))
     return _ROW_NAME.sub(r"\1", table) if _has_plain_numbers(table) else table
 

@@ -135,6 +135,11 @@ def test_numbered_rows_lose_their_numbers_and_named_rows_keep_their_names():
     assert page_tables(named) == named
 
 
+def test_headings_of_columns_break_at_underscores():
+    html = page_tables(pd.DataFrame({"n_words": [1]}).to_html())
+    assert "<th>n_<wbr>words</th>" in html
+
+
 def test_missing_values_are_dashes_and_long_text_is_given_room():
     html = page_tables(pd.DataFrame({"rate": [None, 1.5], "note": ["word " * 9, "short"]}).to_html())
     assert "<td>–</td>" in html
