@@ -1,12 +1,14 @@
 """Khitab: analyse the discourse of Arabic text.
 
-    from analysis import annotate, evidence, find_frames, default_lexicon, frame_rates, plot_rates, read_corpus
+>>> from analysis import annotate, default_lexicon, evidence, find_frames, frame_rates, plot_rates, read_corpus
+>>> annotations = annotate(read_corpus("corpus/ispr"))
+>>> hits = find_frames(annotations, default_lexicon())
+>>> rates = frame_rates(hits, annotations)
+>>> plot_rates(rates)
+>>> evidence(rates.iloc[0], annotations, hits)
 
-    annotations = annotate(read_corpus("corpus/ispr"))
-    hits = find_frames(annotations, default_lexicon())
-    rates = frame_rates(hits, annotations)
-    plot_rates(rates)
-    evidence(rates.iloc[0], annotations, hits)
+Voices, actors and grammar are in `analysis.discourse`, comparison in `analysis.comparison` and `analysis.context`,
+validation in `analysis.validation`.
 """
 
 __version__ = "0.1.0"
