@@ -14,6 +14,7 @@ def main(names: list[str]) -> None:
         sys.exit(f"there is no benchmark {unknown[0]!r}; there are {', '.join(known)}")
     for name in names or known:
         print(f"== {name}", flush=True)
+        sys.argv = [name]  # those that read arguments should not see ours
         importlib.import_module(f"benchmarks.{name}").main()
 
 
