@@ -57,6 +57,14 @@ def test_padded_lstm_equals_packed(bidirectional: bool):
     assert torch.allclose(result.data, expected.data, atol=1e-6)
 
 
+def test_dropout_drops_the_share_and_keeps_the_mean():
+    layer, rows = torch.nn.Dropout(0.33), torch.ones(400, 501)
+    dropped = fast.drop(layer, rows)
+    assert abs(float((dropped == 0).float().mean()) - 0.33) < 0.005
+    assert abs(float(dropped.mean()) - 1) < 0.01
+    assert torch.equal(fast.drop(layer.eval(), rows), rows)
+
+
 def test_groups_cover_all_lengths_in_order():
     lengths = sorted(range(1, 60), reverse=True)
     cuts = groups(lengths)

@@ -1,25 +1,19 @@
 """`annotate`: what is in the cache is read, what is not is parsed, part by part."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import groupby
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
-from analysis.annotation.engine import Engine, Word, load_engine
 from analysis.annotation.model import ModelInfo, find_model
-from analysis.annotation.paragraphs import SourceParagraph, split_paragraphs
-from analysis.annotation.parts import Paragraph, Part, build_part
+from analysis.annotation.parsing import by_size
+from analysis.annotation.parts import Part
 from analysis.annotation.progress import Progress
 from analysis.annotation.store import Store, open_store, parts_holding, text_hash
 from analysis.annotation.table import Annotations, join_parts
+from analysis.annotation.workers import parse_groups
 from analysis.corpus import Corpus
 
-# A part is what an interruption can lose, about a minute's work; a batch bounds memory.
-PART_CHARACTERS = 200_000
-BATCH_CHARACTERS = 40_000
-
-Item = TypeVar("Item")
+PART_CHARACTERS = 200_000  # what an interruption can lose
 
 
 def annotate(
@@ -61,49 +55,10 @@ def annotate(
 def _parse(texts: dict[str, str], model: ModelInfo, store: Store | None, progress: bool) -> Iterator[Part]:
     if not texts:
         return
-    engine = load_engine(model)
+    groups = by_size(list(texts), [len(text) for text in texts.values()], PART_CHARACTERS)
     with Progress(len(texts), shown=progress) as bar:
-        for keys in _by_size(list(texts), [len(text) for text in texts.values()], PART_CHARACTERS):
-            part = parse_part({key: texts[key] for key in keys}, engine)
+        for part in parse_groups(({key: texts[key] for key in keys} for keys in groups), model):
             if store is not None:
                 store.write(part)
-            bar.update(len(keys), part.table.num_rows)
+            bar.update(len(part.rows), part.table.num_rows)
             yield part
-
-
-def parse_part(texts: dict[str, str], engine: Engine) -> Part:
-    """Parse documents, batching the paragraphs of all of them."""
-    sources = [(key, paragraph) for key, text in texts.items() for paragraph in split_paragraphs(text)]
-    finished: dict[str, list[Paragraph]] = {key: [] for key in texts}
-    for batch in _by_size(sources, [len(paragraph.text) for _, paragraph in sources], BATCH_CHARACTERS):
-        parsed = engine.parse([paragraph.text for _, paragraph in batch])
-        for (key, paragraph), sentences in zip(batch, parsed, strict=True):
-            finished[key].append(Paragraph(paragraph.number, _in_source(sentences, paragraph)))
-    return build_part(finished)
-
-
-def _in_source(sentences: Sequence[Sequence[Word]], paragraph: SourceParagraph) -> list[list[Word]]:
-    result = []
-    for words in sentences:
-        moved = []
-        for _, token in groupby(words, key=lambda word: word.token):
-            members = list(token)
-            span = members[0].start, members[0].end
-            start, end = paragraph.source_span(*span)
-            moved += [replace(word, start=start, end=end, form=paragraph.form(word.form, *span)) for word in members]
-        result.append(moved)
-    return result
-
-
-def _by_size(items: Sequence[Item], sizes: Sequence[int], limit: int) -> Iterator[list[Item]]:
-    """Group items in order, each group as large as `limit` allows but never empty."""
-    group: list[Item] = []
-    total = 0
-    for item, size in zip(items, sizes, strict=True):
-        if group and total + size > limit:
-            yield group
-            group, total = [], 0
-        group.append(item)
-        total += size
-    if group:
-        yield group

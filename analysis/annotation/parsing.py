@@ -1,0 +1,52 @@
+"""From documents to a part: paragraphs of many documents share the engine's batches."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import TypeVar
+
+from analysis.annotation.engine import Engine, Word
+from analysis.annotation.paragraphs import SourceParagraph, split_paragraphs
+from analysis.annotation.parts import Paragraph, Part, build_part
+
+BATCH_CHARACTERS = 40_000  # bounds memory
+
+Item = TypeVar("Item")
+
+
+def parse_part(texts: dict[str, str], engine: Engine) -> Part:
+    """Parse documents, batching the paragraphs of all of them."""
+    sources = [(key, paragraph) for key, text in texts.items() for paragraph in split_paragraphs(text)]
+    finished: dict[str, list[Paragraph]] = {key: [] for key in texts}
+    for batch in by_size(sources, [len(paragraph.text) for _, paragraph in sources], BATCH_CHARACTERS):
+        parsed = engine.parse([paragraph.text for _, paragraph in batch])
+        for (key, paragraph), sentences in zip(batch, parsed, strict=True):
+            finished[key].append(Paragraph(paragraph.number, _in_source(sentences, paragraph)))
+    return build_part(finished)
+
+
+def _in_source(sentences: Sequence[Sequence[Word]], paragraph: SourceParagraph) -> list[list[Word]]:
+    result = []
+    for words in sentences:
+        moved = []
+        for _, token in groupby(words, key=lambda word: word.token):
+            members = list(token)
+            span = members[0].start, members[0].end
+            start, end = paragraph.source_span(*span)
+            moved += [replace(word, start=start, end=end, form=paragraph.form(word.form, *span)) for word in members]
+        result.append(moved)
+    return result
+
+
+def by_size(items: Sequence[Item], sizes: Sequence[int], limit: int) -> Iterator[list[Item]]:
+    """Group items in order, each group as large as `limit` allows but never empty."""
+    group: list[Item] = []
+    total = 0
+    for item, size in zip(items, sizes, strict=True):
+        if group and total + size > limit:
+            yield group
+            group, total = [], 0
+        group.append(item)
+        total += size
+    if group:
+        yield group
