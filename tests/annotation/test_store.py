@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import analysis.annotation.annotating as annotating
-from analysis.annotation import annotate
+from analysis.annotation import annotate, workers
 from analysis.annotation.store import cache_folder
 from analysis.corpus import Corpus, Document
 from analysis.errors import KhitabError
