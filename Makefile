@@ -29,7 +29,7 @@ $(READY): pyproject.toml constraints.txt
 	@echo "Installing into $(VENV): some minutes, about 3 GB"
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
-		--editable '.[notebooks,reference,dev]'
+		--editable '.[notebooks,reference,scale,dev]'
 	$(BIN)/python -m ipykernel install --prefix $(VENV) --name python3 >/dev/null
 	touch $@
 

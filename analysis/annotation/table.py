@@ -1,6 +1,6 @@
 """The words table, and `Annotations`: words, the corpus they come from, and the model that made them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from analysis.annotation.model import ModelInfo
 from analysis.annotation.parts import NUMBERS, SCHEMA, STRINGS, Part
+from analysis.annotation.query import connect, run_query
 from analysis.corpus import Corpus
 from analysis.errors import KhitabError
 from analysis.orthography import key
@@ -80,6 +81,31 @@ class Annotations:
         words = self.words[self.words["doc_id"].isin(kept)].reset_index(drop=True)
         words["doc_id"] = words["doc_id"].cat.set_categories(kept)
         return Annotations(words, corpus, self.model)
+
+    def pieces(self, columns: Sequence[str] | None = None) -> "Iterator[Annotations]":  # noqa: ARG002
+        """Yield these annotations, the one piece of what is in memory.
+
+        Stored annotations come in many pieces, with no more than `columns` of the words table; here all columns are
+        at hand anyway. What is computed piece by piece works on both.
+        """
+        yield self
+
+    def sql(self, query: str) -> pd.DataFrame:
+        """Ask in SQL, as DuckDB has it, of the views `words` and `documents` (the table `.documents`).
+
+        >>> annotations.sql("select lemma, count(*) as n from words where upos = 'VERB' group by lemma order by n desc")
+
+        The words table is lent to DuckDB, not copied. Quote the columns that SQL takes for words of its own: "end".
+
+        Raises KhitabError for a query that cannot be run or gives no table.
+        """
+        with connect() as connection:
+            # As an Arrow table, because DuckDB would make enumerations of categories, which compare with nothing else.
+            connection.register("words", pa.Table.from_pandas(self.words, preserve_index=False))
+            connection.register("documents", self.documents)
+            table = run_query(connection, query, self.corpus.name)
+        table.attrs["provenance"] = {**self.provenance, "query": query}
+        return table
 
 
 def join_parts(parts: Sequence[Part], keys: Sequence[str], doc_ids: Sequence[str]) -> pd.DataFrame:
