@@ -34,7 +34,7 @@ def decode(raw: bytes, place: str, encoding: str | None = None) -> tuple[str, st
     for bom, codec, name in BOMS:
         if raw.startswith(bom):
             return _decode_as(raw, place, codec), name
-    if bare := _bare_utf16(raw):
+    if bare := bare_utf16(raw):
         return _decode_as(raw, place, bare), bare
     try:
         return raw.decode("utf-8"), "utf-8"
@@ -65,7 +65,7 @@ def _decode_as(raw: bytes, place: str, encoding: str) -> str:
         ) from error
 
 
-def _bare_utf16(raw: bytes) -> str | None:
+def bare_utf16(raw: bytes) -> str | None:
     """Name the byte order of UTF-16 without a mark: its high bytes are nearly all 00, 06 or 20."""
     if len(raw) < 4 or len(raw) % 2:
         return None

@@ -1,6 +1,8 @@
 """`read_corpus`: one function for all the forms in which a corpus arrives."""
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from analysis.corpus.documents import Corpus, Document, is_blank
@@ -41,12 +43,24 @@ def read_corpus(
 
     Raises KhitabError, naming file and mend, for anything missing, empty, duplicate or unreadable.
     """
+    path, name = named(path, name)
+    with openable(path):
+        return _read(path, name, text, doc_id, encoding)
+
+
+def named(path: str | Path, name: str | None) -> tuple[Path, str]:
+    """Insist that there is something at the path, and give the corpus its name."""
     path = Path(path)
     if not path.exists():
         raise KhitabError(f"{path}: there is no such file or folder; check the path.")
-    name = name or (path.resolve().name if path.is_dir() else path.stem)
+    return path, name or (path.resolve().name if path.is_dir() else path.stem)
+
+
+@contextmanager
+def openable(path: Path) -> Iterator[None]:
+    """Tell of files that cannot be opened."""
     try:
-        return _read(path, name, text, doc_id, encoding)
+        yield
     except OSError as error:
         raise KhitabError(
             f"{error.filename or path}: the file cannot be opened ({error.strerror}); check that you may read it."
@@ -60,12 +74,19 @@ def _read(path: Path, name: str, text: str | None, doc_id: str | None, encoding:
     if suffix in SUFFIXES:
         return corpus_from_table(path, name, text, doc_id, encoding)
     if suffix == ".txt" or suffix in PAGES:
-        documents = (_read_file(path, {}, encoding),)
+        documents = (read_file(path, {}, encoding),)
         return Corpus(name, documents, _encoding_notes(documents))
     raise KhitabError(f"{path}: files of this kind are not read; use .txt, .html, {', '.join(SUFFIXES)}.")
 
 
 def _read_folder(folder: Path, name: str, encoding: str | None) -> Corpus:
+    files, records, notes = find_files(folder, encoding)
+    documents = tuple(read_file(file, records.get(file.stem, {}), encoding) for file in files)
+    return Corpus(name, documents, (*_encoding_notes(documents), *notes))
+
+
+def find_files(folder: Path, encoding: str | None) -> tuple[list[Path], dict[str, dict[str, object]], tuple[str, ...]]:
+    """List a folder's documents, with their metadata by file stem and notes on these."""
     files = sorted(file for file in folder.iterdir() if file.suffix.lower() in (".txt", *PAGES))
     if not files:
         raise KhitabError(f"{folder}: the folder has no .txt or .html files; put some in, or name a table file.")
@@ -73,8 +94,7 @@ def _read_folder(folder: Path, name: str, encoding: str | None) -> Corpus:
     if doubled:
         raise KhitabError(f"{folder}: two files are called {doubled[0]!r}, which makes a doc_id twice; rename one.")
     records, notes = _folder_metadata(folder / METADATA_FILE, {file.stem for file in files}, encoding)
-    documents = tuple(_read_file(file, records.get(file.stem, {}), encoding) for file in files)
-    return Corpus(name, documents, (*_encoding_notes(documents), *notes))
+    return files, records, tuple(notes)
 
 
 def _folder_metadata(
@@ -101,7 +121,8 @@ def _folder_metadata(
     return dict(zip(ids, records, strict=True)), notes
 
 
-def _read_file(path: Path, metadata: dict[str, object], encoding: str | None) -> Document:
+def read_file(path: Path, metadata: Mapping[str, object], encoding: str | None) -> Document:
+    """Read one document from a file of text or a web page."""
     raw = path.read_bytes()
     if path.suffix.lower() in PAGES:
         text, stated, found = read_page(raw, str(path), encoding)

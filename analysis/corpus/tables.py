@@ -1,7 +1,8 @@
 """Corpora in tables: one document a row, the columns found by name."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,33 +36,84 @@ def find_column(table: pd.DataFrame, role: str) -> str | None:
 def corpus_from_table(path: Path, name: str, text: str | None, doc_id: str | None, encoding: str | None) -> Corpus:
     """Read one document a row. Rows without text are skipped, with a note that counts them."""
     table, notes = read_table(path, encoding)
+    columns = choose_columns(table, text, doc_id, path, name, notes)
+    texts = as_texts(table[columns.text])
+    rows = describe_rows(table, [is_blank(value) for value in texts], columns, path, name, notes)
+    return Corpus(name, rows.documents(texts), rows.notes)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table that hold the text and, where there is one, the document's id."""
+
+    text: str
+    doc_id: str | None
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What is known of a table's rows, their texts apart: for each its id, whether it is blank, and its metadata."""
+
+    ids: Sequence[str]
+    blank: Sequence[bool]
+    metadata: Mapping[str, Sequence[object]]
+    notes: tuple[str, ...]
+
+    def documents(self, texts: Sequence[str], first: int = 0) -> tuple[Document, ...]:
+        """Make documents of the texts of rows from `first` on; blank ones make none."""
+        rows = range(first, first + len(texts))
+        return tuple(
+            Document(self.ids[row], text, {name: values[row] for name, values in self.metadata.items()})
+            for row, text in zip(rows, texts, strict=True)
+            if not self.blank[row]
+        )
+
+
+def choose_columns(
+    table: pd.DataFrame, text: str | None, doc_id: str | None, path: Path, name: str, notes: list[str]
+) -> Columns:
+    """Find the columns of text and ids in a table, or its first rows, noting what had to be guessed."""
     if table.empty:
         raise KhitabError(f"{path}: the table has no rows; give it at least one document.")
     text_column = _column(table, text, "text", path, notes) or _longest_column(table, path, notes)
     id_column = _column(table, doc_id, "doc_id", path, notes)
     if id_column is None:
         notes.append(f"{path.name}: no column of document ids, so documents are numbered by row from {name}-1")
-    texts = [value if isinstance(value, str) else "" for value in table[text_column]]
-    ids = [f"{name}-{row}" for row in range(1, len(table) + 1)] if id_column is None else _ids(table[id_column])
-    records, metadata_notes = metadata_records(
-        table.drop(columns=[column for column in (text_column, id_column) if column]), path
-    )
-    blank = sum(map(is_blank, texts))
-    if blank:
-        notes.append(f"{path.name}: {blank:,} of {len(texts):,} rows have no text and are left out")
-    if blank == len(texts):
-        raise KhitabError(f"{path}, column {text_column!r}: no row has any text; name the right column with text=.")
-    documents = tuple(
-        Document(key, value, record)
-        for key, value, record in zip(ids, texts, records, strict=True)
-        if not is_blank(value)
-    )
-    check_ids([document.doc_id for document in documents], path, id_column)
-    return Corpus(name, documents, (*notes, *metadata_notes))
+    return Columns(text_column, id_column)
+
+
+def as_texts(values: Iterable[object]) -> list[str]:
+    """Take what is no string for no text."""
+    return [value if isinstance(value, str) else "" for value in values]
+
+
+def describe_rows(
+    table: pd.DataFrame, blank: Sequence[bool], columns: Columns, path: Path, name: str, notes: Sequence[str]
+) -> Rows:
+    """Read ids and metadata of all rows and check them; the column of text may be absent from the table."""
+    rows = len(table)
+    ids = [f"{name}-{row}" for row in range(1, rows + 1)] if columns.doc_id is None else _ids(table[columns.doc_id])
+    others = table.drop(columns=[column for column in (columns.text, columns.doc_id) if column in table.columns])
+    metadata, metadata_notes = metadata_columns(others, path)
+    n_blank = sum(blank)
+    if n_blank:
+        notes = [*notes, f"{path.name}: {n_blank:,} of {rows:,} rows have no text and are left out"]
+    if n_blank == rows:
+        raise KhitabError(f"{path}, column {columns.text!r}: no row has any text; name the right column with text=.")
+    check_ids([key for key, is_left_out in zip(ids, blank, strict=True) if not is_left_out], path, columns.doc_id)
+    return Rows(ids, blank, metadata, (*notes, *metadata_notes))
 
 
 def metadata_records(table: pd.DataFrame, path: Path) -> tuple[list[dict[str, object]], list[str]]:
-    """One metadata mapping per row, with known columns under their known names and dates parsed."""
+    """One metadata mapping per row: the rows of `metadata_columns`."""
+    columns, notes = metadata_columns(table, path)
+    names = list(columns)
+    rows = zip(*columns.values(), strict=True) if columns else ([] for _ in range(len(table)))
+    return [dict(zip(names, row, strict=True)) for row in rows], notes
+
+
+def metadata_columns(table: pd.DataFrame, path: Path) -> tuple[dict[str, list[object]], list[str]]:
+    """Columns of metadata, the known ones under their known names and dates parsed."""
     notes: list[str] = []
     renamed: dict[str, str] = {}
     for role in ("title", "date", "source", "constructed"):
@@ -75,9 +127,7 @@ def metadata_records(table: pd.DataFrame, path: Path) -> tuple[list[dict[str, ob
     for column in table.columns:
         known = renamed.get(str(column), str(column))
         columns[known] = _values(_of_one_kind(table[column], path, notes), known, str(column), path, notes)
-    names = list(columns)
-    rows = zip(*columns.values(), strict=True) if columns else ([] for _ in range(len(table)))
-    return [dict(zip(names, row, strict=True)) for row in rows], notes
+    return columns, notes
 
 
 def _of_one_kind(column: "pd.Series[Any]", path: Path, notes: list[str]) -> "pd.Series[Any]":
