@@ -6,25 +6,28 @@ on the number of hits rather than of words.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.annotation import Annotations
-from analysis.inflection import Analysis
-from analysis.lexicon import Lexicon, Term
-from analysis.matching import match_forms, match_lemmas
-from analysis.phrases import Contexts, phrase_candidates
-from analysis.places import Places, Types, attached
+from analysis.lexicon import Element, Lexicon, Term
+from analysis.matching import NO_READING, Spellings, TypeMatches
+from analysis.overlaps import settle
+from analysis.phrases import Contexts, context_elements, find_contexts, phrase_candidates
+from analysis.places import Codes, IntArray, Places, Types, among, attached
 
 COLUMNS = (
     "doc_id", "frame", "tier", "term", "rule", "surface", "clitics", "match",
     "start", "end", "paragraph", "sentence", "token", "word",
 )  # fmt: skip
 
-_TIER_RANK = {"exclude": 0, "core": 1, "related": 2}
-_RULE_RANK = {"phrase": 0, "lemma": 1, "form": 2, "pattern": 3}
+_TIERS = ("exclude", "core", "related")
+_RULES = ("phrase", "lemma", "form", "pattern")
+_PHRASE, _LEMMA, _FORM, _PATTERN = range(len(_RULES))
+_NEEDED = ("doc_id", "paragraph", "sentence", "token", "word", "form", "key", "upos", "start", "end")
 
 
 def find_frames(annotations: Annotations, lexicon: Lexicon) -> pd.DataFrame:
@@ -51,23 +54,9 @@ def find_excluded(annotations: Annotations, lexicon: Lexicon) -> pd.DataFrame:
 
 
 def _find(annotations: Annotations, lexicon: Lexicon, *, excluded: bool) -> pd.DataFrame:
-    words = annotations.words
-    places, types = Places.of(words), Types.of(words)
-    entries = list(lexicon.terms())
-    terms = [term for _, term in entries]
-    numbers = {frame.id: number for number, frame in enumerate(lexicon.frames)}
-    frame_of = np.array([numbers[frame.id] for frame, _ in entries], dtype=np.int64)
-    rank_of = np.array([_TIER_RANK[term.tier] for term in terms], dtype=np.int64)
-    contexts = Contexts.of(terms, types, places)
-    phrases = phrase_candidates(terms, contexts).assign(rule="phrase", reading=None)
-    singles = _single_candidates(terms, words["upos"], types, places)
-    singles = singles[_fitting(terms, singles, contexts)]
-    candidates = pd.concat([phrases, singles], ignore_index=True)
-    candidates["frame"] = frame_of[candidates["term"].to_numpy()]
-    candidates["rank"] = rank_of[candidates["term"].to_numpy()]
-    chosen = _choose(candidates)
-    chosen = chosen[(chosen["rank"] == _TIER_RANK["exclude"]) == excluded].sort_values(["row", "frame"])
-    hits = _describe(chosen, annotations, places, types, lexicon, terms)
+    search = _Search.of(lexicon)
+    found = [_find_in(piece, search, excluded) for piece in annotations.pieces(_NEEDED)]
+    hits = pd.concat(found, ignore_index=True) if len(found) != 1 else found[0]
     hits.attrs = {
         "provenance": {**annotations.provenance, **lexicon.provenance},
         "frames": lexicon.frame_ids,
@@ -75,36 +64,108 @@ def _find(annotations: Annotations, lexicon: Lexicon, *, excluded: bool) -> pd.D
     return hits
 
 
-def _single_candidates(terms: Sequence[Term], upos: pd.Series, types: Types, places: Places) -> pd.DataFrame:
-    """Candidates of one token: by lemma, or by form or pattern where the lemma does not tell."""
-    by_form, by_lemma = match_forms(types.form_texts, types.form_keys, terms), match_lemmas(types.lemma_keys, terms)
-    form_rows, form_units, form_pairs = by_form.rows(types.forms)
-    lemma_rows, lemma_units, _ = by_lemma.rows(types.lemmas)
-    spelled = pd.DataFrame({"row": form_rows, "term": form_units, "reading": by_form.readings[form_pairs]})
-    lemmatised = pd.DataFrame({"row": lemma_rows, "term": lemma_units, "lemma": True})
-    found = spelled.merge(lemmatised, on=["row", "term"], how="outer")
-    found["reading"] = found["reading"].astype(object).where(found["reading"].notna(), None)
-    tags, codes = list(upos.cat.categories), upos.cat.codes.to_numpy()
-    admitted = np.array([[_admits(term, tag) for tag in tags] for term in terms], dtype=bool).reshape(
-        len(terms), len(tags)
+@dataclass(frozen=True)
+class _Search:
+    """A lexicon made ready: its terms as numbers, and the spellings that can be them."""
+
+    lexicon: Lexicon
+    terms: Sequence[Term]
+    elements: Sequence[Element]
+    spellings: Spellings
+    frame: IntArray
+    tier: IntArray
+    is_pattern: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> "_Search":
+        entries = [(lexicon.frame_ids.index(frame.id), term) for frame, term in lexicon.terms()]
+        terms = [term for _, term in entries]
+        elements = context_elements(terms)
+        return cls(
+            lexicon, terms, elements, Spellings(terms, elements),
+            frame=np.array([frame for frame, _ in entries], dtype=np.int64),
+            tier=np.array([_TIERS.index(term.tier) for term in terms], dtype=np.int64),
+            is_pattern=np.array([term.pattern is not None for term in terms], dtype=bool),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Candidates:
+    """Places where a term may stand, all (n,): the matching row, the term, the tokens it spans, and how it matched."""
+
+    row: IntArray
+    term: IntArray
+    token: IntArray
+    last: IntArray
+    rule: IntArray
+    reading: IntArray
+
+    def __getitem__(self, chosen: NDArray[np.bool_] | IntArray) -> "_Candidates":
+        return _Candidates(*(getattr(self, name)[chosen] for name in self.__dataclass_fields__))
+
+    @classmethod
+    def together(cls, one: "_Candidates", two: "_Candidates") -> "_Candidates":
+        pairs = ((getattr(one, name), getattr(two, name)) for name in cls.__dataclass_fields__)
+        return cls(*(np.concatenate(pair) for pair in pairs))
+
+
+def _find_in(piece: Annotations, search: _Search, excluded: bool) -> pd.DataFrame:
+    places, types, spellings = Places.of(piece.words), Types.of(piece.words), search.spellings
+    terms_of_forms, elements_of_forms = spellings.of_forms(types.form_texts)
+    terms_of_lemmas, elements_of_lemmas = spellings.of_lemmas(types.lemma_keys)
+    elements = zip(_rows(elements_of_forms, types.forms), _rows(elements_of_lemmas, types.lemmas), strict=True)
+    found = tuple(np.concatenate(pair, axis=-1) for pair in elements)
+    contexts = find_contexts(search.elements, found, spellings.clitics, types, places)
+    singles = _singles(
+        _rows(terms_of_forms, types.forms), _rows(terms_of_lemmas, types.lemmas), piece.words["upos"], search, places
     )
-    found = found[admitted[found["term"].to_numpy(), codes[found["row"].to_numpy()]]]
-    is_pattern = np.array([term.pattern is not None for term in terms], dtype=bool)[found["term"].to_numpy()]
-    rule = np.where(is_pattern, "pattern", np.where(found["lemma"].notna(), "lemma", "form"))
-    token = places.token[found["row"].to_numpy()]
-    return pd.DataFrame(
-        {"row": found["row"], "term": found["term"], "token": token, "last_token": token, "rule": rule}
-    ).assign(reading=found["reading"])
+    singles = singles[_fitting(search.terms, singles, contexts)]
+    candidates = _Candidates.together(_phrases(search.terms, contexts), singles)
+    chosen = candidates[_choose(candidates, search)]
+    chosen = chosen[(search.tier[chosen.term] == _TIERS.index("exclude")) == excluded]
+    chosen = chosen[np.lexsort((search.frame[chosen.term], chosen.row))]
+    return _describe(chosen, piece, places, types, search)
 
 
-def _fitting(terms: Sequence[Term], singles: pd.DataFrame, contexts: Contexts) -> NDArray[np.bool_]:
+def _rows(matches: TypeMatches, codes: Codes) -> tuple[IntArray, IntArray]:
+    """All rows of a column whose type may be something, with their matches."""
+    rows = np.flatnonzero(matches.any()[codes])
+    return matches.of_rows(rows, codes[rows])
+
+
+def _phrases(terms: Sequence[Term], contexts: Contexts) -> _Candidates:
+    row, term, token, last = phrase_candidates(terms, contexts).T
+    return _Candidates(row, term, token, last, np.full_like(row, _PHRASE), np.full_like(row, NO_READING))
+
+
+def _singles(
+    spelled: tuple[IntArray, IntArray], lemmatised: tuple[IntArray, IntArray], upos: pd.Series, search: _Search,
+    places: Places,
+) -> _Candidates:  # fmt: skip
+    """Candidates of one token: by lemma, or by form or pattern where the lemma does not tell."""
+    n_terms = len(search.terms)
+    by_form, by_lemma = (rows * n_terms + matches[0] for rows, matches in (spelled, lemmatised))
+    only_lemma = ~among(by_lemma, by_form)
+    row, term = np.divmod(np.concatenate([by_form, by_lemma[only_lemma]]), max(n_terms, 1))
+    reading = np.concatenate([spelled[1][1], lemmatised[1][1][only_lemma]])
+    rule = np.full(len(row), _LEMMA)
+    rule[: len(by_form)][~among(by_form, by_lemma)] = _FORM
+    rule[search.is_pattern[term]] = _PATTERN
+    tags, codes = list(upos.cat.categories), upos.cat.codes.to_numpy()
+    admitted = np.array([[_admits(term, tag) for tag in tags] for term in search.terms], dtype=bool)
+    fits = admitted.reshape(n_terms, len(tags))[term, codes[row]]
+    row, term, rule, reading = row[fits], term[fits], rule[fits], reading[fits]
+    token = places.token_of(row)
+    return _Candidates(row, term, token, token, rule, reading)
+
+
+def _fitting(terms: Sequence[Term], singles: _Candidates, contexts: Contexts) -> NDArray[np.bool_]:
     """Say which candidates stand in the context that their terms ask for."""
-    fits = np.ones(len(singles), dtype=bool)
-    numbers, last = singles["term"].to_numpy(), singles["last_token"].to_numpy()
+    fits = np.ones(len(singles.term), dtype=bool)
     for number, term in enumerate(terms):
         if not term.phrases and (term.next or term.unless_next or term.near):
-            of_term = np.flatnonzero(numbers == number)
-            fits[of_term] = contexts.fit(term, last[of_term])
+            of_term = np.flatnonzero(singles.term == number)
+            fits[of_term] = contexts.fit(term, singles.last[of_term])
     return fits
 
 
@@ -118,65 +179,54 @@ def _admits(term: Term, tag: str) -> bool:
     return tag != "VERB" or term.inflection == "none"
 
 
-def _is_loose(reading: Analysis | None, rule: str) -> bool:
-    """Whether a word is read as noun + ya: تنسيقي is rather the adjective, where the lexicon has it, than تنسيق."""
-    return rule == "form" and reading is not None and reading.ending + reading.enclitic == "ي"
+def _choose(candidates: _Candidates, search: _Search) -> IntArray:
+    """Settle overlaps within each frame."""
+    order = np.lexsort((candidates.row, *_preferences(candidates, search)))
+    # The frames' tokens are laid one behind the other, so that spans of different frames never overlap.
+    shift = search.frame[candidates.term] * (int(candidates.last.max(initial=0)) + 1)
+    return settle(candidates.token + shift, candidates.last + shift, order)
 
 
-def _choose(candidates: pd.DataFrame) -> pd.DataFrame:
-    """Settle overlaps within each frame: excludes first, then longer before shorter, core before related.
+def _preferences(candidates: _Candidates, search: _Search) -> tuple[NDArray[np.generic], ...]:
+    """What decides between candidates that overlap, the weightiest last: excludes, longer spans, core before related.
 
-    A noun with ya at its end gives way to an adjective that is spelt so.
+    A noun with ya at its end gives way to an adjective that is spelt so: تنسيقي is rather the adjective, where the
+    lexicon has it, than تنسيق.
     """
-    order = candidates.assign(
-        excluded=candidates["rank"] != _TIER_RANK["exclude"],
-        length=candidates["token"] - candidates["last_token"],
-        loose=[
-            _is_loose(reading, rule) for reading, rule in zip(candidates["reading"], candidates["rule"], strict=True)
-        ],
-        rule_rank=candidates["rule"].map(_RULE_RANK),
-    ).sort_values(["excluded", "length", "loose", "rank", "rule_rank", "term", "row"], kind="stable")
-    order = order.drop_duplicates(["frame", "token", "last_token", "excluded"])
-    taken: set[tuple[int, int]] = set()
-    kept = np.zeros(len(order), dtype=bool)
-    spans = zip(order["frame"].tolist(), order["token"].tolist(), order["last_token"].tolist(), strict=True)
-    for number, (frame, first, last) in enumerate(spans):
-        span = [(frame, token) for token in range(first, last + 1)]
-        if taken.isdisjoint(span):
-            taken.update(span)
-            kept[number] = True
-    return order[kept]
+    readings = search.spellings.readings.values
+    with_ya = np.array([r is not None and r.ending + r.enclitic == "ي" for r in readings], dtype=bool)
+    tier = search.tier[candidates.term]
+    loose = with_ya[candidates.reading] & (candidates.rule == _FORM)
+    length = candidates.token - candidates.last
+    return candidates.term, candidates.rule, tier, loose, length, tier != _TIERS.index("exclude")
 
 
-def _describe(
-    chosen: pd.DataFrame,
-    annotations: Annotations,
-    places: Places,
-    types: Types,
-    lexicon: Lexicon,
-    terms: Sequence[Term],
-) -> pd.DataFrame:
+def _describe(chosen: _Candidates, piece: Annotations, places: Places, types: Types, search: _Search) -> pd.DataFrame:
     """Turn chosen candidates into the rows that users see."""
-    rows = chosen["row"].to_numpy()
-    head = annotations.words.iloc[rows]
-    last = annotations.words["end"].to_numpy()[places.last_row[chosen["last_token"].to_numpy()]]
-    spans = zip(head["doc_id"].tolist(), head["start"].tolist(), last.tolist(), strict=True)
-    surfaces = [annotations.text(doc_id)[start:end] for doc_id, start, end in spans]
-    glued = attached(rows, chosen["reading"].tolist(), places, types)
-    frame_ids = np.array(lexicon.frame_ids, dtype=object)[chosen["frame"].to_numpy()]
-    return pd.DataFrame(
-        {
-            "doc_id": head["doc_id"].astype("str").to_numpy(),
-            "frame": frame_ids,
-            "tier": [terms[term].tier for term in chosen["term"]],
-            "term": [terms[term].text for term in chosen["term"]],
-            "rule": chosen["rule"].to_numpy(),
-            "surface": surfaces,
-            "clitics": [clitics for clitics, _ in glued],
-            "match": [match for _, match in glued],
-            "start": head["start"].to_numpy(),
-            "end": last,
-            **{name: head[name].to_numpy() for name in ("paragraph", "sentence", "token", "word")},
-        },
-        columns=list(COLUMNS),
-    )
+    head, document = piece.words.iloc[chosen.row], places.document[chosen.row]
+    doc_ids = piece.words["doc_id"].cat.categories
+    read = np.unique(document)
+    texts = {code: piece.text(doc_id) for code, doc_id in zip(read.tolist(), doc_ids[read].tolist(), strict=True)}
+    last = piece.words["end"].to_numpy()[places.last_row(chosen.last)]
+    spans = zip(document.tolist(), head["start"].tolist(), last.tolist(), strict=True)
+    readings = search.spellings.readings.values
+    glued, parts = attached(chosen.row, chosen.token, readings, chosen.reading, places, types)
+    columns = {
+        "doc_id": _strings(doc_ids, document),
+        "frame": _strings(search.lexicon.frame_ids, search.frame[chosen.term]),
+        "tier": _strings(_TIERS, search.tier[chosen.term]),
+        "term": _strings([term.text for term in search.terms], chosen.term),
+        "rule": _strings(_RULES, chosen.rule),
+        "surface": pd.array([texts[code][start:end] for code, start, end in spans], dtype="str"),
+        "clitics": _strings([clitics for clitics, _ in parts], glued),
+        "match": _strings([match for _, match in parts], glued),
+        "start": head["start"].to_numpy(),
+        "end": last,
+        **{name: head[name].to_numpy() for name in ("paragraph", "sentence", "token", "word")},
+    }
+    return pd.DataFrame(columns, columns=list(COLUMNS))
+
+
+def _strings(values: Sequence[str] | pd.Index, numbers: Codes) -> pd.api.extensions.ExtensionArray:
+    """Spell numbers out, each value being turned into a string of the table once."""
+    return pd.array(list(values), dtype="str").take(numbers)

@@ -109,6 +109,15 @@ def base(stem: str, inflection: Inflection) -> tuple[str, bool]:
     return stem, False
 
 
+def openings(stem: str, inflection: Inflection) -> Iterator[str]:
+    """Give all that a word around the stem can begin with: clitics, article and the stem itself, as keys."""
+    return (prefix + stem for prefix, _, _ in _prefixes(inflection))
+
+
+def _prefixes(inflection: Inflection) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
+    return _PREFIXES["verbal" if inflection == "verb" else "nominal"]
+
+
 def analyses(
     form: str, inflection: Inflection, stems: Mapping[str, object], *, feminine: bool = False, ends_in_ta: bool = False
 ) -> list[Analysis]:
@@ -125,7 +134,7 @@ def analyses(
     """
     suffixes = _suffixes(inflection, feminine)
     found = []
-    for prefix, proclitics, article in _PREFIXES["verbal" if inflection == "verb" else "nominal"]:
+    for prefix, proclitics, article in _prefixes(inflection):
         if not form.startswith(prefix):
             continue
         rest = form[len(prefix) :]

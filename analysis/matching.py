@@ -1,161 +1,177 @@
-"""Which word types can be which lexicon terms: everything that depends on spellings alone, done once per type.
+"""Which spellings can be which terms of a lexicon: all string work, done once per type.
 
-A corpus of millions of words has far fewer distinct spellings, so all string work happens here, over the categories of
-the words table; `analysis.frames` then works on integers.
+A corpus of millions of words has far fewer distinct spellings. They are looked at here and remembered, so that a
+spelling that comes back in the next piece of the corpus costs nothing; `analysis.frames` then works on integers.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.inflection import Analysis, Inflection, analyses, base
+from analysis.inflection import Analysis, Inflection, analyses, base, openings
 from analysis.lexicon import Alternative, Element, Term
+from analysis.orthography import key
 from analysis.places import IntArray
+
+T = TypeVar("T", bound=Hashable)
+
+NO_READING = 0
+"""The place of None among the readings: a lemma or a pattern matched, and nothing was taken off the form."""
+
+_Match = tuple[int, ...]
+_Found = tuple[Sequence[_Match], Sequence[_Match]]
+_NOTHING: _Found = ((), ())
 
 
 @dataclass(frozen=True)
 class TypeMatches:
-    """Pairs of a type and what it may be, sorted by type.
+    """What the types of a column may be: those of type t are the matches `first[t]:first[t + 1]`.
 
     Attributes
     ----------
-    types : (n,) codes of the categorical column that was matched.
-    units : (n,) indices into the terms or elements that were looked for.
-    readings : (n,) object array of analyses (None where the lemma or a pattern matched).
-    n_types : number of categories in the column.
+    first : (n_types + 2,) so that code -1 (missing), which looks up the last cell but one, has no matches.
+    matches : (k, n) a unit (the number of a term or element), then what is known of the match.
     """
 
-    types: IntArray
-    units: IntArray
-    readings: NDArray[np.object_]
-    n_types: int
+    first: IntArray
+    matches: IntArray
 
-    def rows(self, codes: NDArray[np.integer]) -> tuple[IntArray, IntArray, IntArray]:
-        """Find all rows whose type matched something.
+    @classmethod
+    def of(cls, found: Iterable[tuple[int, Sequence[_Match]]], n_types: int, width: int) -> "TypeMatches":
+        """Lay out the matches of the types that have any, types ascending."""
+        counts = np.zeros(n_types + 2, dtype=np.int64)
+        matches: list[_Match] = []
+        for code, of_type in found:
+            counts[code + 1] = len(of_type)
+            matches += of_type
+        return cls(np.cumsum(counts), np.array(matches, dtype=np.int64).reshape(-1, width).T.copy())
 
-        Parameters
-        ----------
-        codes : (n_rows,) category codes; -1 (missing) matches nothing.
+    def any(self) -> NDArray[np.bool_]:
+        """(n_types + 1,) whether a type may be something, by its code."""
+        return np.diff(self.first) > 0
 
-        Returns
-        -------
-        rows, units, pairs : each (n_found,), in the order of rows; `pairs` indexes into `readings`.
+    def of_rows(self, rows: IntArray, codes: NDArray[np.integer]) -> tuple[IntArray, IntArray]:
+        """Give the matches of some rows: rows (n_found,), repeated as they have matches, and matches (k, n_found).
+
+        `codes` are the types of these rows.
         """
-        first = np.searchsorted(self.types, np.arange(self.n_types + 1))
-        matched = np.zeros(self.n_types + 1, dtype=bool)
-        matched[:-1] = np.diff(first) > 0
-        # Code -1 looks up the extra last cell, which is False.
-        rows = np.flatnonzero(matched[codes])
-        found = codes[rows]
-        counts = first[found + 1] - first[found]
-        starts = np.cumsum(counts) - counts
-        pairs = np.repeat(first[found] - starts, counts) + np.arange(counts.sum())
-        return np.repeat(rows, counts), self.units[pairs], pairs
+        starts = self.first[codes]
+        counts = self.first[codes + 1] - starts
+        before = np.cumsum(counts) - counts
+        which = np.repeat(starts - before, counts) + np.arange(counts.sum())
+        return np.repeat(rows, counts), self.matches.take(which, axis=1)
 
 
-def _sorted_matches(found: list[tuple[int, int, Analysis | None]], n_types: int) -> TypeMatches:
-    found.sort(key=lambda match: match[:2])
-    types = np.array([match[0] for match in found], dtype=np.int64)
-    units = np.array([match[1] for match in found], dtype=np.int64)
-    readings = np.array([match[2] for match in found], dtype=object)
-    return TypeMatches(types, units, readings, n_types)
+class Numbers(Generic[T]):
+    """Values numbered in the order in which they come."""
+
+    def __init__(self, *values: T) -> None:
+        self.values: list[T] = list(values)
+        self._numbers = {value: number for number, value in enumerate(values)}
+
+    def of(self, value: T) -> int:
+        """Give the value's number, the next one if it is new."""
+        number = self._numbers.setdefault(value, len(self.values))
+        if number == len(self.values):
+            self.values.append(value)
+        return number
 
 
-def match_forms(forms: Sequence[str], keys: Sequence[str], terms: Sequence[Term]) -> TypeMatches:
-    """Match word forms with terms by taking legitimate clitics and endings off (or by a term's pattern).
+class Spellings:
+    """The spellings that can be the terms of a lexicon, or the places of its phrases; known ones are remembered.
 
-    Parameters
-    ----------
-    forms, keys : the form types and their keys.
-    terms : lemma and pattern terms; phrases match nothing here.
+    A match with a term is (term, reading), with `readings` numbering how a form was read. A match with an element is
+    (element, proclitics on the type, proclitics that the phrase spells out), the latter two numbered by `clitics`.
     """
-    found: list[tuple[int, int, Analysis | None]] = []
-    for (inflection, feminine), stems in _stems_by_class(terms).items():
-        heads = {stem[:2] for stem in stems}
-        for code, form in enumerate(keys):
-            # Taking nothing, one or more letters off the front must lead to a head, or no stem can be inside.
-            if len(form) > 1 and any(form[i : i + 2] in heads for i in range(min(len(form) - 1, 6))):
-                best: dict[int, Analysis] = {}
-                ends_in_ta = forms[code].endswith("ة")
-                for reading in analyses(form, inflection, stems, feminine=feminine, ends_in_ta=ends_in_ta):
-                    for unit in stems[reading.stem]:
-                        best.setdefault(unit, reading)
-                found.extend((code, unit, reading) for unit, reading in best.items())
-    for unit, term in enumerate(terms):
-        if term.pattern is not None:
-            pattern = re.compile(term.pattern)
-            found.extend((code, unit, None) for code, form in enumerate(keys) if pattern.fullmatch(form))
-    return _sorted_matches(found, len(keys))
+
+    def __init__(self, terms: Sequence[Term], elements: Sequence[Element]) -> None:
+        self.readings: Numbers[Analysis | None] = Numbers(None)
+        self.clitics: Numbers[str] = Numbers("")
+        self._classes = _stems_by_class(terms)
+        self._openings = _by_beginning(self._classes)
+        self._patterns = [(unit, re.compile(t.pattern)) for unit, t in enumerate(terms) if t.pattern is not None]
+        self._elements = _by_stem(elements)
+        self._element_forms = {form for stem in self._elements for form in openings(stem, "none")}
+        self._terms_of_lemma: dict[str, dict[int, None]] = defaultdict(dict)
+        for unit, term in enumerate(terms):
+            for stem in term.stems:
+                self._terms_of_lemma[stem][unit] = None
+        self._seen_forms: dict[str, _Found] = {}
+        self._seen_lemmas: dict[str, _Found] = {}
+
+    def of_forms(self, forms: Sequence[str]) -> tuple[TypeMatches, TypeMatches]:
+        """Match forms with terms, and with elements."""
+        seen = self._seen_forms
+        seen |= {form: self._look_at(form) for form in forms if form not in seen}
+        return _laid_out([seen[form] for form in forms])
+
+    def of_lemmas(self, keys: Sequence[str]) -> tuple[TypeMatches, TypeMatches]:
+        """Match lemmas, as keys, with terms, and with elements."""
+        seen = self._seen_lemmas
+        seen |= {lemma: self._look_up(lemma) for lemma in keys if lemma not in seen}
+        return _laid_out([seen[lemma] for lemma in keys])
+
+    def _look_at(self, text: str) -> _Found:
+        form = key(text)
+        singles: list[_Match] = []
+        beginnings = self._openings.get(form[:3])
+        if form.startswith(beginnings if beginnings is not None else self._openings[""]):
+            singles = [match for inflection in self._classes for match in self._readings(form, text, inflection)]
+        singles += [(unit, NO_READING) for unit, pattern in self._patterns if pattern.fullmatch(form)]
+        places = self._places(form) if form in self._element_forms else []
+        return (sorted(singles, key=lambda match: match[0]), places) if singles or places else _NOTHING
+
+    def _readings(self, form: str, text: str, word_class: tuple[Inflection, bool]) -> list[_Match]:
+        """Match a form with terms of a class by taking legitimate clitics and endings off."""
+        inflection, feminine = word_class
+        stems = self._classes[word_class]
+        best: dict[int, Analysis] = {}
+        for reading in analyses(form, inflection, stems, feminine=feminine, ends_in_ta=text.endswith("ة")):
+            for unit in stems[reading.stem]:
+                best.setdefault(unit, reading)
+        return [(unit, self.readings.of(reading)) for unit, reading in best.items()]
+
+    def _places(self, form: str) -> list[_Match]:
+        """Match a form with the places of phrases."""
+        best: dict[tuple[int, str], str] = {}
+        for reading in analyses(form, "none", self._elements):
+            for unit, alternative in self._elements[reading.stem]:
+                if reading.article or not alternative.definite:
+                    # The reading with the fewest clitics comes first and is kept, for each way the phrase may glue it.
+                    best.setdefault((unit, alternative.proclitic), "".join(reading.proclitics))
+        return [(unit, self.clitics.of(inside), self.clitics.of(asked)) for (unit, asked), inside in best.items()]
+
+    def _look_up(self, lemma: str) -> _Found:
+        """Match a lemma: the keys must be equal. A definite word needs the article, which only forms have."""
+        singles = [(unit, NO_READING) for unit in self._terms_of_lemma.get(lemma, ())]
+        none = self.clitics.of("")
+        places = dict.fromkeys(unit for unit, word in self._elements.get(lemma, ()) if not word.definite)
+        return (singles, [(unit, none, none) for unit in places]) if singles or places else _NOTHING
 
 
-def match_lemmas(keys: Sequence[str], terms: Sequence[Term]) -> TypeMatches:
-    """Match lemma types with lemma terms: the keys must be equal."""
-    units = defaultdict(list)
-    for unit, term in enumerate(terms):
-        for stem in term.stems:
-            units[stem].append(unit)
-    found = [(code, unit, None) for code, lemma in enumerate(keys) for unit in dict.fromkeys(units.get(lemma, ()))]
-    return _sorted_matches(list(found), len(keys))
+def _laid_out(found: Sequence[_Found]) -> tuple[TypeMatches, TypeMatches]:
+    some = [(code, matches) for code, matches in enumerate(found) if matches is not _NOTHING]
+    terms = TypeMatches.of(((code, singles) for code, (singles, _) in some), len(found), 2)
+    return terms, TypeMatches.of(((code, places) for code, (_, places) in some), len(found), 3)
 
 
-@dataclass(frozen=True)
-class ElementMatches:
-    """Pairs of a type and a place of a phrase; `proclitics` are those on the type, `asked` those the phrase spells."""
-
-    matches: TypeMatches
-    proclitics: NDArray[np.object_]
-    asked: NDArray[np.object_]
-
-    def rows(self, codes: NDArray[np.integer]) -> tuple[IntArray, IntArray, IntArray]:
-        """Find all rows whose type matched, as `TypeMatches.rows` does."""
-        return self.matches.rows(codes)
-
-
-def match_elements(
-    form_keys: Sequence[str], lemma_keys: Sequence[str], elements: Sequence[Element]
-) -> tuple[ElementMatches, ElementMatches]:
-    """Match forms and lemmas with the places of phrases.
-
-    A definite word needs the article on the form, so lemmas match only words written without it.
-    """
+def _by_stem(elements: Sequence[Element]) -> dict[str, list[tuple[int, Alternative]]]:
     by_stem: dict[str, list[tuple[int, Alternative]]] = defaultdict(list)
     for unit, element in enumerate(elements):
         for alternative in element.alternatives:
             by_stem[alternative.stem].append((unit, alternative))
-    forms: list[_ElementMatch] = []
-    for code, form in enumerate(form_keys):
-        best: dict[tuple[int, str], _ElementMatch] = {}
-        for reading in analyses(form, "none", by_stem):
-            for unit, alternative in by_stem[reading.stem]:
-                if reading.article or not alternative.definite:
-                    # The reading with the fewest clitics comes first and is kept, for each way the phrase may glue it.
-                    best.setdefault(
-                        (unit, alternative.proclitic), (code, unit, "".join(reading.proclitics), alternative.proclitic)
-                    )
-        forms.extend(best.values())
-    lemmas: list[_ElementMatch] = [
-        (code, unit, "", "")
-        for code, lemma in enumerate(lemma_keys)
-        for unit in dict.fromkeys(unit for unit, word in by_stem.get(lemma, ()) if not word.definite)
-    ]
-    return _element_matches(forms, len(form_keys)), _element_matches(lemmas, len(lemma_keys))
+    return dict(by_stem)
 
 
-_ElementMatch = tuple[int, int, str, str]
+_Classes = Mapping[tuple[Inflection, bool], dict[str, list[int]]]
 
 
-def _element_matches(found: list[_ElementMatch], n_types: int) -> ElementMatches:
-    found.sort()
-    matches = _sorted_matches([(code, unit, None) for code, unit, _, _ in found], n_types)
-    proclitics, asked = (np.array([match[i] for match in found], dtype=object) for i in (2, 3))
-    return ElementMatches(matches, proclitics, asked)
-
-
-def _stems_by_class(terms: Iterable[Term]) -> dict[tuple[Inflection, bool], dict[str, list[int]]]:
+def _stems_by_class(terms: Iterable[Term]) -> _Classes:
     """Group the stems of lemma terms by the inflection that may stand around them."""
     classes: dict[tuple[Inflection, bool], dict[str, list[int]]] = {}
     for unit, term in enumerate(terms):
@@ -165,3 +181,14 @@ def _stems_by_class(terms: Iterable[Term]) -> dict[tuple[Inflection, bool], dict
             if unit not in units:
                 units.append(unit)
     return classes
+
+
+def _by_beginning(classes: _Classes) -> dict[str, tuple[str, ...]]:
+    """What words with a known stem begin with, by the first three letters; what is shorter stands under all and ""."""
+    stems_of = ((stem, inflection) for (inflection, _), stems in classes.items() for stem in stems)
+    found = {opening for stem, inflection in stems_of for opening in openings(stem, inflection)}
+    short = tuple(sorted(opening for opening in found if len(opening) < 3))
+    table: dict[str, tuple[str, ...]] = {"": short}
+    for opening in sorted(found.difference(short)):
+        table[opening[:3]] = (*table.get(opening[:3], short), opening)
+    return table

@@ -4,28 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.lexicon import Element, Term
-from analysis.matching import match_elements
-from analysis.places import IntArray, Places, Types
+from analysis.matching import Numbers
+from analysis.orthography import key
+from analysis.places import IntArray, Places, Types, among, numbered
 
 
 @dataclass(frozen=True)
 class _Occurrences:
     """Where one place of a phrase can stand.
 
-    `tokens` are sorted and unique, `rows` the matching word of each; `exact` marks those with no other proclitics than
-    the phrase spells out. The first place of a phrase may have any, the others must be exact.
+    `tokens` are sorted and unique, `rows` the matching word of each; `exact` are the tokens with no other proclitics
+    than the phrase spells out. The first place of a phrase may have any, the others must be exact.
     """
 
     tokens: IntArray
     rows: IntArray
-    exact: NDArray[np.bool_]
-
-    def exact_at(self, tokens: IntArray) -> NDArray[np.bool_]:
-        return np.isin(tokens, self.tokens[self.exact])
+    exact: IntArray
 
 
 @dataclass(frozen=True)
@@ -35,38 +32,26 @@ class Contexts:
     where: dict[Element, _Occurrences]
     places: Places
 
-    @classmethod
-    def of(cls, terms: Sequence[Term], types: Types, places: Places) -> "Contexts":
-        """Look for the elements of the terms."""
-        elements = list(dict.fromkeys(element for term in terms for element in _elements(term)))
-        return cls(_occurrences(elements, types, places), places)
-
     def fit(self, term: Term, last: IntArray) -> NDArray[np.bool_]:
         """Say for which runs, ending at the tokens `last`, the term has the context that it asks for."""
         fits = np.ones(len(last), dtype=bool)
+        if not (term.next or term.unless_next or term.near):
+            return fits
         paragraph = self.places.paragraph_of(last)
-        following = np.minimum(last + 1, len(self.places.first_row) - 1)
+        following = np.minimum(last + 1, self.places.n_tokens - 1)
         same = self.places.paragraph_of(following) == paragraph
         if term.next is not None:
-            fits &= same & self.where[term.next].exact_at(last + 1)
+            fits &= same & among(last + 1, self.where[term.next].exact)
         if term.unless_next is not None:
-            fits &= ~(same & np.isin(last + 1, self.where[term.unless_next].tokens))
+            fits &= ~(same & among(last + 1, self.where[term.unless_next].tokens))
         if term.near is not None:
             fits &= np.isin(paragraph, self.places.paragraph_of(self.where[term.near].tokens))
         return fits
 
 
-def phrase_candidates(terms: Sequence[Term], contexts: Contexts) -> pd.DataFrame:
-    """Find all runs of tokens within a paragraph that match a phrase.
-
-    Returns
-    -------
-    One row per run: row (of the first token's matching word), term (index), token, last_token.
-    """
-    columns = ("row", "term", "token", "last_token")
-    parts = [np.empty((0, len(columns)), dtype=np.int64)]
-    parts += [_runs(number, term, contexts) for number, term in enumerate(terms) if term.phrases]
-    return pd.DataFrame(np.concatenate(parts), columns=list(columns))
+def context_elements(terms: Sequence[Term]) -> list[Element]:
+    """List the places of the terms' phrases and the words of their contexts, each once."""
+    return list(dict.fromkeys(element for term in terms for element in _elements(term)))
 
 
 def _elements(term: Term) -> list[Element]:
@@ -74,52 +59,61 @@ def _elements(term: Term) -> list[Element]:
     return [element for phrase in term.phrases for element in phrase] + context
 
 
-def _occurrences(elements: Sequence[Element], types: Types, places: Places) -> dict[Element, _Occurrences]:
-    by_form, by_lemma = match_elements(types.form_keys, types.lemma_keys, elements)
-    form_rows, form_units, form_pairs = by_form.rows(types.forms)
-    lemma_rows, lemma_units, lemma_pairs = by_lemma.rows(types.lemmas)
-    rows = np.concatenate([form_rows, lemma_rows])
-    units = np.concatenate([form_units, lemma_units])
-    inside = np.concatenate([by_form.proclitics[form_pairs], by_lemma.proclitics[lemma_pairs]])
-    asked = np.concatenate([by_form.asked[form_pairs], by_lemma.asked[lemma_pairs]])
-    tokens = places.token[rows]
-    exact = _proclitics(rows, tokens, inside, types, places) == asked
-    # Exact readings come first within a token, so that they are the ones kept.
-    order = np.lexsort((~exact, tokens, units))
+def find_contexts(
+    elements: Sequence[Element], found: tuple[IntArray, ...], clitics: Numbers[str], types: Types, places: Places
+) -> Contexts:
+    """Sort out where the elements stand.
+
+    `found` are the rows of words that match one, and their matches as `analysis.matching.Spellings` gives them.
+    """
+    rows, (units, inside, asked) = found
+    tokens = places.token_of(rows)
+    exact = _proclitics(rows, tokens, inside, clitics, types, places) == asked
+    # By element and token, exact readings first, for these are kept; sorted in steps that each find long sorted runs.
+    order = np.concatenate([np.flatnonzero(exact), np.flatnonzero(~exact)])
+    order = order[np.argsort(tokens[order], kind="stable")]
+    order = order[np.argsort(units[order].astype(np.min_scalar_type(len(elements))), kind="stable")]
+    new = (np.diff(units[order], prepend=-1) != 0) | (np.diff(tokens[order], prepend=-1) != 0)
+    order = order[new]
     rows, units, tokens, exact = rows[order], units[order], tokens[order], exact[order]
-    first = np.append(True, (np.diff(units) != 0) | (np.diff(tokens) != 0))[: len(units)]
-    rows, units, tokens, exact = rows[first], units[first], tokens[first], exact[first]
     bounds = np.searchsorted(units, np.arange(len(elements) + 1))
-    return {
-        element: _Occurrences(tokens[start:end], rows[start:end], exact[start:end])
-        for element, start, end in zip(elements, bounds[:-1], bounds[1:], strict=True)
-    }
+    spans = [slice(*bounds[i : i + 2]) for i in range(len(elements))]
+    occurrences = (_Occurrences(tokens[span], rows[span], tokens[span][exact[span]]) for span in spans)
+    return Contexts(dict(zip(elements, occurrences, strict=True)), places)
+
+
+def phrase_candidates(terms: Sequence[Term], contexts: Contexts) -> IntArray:
+    """Find all runs of tokens within a paragraph that match a phrase.
+
+    Returns
+    -------
+    (n, 4) one row per run: row (of the first token's matching word), term (index), token, last token.
+    """
+    runs = [_runs(number, phrase, term, contexts) for number, term in enumerate(terms) for phrase in term.phrases]
+    return np.concatenate([np.empty((0, 4), dtype=np.int64), *runs])
+
+
+def _runs(number: int, phrase: Sequence[Element], term: Term, contexts: Contexts) -> IntArray:
+    first, length, places = contexts.where[phrase[0]], len(phrase), contexts.places
+    fits = first.tokens + length <= places.n_tokens
+    for place, element in enumerate(phrase[1:], start=1):
+        fits &= among(first.tokens + place, contexts.where[element].exact)
+    tokens, rows = first.tokens[fits], first.rows[fits]
+    last = tokens + length - 1
+    fits = (places.paragraph_of(tokens) == places.paragraph_of(last)) & contexts.fit(term, last)
+    return np.column_stack([rows, np.full_like(rows, number), tokens, last])[fits]
 
 
 def _proclitics(
-    rows: IntArray, tokens: IntArray, inside: NDArray[np.object_], types: Types, places: Places
-) -> NDArray[np.object_]:
-    """Give all that stands before each word within its token: words cut off by the parser, then what it left on."""
-    found = inside.copy()
-    ahead = rows - places.first_row[tokens]
-    for index in np.flatnonzero(ahead):
-        row = rows[index]
-        words = (types.form_keys[types.forms[other]] for other in range(row - ahead[index], row))
-        found[index] = "".join(words) + inside[index]
+    rows: IntArray, tokens: IntArray, inside: IntArray, clitics: Numbers[str], types: Types, places: Places
+) -> IntArray:
+    """Number all that stands before each word within its token: words cut off by the parser, then what it left on."""
+    found: IntArray = inside.copy()
+    ahead = rows - places.first_row(tokens)
+    for step in range(1, int(ahead.max(initial=0)) + 1):
+        glued = np.flatnonzero(ahead >= step)
+        before = types.forms[rows[glued] - step]
+        numbers, examples = numbered([before, found[glued]])
+        spelled = [key(types.form_texts[before[i]]) + clitics.values[found[glued[i]]] for i in examples]
+        found[glued] = np.array([clitics.of(text) for text in spelled], dtype=np.int64)[numbers]
     return found
-
-
-def _runs(number: int, term: Term, contexts: Contexts) -> IntArray:
-    """Find the runs of one phrase term: (n, 4) columns row, term, token, last_token."""
-    parts = []
-    for phrase in term.phrases:
-        first, length = contexts.where[phrase[0]], len(phrase)
-        fits = first.tokens + length <= len(contexts.places.first_row)
-        for place, element in enumerate(phrase[1:], start=1):
-            fits &= contexts.where[element].exact_at(first.tokens + place)
-        tokens, rows = first.tokens[fits], first.rows[fits]
-        last = tokens + length - 1
-        same = contexts.places.paragraph_of(tokens) == contexts.places.paragraph_of(last)
-        fits = same & contexts.fit(term, last)
-        parts.append(np.column_stack([rows, np.full_like(rows, number), tokens, last])[fits])
-    return np.concatenate(parts)

@@ -1,4 +1,4 @@
-"""The words table as integers: which token, paragraph and spelling type each row belongs to."""
+"""The words table as integers: which tokens, paragraphs and spelling types its rows belong to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,93 +11,135 @@ from analysis.inflection import Analysis
 from analysis.orthography import key
 
 IntArray = NDArray[np.int64]
+Codes = NDArray[np.integer]
 
 
 @dataclass(frozen=True)
 class Places:
-    """Tokens and paragraphs numbered over the whole corpus.
+    """Surface tokens numbered over the whole table; all else is looked up for the few rows that are asked for.
 
     Attributes
     ----------
-    token, paragraph : (n_words,) number of each row's surface token and paragraph.
-    first_row, last_row : (n_tokens,) the rows of each token's first and last word.
+    borders : (n_tokens + 1,) the row of each token's first word, and the number of rows.
+    document, paragraph : (n_words,) the document's code and the paragraph's number of each row.
     """
 
-    token: IntArray
-    paragraph: IntArray
-    first_row: IntArray
-    last_row: IntArray
+    borders: IntArray
+    document: Codes
+    paragraph: Codes
 
     @classmethod
     def of(cls, words: pd.DataFrame) -> "Places":
-        """Number the tokens and paragraphs of a words table."""
-        changed = np.diff(words["doc_id"].cat.codes.to_numpy(), prepend=-1) != 0
-        token = np.cumsum(changed | (np.diff(words["token"].to_numpy(), prepend=-1) != 0)) - 1
-        paragraph = np.cumsum(changed | (np.diff(words["paragraph"].to_numpy(), prepend=-1) != 0)) - 1
-        first = np.flatnonzero(np.diff(token, prepend=-1))
-        return cls(token, paragraph, first, np.append(first[1:], len(token)) - 1)
+        """Number the tokens of a words table."""
+        document, token = words["doc_id"].cat.codes.to_numpy(), words["token"].to_numpy()
+        new = (token[1:] != token[:-1]) | (document[1:] != document[:-1])
+        first = np.r_[0, np.flatnonzero(new) + 1][: len(words)]
+        return cls(np.append(first, len(words)), document, words["paragraph"].to_numpy())
+
+    @property
+    def n_tokens(self) -> int:
+        """How many tokens there are."""
+        return len(self.borders) - 1
+
+    def token_of(self, rows: IntArray) -> IntArray:
+        """Give the token of each of the rows."""
+        return np.searchsorted(self.borders, rows, side="right") - 1
+
+    def first_row(self, tokens: IntArray) -> IntArray:
+        """Give the row of the first word of each of the tokens."""
+        return self.borders[tokens]
+
+    def last_row(self, tokens: IntArray) -> IntArray:
+        """Give the row of the last word of each of the tokens."""
+        return self.borders[tokens + 1] - 1
 
     def paragraph_of(self, tokens: IntArray) -> IntArray:
-        """Give the paragraph of each of the tokens."""
-        return np.asarray(self.paragraph[self.first_row[tokens]])
+        """Give a number for the paragraph of each of the tokens, other paragraphs having others."""
+        rows = self.borders[tokens]
+        return (self.document[rows].astype(np.int64) << 32) | self.paragraph[rows]
 
 
 @dataclass(frozen=True)
 class Types:
-    """The two columns that lexicons match: keys of their categories, and the category codes of their rows.
+    """The two columns that lexicons match: their categories, and the category codes of their rows.
 
-    `form_texts` are the forms as the parser gives them, which is what users see.
+    `form_texts` are the forms as the parser gives them, which is what users see; lemmas are keys.
     """
 
-    form_texts: list[str]
-    form_keys: list[str]
-    forms: NDArray[np.integer]
-    lemma_keys: list[str]
-    lemmas: NDArray[np.integer]
+    form_texts: Sequence[str]
+    forms: Codes
+    lemma_keys: Sequence[str]
+    lemmas: Codes
 
     @classmethod
     def of(cls, words: pd.DataFrame) -> "Types":
         """Take the forms and lemma keys of a words table."""
         form, lemma = words["form"].cat, words["key"].cat
-        texts = [str(category) for category in form.categories]
-        keys = [key(text) for text in texts]
-        return cls(texts, keys, form.codes.to_numpy(), list(lemma.categories), lemma.codes.to_numpy())
+        texts, keys = form.categories.tolist(), lemma.categories.tolist()
+        return cls(texts, form.codes.to_numpy(), keys, lemma.codes.to_numpy())
 
 
-def attached(
-    rows: IntArray, readings: Sequence[Analysis | None], places: Places, types: Types
-) -> list[tuple[str, str]]:
-    """Separate words from what is glued to them within their tokens.
+def numbered(columns: Sequence[Codes]) -> tuple[IntArray, IntArray]:
+    """Number the distinct rows of some columns of integers, so that what is said of equal rows is settled once.
 
     Returns
     -------
-    (clitics, word) for each of the rows: the clitics with hyphens on the side of the word ("و-ب-ال-", "-ها", "ل- -هم").
+    numbers : (n,) the number of each row, from 0.
+    examples : (n_distinct,) one row of each number.
     """
-    tokens = places.token[rows]
-    first, last = places.first_row[tokens].tolist(), places.last_row[tokens].tolist()
-    seen: dict[tuple[object, ...], tuple[str, str]] = {}
-    result = []
-    for row, start, end, reading in zip(rows.tolist(), first, last, readings, strict=True):
-        codes = tuple(types.forms[start : end + 1].tolist())
-        known = (codes, row - start, reading, types.lemmas[row])
-        if known not in seen:
-            seen[known] = _split(codes, row - start, reading, types.lemma_keys[types.lemmas[row]], types)
-        result.append(seen[known])
-    return result
+    numbers = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        low, high = (int(column.min()), int(column.max())) if len(column) else (0, 0)
+        numbers = pd.factorize(numbers * (high - low + 1) + (column - low))[0].astype(np.int64)
+    examples = np.empty(int(numbers.max()) + 1 if len(numbers) else 0, dtype=np.int64)
+    examples[numbers] = np.arange(len(numbers))
+    return numbers, examples
 
 
-def _split(
-    codes: tuple[int, ...], position: int, reading: Analysis | None, lemma: str, types: Types
-) -> tuple[str, str]:
+def among(values: IntArray, known: IntArray) -> NDArray[np.bool_]:
+    """Say which values are among the known ones, which are sorted."""
+    if not len(known):
+        return np.zeros(len(values), dtype=bool)
+    return np.asarray(known[np.minimum(np.searchsorted(known, values), len(known) - 1)] == values)
+
+
+def attached(
+    rows: IntArray, tokens: IntArray, readings: Sequence[Analysis | None], reading: IntArray, places: Places,
+    types: Types,
+) -> tuple[IntArray, list[tuple[str, str]]]:  # fmt: skip
+    """Separate words from what is glued to them within their tokens.
+
+    Parameters
+    ----------
+    rows, tokens : (n,) the words and their tokens.
+    reading : (n,) how each word's form was read, as a place among `readings`.
+
+    Returns
+    -------
+    numbers : (n,) each word's place in the list, and the list: (clitics, word), the clitics with hyphens on the side of
+        the word ("و-ب-ال-", "-ها", "ل- -هم").
+    """
+    first, last = places.first_row(tokens), places.last_row(tokens)
+    longest = int((last - first).max()) + 1 if len(rows) else 0
+    beside = [np.where(first + i <= last, types.forms[np.minimum(first + i, last)], -1) for i in range(longest)]
+    numbers, examples = numbered([*beside, rows - first, reading, types.lemmas[rows]])
+    parts = [
+        _split(types.forms[first[i] : last[i] + 1], rows[i] - first[i], readings[reading[i]], lemma, types)
+        for i, lemma in zip(examples, types.lemmas[rows[examples]], strict=True)
+    ]
+    return numbers, parts
+
+
+def _split(codes: Codes, position: int, reading: Analysis | None, lemma: int, types: Types) -> tuple[str, str]:
     texts = [types.form_texts[code] for code in codes]
     before, word, after = texts[:position], texts[position], texts[position + 1 :]
     if reading is not None:
         before += [*reading.proclitics, *(["ال"] if reading.article else [])]
         after = [*([reading.enclitic] if reading.enclitic else []), *after]
-        folded = types.form_keys[codes[position]]
+        folded = key(word)
         # Where a diacritic shifts the letters, the folded spelling is shown instead.
         word = (word if len(word) == len(folded) else folded)[reading.start : reading.end]
-    elif word.startswith("ال") and not lemma.startswith("ال"):
+    elif word.startswith("ال") and not types.lemma_keys[lemma].startswith("ال"):
         before, word = [*before, "ال"], word[2:]
     sides = "".join(f"{clitic}-" for clitic in before), "".join(f"-{clitic}" for clitic in after)
     return " ".join(side for side in sides if side), word
