@@ -6,25 +6,23 @@ last strong mark (. ! ? ؟ ؛ …) in the second half of the allowed stretch; fa
 (، , : -), failing that where the stretch ends.
 """
 
-from typing import Any
+from collections.abc import Sequence
+
+from analysis.annotation.tokens import Token
 
 MAX_WORDS = 1000
 STRONG = frozenset(".!?؟؛;…")
 WEAK = frozenset("،,:-–—")
 
 
-def split_long(sentence: Any, limit: int = MAX_WORDS) -> list[Any]:
-    """Cut a Stanza sentence into ones of at most `limit` words; a shorter one is returned as it is."""
-    if len(sentence.words) <= limit:
-        return [sentence]
-    from stanza.models.common.doc import Document
-
-    tokens, parts = list(sentence.tokens), []
+def split_long(sentence: Sequence[Token], limit: int = MAX_WORDS) -> list[list[Token]]:
+    """Cut a sentence into ones of at most `limit` words; a shorter one is returned as it is."""
+    tokens, parts = list(sentence), []
     while tokens:
-        size = _cut([token.text for token in tokens], [len(token.words) for token in tokens], limit)
-        parts.append(_renumbered(tokens[:size]))
+        size = _cut([token.text for token in tokens], [len(token.forms) for token in tokens], limit)
+        parts.append(tokens[:size])
         tokens = tokens[size:]
-    return list(Document(parts).sentences)
+    return parts
 
 
 def _cut(texts: list[str], lengths: list[int], limit: int) -> int:
@@ -40,17 +38,3 @@ def _cut(texts: list[str], lengths: list[int], limit: int) -> int:
             if set(texts[index]) <= marks:
                 return index + 1
     return size
-
-
-def _renumbered(tokens: list[Any]) -> list[dict[str, Any]]:
-    entries: list[dict[str, Any]] = []
-    first = 1
-    for token in tokens:
-        last = first + len(token.words) - 1
-        span = {"start_char": token.start_char, "end_char": token.end_char}
-        if len(token.words) > 1:
-            entries.append({"id": (first, last), "text": token.text, **span})
-            span = {}
-        entries += [{"id": (first + index,), "text": word.text, **span} for index, word in enumerate(token.words)]
-        first = last + 1
-    return entries

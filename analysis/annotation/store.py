@@ -31,7 +31,13 @@ from analysis.errors import KhitabError
 # All that turns a text and a model into words. Hashing the code asks nobody to remember to raise a version.
 PRODUCERS = (
     "orthography.py",
-    *(f"annotation/{name}.py" for name in ("paragraphs", "sentences", "engine", "trees", "parts", "parsing")),
+    *(
+        f"annotation/{name}.py"
+        for name in (
+            *("paragraphs", "tokens", "segmenting", "sentences", "engine", "reading", "trees", "parts", "parsing"),
+            *("networks/inputs", "networks/tagger", "networks/parser"),
+        )
+    ),
 )
 FOOTER = b"khitab"
 ENVIRONMENT = "KHITAB_CACHE"

@@ -1,0 +1,166 @@
+"""What is asked of Stanza's networks in another way gets the answers that Stanza's own pipeline gives."""
+
+from types import SimpleNamespace
+
+import pytest
+import stanza
+import torch
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from stanza.models.common.doc import Document
+
+from analysis.annotation.model import find_model
+from analysis.annotation.networks import FastParser, FastTagger, ParserWord
+from analysis.annotation.networks.inputs import Rows, batches
+from analysis.annotation.reading import Reader
+from analysis.annotation.segmenting import Segmenter
+
+SENTENCES = [
+    text.split()
+    for text in (
+        "و قال الأمير خالد الفيصل إن الأمن و التعاون شرط ل الاستقرار في المنطقة .",
+        "نعم",
+        "التقى الوزير نظيره التركي الوزير الإيراني الرئيس العراقي أمس و بحث الوزير الملف الملف الاتفاق",
+        "هل وصل الوفد ؟!! لا أحد يدري !!!! ISPR كوفيد-19 3.5 % ﷺ 😀",
+        "أكد المتحدث أن القوات سيطرت على المدينة و أن المدنيين غادروا ها ، " * 12,
+    )
+]
+
+
+@pytest.fixture(scope="module")
+def processors():
+    pipeline = stanza.Pipeline("ar", dir=str(find_model().folder), download_method=None, verbose=False)
+    return pipeline.processors
+
+
+def stanza_reads(processors, sentences) -> list:
+    document = Document([[{"id": (n,), "text": form} for n, form in enumerate(forms, 1)] for forms in sentences])
+    for name in ("pos", "lemma", "depparse"):
+        processors[name].process(document)
+    return [
+        [(w.upos, w.xpos, w.feats or "", w.lemma, w.head, w.deprel) for w in sentence.words]
+        for sentence in document.sentences
+    ]
+
+
+def test_readings_are_those_of_the_pipeline(processors):
+    reader = Reader(processors)
+    assert reader._fast is not None, "the bundled model has the shape that is sped up"
+    with torch.inference_mode():
+        found = [[tuple(reading) for reading in sentence] for sentence in reader.read(SENTENCES)]
+        again = [[tuple(reading) for reading in sentence] for sentence in reader.read(SENTENCES[::-1])]
+    assert found == stanza_reads(processors, SENTENCES)
+    assert again == found[::-1], "neither the order nor what was remembered changes anything"
+
+
+@pytest.mark.parametrize("resolve", [False, True])
+def test_a_head_keeps_one_subject_where_stanza_says_so(processors, resolve, monkeypatch):
+    """These made-up tags give a head two subjects; with `resolve` Stanza mends that."""
+    words = [ParserWord("زار", "VERB", "VP-A-3MS--", "زار")] + [ParserWord("الوزير", "NOUN", "N------S1D", "وَزِير")] * 7
+    parser = processors["depparse"]
+    monkeypatch.setitem(parser._config, "resolve_head_constraints", resolve)
+    with torch.inference_mode():
+        (arcs,) = FastParser(parser.trainer, parser.pretrain.vocab, resolve=resolve).parse([words])
+    entries = [{"id": (n,), "text": w.form, **w._asdict()} for n, w in enumerate(words, 1)]
+    document = Document([entries])
+    parser.process(document)
+    assert [tuple(arc) for arc in arcs] == [(w.head, w.deprel) for w in document.sentences[0].words]
+    subjects = [arc.head for arc in arcs if arc.deprel == "nsubj"]
+    assert (len(set(subjects)) == len(subjects)) == resolve
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        [
+            "وبالتعاون",
+            "الأمن",
+            " ",
+            "  ",
+            "\t",
+            "\u00a0",
+            "قال",
+            ".",
+            "؟",
+            "«",
+            "»",
+            "1 000",
+            "x@y.com",
+            "https://a.b/c",
+            "لـISPR",
+            "ال",
+            "و",
+            "-",
+            "👍",
+        ]
+    ),
+    min_size=1,
+    max_size=30,
+).map("".join)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(TEXTS.filter(str.strip), min_size=1, max_size=3))
+def test_tokens_are_those_of_the_pipeline(processors, paragraphs):
+    document = processors["tokenize"].process("\n\n".join(paragraphs))
+    processors["mwt"].process(document)
+    expected = [
+        [(token.text, tuple(word.text for word in token.words)) for token in sentence.tokens]
+        for sentence in document.sentences
+    ]
+    with torch.inference_mode():
+        segmented = Segmenter(processors["tokenize"], processors["mwt"]).segment(paragraphs)
+    found = [[(token.text, token.forms) for token in sentence] for sentences in segmented for sentence in sentences]
+    assert found == expected
+    for paragraph, sentences in zip(paragraphs, segmented, strict=True):
+        tokens = [token for sentence in sentences for token in sentence]
+        assert all(paragraph[token.start : token.end].split() == token.text.split() for token in tokens)
+        assert "".join(token.text for token in tokens).replace(" ", "") == "".join(paragraph.split())
+
+
+@pytest.mark.slow
+def test_a_paragraph_beyond_the_window_is_cut_as_in_the_pipeline(processors):
+    paragraphs = ["نعم.", "زار الوفد المدينة وبحث التعاون مع الوزير، ثم عاد. " * 60, "لا", "كلمة " * 700]
+    document = processors["tokenize"].process("\n\n".join(paragraphs))
+    processors["mwt"].process(document)
+    with torch.inference_mode():
+        segmented = Segmenter(processors["tokenize"], processors["mwt"]).segment(paragraphs)
+    found = [[token.forms for token in sentence] for sentences in segmented for sentence in sentences]
+    assert found == [[tuple(w.text for w in token.words) for token in s.tokens] for s in document.sentences]
+
+
+def test_networks_of_another_shape_are_left_to_stanza(processors):
+    for name, fits in (("pos", FastTagger.fits), ("depparse", FastParser.fits)):
+        trainer = processors[name].trainer
+        assert fits(trainer)
+        model = SimpleNamespace(**{**vars(trainer.model), "args": {**trainer.model.args, "charlm": True}})
+        assert not fits(SimpleNamespace(model=model, vocab=trainer.vocab))
+
+
+def test_stanza_reads_what_does_not_fit(processors):
+    reader = Reader(processors)
+    reader._fast = None
+    assert [[tuple(r) for r in s] for s in reader.read(SENTENCES[:2])] == stanza_reads(processors, SENTENCES[:2])
+
+
+def test_rows_are_made_once_and_forgotten_when_full():
+    asked = []
+
+    def make(keys):
+        asked.extend(keys)
+        return torch.tensor([[float(key)] for key in keys])
+
+    rows = Rows(make, limit=3)
+    assert rows.find([1, 2, 1]).tolist() == [[1.0], [2.0], [1.0]]
+    assert rows.find([2, 3]).tolist() == [[2.0], [3.0]]
+    assert asked == [1, 2, 3]
+    assert rows.find([4, 1]).tolist() == [[4.0], [1.0]]
+    assert asked == [1, 2, 3, 4, 1]
+
+
+@given(st.lists(st.integers(1, 50), min_size=1, max_size=40), st.integers(1, 120))
+def test_batches_hold_every_sentence_once_and_keep_the_limit(lengths, limit):
+    dealt = batches(lengths, limit)
+    assert sorted(index for batch in dealt for index in batch) == list(range(len(lengths)))
+    assert all(len(batch) == 1 or len(batch) * lengths[batch[0]] <= limit for batch in dealt)
+    longest_first = [lengths[index] for batch in dealt for index in batch]
+    assert longest_first == sorted(lengths, reverse=True)
