@@ -32,6 +32,12 @@ class Progress:
             self._bar.set_postfix_str(f"{self._words / elapsed:,.0f} words/s", refresh=False)
         self._bar.update(documents)
 
+    def skip(self, documents: int) -> None:
+        """Tell of documents that took no work, by which the time left must not be reckoned."""
+        if self._bar is not None:
+            self._bar.initial += documents
+            self._bar.update(documents)
+
 
 def _bar(documents: int) -> Any:
     with warnings.catch_warnings():

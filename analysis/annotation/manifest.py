@@ -1,0 +1,146 @@
+"""The manifest of stored annotations: which parts there are, in order, and what made them."""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import IO, Any
+
+from analysis.annotation.model import ModelInfo
+from analysis.errors import KhitabError
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+UNFINISHED = "manifest-unfinished.json"  # of a run that is under way, or was interrupted
+WRITING = ".writing-"
+
+
+@dataclass(frozen=True)
+class StoredPart:
+    """Some consecutive documents of the corpus in two files; `id` says what they were made from."""
+
+    id: str
+    documents: int
+    words: int
+    tokens: int
+    constructed: bool
+    words_size: int
+    words_sha256: str
+    documents_size: int
+    documents_sha256: str
+
+    @property
+    def words_file(self) -> str:
+        """The name of the file with the words table."""
+        return f"words-{self.id}.parquet"
+
+    @property
+    def documents_file(self) -> str:
+        """The name of the file with texts and metadata."""
+        return f"documents-{self.id}.parquet"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a folder of stored annotations holds; `producers` names the code that made words of texts."""
+
+    corpus: str
+    model: str
+    model_fingerprint: str
+    producers: str
+    khitab: str
+    notes: tuple[str, ...] = ()
+    parts: tuple[StoredPart, ...] = ()
+    complete: bool = False
+    format: int = FORMAT
+
+    def with_parts(self, parts: list[StoredPart], *, complete: bool = False) -> "Manifest":
+        """Hold these parts instead."""
+        return replace(self, parts=tuple(parts), complete=complete)
+
+    @property
+    def model_info(self) -> ModelInfo:
+        """The model, whose own files need not be on this machine."""
+        return ModelInfo(self.model, self.model_fingerprint, Path())
+
+
+def read_manifest(folder: Path, name: str = MANIFEST) -> Manifest | None:
+    """Read a manifest, or None where there is none."""
+    path = folder / name
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+        if value["format"] != FORMAT:
+            raise KhitabError(
+                f"{path}: the annotations are of format {value['format']}, which this Khitab does not read; "
+                "use the version that wrote them."
+            )
+        parts = tuple(StoredPart(**part) for part in value.pop("parts"))
+        return Manifest(**{**value, "notes": tuple(value["notes"])}, parts=parts)
+    except FileNotFoundError:
+        return None
+    except KhitabError:
+        raise
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise KhitabError(
+            f"{path}: the manifest is unreadable ({type(error).__name__}); delete this file and annotate into the "
+            "folder again."
+        ) from error
+
+
+def write_manifest(manifest: Manifest, folder: Path, name: str) -> None:
+    """Write a manifest, whole or not at all."""
+    content = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
+    with whole_file(folder / name) as file:
+        file.write(content.encode())
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file that appears under its name only when it is complete."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=WRITING, delete=False) as file:
+        try:
+            yield file
+            file.close()
+            os.chmod(file.name, 0o644)
+            os.replace(file.name, path)
+        except BaseException:
+            file.close()
+            Path(file.name).unlink(missing_ok=True)
+            raise
+
+
+def check_part(part: StoredPart, folder: Path, *, contents: bool = True) -> None:
+    """Insist that a part's files are there and, byte by byte unless told otherwise, the ones that were written."""
+    for file, size, digest in (
+        (part.words_file, part.words_size, part.words_sha256),
+        (part.documents_file, part.documents_size, part.documents_sha256),
+    ):
+        check_file(folder / file, size, digest if contents else None)
+
+
+def check_file(path: Path, size: int, digest: str | None) -> None:
+    """Insist that a file is there, has its size and, where `digest` is given, its contents."""
+    mend = "annotate into the folder again, which annotates these documents anew"
+    try:
+        stat = path.stat()
+    except OSError as error:
+        raise KhitabError(f"{path}: this part of the annotations is missing; {mend}.") from error
+    if stat.st_size != size or (digest is not None and sha256_of(path, stat.st_mtime_ns, size) != digest):
+        raise KhitabError(f"{path}: this part of the annotations is damaged or was changed; {mend}.")
+
+
+@lru_cache(maxsize=100_000)
+def sha256_of(path: Path, mtime_ns: int, size: int) -> str:  # noqa: ARG001 (a changed file is hashed again)
+    """Hash a file, once as long as it does not change."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def as_json(value: Any) -> str:
+    """Spell any metadata out, the same way each time."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)

@@ -1,0 +1,153 @@
+"""The two Parquet files of a stored part: the words table, and its documents with text, metadata and counts.
+
+Strings are dictionary-encoded, so that readers get categories and compare each type once; row groups are small
+enough for readers to skip, and texts come in smaller ones still, so that one text is read without the others.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.annotation.manifest import StoredPart, check_file, sha256_of, whole_file
+from analysis.annotation.parts import NUMBERS, SCHEMA, STRINGS, Part
+from analysis.annotation.table import COLUMNS, Annotations
+from analysis.corpus import Document
+from analysis.errors import KhitabError
+
+WORDS_SCHEMA = pa.schema(
+    [pa.field(name, pa.int32() if name in NUMBERS else pa.dictionary(pa.int32(), pa.string())) for name in COLUMNS]
+)
+OWN_COLUMNS = ("text", "text_sha256", "first_word")  # of the file of documents, which metadata must not be called
+ROW_GROUP = 1 << 17  # words
+TEXTS_GROUP = 64  # documents
+
+
+def check_metadata(document: Document, place: str) -> None:
+    """Insist that no metadata is called as the columns that the file needs itself."""
+    if clash := [name for name in OWN_COLUMNS if name in document.metadata]:
+        raise KhitabError(
+            f"{place}, document {document.doc_id!r}: its metadata has a column {clash[0]!r}, which stored annotations "
+            "need for themselves; rename it."
+        )
+
+
+def write_part(annotations: Annotations, keys: Sequence[str], name: str, folder: Path) -> StoredPart:
+    """Write annotated documents; `keys` are the hashes of their texts."""
+    part = StoredPart(name, 0, 0, 0, False, 0, "", 0, "")
+    table = annotations.documents
+    for file, content, rows in (
+        (part.words_file, _words_table(annotations.words), ROW_GROUP),
+        (part.documents_file, _documents_table(annotations, keys), TEXTS_GROUP),
+    ):
+        with whole_file(folder / file) as opened:
+            pq.write_table(
+                content,
+                opened,
+                compression="zstd",
+                row_group_size=rows,
+                write_page_checksum=True,
+                dictionary_pagesize_limit=1 << 24,
+            )
+    sizes = {file: (folder / file).stat() for file in (part.words_file, part.documents_file)}
+    digests = {file: sha256_of(folder / file, stat.st_mtime_ns, stat.st_size) for file, stat in sizes.items()}
+    return StoredPart(
+        name,
+        documents=len(table),
+        words=int(table["n_words"].sum()),
+        tokens=int(table["n_tokens"].sum()),
+        constructed=bool(table["constructed"].any()),
+        words_size=sizes[part.words_file].st_size,
+        words_sha256=digests[part.words_file],
+        documents_size=sizes[part.documents_file].st_size,
+        documents_sha256=digests[part.documents_file],
+    )
+
+
+def _words_table(words: pd.DataFrame) -> pa.Table:
+    arrays = []
+    for name in COLUMNS:
+        column = words[name]
+        if name in NUMBERS:
+            arrays.append(pa.array(column.to_numpy(), pa.int32()))
+        else:
+            values = pa.array(list(column.cat.categories), pa.string())
+            codes = pa.array(column.cat.codes.to_numpy().astype(np.int32))
+            arrays.append(pa.DictionaryArray.from_arrays(codes, values))
+    return pa.Table.from_arrays(arrays, schema=WORDS_SCHEMA)
+
+
+def _documents_table(annotations: Annotations, keys: Sequence[str]) -> pa.Table:
+    table = annotations.documents
+    n_words = table["n_words"].to_numpy()
+    columns = {
+        "doc_id": _column(table["doc_id"]),
+        "text": pa.array([document.text for document in annotations.corpus.documents], pa.string()),
+        "text_sha256": pa.array(list(keys), pa.string()),
+        "first_word": pa.array(np.cumsum(n_words) - n_words, pa.int64()),
+        **{name: _column(table[name]) for name in table.columns if name != "doc_id"},
+    }
+    return pa.table(columns)
+
+
+def _column(values: "pd.Series[Any]") -> pa.Array:
+    try:
+        array = pa.array(values, from_pandas=True)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):  # values of several types
+        return pa.array([None if value is None else str(value) for value in values], pa.string())
+    return array.cast(pa.string()) if pa.types.is_large_string(array.type) else array
+
+
+def read_words(part: StoredPart, folder: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """Read a part's words, or some columns of them."""
+    path = folder / part.words_file
+    check_file(path, part.words_size, part.words_sha256)
+    return pq.read_table(path, columns=None if columns is None else list(columns), partitioning=None)
+
+
+def read_documents(part: StoredPart, folder: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """Read a part's documents, all columns but the texts unless told otherwise."""
+    path = folder / part.documents_file
+    check_file(path, part.documents_size, part.documents_sha256)
+    with pq.ParquetFile(path) as file:
+        return file.read(columns or [name for name in file.schema_arrow.names if name != "text"])
+
+
+def read_text(part: StoredPart, folder: Path, row: int) -> str:
+    """Read the text of one of a part's documents."""
+    path = folder / part.documents_file
+    check_file(path, part.documents_size, part.documents_sha256)
+    group, within = divmod(row, TEXTS_GROUP)
+    with pq.ParquetFile(path) as file:
+        return str(file.read_row_group(group, columns=["text"])["text"][within].as_py())
+
+
+def as_part(part: StoredPart, folder: Path) -> Part:
+    """Read a stored part in the form in which parts are joined."""
+    where = read_documents(part, folder, ["text_sha256", "first_word", "n_words"]).to_pydict()
+    spans = zip(where["first_word"], where["n_words"], strict=True)
+    rows = dict(zip(where["text_sha256"], spans, strict=True))
+    return Part(rows, read_words(part, folder, (*NUMBERS, *STRINGS)).select(SCHEMA.names).cast(SCHEMA))
+
+
+def join_documents(tables: Sequence[pa.Table]) -> pd.DataFrame:
+    """Put the documents of several parts together, with the types that all of them have."""
+    try:
+        joined = pa.concat_tables(tables, promote_options="permissive")
+    except (pa.ArrowInvalid, pa.ArrowTypeError):  # a column that is text here and a number there
+        names = {name for table in tables for name in table.column_names}
+        kinds = {name: {table[name].type for table in tables if name in table.column_names} for name in names}
+        mixed = {name for name, found in kinds.items() if len(found - {pa.null()}) > 1}
+        joined = pa.concat_tables([_as_text(table, mixed) for table in tables], promote_options="permissive")
+    table: pd.DataFrame = joined.to_pandas()
+    return table
+
+
+def _as_text(table: pa.Table, names: set[str]) -> pa.Table:
+    for name in names & set(table.column_names):
+        table = table.set_column(table.column_names.index(name), name, table[name].cast(pa.string()))
+    return table

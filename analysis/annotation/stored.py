@@ -1,0 +1,231 @@
+"""Annotations stored in a folder, for corpora larger than memory: read part by part, column by column, or by SQL.
+
+The folder is plain Parquet: `words-*.parquet` hold the words table, `documents-*.parquet` texts and metadata, and
+`manifest.json` says which parts there are, in order, with their sha256 (docs/scale.md).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from analysis.annotation.manifest import UNFINISHED, Manifest, StoredPart, check_part, read_manifest
+from analysis.annotation.model import ModelInfo
+from analysis.annotation.part_files import (
+    OWN_COLUMNS,
+    WORDS_SCHEMA,
+    as_part,
+    join_documents,
+    read_documents,
+    read_text,
+    read_words,
+)
+from analysis.annotation.query import connect, run_query
+from analysis.annotation.table import COLUMNS, Annotations, join_parts
+from analysis.corpus import Corpus, Document
+from analysis.errors import KhitabError
+
+HIDDEN = OWN_COLUMNS  # columns of the files that are no metadata
+
+
+@dataclass(frozen=True, eq=False)
+class Piece(Annotations):
+    """The documents of one part. `words` may lack columns, so the table of documents is taken from the file."""
+
+    table: pd.DataFrame
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """The documents' metadata with `n_words` and `n_tokens`."""
+        return self.table
+
+
+@dataclass(frozen=True, eq=False)
+class StoredAnnotations:
+    """A corpus annotated into a folder, of which only the metadata is held in memory."""
+
+    folder: Path
+    manifest: Manifest
+
+    @property
+    def name(self) -> str:
+        """The corpus's name."""
+        return self.manifest.corpus
+
+    @property
+    def model(self) -> ModelInfo:
+        """The model that made the words; its folder is empty, since the model need not be on this machine."""
+        return self.manifest.model_info
+
+    @property
+    def complete(self) -> bool:
+        """Are all documents of the corpus there, or was the run interrupted?"""
+        return self.manifest.complete
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """The corpus's metadata with `n_words` and `n_tokens`, 0 for documents without words."""
+        return self._documents(self.manifest.parts)
+
+    @property
+    def provenance(self) -> dict[str, str | int | bool]:
+        """What a table or figure made from these annotations rests on."""
+        from analysis import __version__
+
+        parts = self.manifest.parts
+        return {
+            "corpus": self.name,
+            "documents": sum(part.documents for part in parts),
+            "words": sum(part.words for part in parts),
+            "tokens": sum(part.tokens for part in parts),
+            "constructed": any(part.constructed for part in parts),
+            "model": self.model.name,
+            "model_fingerprint": self.model.fingerprint,
+            "version": __version__,
+        }
+
+    def text(self, doc_id: str) -> str:
+        """Give a document's source text, which `start` and `end` slice."""
+        position = self._position(doc_id)
+        number = int(np.searchsorted(self._ends, position, side="right"))
+        part = self.manifest.parts[number]
+        return read_text(part, self.folder, position - int(self._ends[number]) + part.documents)
+
+    def select(self, doc_ids: "pd.Series[str] | Iterable[str]") -> Annotations:
+        """Read the named documents, from the parts that hold them; an unknown id is an error."""
+        positions = np.array(sorted({self._position(doc_id) for doc_id in doc_ids}), dtype=np.int64)
+        numbers = np.searchsorted(self._ends, positions, side="right")
+        return self._read([self.manifest.parts[number] for number in np.unique(numbers)], positions)
+
+    def load(self) -> Annotations:
+        """Read all documents into memory: what `annotate` would have given."""
+        return self._read(self.manifest.parts, None)
+
+    def pieces(self, columns: Sequence[str] | None = None) -> Iterator[Annotations]:
+        """Yield the annotations part by part, reading only these columns of the words table (all if omitted).
+
+        Positions count from 0 in each document as always; categories differ from piece to piece.
+        """
+        for part in self.manifest.parts:
+            yield self.piece(part, columns)
+
+    def piece(self, part: StoredPart, columns: Sequence[str] | None = None) -> Annotations:
+        """Read one of `manifest.parts`."""
+        if unknown := [name for name in columns or () if name not in COLUMNS]:
+            raise KhitabError(f"{self.folder}: words have no column {unknown[0]!r}; use some of {', '.join(COLUMNS)}.")
+        documents = read_documents(part, self.folder)
+        texts = read_documents(part, self.folder, ["text"])["text"].to_pylist()
+        words = read_words(part, self.folder, [name for name in COLUMNS if columns is None or name in columns])
+        table = _metadata(documents.to_pandas())
+        return Piece(words.to_pandas(), _corpus(self.name, table, texts, self.manifest.notes), self.model, table)
+
+    def sql(self, query: str) -> pd.DataFrame:
+        """Ask in SQL, as DuckDB has it, of the views `words`, `documents` (`.documents`) and `texts` (doc_id, text).
+
+        >>> stored.sql("select lemma, count(*) as n from words where upos = 'VERB' group by lemma order by n desc")
+
+        DuckDB reads the columns and row groups that the query needs, from the files; nothing is loaded beforehand.
+        Files are checked to be there and of their size, not byte by byte. Quote the columns that SQL takes for words
+        of its own: "end".
+
+        Raises KhitabError for a query that cannot be run or gives no table, and for a part that is not there.
+        """
+        for part in self.manifest.parts:
+            check_part(part, self.folder, contents=False)
+        with connect() as connection:
+            self._register(connection)
+            table = run_query(connection, query, str(self.folder))
+        table.attrs["provenance"] = {**self.provenance, "query": query}
+        return table
+
+    def _register(self, connection: Any) -> None:
+        parts = self.manifest.parts
+        if not parts:
+            connection.register("words", WORDS_SCHEMA.empty_table())
+            connection.register("documents", self.documents)
+            return
+        connection.from_parquet([_literal(self.folder / part.words_file) for part in parts]).create_view("words")
+        files = connection.from_parquet(
+            [_literal(self.folder / part.documents_file) for part in parts], union_by_name=True
+        )
+        files.project(f"* exclude ({', '.join(HIDDEN)})").create_view("documents")
+        files.project("doc_id, text").create_view("texts")
+
+    @cached_property
+    def _ends(self) -> np.ndarray[Any, np.dtype[np.int64]]:
+        """How many documents there are up to and with each part."""
+        return np.cumsum([part.documents for part in self.manifest.parts], dtype=np.int64)
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {doc_id: position for position, doc_id in enumerate(self.documents["doc_id"])}
+
+    def _position(self, doc_id: str) -> int:
+        try:
+            return self._positions[doc_id]
+        except KeyError as error:
+            raise KhitabError(f"{self.folder}: no document is called {doc_id!r}; see .documents.") from error
+
+    def _documents(self, parts: Sequence[StoredPart]) -> pd.DataFrame:
+        if not parts:
+            return Annotations(join_parts([], [], []), Corpus(self.name, ()), self.model).documents
+        return _metadata(join_documents([read_documents(part, self.folder) for part in parts]))
+
+    def _read(
+        self, parts: Sequence[StoredPart], positions: "np.ndarray[Any, np.dtype[np.int64]] | None"
+    ) -> Annotations:
+        """Read the documents of some parts, or those of them at these positions in the corpus."""
+        files = [read_documents(part, self.folder, ["doc_id", "text", "text_sha256"]) for part in parts]
+        named = pa.concat_tables(files).to_pydict() if files else {"doc_id": [], "text": [], "text_sha256": []}
+        table = self.documents
+        if positions is not None:
+            table = table.iloc[positions].reset_index(drop=True)
+            row_of = {doc_id: row for row, doc_id in enumerate(named["doc_id"])}
+            rows = [row_of[doc_id] for doc_id in table["doc_id"]]
+            named = {name: [values[row] for row in rows] for name, values in named.items()}
+        words = join_parts([as_part(part, self.folder) for part in parts], named["text_sha256"], named["doc_id"])
+        return Annotations(words, _corpus(self.name, table, named["text"], self.manifest.notes), self.model)
+
+
+def open_annotations(folder: str | Path) -> StoredAnnotations:
+    """Open a folder that `annotate_into` wrote, finished or not (`.complete`).
+
+    Raises KhitabError if the folder holds no annotations or its manifest is damaged; parts are checked when read.
+    """
+    folder = Path(folder)
+    manifest = read_manifest(folder) or read_manifest(folder, UNFINISHED)
+    if manifest is None:
+        raise KhitabError(f"{folder}: no annotations are stored there; make them with annotate_into.")
+    return StoredAnnotations(folder, manifest)
+
+
+def _metadata(table: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what is not metadata, counts last as in memory."""
+    counts = ["n_words", "n_tokens"]
+    kept = table.drop(columns=[name for name in (*HIDDEN, *counts) if name in table])
+    return kept.assign(**{name: table[name] for name in counts})
+
+
+def _corpus(name: str, table: pd.DataFrame, texts: Sequence[str], notes: tuple[str, ...]) -> Corpus:
+    """Make documents of their table and texts."""
+    metadata = table.drop(columns=["doc_id", "n_words", "n_tokens"])
+    columns = {str(name): [None if _is_absent(value) else value for value in metadata[name]] for name in metadata}
+    documents = tuple(
+        Document(doc_id, text, {name: values[row] for name, values in columns.items()})
+        for row, (doc_id, text) in enumerate(zip(table["doc_id"], texts, strict=True))
+    )
+    return Corpus(name, documents, notes)
+
+
+def _is_absent(value: object) -> bool:
+    return value is None or value is pd.NaT or (isinstance(value, float) and np.isnan(value))
+
+
+def _literal(path: Path) -> str:
+    """Name a file to DuckDB, which takes some characters of names for patterns."""
+    return "".join(f"[{character}]" if character in "*?[" else character for character in str(path))

@@ -1,0 +1,415 @@
+"""Annotations in a folder: the same as in memory, kept through interruptions, parsed no more than need be."""
+
+import json
+import warnings
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from made import MODEL, made_annotations
+
+from analysis.annotation import storing
+from analysis.annotation.annotating import annotate
+from analysis.annotation.parts import NUMBERS, SCHEMA, STRINGS, Part
+from analysis.annotation.store import text_hash
+from analysis.annotation.stored import open_annotations
+from analysis.annotation.storing import annotate_into
+from analysis.corpus import Corpus, Document, read_corpus
+from analysis.errors import KhitabError
+
+NOTATION = {
+    "a": "قال/VERB الوزير . | وصل/VERB الوفد .\nأمن",
+    "b": "أمن المدينة",
+    "c": "...",
+    "d": "عقد/VERB مجلس الأمن جلسة .",
+    "e": "أمن المدينة",  # the text of b
+    "f": "زار/VERB الرئيس العاصمة أمس .",
+    "g": "تعاون البلدان\nفي مجالات كثيرة",
+}
+METADATA = {
+    "a": {"title": "خبر", "source": "بيارق", "date": pd.Timestamp("2026-01-02"), "page": 1, "constructed": True},
+    "b": {"title": "نبأ", "source": "الأنواء", "page": None},
+    "d": {"page": 4, "أولى": True},
+    "g": {"section": "محلي"},
+}
+
+
+@pytest.fixture(autouse=True)
+def _small_parts(monkeypatch):
+    for name, value in {"SHORTEST": 20, "SPREAD": 20, "LONGEST": 60, "GROUP_CHARACTERS": 25}.items():
+        monkeypatch.setattr(storing, name, value)
+
+
+@pytest.fixture
+def parsed(monkeypatch):
+    """A parser that knows the notation of `made`; gives the texts it was asked for."""
+    asked: list[str] = []
+
+    def parse(groups, model, workers=1):
+        for texts in groups:
+            asked.extend(texts.values())
+            yield made_part(texts)
+
+    monkeypatch.setattr(storing, "parse_groups", parse)
+    monkeypatch.setattr(storing, "find_model", lambda _: MODEL)
+    return asked
+
+
+def made_part(texts):
+    rows, tables, first = {}, [], 0
+    for key, text in texts.items():
+        words = made_annotations({"x": TEXTS.get(text, text)}).words
+        columns = [pa.array(words[name].to_numpy(), pa.int32()) for name in NUMBERS]
+        columns += [pa.array(words[name].astype("str").tolist(), pa.string()).dictionary_encode() for name in STRINGS]
+        tables.append(pa.Table.from_arrays(columns, schema=SCHEMA))
+        rows[key] = first, len(words)
+        first += len(words)
+    return Part(rows, pa.concat_tables(tables))
+
+
+WHOLE = made_annotations(NOTATION, METADATA)
+TEXTS = {WHOLE.text(doc_id): notation for doc_id, notation in NOTATION.items()}
+
+
+def into(folder, corpus=WHOLE.corpus, **options):
+    return annotate_into(corpus, folder, progress=False, **options)
+
+
+def same(one, other):
+    pd.testing.assert_frame_equal(one, other)
+
+
+def files_of(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != ".lock"}
+
+
+def test_loaded_again_it_is_what_was_in_memory(tmp_path, parsed):
+    stored = into(tmp_path)
+    assert len(stored.manifest.parts) > 2
+    assert stored.complete
+    same(stored.load().words, WHOLE.words)
+    same(stored.documents, WHOLE.documents)
+    same(stored.load().documents, WHOLE.documents)
+    assert stored.provenance == WHOLE.provenance == stored.load().provenance
+    assert (stored.name, stored.model.name, stored.model.fingerprint) == ("made", MODEL.name, MODEL.fingerprint)
+    assert [stored.text(doc_id) for doc_id in NOTATION] == [WHOLE.text(doc_id) for doc_id in NOTATION]
+    assert sorted(parsed) == sorted(set(TEXTS))  # the text of b and e once
+
+
+def test_pieces_are_the_parts_with_the_columns_asked_for(tmp_path, parsed):
+    stored = into(tmp_path)
+    seen = []
+    for part, piece in zip(stored.manifest.parts, stored.pieces(), strict=True):
+        doc_ids = list(piece.documents["doc_id"])
+        seen += doc_ids
+        expected = WHOLE.select(doc_ids)
+        same(piece.words.astype(dict.fromkeys(("doc_id", *STRINGS, "key"), "str")), plain_words(expected))
+        assert list(piece.words["doc_id"].cat.categories) == doc_ids
+        assert all(piece.words[name].cat.categories.is_monotonic_increasing for name in (*STRINGS, "key"))
+        assert [piece.text(doc_id) for doc_id in doc_ids] == [WHOLE.text(doc_id) for doc_id in doc_ids]
+        assert piece.documents["n_words"].sum() == part.words == len(piece.words)
+        assert piece.provenance["documents"] == part.documents
+    assert seen == list(NOTATION)
+    for piece in stored.pieces(["upos", "start"]):
+        assert list(piece.words) == ["upos", "start"]
+        assert piece.provenance["words"] == len(piece.words)
+    with pytest.raises(KhitabError, match="no column 'nothing'"):
+        next(stored.pieces(["nothing"]))
+
+
+def plain_words(annotations):
+    return annotations.words.astype(dict.fromkeys(("doc_id", *STRINGS, "key"), "str"))
+
+
+def test_selected_documents_come_from_their_parts_alone(tmp_path, parsed):
+    stored = into(tmp_path)
+    selected = stored.select(["g", "a"])
+    same(plain_words(selected), plain_words(WHOLE.select(["g", "a"])))
+    assert [d.doc_id for d in selected.corpus.documents] == ["a", "g"]
+    touched = next(part for part in stored.manifest.parts if part.documents_file)
+    (tmp_path / touched.words_file).unlink()  # the first part, which g does not need
+    assert len(stored.select(["g"]).words) == 5
+    with pytest.raises(KhitabError, match="no document is called 'z'"):
+        stored.select(["z"])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select form, count(*) as n from words group by form order by n desc, form",
+        'select doc_id, source, count(*) as n, max("end") as m from words join documents using (doc_id) '
+        "group by all order by doc_id",
+        "select doc_id, title, date, constructed, page, n_words from documents order by doc_id",
+    ],
+)
+def test_sql_answers_as_in_memory(tmp_path, parsed, query):
+    stored = into(tmp_path / "a[1]*?")  # characters that DuckDB takes for patterns
+    same(stored.sql(query), WHOLE.sql(query))
+    assert stored.sql(query).attrs["provenance"] == {**stored.provenance, "query": query}
+    texts = stored.sql("select * from texts order by doc_id")
+    assert list(texts["text"]) == [WHOLE.text(doc_id) for doc_id in NOTATION]
+
+
+def test_a_bad_query_is_one_sentence(tmp_path, parsed):
+    with pytest.raises(KhitabError, match="nothing") as caught:
+        into(tmp_path).sql("select nothing from words")
+    assert "\n" not in str(caught.value)
+
+
+def test_other_tools_read_the_parts(tmp_path, parsed):
+    stored = into(tmp_path)
+    files = [tmp_path / part.words_file for part in stored.manifest.parts]
+    frames = [pd.read_parquet(file) for file in files]
+    assert sum(map(len, frames)) == len(WHOLE.words)
+    assert str(frames[0]["form"].dtype) == str(frames[0]["doc_id"].dtype) == "category"
+    import duckdb
+
+    count = duckdb.sql(f"select count(*) from '{tmp_path}/words-*.parquet' where form = 'أمن'").fetchall()
+    assert count == [(3,)]
+
+
+def test_polars_reads_the_parts(tmp_path, parsed):
+    polars = pytest.importorskip("polars")
+    into(tmp_path)
+    found = polars.scan_parquet(tmp_path / "words-*.parquet").filter(polars.col("form") == "أمن").collect()
+    assert found.height == 3
+
+
+def test_strings_are_dictionaries_and_row_groups_say_what_they_hold(tmp_path, parsed):
+    stored = into(tmp_path)
+    with pq.ParquetFile(tmp_path / stored.manifest.parts[0].words_file) as file:
+        for number, name in enumerate(file.schema_arrow.names):
+            column = file.metadata.row_group(0).column(number)
+            assert column.compression == "ZSTD"
+            assert "RLE_DICTIONARY" in column.encodings or name in NUMBERS
+        ids = file.metadata.row_group(0).column(0).statistics
+        documents = next(stored.pieces()).documents["doc_id"]
+        assert (ids.min, ids.max) == (documents.min(), documents.max())
+
+
+def test_a_second_run_parses_nothing_and_writes_the_same(tmp_path, parsed):
+    into(tmp_path)
+    before = files_of(tmp_path)
+    parsed.clear()
+    into(tmp_path)
+    assert parsed == []
+    assert files_of(tmp_path) == before
+
+
+def test_only_new_and_changed_texts_are_parsed_and_what_is_gone_leaves(tmp_path, parsed):
+    into(tmp_path / "f")
+    parsed.clear()
+    documents = list(WHOLE.corpus.documents)
+    documents[0] = Document("a", "خبر آخر", {})
+    documents[5:6] = []
+    documents.insert(2, Document("new", "نص جديد تماما", {"page": 9}))
+    documents[-1] = Document("g", documents[-1].text, {"section": "عالمي"})  # other metadata, same text
+    changed = Corpus("made", tuple(documents))
+    stored = into(tmp_path / "f", changed)
+    assert parsed == ["خبر آخر", "نص جديد تماما"]
+    fresh = into(tmp_path / "g", changed)
+    assert files_of(tmp_path / "f") == files_of(tmp_path / "g")
+    same(stored.load().words, fresh.load().words)
+    assert list(stored.documents["doc_id"]) == ["a", "b", "new", "c", "d", "e", "g"]
+    assert stored.documents["section"].tolist()[-1] == "عالمي"
+
+
+def test_a_new_document_changes_its_own_part_alone(parsed):
+    texts = [f"{'كلام ' * (n % 7 + 1)}{n}" for n in range(300)]
+    documents = [Document(str(n), text) for n, text in enumerate(texts)]
+    before = [[d.doc_id for d in part] for part in storing.cut([Corpus("c", tuple(documents))])]
+    documents.insert(150, Document("new", "خبر جديد"))
+    after = [[d.doc_id for d in part] for part in storing.cut([Corpus("c", tuple(documents))])]
+    assert [doc_id for part in before for doc_id in part] == [str(n) for n in range(300)]
+    assert len(before) > 40
+    assert len([part for part in after if part not in before]) <= 5
+
+
+@pytest.mark.parametrize("stop", range(1, 5))
+def test_an_interrupted_run_goes_on_where_it_was(tmp_path, parsed, monkeypatch, stop):
+    into(tmp_path / "whole")
+    parsed.clear()
+    real = storing.parse_groups
+
+    def interrupted(groups, model, workers=1):
+        for number, part in enumerate(real(groups, model)):
+            if number == stop:
+                raise KeyboardInterrupt
+            yield part
+
+    monkeypatch.setattr(storing, "parse_groups", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        into(tmp_path / "f")
+    monkeypatch.setattr(storing, "parse_groups", real)
+    lost = 1  # the group that was parsed when the interruption came
+    seen = len(parsed)
+    if (tmp_path / "f" / "manifest-unfinished.json").exists():
+        partial = open_annotations(tmp_path / "f")
+        assert not partial.complete
+        ids = list(partial.documents["doc_id"])
+        assert ids == list(NOTATION)[: len(ids)]
+        same(plain_words(partial.load()), plain_words(WHOLE.select(ids)))
+    into(tmp_path / "f")
+    assert files_of(tmp_path / "f") == files_of(tmp_path / "whole")
+    assert len(parsed) - len(set(parsed)) <= lost * 2
+    assert seen < len(parsed)
+
+
+def test_an_interrupted_update_leaves_the_old_state_to_read(tmp_path, parsed, monkeypatch):
+    into(tmp_path)
+    before = open_annotations(tmp_path)
+    changed = Corpus("made", (Document("z", "نص جديد تماما في أول المدونة"), *WHOLE.corpus.documents))
+
+    def fail(groups, model, workers=1):
+        next(iter(groups))
+        raise KeyboardInterrupt
+        yield
+
+    monkeypatch.setattr(storing, "parse_groups", fail)
+    with pytest.raises(KeyboardInterrupt):
+        into(tmp_path, changed)
+    again = open_annotations(tmp_path)
+    assert again.complete
+    assert again.manifest == before.manifest
+    same(again.load().words, WHOLE.words)
+
+
+@pytest.mark.parametrize("kind", ["words", "documents"])
+@pytest.mark.parametrize("harm", ["flip", "cut", "remove", "swap"])
+def test_a_damaged_part_is_one_sentence_and_then_annotated_anew(tmp_path, parsed, kind, harm):
+    stored = into(tmp_path)
+    before = files_of(tmp_path)
+    path = sorted(tmp_path.glob(f"{kind}-*.parquet"))[0]
+    content = bytearray(path.read_bytes())
+    content[len(content) // 3] ^= 0xFF
+    match harm:
+        case "flip":
+            path.write_bytes(content)
+        case "cut":
+            path.write_bytes(content[: len(content) // 2])
+        case "remove":
+            path.unlink()
+        case "swap":
+            path.write_bytes(sorted(tmp_path.glob(f"{kind}-*.parquet"))[1].read_bytes())
+    with pytest.raises(KhitabError, match=path.name):
+        list(open_annotations(tmp_path).pieces())
+    parsed.clear()
+    with pytest.warns(UserWarning, match=path.name):
+        into(tmp_path)
+    assert 0 < len(parsed) < len(set(TEXTS))
+    assert files_of(tmp_path) == before
+    same(stored.load().words, WHOLE.words)
+
+
+def test_a_damaged_small_part_is_parsed_again(tmp_path, parsed, monkeypatch):
+    monkeypatch.setattr(storing, "SHORTEST", 10_000)
+    monkeypatch.setattr(storing, "LONGEST", 10_000)
+    real = storing.parse_groups
+
+    def interrupted(groups, model, workers=1):
+        for number, part in enumerate(real(groups, model)):
+            if number == 2:
+                raise KeyboardInterrupt
+            yield part
+
+    monkeypatch.setattr(storing, "parse_groups", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        into(tmp_path)
+    small = sorted((tmp_path / storing.SMALL_PARTS).glob("*.parquet"))
+    assert len(small) == 2
+    small[0].write_bytes(b"PAR1 no more")
+    (tmp_path / ".writing-abc").write_bytes(b"half")
+    monkeypatch.setattr(storing, "parse_groups", real)
+    with pytest.warns(UserWarning, match="damaged"):
+        stored = into(tmp_path)
+    same(stored.load().words, WHOLE.words)
+    assert {path.suffix for path in tmp_path.iterdir()} == {".parquet", ".json", ""}
+
+
+def test_words_of_two_models_never_meet(tmp_path, parsed, monkeypatch):
+    into(tmp_path)
+    other = type(MODEL)("other", "1" * 64, MODEL.folder)
+    monkeypatch.setattr(storing, "find_model", lambda _: other)
+    with pytest.raises(KhitabError, match="another model"):
+        into(tmp_path)
+
+
+def test_words_of_two_versions_of_the_parsing_never_meet(tmp_path, parsed):
+    into(tmp_path)
+    manifest = json.loads((tmp_path / "manifest.json").read_text())
+    (tmp_path / "manifest.json").write_text(json.dumps({**manifest, "producers": "older"}))
+    with pytest.raises(KhitabError, match="another version of Khitab's parsing"):
+        into(tmp_path)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"format": 1}', '{"format": 99}'])
+def test_a_damaged_manifest_is_one_sentence(tmp_path, content):
+    (tmp_path / "manifest.json").write_text(content)
+    with pytest.raises(KhitabError, match="manifest"):
+        open_annotations(tmp_path)
+
+
+def test_what_is_no_folder_of_annotations(tmp_path):
+    with pytest.raises(KhitabError, match="no annotations are stored"):
+        open_annotations(tmp_path)
+    (tmp_path / "file").write_text("")
+    with pytest.raises(KhitabError, match="cannot be written there"):
+        into(tmp_path / "file" / "f")
+
+
+def test_two_runs_do_not_write_into_one_folder(tmp_path, parsed):
+    with storing._only_run(tmp_path), pytest.raises(KhitabError, match="another run"):
+        into(tmp_path)
+    into(tmp_path)
+
+
+def test_metadata_named_as_own_columns_must_be_renamed(tmp_path, parsed):
+    with pytest.raises(KhitabError, match="column 'text'"):
+        into(tmp_path, Corpus("c", (Document("a", "خبر", {"text": "x"}),)))
+
+
+def test_an_empty_corpus(tmp_path, parsed):
+    stored = into(tmp_path, Corpus("none", ()))
+    assert list(stored.pieces()) == []
+    assert len(stored.documents) == len(stored.load().words) == 0
+    assert stored.sql("select count(*) as n from words").n.tolist() == [0]
+
+
+def test_metadata_of_other_types_in_other_parts(tmp_path, parsed):
+    values = [1, "اثنان", None, 4.5, "خمسة"]
+    documents = [Document(str(n), f"خبر من أخبار المدينة {n}", {"m": value}) for n, value in enumerate(values)]
+    stored = into(tmp_path, Corpus("c", tuple(documents)))
+    assert len(stored.manifest.parts) > 1
+    assert [None if pd.isna(v) else v for v in stored.documents["m"]] == ["1", "اثنان", None, "4.5", "خمسة"]
+    assert stored.sql("select m from documents order by doc_id")["m"].tolist()[1] == "اثنان"
+
+
+def test_the_model_is_not_loaded_where_nothing_is_parsed(tmp_path, parsed, monkeypatch):
+    into(tmp_path)
+    monkeypatch.setattr(storing, "parse_groups", lambda *_, **__: pytest.fail("the model was loaded"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        into(tmp_path)
+
+
+def test_texts_are_named_as_in_the_cache(tmp_path, parsed):
+    stored = into(tmp_path)
+    table = pd.read_parquet(tmp_path / stored.manifest.parts[0].documents_file)
+    assert table["text_sha256"].tolist() == [text_hash(text) for text in table["text"]]
+    spans = zip(table["first_word"], table["n_words"], table["doc_id"], strict=True)
+    words = pd.read_parquet(tmp_path / stored.manifest.parts[0].words_file)
+    assert all(set(words["doc_id"][first : first + n]) <= {doc_id} for first, n, doc_id in spans)
+
+
+def test_with_the_bundled_model_words_are_those_of_annotate(tmp_path, ispr_path, monkeypatch):
+    for name, value in {"SHORTEST": 300, "SPREAD": 200, "LONGEST": 900, "GROUP_CHARACTERS": 200_000}.items():
+        monkeypatch.setattr(storing, name, value)
+    lines = read_corpus(ispr_path).documents[0].text.splitlines()
+    for number, line in enumerate([line for line in lines if line.strip()][:8]):
+        (tmp_path / f"l{number}.txt").write_text(line)
+    stored = annotate_into(tmp_path, tmp_path / "f", progress=False)
+    whole = annotate(read_corpus(tmp_path), cache=False, progress=False)
+    assert len(stored.manifest.parts) > 1
+    same(stored.load().words, whole.words)
+    same(stored.documents, whole.documents)
