@@ -16,10 +16,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.annotation.annotating import PART_CHARACTERS
 from analysis.annotation.manifest import (
     FORMAT,
     MANIFEST,
@@ -40,17 +41,17 @@ from analysis.annotation.progress import Progress
 from analysis.annotation.store import Store, _producers, parts_holding, text_hash
 from analysis.annotation.stored import StoredAnnotations, open_annotations
 from analysis.annotation.table import Annotations, join_parts
-from analysis.annotation.workers import parse_groups
+from analysis.annotation.workers import parse_groups, suitable_workers
 from analysis.corpus import Corpus, CorpusStream, Document, stream_corpus
 from analysis.errors import KhitabError
 
 if TYPE_CHECKING:
     from distributed import Client
 
-GROUP_CHARACTERS = 200_000  # parsed together, and what an interruption can lose
 # A part ends at a document once it has SHORTEST characters, with a chance that makes it SPREAD longer on average: about
 # 300,000 words.
 SHORTEST, SPREAD, LONGEST = 1_000_000, 500_000, 2_500_000
+FIRST_GROUPS = 3  # by which the number of processes is chosen
 SMALL_PARTS = "unfinished"  # folder of parsed groups whose part is not complete
 Parser = Callable[[Iterable[dict[str, str]]], Iterator[Part]]
 
@@ -64,7 +65,7 @@ def annotate_into(
     doc_id: str | None = None,
     encoding: str | None = None,
     name: str | None = None,
-    workers: int = 1,
+    workers: int | None = None,
     client: "Client | None" = None,
     progress: bool = True,
 ) -> StoredAnnotations:
@@ -78,7 +79,7 @@ def annotate_into(
         it ended, goes on where it was.
     model : as for `annotate`. A folder holds the words of one model and one version of Khitab's parsing.
     text, doc_id, encoding, name : as for `read_corpus`, where `source` is a path.
-    workers : processes that parse.
+    workers : as for `annotate`.
     client : a `dask.distributed` client whose workers parse instead (`analysis.scale.cluster`).
     progress : show a bar with documents, words a second and time left.
 
@@ -92,7 +93,7 @@ def annotate_into(
     if isinstance(source, (str, Path)):
         source = stream_corpus(source, text=text, doc_id=doc_id, encoding=encoding, name=name)
     folder, info = Path(folder), find_model(model)
-    parse: Parser = partial(parse_groups, model=info, workers=workers)
+    parse: Parser = partial(_parse_here, model=info, workers=workers)
     if client is not None:
         from analysis.scale import parse_groups_on
 
@@ -103,6 +104,15 @@ def annotate_into(
         run = _Run(folder, info, blank, bar)
         run.go(corpora, parse)
     return open_annotations(folder)
+
+
+def _parse_here(groups: Iterable[dict[str, str]], model: ModelInfo, workers: int | None) -> Iterator[Part]:
+    """Parse on this machine, if there is anything to parse, with workers as the first groups suggest."""
+    groups = iter(groups)
+    first = list(islice(groups, FIRST_GROUPS))
+    if first:
+        characters = sum(len(text) for texts in first for text in texts.values())
+        yield from parse_groups(chain(first, groups), model, workers=workers or suitable_workers(characters))
 
 
 def _version() -> str:
@@ -166,11 +176,8 @@ class _Run:
 
     def go(self, corpora: Iterable[Corpus], parse: Parser) -> None:
         """Make all parts, parsing what is in none."""
-        groups = self.groups(corpora)
-        first = next(groups, None)
-        if first is not None:  # else the model need not be loaded
-            for part in parse(chain((first,), groups)):
-                self.take(part)
+        for part in parse(self.groups(corpora)):
+            self.take(part)
         self.finish()
 
     def groups(self, corpora: Iterable[Corpus]) -> Iterator[dict[str, str]]:
@@ -186,7 +193,7 @@ class _Run:
             }
             self.where |= dict.fromkeys(texts, "")
             self.bar.skip(len(documents) - len(texts))
-            grouped = list(by_size(list(texts), [len(value) for value in texts.values()], GROUP_CHARACTERS))
+            grouped = list(by_size(list(texts), [len(value) for value in texts.values()], PART_CHARACTERS))
             self.waiting.append((plan, len(grouped)))
             self.make_ready()
             yield from ({key: texts[key] for key in keys} for keys in grouped)

@@ -20,7 +20,7 @@ sys.path[:0] = [{project!r}, {tests!r}]
 from analysis.annotation import storing
 from made import MODEL
 import test_stored
-storing.SHORTEST, storing.SPREAD, storing.LONGEST, storing.GROUP_CHARACTERS = 200, 100, 400, 60
+storing.SHORTEST, storing.SPREAD, storing.LONGEST, storing.PART_CHARACTERS = 200, 100, 400, 60
 storing.find_model = lambda _: MODEL
 
 def parse(groups, model, workers=1):
@@ -58,7 +58,7 @@ def test_killed_again_and_again_it_loses_and_doubles_nothing(tmp_path):
         before = log.read_text().count("\n") if log.exists() else 0
         process = subprocess.Popen(**command(tmp_path, folder))
         while process.poll() is None:
-            if log.exists() and log.read_text().count("\n") >= before + 15 + kills:
+            if log.exists() and log.read_text().count("\n") >= before + 25 + kills:
                 process.send_signal(signal.SIGKILL)
                 process.wait()
             time.sleep(0.01)

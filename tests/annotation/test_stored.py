@@ -37,7 +37,7 @@ METADATA = {
 
 @pytest.fixture(autouse=True)
 def _small_parts(monkeypatch):
-    for name, value in {"SHORTEST": 20, "SPREAD": 20, "LONGEST": 60, "GROUP_CHARACTERS": 25}.items():
+    for name, value in {"SHORTEST": 20, "SPREAD": 20, "LONGEST": 60, "PART_CHARACTERS": 25}.items():
         monkeypatch.setattr(storing, name, value)
 
 
@@ -403,7 +403,7 @@ def test_texts_are_named_as_in_the_cache(tmp_path, parsed):
 
 
 def test_with_the_bundled_model_words_are_those_of_annotate(tmp_path, ispr_path, monkeypatch):
-    for name, value in {"SHORTEST": 300, "SPREAD": 200, "LONGEST": 900, "GROUP_CHARACTERS": 200_000}.items():
+    for name, value in {"SHORTEST": 300, "SPREAD": 200, "LONGEST": 900, "PART_CHARACTERS": 200_000}.items():
         monkeypatch.setattr(storing, name, value)
     lines = read_corpus(ispr_path).documents[0].text.splitlines()
     for number, line in enumerate([line for line in lines if line.strip()][:8]):

@@ -1,0 +1,179 @@
+"""The same functions over Dask: on all cores of a laptop, on an HPC system, in a cloud (docs/scale.md).
+
+>>> with cluster() as client:  # or cluster("tcp://scheduler:8786"), or cluster(SLURMCluster(…))
+...     stored = annotate_into("news.parquet", "news-annotated", client=client)
+...     rates = frame_rates(stored, default_lexicon(), by="year", client=client)
+
+Texts travel to the workers and words come back, in order; this process alone writes, so results are those of the
+local path byte for byte. Work of a worker that dies is given to another one. Workers must have the same Khitab and
+model; to count, they must also see the folder.
+"""
+
+import os
+import platform
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from analysis import frames, rates
+from analysis.annotation.engine import load_engine
+from analysis.annotation.model import ModelInfo, find_model
+from analysis.annotation.parsing import parse_part
+from analysis.annotation.parts import Part
+from analysis.annotation.store import _producers
+from analysis.annotation.stored import StoredAnnotations
+from analysis.errors import KhitabError
+from analysis.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+BY_NAME = ("bundled", "official")  # models that each machine finds for itself
+AHEAD = 2  # groups under way for each worker, so that none waits for the next
+_one_at_a_time = Lock()  # an engine serves one thread
+
+
+@contextmanager
+def cluster(scheduler: Any = None, *, workers: int | None = None) -> "Iterator[Client]":
+    """Open a Dask client.
+
+    Parameters
+    ----------
+    scheduler : None for a cluster on this machine, of processes with one thread each; or the address of a
+        `dask.distributed` scheduler ("tcp://host:8786"); or a cluster object, such as dask-jobqueue's SLURMCluster.
+    workers : of the cluster on this machine; as many as there are cores if omitted.
+
+    A script that opens a cluster on this machine must do so under `if __name__ == "__main__":`, as all Python that
+    starts processes.
+
+    Raises KhitabError where Dask is not installed or no scheduler answers.
+    """
+    try:
+        from distributed import Client, LocalCluster
+    except ImportError as error:
+        raise KhitabError(
+            "analysis.scale: Dask is not installed; install it with pip install 'khitab[scale]'."
+        ) from error
+    if scheduler is None:
+        # Dask's own processes set OMP_NUM_THREADS=1 before anything is imported.
+        with (
+            LocalCluster(
+                n_workers=workers or os.cpu_count(), threads_per_worker=1, processes=True, dashboard_address=":0"
+            ) as local,
+            Client(local) as client,
+        ):
+            yield client
+        return
+    try:
+        opened = Client(scheduler)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise KhitabError(
+            f"{scheduler}: no Dask scheduler answers there ({type(error).__name__}); give the address that the "
+            "scheduler prints when it starts, such as tcp://host:8786."
+        ) from error
+    with opened as client:
+        yield client
+
+
+def parse_groups_on(client: "Client", groups: Iterable[dict[str, str]], *, model: ModelInfo) -> Iterator[Part]:
+    """Parse groups of documents (text hash → text) on the workers, yielding one part each, in order.
+
+    Groups are taken from the iterable a few ahead of the workers. What `annotate_into(…, client=…)` uses.
+    """
+    name = model.name if model.name in BY_NAME else str(model.folder)
+    waiting: deque[Future] = deque()
+    try:
+        for texts in groups:
+            waiting.append(client.submit(_parse, texts, name, model.fingerprint, _producers(), pure=False))
+            while len(waiting) >= AHEAD * max(1, sum(client.nthreads().values())):
+                yield _result(waiting.popleft())
+        while waiting:
+            yield _result(waiting.popleft())
+    finally:
+        client.cancel(list(waiting))
+
+
+def find_frames(annotations: StoredAnnotations, lexicon: Lexicon, *, client: "Client") -> pd.DataFrame:
+    """Find the vocabulary of a lexicon's frames as `analysis.find_frames` does, each part on a worker."""
+    return _joined(annotations, lexicon, client, None)
+
+
+def frame_rates(annotations: StoredAnnotations, lexicon: Lexicon, *, client: "Client", **options: Any) -> pd.DataFrame:
+    """Rate of each frame as `analysis.frame_rates(find_frames(…), …)` gives it, with that function's options.
+
+    Hits are found and left on the workers: only what is counted comes here, so that billions of words need no memory.
+    """
+    counted = _joined(annotations, lexicon, client, ["doc_id", "frame", "tier"])
+    return rates.frame_rates(counted, annotations, **options)
+
+
+def _joined(
+    annotations: StoredAnnotations, lexicon: Lexicon, client: "Client", columns: list[str] | None
+) -> pd.DataFrame:
+    folder, manifest = str(annotations.folder.resolve()), annotations.manifest
+    parts = [manifest.with_parts([part], complete=manifest.complete) for part in manifest.parts]
+    if not parts:
+        return frames.find_frames(annotations, lexicon)
+    sent = client.scatter(lexicon, broadcast=True)
+    found = [client.submit(_find, folder, part, sent, columns, pure=False) for part in parts]
+    try:
+        hits: pd.DataFrame = pd.concat([_result(future) for future in found], ignore_index=True)
+    finally:
+        client.cancel(found)
+    hits.attrs = {"provenance": {**annotations.provenance, **lexicon.provenance}, "frames": lexicon.frame_ids}
+    return hits
+
+
+def _result(future: "Future") -> Any:
+    """Wait for a result; the worker's own errors arrive as they are."""
+    from distributed import CancelledError, KilledWorker
+
+    try:
+        return future.result()
+    except KilledWorker as error:
+        raise KhitabError(
+            "analysis.scale: several workers died of the same texts, mostly for want of memory; give each worker more "
+            "(about 2 GB), and run the same again: what was finished is kept."
+        ) from error
+    except CancelledError as error:
+        raise KhitabError(
+            "analysis.scale: the cluster is gone; start it anew and run the same again: what was finished is kept."
+        ) from error
+
+
+def _parse(texts: dict[str, str], model: str, fingerprint: str, producers: str) -> Part:
+    """On a worker: parse a group, with the model loaded the first time."""
+    with _one_at_a_time:
+        _use_one_thread()
+        info = find_model(model)
+        if (info.fingerprint, _producers()) != (fingerprint, producers):
+            raise KhitabError(
+                f"a worker on {platform.node()}: its Khitab or model {model!r} is not the one here, so that words "
+                "would differ; install the same on all machines."
+            )
+        return parse_part(texts, load_engine(info))
+
+
+@cache
+def _use_one_thread() -> None:
+    """Leave the cores to the other workers, where the cluster did not see to that."""
+    import torch
+
+    torch.set_num_threads(1)
+
+
+def _find(folder: str, part: Any, lexicon: Lexicon, columns: list[str] | None) -> pd.DataFrame:
+    """On a worker: find the frames in one part."""
+    if not Path(folder).is_dir():
+        raise KhitabError(
+            f"{folder}: a worker on {platform.node()} cannot see this folder; put it on a disk that all share."
+        )
+    hits = frames.find_frames(StoredAnnotations(Path(folder), part), lexicon)
+    hits.attrs = {}
+    return hits if columns is None else hits[columns]

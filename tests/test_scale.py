@@ -1,0 +1,144 @@
+"""Over Dask: the same bytes as here, whatever happens to the workers."""
+
+import os
+import signal
+import sys
+import threading
+import time
+
+import pandas as pd
+import pytest
+
+from analysis import scale
+from analysis.annotation import storing
+from analysis.annotation.model import find_model
+from analysis.annotation.storing import annotate_into
+from analysis.corpus import Corpus, Document
+from analysis.errors import KhitabError
+from analysis.frames import find_frames
+from analysis.lexicon import default_lexicon
+from analysis.rates import frame_rates
+
+TEXTS = [
+    f"بحث الوزير مع نظيره التعاون الأمني بين البلدين في اللقاء رقم {number}.\nودان الإرهاب بكل أشكاله."
+    for number in range(24)
+]
+CORPUS = Corpus(
+    "talks",
+    tuple(Document(f"d{n}", text, {"source": "بيارق" if n % 2 else "الأنواء"}) for n, text in enumerate(TEXTS)),
+)
+
+
+@pytest.fixture(scope="module")
+def client():
+    pytest.importorskip("distributed")
+    with scale.cluster(workers=2) as opened:
+        yield opened
+
+
+@pytest.fixture(autouse=True)
+def _small_parts(monkeypatch):
+    for name, value in {"SHORTEST": 300, "SPREAD": 300, "LONGEST": 700, "PART_CHARACTERS": 150}.items():
+        monkeypatch.setattr(storing, name, value)
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != ".lock"}
+
+
+@pytest.fixture(scope="module")
+def local(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("local")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {"SHORTEST": 300, "SPREAD": 300, "LONGEST": 700, "PART_CHARACTERS": 150}.items():
+            patch.setattr(storing, name, value)
+        return annotate_into(CORPUS, folder, workers=1, progress=False)
+
+
+@pytest.mark.slow
+def test_words_frames_and_rates_are_those_of_the_local_path(client, local, tmp_path):
+    stored = annotate_into(CORPUS, tmp_path / "f", client=client, progress=False)
+    assert len(stored.manifest.parts) > 2
+    assert contents(tmp_path / "f") == contents(local.folder)
+    lexicon = default_lexicon()
+    here, there = find_frames(local, lexicon), scale.find_frames(stored, lexicon, client=client)
+    assert len(here) > 48
+    pd.testing.assert_frame_equal(there, here)
+    assert there.attrs == here.attrs
+    options = {"by": "source", "n_resamples": 200, "tier": None}
+    rates = scale.frame_rates(stored, lexicon, client=client, **options)
+    pd.testing.assert_frame_equal(rates, frame_rates(here, local, **options))
+    assert rates.attrs == frame_rates(here, local, **options).attrs
+
+
+@pytest.mark.slow
+def test_a_worker_killed_half_way_loses_and_doubles_nothing(client, local, tmp_path, monkeypatch):
+    pids = list(client.run(os.getpid).values())
+    taken = []
+    real = storing._Run.take
+
+    def take(run, part):
+        taken.append(list(part.rows))
+        if len(taken) == 5:
+            os.kill(pids[0], signal.SIGKILL)
+        real(run, part)
+
+    monkeypatch.setattr(storing._Run, "take", take)
+    annotate_into(CORPUS, tmp_path / "f", client=client, progress=False)
+    assert contents(tmp_path / "f") == contents(local.folder)
+    keys = [key for rows in taken for key in rows]
+    assert len(keys) == len(set(keys)) == len(CORPUS)
+    assert pids[0] not in client.run(os.getpid).values()
+
+
+@pytest.mark.slow
+def test_errors_of_workers_arrive_in_their_own_words(client, local, tmp_path, monkeypatch):
+    model = find_model("bundled")
+    other = type(model)("bundled", "0" * 64, model.folder)
+    with pytest.raises(KhitabError, match="is not the one here"):
+        list(scale.parse_groups_on(client, [{"key": "نص"}], model=other))
+    monkeypatch.setattr(type(local.folder), "resolve", lambda self: tmp_path / "nowhere")
+    with pytest.raises(KhitabError, match="cannot see this folder"):
+        scale.find_frames(local, default_lexicon(), client=client)
+
+
+@pytest.mark.slow
+def test_groups_are_taken_as_workers_need_them(client):
+    asked = []
+
+    def groups():
+        for number in range(40):
+            asked.append(number)
+            yield {str(number): f"الخبر رقم {number}."}
+
+    parts = scale.parse_groups_on(client, groups(), model=find_model("bundled"))
+    assert list(next(parts).rows) == ["0"]
+    assert len(asked) <= 2 * scale.AHEAD
+    parts.close()
+
+
+@pytest.mark.slow
+def test_a_cluster_that_goes_is_one_sentence():
+    pytest.importorskip("distributed")
+    with scale.cluster(workers=1) as client:
+        future = client.submit(time.sleep, 60)
+        threading.Timer(0.5, lambda: client.cancel([future], force=True)).start()
+        with pytest.raises(KhitabError, match="the cluster is gone"):
+            scale._result(future)
+
+
+def test_without_dask_it_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(KhitabError, match=r"pip install 'khitab\[scale\]'"), scale.cluster():
+        pass
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://x"])
+def test_no_scheduler_there(address, monkeypatch):
+    dask = pytest.importorskip("dask")
+    with (
+        dask.config.set({"distributed.comm.timeouts.connect": "0.5s"}),
+        pytest.raises(KhitabError, match="no Dask scheduler answers there"),
+        scale.cluster(address),
+    ):
+        pass
