@@ -10,10 +10,10 @@ from analysis.annotation.parts import Part
 from analysis.annotation.progress import Progress
 from analysis.annotation.store import Store, open_store, parts_holding, text_hash
 from analysis.annotation.table import Annotations, join_parts
-from analysis.annotation.workers import parse_groups
+from analysis.annotation.workers import parse_groups, suitable_workers
 from analysis.corpus import Corpus
 
-PART_CHARACTERS = 200_000  # what an interruption can lose
+PART_CHARACTERS = 80_000  # about 13,000 words: what an interruption can lose, and what a process parses at a time
 
 
 def annotate(
@@ -21,6 +21,7 @@ def annotate(
     model: str | Path = "bundled",
     *,
     cache: Path | str | Literal[False] | None = None,
+    workers: int | None = None,
     progress: bool = True,
 ) -> Annotations:
     """Annotate a corpus: tokens, syntactic words, lemmas, parts of speech, features, dependencies.
@@ -32,6 +33,8 @@ def annotate(
         layout.
     cache : folder of finished annotations; by default $KHITAB_CACHE or the user's cache folder. Only documents
         whose text is not there yet are parsed, and what is finished stays if the run is interrupted. False: none.
+    workers : processes to parse with, of one thread each; by default one a core for longer corpora, as memory allows,
+        and this process alone for short ones. The words are the same.
     progress : show a bar with documents and words a second.
 
     Returns
@@ -47,17 +50,22 @@ def annotate(
     parts = [] if store is None else parts_holding(store, set(keys))
     known = {key for part in parts for key in part.rows}
     texts = {key: document.text for key, document in zip(keys, corpus.documents, strict=True) if key not in known}
-    parts += _parse(texts, info, store, progress)
+    parts += _parse(texts, info, store, workers, progress)
     words = join_parts(parts, keys, [document.doc_id for document in corpus.documents])
     return Annotations(words, corpus, info)
 
 
-def _parse(texts: dict[str, str], model: ModelInfo, store: Store | None, progress: bool) -> Iterator[Part]:
+def _parse(
+    texts: dict[str, str], model: ModelInfo, store: Store | None, workers: int | None, progress: bool
+) -> Iterator[Part]:
     if not texts:
         return
-    groups = by_size(list(texts), [len(text) for text in texts.values()], PART_CHARACTERS)
+    sizes = [len(text) for text in texts.values()]
+    groups = ({key: texts[key] for key in keys} for keys in by_size(list(texts), sizes, PART_CHARACTERS))
+    if workers is None:
+        workers = suitable_workers(sum(sizes))
     with Progress(len(texts), shown=progress) as bar:
-        for part in parse_groups(({key: texts[key] for key in keys} for keys in groups), model):
+        for part in parse_groups(groups, model, workers=workers):
             if store is not None:
                 store.write(part)
             bar.update(len(part.rows), part.table.num_rows)
