@@ -11,7 +11,7 @@ from analysis.cli import main
 
 COMMANDS = (
     "annotate", "frames", "rates", "evidence", "figures", "keyness", "collocates", "concordance", "voices", "actors",
-    "score-frames", "score-voices", "evaluate-model", "sample", "agreement", "score",
+    "score-frames", "score-voices", "evaluate-model", "sample", "agreement", "score", "sql",
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from analysis.annotation.manifest import UNFINISHED, Manifest, StoredPart, check_part, read_manifest
+from analysis.annotation.manifest import MANIFEST, UNFINISHED, Manifest, StoredPart, check_part, read_manifest
 from analysis.annotation.model import ModelInfo
 from analysis.annotation.part_files import (
     OWN_COLUMNS,
@@ -190,6 +190,11 @@ class StoredAnnotations:
             named = {name: [values[row] for row in rows] for name, values in named.items()}
         words = join_parts([as_part(part, self.folder) for part in parts], named["text_sha256"], named["doc_id"])
         return Annotations(words, _corpus(self.name, table, named["text"], self.manifest.notes), self.model)
+
+
+def is_stored(folder: str | Path) -> bool:
+    """Does this folder hold annotations?"""
+    return any((Path(folder) / name).is_file() for name in (MANIFEST, UNFINISHED))
 
 
 def open_annotations(folder: str | Path) -> StoredAnnotations:

@@ -18,21 +18,59 @@ By = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    for command in (annotate, frames, rates, evidence, figures):
+    for command in (annotate, sql, frames, rates, evidence, figures):
         app.command()(reads_corpus(command))
 
 
 def annotate(
     source: Source,
     out: Out = None,
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            "--into",
+            metavar="FOLDER",
+            help="Annotate a corpus of any size into this folder, part by part; again for what is new or changed.",
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", help="With --into: processes that parse; one a core if omitted.")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", metavar="ADDRESS", help="With --into: let a Dask cluster parse.")
+    ] = None,
 ) -> None:
-    """Tokenise, tag, lemmatise and parse a corpus; write the words table, one row per syntactic word."""
+    """Tokenise, tag, lemmatise and parse a corpus; write the words table, one row per syntactic word.
+
+    A folder made with --into can stand for the corpus in all other commands.
+    """
+    if into is not None and out is not None:
+        raise KhitabError("annotate: --into and --out are two ways to write; give one of them.")
+    if into is not None:
+        stored = source.annotate_into(into, workers, scheduler)
+        rests_on = stored.provenance
+        typer.echo(f"{rests_on['documents']:,} documents, {rests_on['words']:,} words in {into}", err=True)
+        return
     annotations = source.annotations()
     if out is None:
         columns = ["doc_id", "paragraph", "sentence", "token", "form", "lemma", "upos", "deprel"]
         emit_table(annotations.words[columns], None)
     else:
         emit_table(annotations.words, out)
+
+
+def sql(
+    source: Source,
+    query: Annotated[
+        str, typer.Argument(help='As "select lemma, count(*) as n from words group by lemma order by n desc limit 9".')
+    ],
+    out: Out = None,
+) -> None:
+    """Ask in SQL (DuckDB) of the views words and documents; best of a folder made with annotate --into.
+
+    "describe words" and "describe documents" list the columns.
+    """
+    emit_table(source.annotated().sql(query), out)
 
 
 def frames(
@@ -46,7 +84,7 @@ def frames(
     from analysis.frames import find_excluded, find_frames
 
     chosen = lexicon_at(lexicon, frame)
-    annotations = source.annotations()
+    annotations = source.annotated()
     emit_table((find_excluded if excluded else find_frames)(annotations, chosen), out)
 
 
@@ -64,7 +102,7 @@ def rates(
     from analysis.rates import frame_rates
 
     chosen = lexicon_at(lexicon, frame)
-    annotations = source.annotations()
+    annotations = source.annotated()
     hits = find_frames(annotations, chosen)
     table = frame_rates(
         hits,

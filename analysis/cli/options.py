@@ -10,7 +10,9 @@ from typing import Annotated, Any, Literal
 import typer
 
 from analysis.annotation import Annotations, annotate
-from analysis.corpus import read_corpus
+from analysis.annotation.stored import StoredAnnotations, is_stored, open_annotations
+from analysis.annotation.storing import annotate_into
+from analysis.corpus import read_corpus, stream_corpus
 from analysis.lexicon import Lexicon, default_lexicon, read_lexicon
 
 Model = Annotated[str, typer.Option("--model", "-m", help='"bundled", "official", or a folder in Stanza\'s layout.')]
@@ -40,13 +42,34 @@ class Source:
         """Read and annotate the corpus, telling on stderr what reading had to guess."""
         return self.another(self.corpus)
 
+    def annotated(self) -> Annotations | StoredAnnotations:
+        """Annotate the corpus, or open it where it is a folder of stored annotations, whatever its size."""
+        return open_annotations(self.corpus) if is_stored(self.corpus) else self.annotations()
+
     def another(self, path: Path) -> Annotations:
-        """Read and annotate another corpus in the same way."""
+        """Read and annotate another corpus in the same way; stored annotations are loaded."""
+        if is_stored(path):
+            return open_annotations(path).load()
         corpus = read_corpus(path, text=self.text, doc_id=self.doc_id, encoding=self.encoding)
-        if not self.quiet:
-            for note in corpus.notes:
-                typer.echo(f"{corpus.name}: {note}", err=True)
+        self._tell(corpus.name, corpus.notes)
         return annotate(corpus, self.model, progress=not self.quiet)
+
+    def annotate_into(self, folder: Path, workers: int | None, scheduler: str | None) -> StoredAnnotations:
+        """Annotate the corpus into a folder, on this machine or on a Dask cluster."""
+        stream = stream_corpus(self.corpus, text=self.text, doc_id=self.doc_id, encoding=self.encoding)
+        self._tell(stream.name, stream.notes)
+        options: dict[str, Any] = {"workers": workers, "progress": not self.quiet}
+        if scheduler is None:
+            return annotate_into(stream, folder, self.model, **options)
+        from analysis.scale import cluster
+
+        with cluster(scheduler) as client:
+            return annotate_into(stream, folder, self.model, client=client, **options)
+
+    def _tell(self, name: str, notes: tuple[str, ...]) -> None:
+        if not self.quiet:
+            for note in notes:
+                typer.echo(f"{name}: {note}", err=True)
 
 
 def _asked(
@@ -54,7 +77,8 @@ def _asked(
         Path,
         typer.Argument(
             metavar="CORPUS",
-            help="Folder of .txt files (with documents.csv), or a .csv, .tsv, .jsonl, .parquet or .html.",
+            help="Folder of .txt files (with documents.csv), or a .csv, .tsv, .jsonl, .parquet or .html; or a folder "
+            "made with annotate --into.",
         ),
     ],
     model: Model = "bundled",
