@@ -12,14 +12,15 @@ import pandas as pd
 
 from analysis.errors import KhitabError
 from analysis.measures.uncertainty import bootstrap_rate
+from analysis.pieces import paragraph_count
 
 if TYPE_CHECKING:
-    from analysis.annotation import Annotations
+    from analysis.annotation.source import AnnotationSource
 
 
 def frame_cooccurrence(
     hits: pd.DataFrame,
-    annotations: Annotations,
+    annotations: AnnotationSource,
     *,
     tier: Literal["core", "related"] | None = None,
     seed: int = 1,
@@ -50,9 +51,9 @@ def frame_cooccurrence(
             "frame_cooccurrence has no hits to count; find frames first, or leave out tier= to count both tiers."
         )
     present = _presence(used)
-    everything = annotations.words[["doc_id", "paragraph"]].drop_duplicates()
+    n_paragraphs = paragraph_count(annotations)
     rows = [
-        _pair(present, frame, other, len(everything), seed) | {"tier": tier or "all"}
+        _pair(present, frame, other, n_paragraphs, seed) | {"tier": tier or "all"}
         for frame in present.columns
         for other in present.columns
     ]

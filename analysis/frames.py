@@ -13,10 +13,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.annotation import Annotations
+from analysis.annotation.source import AnnotationSource
 from analysis.lexicon import Element, Lexicon, Term
 from analysis.matching import NO_READING, Spellings, TypeMatches
 from analysis.overlaps import settle
 from analysis.phrases import Contexts, context_elements, find_contexts, phrase_candidates
+from analysis.pieces import joined
 from analysis.places import Codes, IntArray, Places, Types, among, attached
 
 COLUMNS = (
@@ -30,7 +32,7 @@ _PHRASE, _LEMMA, _FORM, _PATTERN = range(len(_RULES))
 _NEEDED = ("doc_id", "paragraph", "sentence", "token", "word", "form", "key", "upos", "start", "end")
 
 
-def find_frames(annotations: Annotations, lexicon: Lexicon) -> pd.DataFrame:
+def find_frames(annotations: AnnotationSource, lexicon: Lexicon) -> pd.DataFrame:
     """Find the vocabulary of a lexicon's frames.
 
     Returns
@@ -48,15 +50,14 @@ def find_frames(annotations: Annotations, lexicon: Lexicon) -> pd.DataFrame:
     return _find(annotations, lexicon, excluded=False)
 
 
-def find_excluded(annotations: Annotations, lexicon: Lexicon) -> pd.DataFrame:
+def find_excluded(annotations: AnnotationSource, lexicon: Lexicon) -> pd.DataFrame:
     """Find what the lexicon's `exclude` phrases set aside: the columns of `find_frames`, with tier "exclude"."""
     return _find(annotations, lexicon, excluded=True)
 
 
-def _find(annotations: Annotations, lexicon: Lexicon, *, excluded: bool) -> pd.DataFrame:
+def _find(annotations: AnnotationSource, lexicon: Lexicon, *, excluded: bool) -> pd.DataFrame:
     search = _Search.of(lexicon)
-    found = [_find_in(piece, search, excluded) for piece in annotations.pieces(_NEEDED)]
-    hits = pd.concat(found, ignore_index=True) if len(found) != 1 else found[0]
+    hits = joined([_find_in(piece, search, excluded) for piece in annotations.pieces(_NEEDED)])
     hits.attrs = {
         "provenance": {**annotations.provenance, **lexicon.provenance},
         "frames": lexicon.frame_ids,

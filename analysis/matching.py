@@ -6,9 +6,8 @@ spelling that comes back in the next piece of the corpus costs nothing; `analysi
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +15,8 @@ from numpy.typing import NDArray
 from analysis.inflection import Analysis, Inflection, analyses, base, openings
 from analysis.lexicon import Alternative, Element, Term
 from analysis.orthography import key
+from analysis.pieces import Numbers
 from analysis.places import IntArray
-
-T = TypeVar("T", bound=Hashable)
 
 NO_READING = 0
 """The place of None among the readings: a lemma or a pattern matched, and nothing was taken off the form."""
@@ -65,21 +63,6 @@ class TypeMatches:
         before = np.cumsum(counts) - counts
         which = np.repeat(starts - before, counts) + np.arange(counts.sum())
         return np.repeat(rows, counts), self.matches.take(which, axis=1)
-
-
-class Numbers(Generic[T]):
-    """Values numbered in the order in which they come."""
-
-    def __init__(self, *values: T) -> None:
-        self.values: list[T] = list(values)
-        self._numbers = {value: number for number, value in enumerate(values)}
-
-    def of(self, value: T) -> int:
-        """Give the value's number, the next one if it is new."""
-        number = self._numbers.setdefault(value, len(self.values))
-        if number == len(self.values):
-            self.values.append(value)
-        return number
 
 
 class Spellings:

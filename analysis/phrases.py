@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.lexicon import Element, Term
-from analysis.matching import Numbers
 from analysis.orthography import key
+from analysis.pieces import Numbers
 from analysis.places import IntArray, Places, Types, among, numbered
 
 
@@ -101,7 +101,7 @@ def _runs(number: int, phrase: Sequence[Element], term: Term, contexts: Contexts
     tokens, rows = first.tokens[fits], first.rows[fits]
     last = tokens + length - 1
     fits = (places.paragraph_of(tokens) == places.paragraph_of(last)) & contexts.fit(term, last)
-    return np.column_stack([rows, np.full_like(rows, number), tokens, last])[fits]
+    return np.column_stack([rows[fits], np.full_like(rows[fits], number), tokens[fits], last[fits]])
 
 
 def _proclitics(

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.annotation import Annotations
+from analysis.annotation.source import AnnotationSource
 from analysis.errors import KhitabError
 from analysis.measures.uncertainty import bootstrap_rates
 from analysis.periods import with_groups
@@ -22,7 +22,7 @@ _COLUMNS = (
 
 def frame_rates(
     hits: pd.DataFrame,
-    annotations: Annotations,
+    annotations: AnnotationSource,
     by: str | Sequence[str] | None = None,
     *,
     denominator: Denominator = "words",
@@ -56,7 +56,7 @@ def frame_rates(
     """
     columns = [by] if isinstance(by, str) else list(dict.fromkeys(by or []))
     _check(hits, annotations, denominator, tier, columns, confidence)
-    documents = with_groups(annotations.documents, columns, annotations.corpus.name)
+    documents = with_groups(annotations.documents, columns, str(annotations.provenance["corpus"]))
     sizes = documents[f"n_{denominator}"].to_numpy()
     wanted = _wanted(hits, frames)
     items = [(frame, t) for frame in wanted for t in ((tier,) if tier else TIERS)]
@@ -104,7 +104,7 @@ def _wanted(hits: pd.DataFrame, frames: str | Iterable[str] | None) -> list[str]
 
 def _check(
     hits: pd.DataFrame,
-    annotations: Annotations,
+    annotations: AnnotationSource,
     denominator: str,
     tier: str | None,
     columns: Sequence[str],

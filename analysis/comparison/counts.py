@@ -12,9 +12,11 @@ from scipy import sparse
 from analysis.errors import KhitabError
 from analysis.measures.arrays import Floats
 from analysis.orthography import key
+from analysis.pieces import Numbers, document_index, numbers_in
 
 if TYPE_CHECKING:
     from analysis.annotation import Annotations
+    from analysis.annotation.source import AnnotationSource
 
 Unit = Literal["key", "lemma", "form", "surface"]
 UNITS = ("key", "lemma", "form", "surface")
@@ -49,70 +51,74 @@ class DocumentCounts:
         """Words in all documents."""
         return float(self.sizes.sum())
 
-
-@dataclass(frozen=True)
-class Occurrences:
-    """Every word of a corpus as a document and an item, both by number."""
-
-    document: np.ndarray
-    item: np.ndarray
-    items: pd.Index
-    doc_ids: pd.Index
-
-    @property
-    def totals(self) -> Floats:
-        """(items,) how often each item occurs."""
-        totals: Floats = np.bincount(self.item, minlength=len(self.items)).astype(float)
-        return totals
-
-    def counts(self, items: pd.Index | None = None, columns: np.ndarray | None = None) -> DocumentCounts:
-        """Count ``items`` (all if omitted) in each document; sizes are those of all words.
-
-        ``columns`` may give, for each of the corpus's own items, its place among ``items`` (−1: none), if known.
-        """
-        sizes = np.bincount(self.document, minlength=len(self.doc_ids)).astype(float)
-        document, column, chosen = self.document, self.item, self.items
-        if items is not None:
-            column, chosen = (items.get_indexer(self.items) if columns is None else columns)[self.item], items
-            document, column = document[column >= 0], column[column >= 0]
-        shape = len(self.doc_ids), len(chosen)
-        ones = np.ones(len(column), dtype=np.int64)
-        table = sparse.csc_array(sparse.coo_array((ones, (document, column)), shape=shape))
-        return DocumentCounts(chosen, table, sizes, self.doc_ids)
+    def of(self, items: pd.Index) -> DocumentCounts:
+        """The counts of these items, 0 for those that do not occur."""
+        table = self.table.tocoo()
+        column = items.get_indexer(self.items)[table.coords[1]]
+        kept = column >= 0
+        return DocumentCounts(
+            items,
+            _sparse(table.data[kept], table.coords[0][kept], column[kept], (len(self.doc_ids), len(items))),
+            self.sizes,
+            self.doc_ids,
+        )
 
 
-def document_counts(annotations: Annotations, unit: Unit = "key", items: pd.Index | None = None) -> DocumentCounts:
-    """Count the items of ``unit`` (all, or those given) in each document, punctuation and symbols aside."""
-    return occurrences(annotations, unit).counts(items)
-
-
-def occurrences(annotations: Annotations, unit: Unit = "key") -> Occurrences:
-    """The words of a corpus in ``unit``, punctuation and symbols aside.
+def document_counts(annotations: AnnotationSource, unit: Unit = "key") -> DocumentCounts:
+    """Count the items of ``unit`` that occur, sorted, in each document, punctuation and symbols aside.
 
     "key" is the lemma in folded spelling, "lemma" and "form" as the parser gives them, one for each syntactic word;
-    "surface" is the printed token with its clitics, in folded spelling.
+    "surface" is the printed token with its clitics, in folded spelling. Sizes are those of all words.
     """
     check_unit(unit)
-    words = annotations.words
-    kept = is_word(words)
+    doc_ids, numbers = document_index(annotations), Numbers[str]()
+    sizes = np.zeros(len(doc_ids))
+    found: list[tuple[np.ndarray, ...]] = []
+    needed = ("doc_id", "upos", *(("token", "start", "end") if unit == "surface" else (unit,)))
+    for piece in annotations.pieces(needed):
+        rows, item, items = _items(piece, unit)
+        document = numbers_in(piece, doc_ids)[rows]
+        sizes += np.bincount(document, minlength=len(doc_ids))
+        # Within a piece each document and item is one count, which takes far less room than its words.
+        shape = len(doc_ids), len(items)
+        counts = sparse.coo_array((np.ones(len(rows), dtype=np.int64), (document, item)), shape=shape).tocsr().tocoo()
+        common = numbers.of_all(items.tolist())
+        found.append((counts.data, counts.coords[0], common[counts.coords[1]]))
+    n, document, item = (np.concatenate([part[i] for part in found] or [_NONE]) for i in range(3))
+    order = numbers.in_order()
+    order = order[np.bincount(item, minlength=len(order))[order] > 0]
+    place = np.empty(len(numbers.values), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    names = pd.Index(np.array(numbers.values, dtype=object)[order], dtype="str")
+    return DocumentCounts(names, _sparse(n, document, place[item], (len(doc_ids), len(names))), sizes, doc_ids)
+
+
+_NONE = np.empty(0, dtype=np.int64)
+
+
+def _sparse(n: np.ndarray, document: np.ndarray, item: np.ndarray, shape: tuple[int, int]) -> sparse.csc_array:
+    return sparse.csc_array(sparse.coo_array((n, (document, item)), shape=shape))
+
+
+def _items(piece: Annotations, unit: Unit) -> tuple[np.ndarray, np.ndarray, pd.Index]:
+    """The rows of a piece that count, the item of each, and the items."""
+    kept = is_word(piece.words)
     if unit == "surface":
-        rows, values = _surfaces(annotations, kept)
-        item, items = pd.factorize(pd.Index(values, dtype="str"), sort=True)
-    else:
-        rows = np.flatnonzero(kept)
-        item, items = words[unit].cat.codes.to_numpy()[rows], words[unit].cat.categories
-    return Occurrences(words["doc_id"].cat.codes.to_numpy()[rows], item, items, words["doc_id"].cat.categories)
+        rows, values = _surfaces(piece, kept)
+        return rows, *pd.factorize(pd.Index(values, dtype="str"))
+    rows, column = np.flatnonzero(kept), piece.words[unit].cat
+    return rows, column.codes.to_numpy()[rows], column.categories
 
 
-def _surfaces(annotations: Annotations, kept: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _surfaces(piece: Annotations, kept: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The first row of each printed token, and the token's key."""
-    words = annotations.words
+    words = piece.words
     document, token = words["doc_id"].cat.codes.to_numpy(), words["token"].to_numpy()
     new = np.r_[True, (document[1:] != document[:-1]) | (token[1:] != token[:-1])][: len(words)]
     rows = np.flatnonzero(new & kept)
-    texts = [annotations.text(doc_id) for doc_id in words["doc_id"].cat.categories]
+    texts = [piece.text(doc_id) for doc_id in words["doc_id"].cat.categories]
     spans = zip(document[rows], words["start"].to_numpy()[rows], words["end"].to_numpy()[rows], strict=True)
-    return rows, np.array([key(texts[d][start:end]) for d, start, end in spans], dtype=str)
+    return rows, np.array([key(texts[d][start:end]) for d, start, end in spans], dtype=object)
 
 
 def is_word(words: pd.DataFrame) -> np.ndarray:

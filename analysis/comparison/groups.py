@@ -19,7 +19,7 @@ from analysis.measures.permutation import permutation_method, permutation_tests
 from analysis.periods import with_groups
 
 if TYPE_CHECKING:
-    from analysis.annotation import Annotations
+    from analysis.annotation.source import AnnotationSource
 
 REST = "(rest)"
 """The name of all other documents, where a group is set against them."""
@@ -27,7 +27,7 @@ REST = "(rest)"
 
 def compare(
     hits: pd.DataFrame,
-    annotations: Annotations,
+    annotations: AnnotationSource,
     by: str,
     *,
     against: object = None,
@@ -63,7 +63,7 @@ def compare(
     KhitabError when there is no such column, fewer than two groups, or no group of the name ``against``.
     """
     counts = hit_counts(hits, annotations, frames=frames, tier=tier, denominator=denominator, place="compare")
-    groups = with_groups(counts.documents, [by], annotations.corpus.name)[by]
+    groups = with_groups(counts.documents, [by], str(annotations.provenance["corpus"]))[by]
     values = sorted(groups.dropna().unique())
     if len(values) < 2:
         raise KhitabError(

@@ -13,7 +13,7 @@ from analysis.errors import KhitabError
 from analysis.measures.arrays import Floats
 
 if TYPE_CHECKING:
-    from analysis.annotation import Annotations
+    from analysis.annotation.source import AnnotationSource
 
 Tier = Literal["core", "related"]
 Denominator = Literal["words", "tokens"]
@@ -31,7 +31,7 @@ class HitCounts:
 
 def hit_counts(
     hits: pd.DataFrame,
-    annotations: Annotations,
+    annotations: AnnotationSource,
     *,
     frames: Iterable[str] | None,
     tier: Tier | None,

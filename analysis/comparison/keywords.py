@@ -19,7 +19,7 @@ from analysis.measures.dispersion import dp_norms
 from analysis.measures.uncertainty import MIN_DOCUMENTS
 
 if TYPE_CHECKING:
-    from analysis.annotation import Annotations
+    from analysis.annotation.source import AnnotationSource
 
 SPREAD = 3
 """Keywords found in fewer documents than this are marked: they may be one text's subject."""
@@ -46,8 +46,8 @@ _COLUMNS = [
 
 
 def keyness(
-    target: Annotations,
-    reference: Annotations | FrequencyList,
+    target: AnnotationSource,
+    reference: AnnotationSource | FrequencyList,
     *,
     unit: Unit | None = None,
     by_document: bool = True,
@@ -112,7 +112,9 @@ def _ranked(table: pd.DataFrame) -> pd.DataFrame:
     return order.drop(columns="signed").reset_index(drop=True)
 
 
-def _sides(target: Annotations, reference: Annotations | FrequencyList, unit: Unit | None, min_frequency: int) -> Sides:
+def _sides(
+    target: AnnotationSource, reference: AnnotationSource | FrequencyList, unit: Unit | None, min_frequency: int
+) -> Sides:
     if not isinstance(reference, FrequencyList):
         return two_corpora(target, reference, unit or "key", min_frequency)
     if unit not in (None, reference.unit):
@@ -196,13 +198,17 @@ def _notes(table: pd.DataFrame) -> pd.Series:
 
 
 def _provenance(
-    target: Annotations, reference: Annotations | FrequencyList, sides: Sides, correction: str, confidence: float
+    target: AnnotationSource,
+    reference: AnnotationSource | FrequencyList,
+    sides: Sides,
+    correction: str,
+    confidence: float,
 ) -> dict[str, str | int | bool]:
     provenance = dict(target.provenance)
     if isinstance(reference, FrequencyList):
         provenance["reference"] = reference.name
     else:
-        provenance["reference"] = reference.corpus.name
+        provenance["reference"] = reference.provenance["corpus"]
         provenance["constructed"] = bool(provenance["constructed"] or reference.provenance["constructed"])
     provenance |= {
         "documents": int((sides.target.sizes > 0).sum()),

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.comparison.counts import DocumentCounts, Unit, occurrences
+from analysis.comparison.counts import DocumentCounts, Unit, document_counts
 from analysis.errors import KhitabError
 from analysis.measures.arrays import Floats
 
 if TYPE_CHECKING:
-    from analysis.annotation import Annotations
+    from analysis.annotation.source import AnnotationSource
     from analysis.comparison.reference import FrequencyList
 
 
@@ -41,27 +41,24 @@ class Sides:
         return bool(mine.isin(other).any())
 
 
-def two_corpora(target: Annotations, reference: Annotations, unit: Unit, min_frequency: int) -> Sides:
+def two_corpora(target: AnnotationSource, reference: AnnotationSource, unit: Unit, min_frequency: int) -> Sides:
     """Count both; keep the items that occur ``min_frequency`` times on both sides together."""
-    sides = occurrences(target, unit), occurrences(reference, unit)
-    _check_words(*(len(side.item) for side in sides))
-    items = sides[0].items.union(sides[1].items)
-    places = [items.get_indexer(side.items) for side in sides]
+    mine, other = document_counts(target, unit), document_counts(reference, unit)
+    _check_words(mine.size, other.size)
+    items = mine.items.union(other.items)
     together = np.zeros(len(items))
-    for side, place in zip(sides, places, strict=True):
-        together[place] += side.totals
-    kept = together >= max(min_frequency, 1)
-    column = np.where(kept, np.cumsum(kept) - 1, -1)
-    items = items[kept]
-    mine, other = (side.counts(items, column[place]) for side, place in zip(sides, places, strict=True))
+    for side in (mine, other):
+        together[items.get_indexer(side.items)] += side.totals
+    items = items[together >= max(min_frequency, 1)]
+    mine, other = mine.of(items), other.of(items)
     return Sides(unit, mine, other, other.totals, other.size)
 
 
-def against_list(target: Annotations, reference: FrequencyList, min_frequency: int) -> Sides:
+def against_list(target: AnnotationSource, reference: FrequencyList, min_frequency: int) -> Sides:
     """Count the target and look its items up in the list; items that only the list has are no keywords."""
-    words = occurrences(target, reference.unit)
-    _check_words(len(words.item), reference.size)
-    mine = words.counts(words.items[words.totals >= max(min_frequency, 1)])
+    mine = document_counts(target, reference.unit)
+    _check_words(mine.size, reference.size)
+    mine = mine.of(mine.items[mine.totals >= max(min_frequency, 1)])
     totals = reference.counts.reindex(mine.items, fill_value=0).to_numpy(float)
     return Sides(reference.unit, mine, None, totals, reference.size)
 

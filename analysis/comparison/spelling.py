@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from analysis.orthography import normalize
+from analysis.pieces import commonest, type_counts
 
 if TYPE_CHECKING:
-    from analysis.annotation import Annotations
+    from analysis.annotation.source import AnnotationSource
 
 
 def spellings(
-    items: pd.Series | pd.Index | Sequence[str], annotations: Iterable[Annotations], unit: str = "key"
+    items: pd.Series | pd.Index | Sequence[str], annotations: Iterable[AnnotationSource], unit: str = "key"
 ) -> pd.Series:
     """For each key, the form in which it is printed most often, without diacritics; lemmas may be a parser's error.
 
@@ -25,24 +25,9 @@ def spellings(
     wanted = pd.Series(items, dtype="str").reset_index(drop=True)
     if unit != "key":
         return wanted
-    counted = pd.concat([_counted(part.words, wanted) for part in annotations] or [_NONE])
-    together = counted.groupby(["key", "text"], sort=True)["n"].sum().reset_index()
-    commonest = together.sort_values("n", kind="stable").drop_duplicates("key", keep="last")
-    found = wanted.map(commonest.set_index("key")["text"]).astype("str")
+    pairs = [type_counts(source, ("key", "form"), wanted) for source in annotations]
+    counted = pd.concat(pairs or [pd.DataFrame(columns=["key", "form", "n"])])
+    counted["text"] = pd.array([normalize(form).text for form in counted["form"]], dtype="str")
+    together = counted[counted["text"].str.strip("_") != ""].groupby(["key", "text"], sort=True)["n"].sum()
+    found = wanted.map(commonest(together.reset_index()).set_index("key")["text"]).astype("str")
     return found.where(found.notna(), wanted)
-
-
-_NONE = pd.DataFrame({"key": pd.Series(dtype="str"), "text": pd.Series(dtype="str"), "n": pd.Series(dtype="int64")})
-
-
-def _counted(words: pd.DataFrame, wanted: pd.Series) -> pd.DataFrame:
-    """The forms of the wanted keys, each with its key and number; settled by type, not by word."""
-    keys, forms = words["key"].cat, words["form"].cat
-    rows = np.isin(keys.categories, wanted)[keys.codes.to_numpy()] if len(keys.categories) else np.zeros(0, bool)
-    # one number for each pair of key and form, so that millions of words are counted in one go
-    pairs = keys.codes.to_numpy()[rows].astype(np.int64) * max(len(forms.categories), 1) + forms.codes.to_numpy()[rows]
-    occurring, n = np.unique(pairs, return_counts=True)
-    key, form = np.divmod(occurring, max(len(forms.categories), 1))
-    texts = [normalize(text).text for text in forms.categories[form]]
-    table = pd.DataFrame({"key": keys.categories[key].astype("str"), "text": pd.array(texts, dtype="str"), "n": n})
-    return table[table["text"].str.strip("_") != ""]

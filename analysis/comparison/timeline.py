@@ -18,7 +18,7 @@ from analysis.periods import PERIODS, period_labels
 from analysis.rates import frame_rates
 
 if TYPE_CHECKING:
-    from analysis.annotation import Annotations
+    from analysis.annotation.source import AnnotationSource
 
 Period = Literal["year", "quarter", "month", "week"]
 
@@ -28,7 +28,7 @@ SUPPORTED = 0.05
 
 def timeline(
     hits: pd.DataFrame,
-    annotations: Annotations,
+    annotations: AnnotationSource,
     by: Period = "month",
     *,
     frames: Iterable[str] | None = None,
@@ -87,7 +87,7 @@ def timeline(
 
 def change_points(
     hits: pd.DataFrame,
-    annotations: Annotations,
+    annotations: AnnotationSource,
     *,
     frames: Iterable[str] | None = None,
     tier: Tier | None = "core",

@@ -18,9 +18,11 @@ from analysis.measures import collocation as measures
 from analysis.measures.contingency import p_value
 from analysis.measures.correction import adjust
 from analysis.orthography import key
+from analysis.pieces import Numbers, Sought, Sums, commonest, type_counts
 
 if TYPE_CHECKING:
     from analysis.annotation import Annotations
+    from analysis.annotation.source import AnnotationSource
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -33,19 +35,21 @@ MI_MINIMUM = 5
 class Company:
     """What was counted: for each item, how often with the node, and in all; with how much there was to count.
 
-    `chances` are all positions near the node (or its pairs), `total` all positions (or pairs) there are.
+    `occurrences` are the node's words, `node` those that can have company; `chances` are all positions near the node
+    (or its pairs), `total` all positions (or pairs) there are.
     """
 
     together: NDArray[np.int64]
     of_item: NDArray[np.int64]
     documents: NDArray[np.int64]
+    occurrences: int
     node: int
     chances: int
     total: int
 
 
 def collocates(
-    annotations: Annotations,
+    annotations: AnnotationSource,
     node: str | pd.DataFrame,
     *,
     window: int = 5,
@@ -83,15 +87,11 @@ def collocates(
     check_unit(unit)
     if unit == "surface":
         raise KhitabError("collocates: printed tokens have no column of their own; use key, lemma or form.")
-    is_node = node_words(annotations, node, unit)
-    if not is_node.any():
+    chosen = None if relation is None else find_relation(relation)
+    company, items = _company(annotations, Node(node, unit), chosen, window, unit)
+    if not company.occurrences:
         raise _absent(annotations, node, unit)
-    if relation is None:
-        company, name = _near(annotations, is_node, window, unit), f"window of {window}"
-    else:
-        chosen = find_relation(relation)
-        company, name = _related(annotations, is_node, chosen, unit), chosen.name
-    table = _score(company, annotations.words[unit].cat.categories, min_frequency)
+    table, name = _score(company, items, min_frequency), chosen.name if chosen else f"window of {window}"
     table.insert(1, "spelling", spellings(table["collocate"], [annotations], unit))
     shown_node = node if isinstance(node, str) else _name_of(node)
     table.insert(0, "node", shown_node)
@@ -103,15 +103,15 @@ def collocates(
     table.attrs["provenance"] = {
         **annotations.provenance,
         "node": shown_node,
-        "n_node": int(is_node.sum()),
+        "n_node": company.occurrences,
         "relation": name,
         "unit": unit,
     }
     return table
 
 
-def _absent(annotations: Annotations, node: str | pd.DataFrame, unit: str) -> KhitabError:
-    name = annotations.corpus.name
+def _absent(annotations: AnnotationSource, node: str | pd.DataFrame, unit: str) -> KhitabError:
+    name = annotations.provenance["corpus"]
     if not isinstance(node, str):
         return KhitabError(f"collocates: none of the hits is in {name}; pass hits that were found in it.")
     listed = "lemma" if unit == "key" else unit
@@ -126,17 +126,23 @@ def _name_of(hits: pd.DataFrame) -> str:
     return str(frames[0]) if len(frames) == 1 else "hits"
 
 
-def node_words(annotations: Annotations, node: str | pd.DataFrame, unit: str) -> Bools:
-    """(words,) which words are the node."""
-    words = annotations.words
-    if isinstance(node, str):
-        sought = key(node) if unit == "key" else node
-        code = words[unit].cat.categories.get_indexer(pd.Index([sought], dtype="str"))[0]
-        found: Bools = (words[unit].cat.codes.to_numpy() == code) & (code >= 0)
-        return found
-    own = pd.MultiIndex.from_arrays([words["doc_id"].astype("str"), words["word"]])
-    hits = pd.MultiIndex.from_arrays([node["doc_id"].astype("str"), node["word"].astype("int32")])
-    return own.isin(hits)
+class Node:
+    """What collocates are sought of: a word in the spelling of ``unit``, or the words of a table of hits."""
+
+    def __init__(self, node: str | pd.DataFrame, unit: str) -> None:
+        self._unit = unit
+        self._item = (key(node) if unit == "key" else node) if isinstance(node, str) else None
+        self._sought = None if isinstance(node, str) else Sought(node)
+
+    def words(self, piece: Annotations) -> Bools:
+        """(words,) which words of a piece are the node."""
+        if self._sought is not None:
+            found = np.zeros(len(piece.words), dtype=bool)
+            found[self._sought.rows_in(piece)[1]] = True
+            return found
+        column = piece.words[self._unit].cat
+        is_item = np.append(column.categories == self._item, False)
+        return np.asarray(is_item[column.codes.to_numpy()], dtype=bool)
 
 
 def near_words(words: pd.DataFrame, is_node: Bools, window: int, kept: Bools | None = None) -> Ints:
@@ -162,24 +168,49 @@ def near_words(words: pd.DataFrame, is_node: Bools, window: int, kept: Bools | N
     return near
 
 
-def _near(annotations: Annotations, is_node: Bools, window: int, unit: str) -> Company:
-    words = annotations.words
+def _company(
+    annotations: AnnotationSource, node: Node, relation: Relation | None, window: int, unit: str
+) -> tuple[Company, pd.Index]:
+    """Count over all pieces; the items are sorted."""
+    numbers = Numbers[str]()
+    counts, sizes = tuple(Sums() for _ in range(3)), np.zeros(4, dtype=np.int64)
+    for piece in annotations.pieces((*_NEEDED, unit)):
+        is_node = node.words(piece)
+        found = _near(piece, is_node, window, unit) if relation is None else _related(piece, is_node, relation, unit)
+        common = numbers.of_all(piece.words[unit].cat.categories.tolist())
+        for sums, of_piece in zip(counts, (found.together, found.of_item, found.documents), strict=True):
+            sums.add(common, of_piece)
+        sizes += (found.occurrences, found.node, found.chances, found.total)
+    # Every item has been counted, if only as 0, so that the sums are as many as the items.
+    order = numbers.in_order()
+    together, of_item, documents = (sums.result()[1][order] for sums in counts)
+    items = pd.Index(np.array(numbers.values, dtype=object)[order], dtype="str")
+    return Company(together, of_item, documents, *sizes.tolist()), items
+
+
+_NEEDED = ("doc_id", "paragraph", "word", "upos", "deprel", "head")
+
+
+def _near(piece: Annotations, is_node: Bools, window: int, unit: str) -> Company:
+    words = piece.words
     kept = is_word(words)
     near = near_words(words, is_node, window, kept)
     codes, items = words[unit].cat.codes.to_numpy(), len(words[unit].cat.categories)
     aside = np.flatnonzero(is_node | ~kept)
+    n_node = int(is_node.sum())
     return Company(
         together=np.bincount(codes[near], minlength=items),
         of_item=np.bincount(codes, minlength=items) - np.bincount(codes[aside], minlength=items),
         documents=_documents(words["doc_id"].cat.codes.to_numpy()[near], codes[near], items),
-        node=int(is_node.sum()),
+        occurrences=n_node,
+        node=n_node,
         chances=len(near),
         total=len(words) - len(aside),
     )
 
 
-def _related(annotations: Annotations, is_node: Bools, relation: Relation, unit: str) -> Company:
-    words = annotations.words
+def _related(piece: Annotations, is_node: Bools, relation: Relation, unit: str) -> Company:
+    words = piece.words
     node_rows, other_rows = related_pairs(words, relation)
     codes, items = words[unit].cat.codes.to_numpy(), len(words[unit].cat.categories)
     with_node = is_node[node_rows]
@@ -188,6 +219,7 @@ def _related(annotations: Annotations, is_node: Bools, relation: Relation, unit:
         together=np.bincount(codes[others], minlength=items),
         of_item=np.bincount(codes[other_rows], minlength=items),
         documents=_documents(words["doc_id"].cat.codes.to_numpy()[others], codes[others], items),
+        occurrences=int(is_node.sum()),
         node=int(with_node.sum()),
         chances=int(with_node.sum()),
         total=len(node_rows),
@@ -228,10 +260,8 @@ def _score(company: Company, items: pd.Index, min_frequency: int) -> pd.DataFram
     return table
 
 
-def _items_with(annotations: Annotations, unit: str, pos: Sequence[str]) -> pd.Index:
+def _items_with(annotations: AnnotationSource, unit: str, pos: Sequence[str]) -> pd.Index:
     """Items whose commonest part of speech is one of ``pos``."""
-    words = annotations.words
-    pairs = words.groupby([unit, "upos"], observed=True).size().sort_values(kind="stable")
-    commonest = pairs.reset_index().drop_duplicates(unit, keep="last")
-    items: pd.Index = pd.Index(commonest.loc[commonest["upos"].isin(list(pos)), unit])
+    pairs = commonest(type_counts(annotations, (unit, "upos")))
+    items: pd.Index = pd.Index(pairs.loc[pairs["upos"].isin(list(pos)), unit])
     return items

@@ -13,7 +13,7 @@ from analysis.orthography import key
 from analysis.show.evidence import evidence
 
 if TYPE_CHECKING:
-    from analysis.annotation import Annotations
+    from analysis.annotation.source import AnnotationSource
     from analysis.show.concordance import Concordance
     from analysis.show.labels import Labels
 
@@ -21,7 +21,7 @@ Order = Literal["text", "left", "right", "keyword"]
 
 
 def concordance(
-    annotations: Annotations,
+    annotations: AnnotationSource,
     query: str,
     *,
     context: int | None = 10,

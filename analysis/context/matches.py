@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,10 +13,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.context.query import Both, Comparison, Condition, Either, Element, Not, parse_query
+from analysis.frames import COLUMNS
 from analysis.orthography import fold, key, normalize
+from analysis.pieces import joined
 
 if TYPE_CHECKING:
     from analysis.annotation import Annotations
+    from analysis.annotation.source import AnnotationSource
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -23,7 +27,7 @@ Ints = NDArray[np.int64]
 _SPECIAL = re.compile(r"[.^$*+?{}\[\]\\|()]")
 
 
-def find_matches(annotations: Annotations, query: str, *, name: str | None = None) -> pd.DataFrame:
+def find_matches(annotations: AnnotationSource, query: str, *, name: str | None = None) -> pd.DataFrame:
     """Find where a query (`analysis.context.query`) matches.
 
     From each word on, the longest match counts; one that begins inside an earlier match does not. form and lemma
@@ -41,29 +45,38 @@ def find_matches(annotations: Annotations, query: str, *, name: str | None = Non
     KhitabError when the query cannot be read.
     """
     elements = parse_query(query)
-    words = annotations.words
-    firsts, ends = follow(elements, words)
-    head, last = words.iloc[firsts], words["end"].to_numpy()[ends - 1]
-    spans = zip(head["doc_id"], head["start"], last, strict=True)
-    surfaces = [annotations.text(doc_id)[start:end] for doc_id, start, end in spans]
+    needed = dict.fromkeys((*_PLACES, *(name for element in elements for name in _attributes(element.condition))))
     label = name or query
-    hits = pd.DataFrame(
-        {
-            "doc_id": head["doc_id"].astype("str").to_numpy(),
-            "frame": pd.array([label] * len(head), dtype="str"),
-            "tier": "core",
-            "term": query,
-            "rule": "query",
-            "surface": surfaces,
-            "clitics": "",
-            "match": surfaces,
-            "start": head["start"].to_numpy(),
-            "end": last,
-            **{column: head[column].to_numpy() for column in ("paragraph", "sentence", "token", "word")},
-        }
-    )
+    hits = joined([_matches(piece, elements, query, label) for piece in annotations.pieces(tuple(needed))])
     hits.attrs = {"provenance": {**annotations.provenance, "query": query}, "frames": [label]}
     return hits
+
+
+_PLACES = ("doc_id", "paragraph", "sentence", "token", "word", "start", "end")
+
+
+def _attributes(condition: Condition | None) -> Iterator[str]:
+    """The columns that a condition looks at."""
+    if isinstance(condition, Comparison):
+        yield from (condition.attribute, *(["head"] if condition.of_head else []))
+    elif isinstance(condition, Not):
+        yield from _attributes(condition.condition)
+    elif condition is not None:
+        yield from (name for part in condition.conditions for name in _attributes(part))
+
+
+def _matches(piece: Annotations, elements: Sequence[Element], query: str, label: str) -> pd.DataFrame:
+    words = piece.words
+    firsts, ends = follow(elements, words)
+    head, last = words.iloc[firsts], words["end"].to_numpy()[ends - 1]
+    doc_ids = head["doc_id"].astype("str").to_numpy()
+    spans = zip(doc_ids, head["start"], last, strict=True)
+    surfaces = pd.array([piece.text(doc_id)[start:end] for doc_id, start, end in spans], dtype="str")
+    same = {"frame": label, "tier": "core", "term": query, "rule": "query", "clitics": ""}
+    strings = {name: pd.array([value] * len(head), dtype="str") for name, value in same.items()}
+    columns = {"doc_id": pd.array(doc_ids, dtype="str"), **strings, "surface": surfaces, "match": surfaces, "end": last}
+    columns |= {column: head[column].to_numpy() for column in ("start", "paragraph", "sentence", "token", "word")}
+    return pd.DataFrame({column: columns[column] for column in COLUMNS})
 
 
 def follow(elements: Sequence[Element], words: pd.DataFrame) -> tuple[Ints, Ints]:
@@ -105,7 +118,11 @@ class _Table:
 
     words: pd.DataFrame
     sentence_end: Ints
-    heads: Ints
+
+    @cached_property
+    def heads(self) -> Ints:
+        """(words,) the row of each word's head."""
+        return head_rows(self.words)
 
     @classmethod
     def of(cls, words: pd.DataFrame) -> _Table:
@@ -113,7 +130,7 @@ class _Table:
         new = (document[1:] != document[:-1]) | (sentence[1:] != sentence[:-1])
         borders = np.r_[np.flatnonzero(new) + 1, len(words)]
         lengths = np.diff(np.r_[0, borders])
-        return cls(words, np.repeat(borders, lengths), head_rows(words))
+        return cls(words, np.repeat(borders, lengths))
 
     def step(self, pairs: Ints, mask: Bools | None) -> Ints:
         """Go one word on, where the sentence has one and it fits."""
@@ -146,10 +163,14 @@ class _Table:
 
 def head_rows(words: pd.DataFrame) -> Ints:
     """(words,) the row of each word's head; -1 for roots, and where the head's row is not in the table."""
-    document = words["doc_id"].cat.codes.to_numpy().astype(np.int64) << 32
-    own, wanted = document | words["word"].to_numpy(), document | words["head"].to_numpy()
-    where = np.minimum(np.searchsorted(own, wanted), max(len(words) - 1, 0))
-    found = (words["head"].to_numpy() >= 0) & (own[where] == wanted)
+    document, word, head = (words["doc_id"].cat.codes, words["word"], words["head"])
+    place = (document.to_numpy().astype(np.int64) << 32) | word.to_numpy()
+    wanted = place + (head.to_numpy().astype(np.int64) - word.to_numpy())
+    # Where no words were left out, the head is as many rows away as it is words.
+    where = np.clip(np.arange(len(words)) + (wanted - place), 0, max(len(words) - 1, 0))
+    elsewhere = np.flatnonzero(place[where] != wanted)
+    where[elsewhere] = np.minimum(np.searchsorted(place, wanted[elsewhere]), max(len(words) - 1, 0))
+    found = (head.to_numpy() >= 0) & (place[where] == wanted)
     return np.where(found, where, -1)
 
 

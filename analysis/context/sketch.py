@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.context.collocates import collocates, near_words, node_words
+from analysis.context.collocates import Bools, Node, collocates, near_words
 from analysis.context.relations import RELATIONS, find_relation, related_pairs
 from analysis.errors import KhitabError
 from analysis.orthography import key
+from analysis.pieces import joined
 from analysis.show.evidence import evidence
 
 if TYPE_CHECKING:
     from analysis.annotation import Annotations
+    from analysis.annotation.source import AnnotationSource
     from analysis.show.concordance import Concordance
     from analysis.show.labels import Labels
 
 
 def word_sketch(
-    annotations: Annotations, node: str | pd.DataFrame, *, unit: str = "key", min_frequency: int = 3, top: int = 10
+    annotations: AnnotationSource, node: str | pd.DataFrame, *, unit: str = "key", min_frequency: int = 3, top: int = 10
 ) -> pd.DataFrame:
     """The ``top`` collocates of ``node`` in each of `RELATIONS`, as `collocates` gives them, one below the other."""
     parts = [
@@ -33,7 +35,7 @@ def word_sketch(
 
 
 def collocation_evidence(
-    annotations: Annotations,
+    annotations: AnnotationSource,
     node: str | pd.DataFrame,
     row: pd.Series,
     *,
@@ -49,21 +51,29 @@ def collocation_evidence(
     ------
     KhitabError when the passages are not as many as the row says: it was made from other words.
     """
-    words = annotations.words
-    is_node = node_words(annotations, node, unit)
-    relation = str(row["relation"])
+    sought = key(str(row["collocate"])) if unit == "key" else str(row["collocate"])
+    company = Node(node, unit)
+    needed = ("doc_id", "paragraph", "sentence", "token", "word", "upos", "deprel", "head", "start", "end", unit)
+    found = [
+        _places(piece, company.words(piece), str(row["relation"]), unit, sought) for piece in annotations.pieces(needed)
+    ]
+    places = joined(found)
+    if len(places) != row["n"]:
+        raise KhitabError(
+            f"collocation_evidence: the row counts {row['n']:,} of {row['collocate']!r}, but {len(places):,} are "
+            "found; pass the annotations, node and unit that the row was made from."
+        )
+    return evidence(places, annotations, context=context, limit=limit, seed=seed, labels=labels)
+
+
+def _places(piece: Annotations, is_node: Bools, relation: str, unit: str, collocate: str) -> pd.DataFrame:
+    """Where the collocate keeps the node company in a piece."""
+    words = piece.words
     if relation.startswith("window of "):
         rows = near_words(words, is_node, int(relation.removeprefix("window of ")))
     else:
         node_rows, other_rows = related_pairs(words, find_relation(relation))
         rows = np.sort(other_rows[is_node[node_rows]])
-    sought = key(str(row["collocate"])) if unit == "key" else str(row["collocate"])
-    rows = rows[(words[unit].iloc[rows] == sought).to_numpy()]
-    if len(rows) != row["n"]:
-        raise KhitabError(
-            f"collocation_evidence: the row counts {row['n']:,} of {row['collocate']!r}, but {len(rows):,} are found; "
-            "pass the annotations, node and unit that the row was made from."
-        )
+    rows = rows[(words[unit].iloc[rows] == collocate).to_numpy()]
     places = words.iloc[rows][["doc_id", "paragraph", "sentence", "token", "word", "start", "end"]]
-    places = places.assign(doc_id=places["doc_id"].astype("str")).reset_index(drop=True)
-    return evidence(places, annotations, context=context, limit=limit, seed=seed, labels=labels)
+    return places.assign(doc_id=places["doc_id"].astype("str")).reset_index(drop=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,9 +12,11 @@ from analysis.comparison.counts import document_counts
 from analysis.comparison.spelling import spellings
 from analysis.context.vectors import WordVectors, item_vectors, read_vectors
 from analysis.errors import KhitabError
+from analysis.pieces import Sought, commonest, joined, type_counts
 
 if TYPE_CHECKING:
     from analysis.annotation import Annotations
+    from analysis.annotation.source import AnnotationSource
 
 CONTENT = ("NOUN", "VERB", "ADJ", "PROPN", "X", "ADV")
 """Parts of speech that a frame's vocabulary may have."""
@@ -23,7 +26,7 @@ _SHORTEST = 3
 
 
 def suggest_terms(
-    annotations: Annotations,
+    annotations: AnnotationSource,
     hits: pd.DataFrame,
     frame: str,
     *,
@@ -80,7 +83,7 @@ def suggest_terms(
     table = (
         table[admitted].sort_values(["similarity", "term"], ascending=[False, True]).head(top).reset_index(drop=True)
     )
-    examples = [_examples(annotations, term, seed) for term in table["term"]]
+    examples = _examples(annotations, table["term"], seed)
     for number in range(EXAMPLES):
         table[f"example_{number + 1}"] = pd.array([found[number] for found in examples], dtype="str")
     table.attrs["provenance"] = {**hits.attrs.get("provenance", annotations.provenance), "method": "word vectors"}
@@ -89,7 +92,7 @@ def suggest_terms(
     return table[[*columns, *(f"example_{number + 1}" for number in range(EXAMPLES))]]
 
 
-def _seed_words(annotations: Annotations, hits: pd.DataFrame, frame: str) -> pd.Series:
+def _seed_words(annotations: AnnotationSource, hits: pd.DataFrame, frame: str) -> pd.Series:
     core = hits[(hits["frame"] == frame) & (hits["tier"] == "core")]
     if core.empty:
         raise KhitabError(
@@ -98,35 +101,50 @@ def _seed_words(annotations: Annotations, hits: pd.DataFrame, frame: str) -> pd.
     return _words_of(annotations, core)
 
 
-def _words_of(annotations: Annotations, hits: pd.DataFrame) -> pd.Series:
+def _words_of(annotations: AnnotationSource, hits: pd.DataFrame) -> pd.Series:
     """How often each key is a hit."""
-    words = annotations.words
-    own = pd.MultiIndex.from_arrays([words["doc_id"].astype("str"), words["word"]])
-    where = own.get_indexer(pd.MultiIndex.from_arrays([hits["doc_id"].astype("str"), hits["word"].astype("int32")]))
-    return words["key"].iloc[where[where >= 0]].astype("str").value_counts()
+    sought = Sought(hits)
+    found = [
+        piece.words["key"].iloc[np.sort(sought.rows_in(piece)[1])].astype("str")
+        for piece in annotations.pieces(("doc_id", "word", "key"))
+    ]
+    return pd.concat(found, ignore_index=True).value_counts()
 
 
-def _with_counts(table: pd.DataFrame, annotations: Annotations) -> pd.DataFrame:
-    counts = document_counts(annotations, items=pd.Index(table["term"], dtype="str"))
+def _with_counts(table: pd.DataFrame, annotations: AnnotationSource) -> pd.DataFrame:
+    counts = document_counts(annotations).of(pd.Index(table["term"], dtype="str"))
     return table.assign(n=counts.totals.astype("int64"), documents=counts.documents.astype("int64"))
 
 
-def _content(annotations: Annotations) -> pd.Index:
+def _content(annotations: AnnotationSource) -> pd.Index:
     """Keys whose commonest part of speech is a content word's."""
-    pairs = annotations.words.groupby(["key", "upos"], observed=True).size().sort_values(kind="stable")
-    commonest = pairs.reset_index().drop_duplicates("key", keep="last")
-    content: pd.Index = pd.Index(commonest.loc[commonest["upos"].isin(CONTENT), "key"])
+    pairs = commonest(type_counts(annotations, ("key", "upos")))
+    content: pd.Index = pd.Index(pairs.loc[pairs["upos"].isin(CONTENT), "key"])
     return content
 
 
-def _examples(annotations: Annotations, term: str, seed: int) -> list[str]:
-    """Up to three sentences with the word, drawn from different documents where there are as many."""
-    words = annotations.words
-    found = words.loc[words["key"] == term, ["doc_id", "sentence"]].drop_duplicates()
-    drawn = found.sample(frac=1, random_state=seed)
-    drawn = pd.concat([drawn.drop_duplicates("doc_id"), drawn]).drop_duplicates().head(EXAMPLES)
-    texts = []
-    for doc_id, sentence in drawn.itertuples(index=False):
-        inside = words[(words["doc_id"] == doc_id) & (words["sentence"] == sentence)]
-        texts.append(annotations.text(str(doc_id))[int(inside["start"].min()) : int(inside["end"].max())])
-    return texts + [""] * (EXAMPLES - len(texts))
+def _examples(annotations: AnnotationSource, terms: Iterable[str], seed: int) -> list[list[str]]:
+    """For each term up to three sentences with it, drawn from different documents where there are as many."""
+    wanted = list(terms)
+    held = joined([_sentences(piece, wanted) for piece in annotations.pieces(("doc_id", "sentence", "key"))])
+    drawn = [_draw(held.loc[held["key"] == term, ["doc_id", "sentence"]], seed) for term in wanted]
+    documents = annotations.select({doc_id for places in drawn for doc_id in places["doc_id"]})
+    texts = [[_text(documents, *place) for place in places.itertuples(index=False)] for places in drawn]
+    return [found + [""] * (EXAMPLES - len(found)) for found in texts]
+
+
+def _sentences(piece: Annotations, terms: list[str]) -> pd.DataFrame:
+    """The sentences of a piece that hold one of the terms."""
+    words = piece.words.loc[piece.words["key"].isin(terms), ["doc_id", "sentence", "key"]]
+    return words.astype({"doc_id": "str", "key": "str"}).drop_duplicates(ignore_index=True)
+
+
+def _draw(sentences: pd.DataFrame, seed: int) -> pd.DataFrame:
+    drawn = sentences.sample(frac=1, random_state=seed)
+    return pd.concat([drawn.drop_duplicates("doc_id"), drawn]).drop_duplicates().head(EXAMPLES)
+
+
+def _text(documents: Annotations, doc_id: str, sentence: int) -> str:
+    words = documents.words
+    inside = words[(words["doc_id"] == doc_id) & (words["sentence"] == sentence)]
+    return documents.text(doc_id)[int(inside["start"].min()) : int(inside["end"].max())]

@@ -13,9 +13,11 @@ from scipy import sparse
 
 from analysis.errors import KhitabError
 from analysis.orthography import key
+from analysis.pieces import type_counts
 
 if TYPE_CHECKING:
-    from analysis.annotation import Annotations, ModelInfo
+    from analysis.annotation import ModelInfo
+    from analysis.annotation.source import AnnotationSource
 
 Vectors = NDArray[np.float32]
 
@@ -51,10 +53,9 @@ def read_vectors(model: ModelInfo) -> WordVectors:
     return WordVectors(pd.Index(keys[known], dtype="str"), unit_rows(matrix[known]))
 
 
-def item_vectors(annotations: Annotations, vectors: WordVectors) -> WordVectors:
+def item_vectors(annotations: AnnotationSource, vectors: WordVectors) -> WordVectors:
     """Vectors of the corpus's own keys: the mean of their forms' vectors, each as often as it occurs."""
-    words = annotations.words
-    counts = words.groupby(["key", "form"], observed=True).size().reset_index(name="n")
+    counts = type_counts(annotations, ("key", "form"))
     place = vectors.words.get_indexer(pd.Index([key(form) for form in counts["form"]], dtype="str"))
     counts, place = counts[place >= 0], place[place >= 0]
     items, row = np.unique(counts["key"].astype("str").to_numpy(dtype=str), return_inverse=True)

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.annotation import Annotations
-from analysis.annotation.spacy_docs import to_spacy
+from analysis.annotation.source import AnnotationSource
 from analysis.discourse.entities import merge_names
 from analysis.discourse.gazetteer import Gazetteer, default_gazetteer
 from analysis.discourse.mentions import Mention, find_mentions
 from analysis.discourse.nouns import is_verbal_noun
-from analysis.discourse.reading import Reading, read
+from analysis.discourse.reading import Reading, read_with_docs
 from analysis.discourse.rules import vocabulary_with_keys
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def role_rules() -> tuple[RoleRule, ...]:
     )  # fmt: skip
 
 
-def find_actors(annotations: Annotations, gazetteer: Gazetteer | None = None) -> pd.DataFrame:
+def find_actors(annotations: AnnotationSource, gazetteer: Gazetteer | None = None) -> pd.DataFrame:
     """Find who is shown acting and who is acted upon.
 
     Parameters
@@ -92,8 +91,9 @@ def find_actors(annotations: Annotations, gazetteer: Gazetteer | None = None) ->
     gazetteer = gazetteer or default_gazetteer()
     vocab = vocabulary_with_keys()
     matcher = build_role_matcher(role_rules(), vocab)
-    docs = {doc._.khitab_doc_id: doc for doc in to_spacy(annotations, vocab)}
-    rows = [row for reading in read(annotations) for row in _rows(reading, docs[reading.doc_id], matcher, gazetteer)]
+    rows = [
+        row for reading, doc in read_with_docs(annotations, vocab) for row in _rows(reading, doc, matcher, gazetteer)
+    ]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     for name in ("paragraph", "sentence", "word", "start", "end", "predicate_word"):
         table[name] = table[name].astype("Int64")

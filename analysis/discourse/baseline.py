@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from analysis.annotation import Annotations
+from analysis.annotation.source import AnnotationSource
 from analysis.discourse.phrases import COMPLEMENTISERS
 from analysis.discourse.quotes import Quote, find_quotes
 from analysis.discourse.reading import Reading, read
@@ -16,7 +16,7 @@ from analysis.discourse.vocabulary import CueBook, default_cues
 COLUMNS = ("doc_id", "cue_start", "cue_end", "speaker_start", "speaker_end", "content_start", "content_end", "type")
 
 
-def baseline_voices(annotations: Annotations, cues: CueBook | None = None) -> pd.DataFrame:
+def baseline_voices(annotations: AnnotationSource, cues: CueBook | None = None) -> pd.DataFrame:
     """Find attributions the simple way.
 
     A cue is any token spelled as a verb of saying. Its speaker is the nearest following run of nominal words; its

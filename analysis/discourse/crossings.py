@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.annotation import Annotations
+from analysis.annotation.source import AnnotationSource
 from analysis.discourse.placing import NARRATOR, need_columns, voice_of_hits, words_by_voice
 from analysis.errors import KhitabError
 from analysis.measures.uncertainty import bootstrap_rate
@@ -26,7 +26,7 @@ _RATE_COLUMNS = (
 
 
 def frame_by_voice(
-    hits: pd.DataFrame, voices: pd.DataFrame, annotations: Annotations, *,
+    hits: pd.DataFrame, voices: pd.DataFrame, annotations: AnnotationSource, *,
     by: str = "speaker_name", per: float = 1000, tier: str | None = "core", seed: int = 1,
 ) -> pd.DataFrame:  # fmt: skip
     """Rate of each frame in the words of each voice.
@@ -71,7 +71,7 @@ def frame_by_voice(
 
 
 def frame_by_actor(
-    hits: pd.DataFrame, actors: pd.DataFrame, annotations: Annotations, *,
+    hits: pd.DataFrame, actors: pd.DataFrame, annotations: AnnotationSource, *,
     roles: Iterable[str] | None = None, per: float = 1000, tier: str | None = "core", seed: int = 1,
 ) -> pd.DataFrame:  # fmt: skip
     """Rate at which each actor stands in a sentence with each frame.
@@ -110,7 +110,12 @@ def frame_by_actor(
 
 
 def frame_by_grammar(
-    described: pd.DataFrame, annotations: Annotations, *, per: float = 100, tier: str | None = "core", seed: int = 1
+    described: pd.DataFrame,
+    annotations: AnnotationSource,
+    *,
+    per: float = 100,
+    tier: str | None = "core",
+    seed: int = 1,
 ) -> pd.DataFrame:
     """Share of each frame's hits that stand in each grammatical surrounding.
 
@@ -152,7 +157,12 @@ SURROUNDINGS = (
 
 
 def frame_by_surrounding(
-    described: pd.DataFrame, annotations: Annotations, *, per: float = 100, tier: str | None = "core", seed: int = 1
+    described: pd.DataFrame,
+    annotations: AnnotationSource,
+    *,
+    per: float = 100,
+    tier: str | None = "core",
+    seed: int = 1,
 ) -> pd.DataFrame:
     """Share of each frame's hits by the one surrounding that says most: shares add up to `per`.
 

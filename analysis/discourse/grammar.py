@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.annotation import Annotations
-from analysis.annotation.spacy_docs import to_spacy
+from analysis.annotation.source import AnnotationSource
 from analysis.discourse.agents import agent_of, agent_of_noun, nominalisation_of
 from analysis.discourse.grammar_rules import Mark, build_grammar_matcher, find_marks, grammar_rules
-from analysis.discourse.reading import Reading, read
+from analysis.discourse.reading import Reading, read_with_docs
 from analysis.discourse.rules import vocabulary_with_keys
 from analysis.errors import KhitabError
 
@@ -36,7 +35,7 @@ HIT_COLUMNS = (
 CLIMB = 12
 
 
-def find_clauses(annotations: Annotations) -> pd.DataFrame:
+def find_clauses(annotations: AnnotationSource) -> pd.DataFrame:
     """Describe every clause: every verb, and every verbal noun that a periphrastic passive stands on.
 
     Returns
@@ -60,7 +59,7 @@ def find_clauses(annotations: Annotations) -> pd.DataFrame:
     return table
 
 
-def find_grammar(hits: pd.DataFrame, annotations: Annotations) -> pd.DataFrame:
+def find_grammar(hits: pd.DataFrame, annotations: AnnotationSource) -> pd.DataFrame:
     """Describe the grammar around every hit.
 
     Parameters
@@ -94,12 +93,10 @@ def find_grammar(hits: pd.DataFrame, annotations: Annotations) -> pd.DataFrame:
     return table
 
 
-def _read_marks(annotations: Annotations) -> Iterator[tuple[Reading, list[str], dict[int, list[Mark]]]]:
+def _read_marks(annotations: AnnotationSource) -> Iterator[tuple[Reading, list[str], dict[int, list[Mark]]]]:
     vocab = vocabulary_with_keys()
     matcher = build_grammar_matcher(grammar_rules(), vocab)
-    docs = {doc._.khitab_doc_id: doc for doc in to_spacy(annotations, vocab)}
-    for reading in read(annotations):
-        doc = docs[reading.doc_id]
+    for reading, doc in read_with_docs(annotations, vocab):
         marks: dict[int, list[Mark]] = {}
         for mark in find_marks(doc, grammar_rules(), matcher):
             if mark.rule.damma and not _has_damma(reading, mark.word):

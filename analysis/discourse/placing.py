@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.annotation import Annotations
+from analysis.annotation.source import AnnotationSource
 from analysis.errors import KhitabError
 
 NARRATOR = "narrator"
@@ -53,7 +53,7 @@ def voice_of_hits(hits: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def words_by_voice(voices: pd.DataFrame, annotations: Annotations, by: str = "speaker_name") -> pd.DataFrame:
+def words_by_voice(voices: pd.DataFrame, annotations: AnnotationSource, by: str = "speaker_name") -> pd.DataFrame:
     """Count for how many of a corpus's words each speaker is given the word.
 
     Every word (white space between) belongs to the innermost content that holds it, the rest to the narrator. Returns
@@ -62,7 +62,8 @@ def words_by_voice(voices: pd.DataFrame, annotations: Annotations, by: str = "sp
     need_columns(voices, "words_by_voice", (by,))
     rows: list[tuple[str, str, int]] = []
     by_document = {str(doc_id): part for doc_id, part in voices.groupby("doc_id", observed=True)}
-    for document in annotations.corpus.documents:
+    documents = (document for piece in annotations.pieces(("doc_id",)) for document in piece.corpus.documents)
+    for document in documents:
         owner = _owners(document.text, by_document.get(document.doc_id), by)
         counts: dict[str, int] = {}
         position = 0

@@ -3,9 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from analysis.annotation import Annotations
+from analysis.annotation.source import AnnotationSource
+from analysis.annotation.spacy_docs import to_spacy
 from analysis.orthography import key
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 STOPS = frozenset({".", "؟", "?", "!", "…", "..", "...", "؟!", "!!"})
 MARKS = '“”„‟"«»‹›'
@@ -88,14 +95,28 @@ class Reading:
         return self.upos[position] in NOMINAL and self.forms[position][0] not in MARKS
 
 
-def read(annotations: Annotations) -> Iterator[Reading]:
+def read(annotations: AnnotationSource) -> Iterator[Reading]:
     """Make one reading per document that has words, in the order of the corpus."""
+    for piece in annotations.pieces(_NEEDED):
+        yield from _read(piece)
+
+
+def read_with_docs(annotations: AnnotationSource, vocab: "Vocab") -> "Iterator[tuple[Reading, Doc]]":
+    """Make one reading per document that has words, with its spaCy Doc."""
+    for piece in annotations.pieces():
+        yield from zip(_read(piece), to_spacy(piece, vocab), strict=True)
+
+
+_COLUMNS = ("form", "upos", "feats", "deprel", "head", "start", "end", "token", "paragraph", "sentence")
+_NEEDED = ("doc_id", *_COLUMNS)
+
+
+def _read(annotations: Annotations) -> Iterator[Reading]:
     words = annotations.words
     if words.empty:
         return
     of_form = {form: key(form) for form in words["form"].cat.categories}
-    names = ("form", "upos", "feats", "deprel", "head", "start", "end", "token", "paragraph", "sentence")
-    columns = {name: words[name].tolist() for name in names}
+    columns = {name: words[name].tolist() for name in _COLUMNS}
     codes = words["doc_id"].cat.codes.to_numpy()
     firsts = [0, *((codes[1:] != codes[:-1]).nonzero()[0] + 1).tolist(), len(codes)]
     for first, last in pairwise(firsts):

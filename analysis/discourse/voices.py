@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.annotation import Annotations
-from analysis.annotation.spacy_docs import to_spacy
+from analysis.annotation.source import AnnotationSource
 from analysis.discourse.attributing import Attribution, attributions
 from analysis.discourse.entities import merge_names
 from analysis.discourse.gazetteer import default_gazetteer
 from analysis.discourse.naming import speaker_name, voice_kind
 from analysis.discourse.phrases import COMPLEMENTISERS
-from analysis.discourse.reading import Reading, read
+from analysis.discourse.reading import Reading, read_with_docs
 from analysis.discourse.rules import (
     Rule,
     anchors,
@@ -54,7 +53,7 @@ def voice_rules() -> tuple[Rule, ...]:
     return read_rules(RULES)
 
 
-def find_voices(annotations: Annotations, cues: CueBook | None = None) -> pd.DataFrame:
+def find_voices(annotations: AnnotationSource, cues: CueBook | None = None) -> pd.DataFrame:
     """Find the attributions: somebody said, wrote, announced, confirmed, warned, asked … something.
 
     Parameters
@@ -80,11 +79,10 @@ def find_voices(annotations: Annotations, cues: CueBook | None = None) -> pd.Dat
     vocab = vocabulary_with_keys()
     matcher = build_matcher(voice_rules(), cue_lists(book), vocab)
     spellings = spellings_of(voice_rules(), {name: cue_lists(book)[name] for name in WHOLE_TOKENS})
-    docs = {doc._.khitab_doc_id: doc for doc in to_spacy(annotations, vocab)}
     rows = [
         row
-        for reading in read(annotations)
-        for row in _with_merged_names(list(_rows(reading, docs[reading.doc_id], matcher, spellings, book)))
+        for reading, doc in read_with_docs(annotations, vocab)
+        for row in _with_merged_names(list(_rows(reading, doc, matcher, spellings, book)))
     ]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     for name in (

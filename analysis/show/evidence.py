@@ -18,6 +18,7 @@ from analysis.show.tokens import Tokens, tokens_of
 
 if TYPE_CHECKING:
     from analysis.annotation import Annotations
+    from analysis.annotation.source import AnnotationSource
     from analysis.lexicon import Lexicon
 
 _SAID_OF_HITS = ("frame", "tier", "term", "rule")
@@ -25,7 +26,7 @@ _SAID_OF_HITS = ("frame", "tier", "term", "rule")
 
 def evidence(
     rows: pd.DataFrame | pd.Series[Any],
-    annotations: Annotations,
+    annotations: AnnotationSource,
     hits: pd.DataFrame | None = None,
     *,
     context: int | None = 10,
@@ -73,16 +74,18 @@ def evidence(
     drawn = _drawn(total, limit, seed)
     chosen = [group for _, group in found[number.isin(drawn)].groupby(number, sort=False)]
     look = frame_look(found["frame"], lexicon, labels) if "frame" in found.columns else None
-    tokens = tokens_of(annotations.words, [str(group["doc_id"].iloc[0]) for group in chosen])
+    doc_ids = [str(group["doc_id"].iloc[0]) for group in chosen]
+    read = annotations.select(set(doc_ids))
+    tokens = tokens_of(read.words, doc_ids)
     make = _paragraph_line if paragraphwise else _hit_line
-    made = [make(group, tokens[str(group["doc_id"].iloc[0])], annotations, look, context) for group in chosen]
+    made = [make(group, tokens[doc_id], read, look, context) for doc_id, group in zip(doc_ids, chosen, strict=True)]
     shown = pd.DataFrame([row for _, row in made])
     shown.attrs["provenance"] = dict(origin or annotations.provenance)
     return Concordance(
         table=shown,
         total=total,
         lines=tuple(line for line, _ in made),
-        texts={doc_id: annotations.text(doc_id) for doc_id in tokens},
+        texts={doc_id: read.text(doc_id) for doc_id in tokens},
         noun="paragraph" if paragraphwise else "hit",
         labels=labels,
         seed=seed,
@@ -97,7 +100,7 @@ def _given(hits: pd.DataFrame | None) -> pd.DataFrame:
     return hits
 
 
-def _in_order(found: pd.DataFrame, annotations: Annotations) -> pd.DataFrame:
+def _in_order(found: pd.DataFrame, annotations: AnnotationSource) -> pd.DataFrame:
     """The order of the documents in the corpus, then of the text."""
     place = {str(doc_id): number for number, doc_id in enumerate(annotations.documents["doc_id"])}
     order = found["doc_id"].astype(str).map(place)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -61,6 +62,9 @@ class SmallAnnotations:
             documents=self.documents[self.documents.doc_id.isin(doc_ids)],
         )
 
+    def pieces(self, columns: Sequence[str] | None = None) -> "Iterator[SmallAnnotations]":
+        yield self
+
 
 def words_of(texts: dict[str, str]) -> pd.DataFrame:
     """One word for each token, tokens split at blanks, one sentence a paragraph, each word under the first."""
@@ -75,6 +79,7 @@ def words_of(texts: dict[str, str]) -> pd.DataFrame:
                 at, token = at + len(form) + 1, token + 1
     names = ["doc_id", "paragraph", "sentence", "token", "word", "form", "head", "start", "end"]
     words = pd.DataFrame(rows, columns=names)
+    words["doc_id"] = words["doc_id"].astype("category")
     return words.assign(lemma=words.form, key=words.form, upos="NOUN", xpos="", feats="", deprel="nmod")
 
 
