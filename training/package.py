@@ -31,7 +31,7 @@ CLITICS = ("و", "ف", "ب", "ل", "ك")
 AMBIGUOUS = {"لحج", "وجدة", "باجة", "فهد", "بشار", "بنين", "بون", "ولد", "كامل"}
 
 
-def package(saved: Path, vectors: Path, treebank: Path, out: Path) -> None:
+def package(saved: Path, vectors: Path, treebank: Path, misspelt: dict[str, str], out: Path) -> None:
     """Write `out/ar/<processor>/padt.pt`, the vectors, `resources.json` and `MANIFEST.json`."""
     for processor, name in TRAINED.items():
         target = out / "ar" / processor / f"{PACKAGE}.pt"
@@ -39,7 +39,10 @@ def package(saved: Path, vectors: Path, treebank: Path, out: Path) -> None:
         state = torch.load(saved / name, weights_only=True, map_location="cpu")
         _slim(state, halve=processor in HALVED)
         if processor == "mwt":
-            state["dict"] = {**state["dict"], **protected_tokens(read_conllu(treebank), read_names())}
+            sentences = read_conllu(treebank)
+            written = {token.form for sentence in sentences for token in sentence.tokens if len(token.words) > 1}
+            guessed = {token: words for token, words in misspelt.items() if token not in written}
+            state["dict"] = {**state["dict"], **guessed, **protected_tokens(sentences, read_names())}
         _save(state, target)
     (out / "ar" / "pretrain").mkdir(exist_ok=True)
     _save(shortened(torch.load(vectors, weights_only=True), WORDS), out / "ar" / "pretrain" / f"{PACKAGE}.pt")

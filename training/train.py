@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import logging
 import random
 from collections.abc import Callable
@@ -63,6 +64,12 @@ def _segment(inputs: Inputs) -> None:
     learn_segments(texts, model, 1_500_000, inputs.data / "segments.json")
 
 
+def _misspelt(inputs: Inputs) -> None:
+    from training.misspelt import write_misspelt
+
+    write_misspelt(inputs.news, inputs.data / "segments.json", inputs.data / "misspelt.json")
+
+
 def _vectors(inputs: Inputs) -> None:
     from training.vectors import train_vectors, write_corpus
 
@@ -96,7 +103,8 @@ def _mix(inputs: Inputs) -> None:
 def _package(inputs: Inputs) -> None:
     from training.package import package
 
-    package(inputs.saved, inputs.data / "ar.pretrain.pt", inputs.data / "train.conllu", inputs.out)
+    misspelt = json.loads((inputs.data / "misspelt.json").read_text(encoding="utf-8"))
+    package(inputs.saved, inputs.data / "ar.pretrain.pt", inputs.data / "train.conllu", misspelt, inputs.out)
     (inputs.work / "package.done").touch()
 
 
@@ -111,6 +119,7 @@ STAGES = (
     Stage("tokenizer", "saved/ar_padt_tokenizer.pt", _train("tokenizer")),
     Stage("mwt", "saved/ar_padt_mwt_expander.pt", _train("mwt")),
     Stage("segment", "data/segments.json", _segment),
+    Stage("misspelt", "data/misspelt.json", _misspelt),
     Stage("vectors", "data/ar.pretrain.pt", _vectors),
     Stage("tagger", "saved/ar_padt_tagger.pt", _train("tagger")),
     Stage("lemmatizer", "saved/ar_padt_lemmatizer.pt", _train("lemmatizer")),
