@@ -24,6 +24,7 @@ from analysis.annotation.part_files import (
     read_documents,
     read_text,
     read_words,
+    words_frame,
 )
 from analysis.annotation.query import connect, run_query
 from analysis.annotation.table import COLUMNS, Annotations, join_parts
@@ -118,11 +119,11 @@ class StoredAnnotations:
         """Read one of `manifest.parts`."""
         if unknown := [name for name in columns or () if name not in COLUMNS]:
             raise KhitabError(f"{self.folder}: words have no column {unknown[0]!r}; use some of {', '.join(COLUMNS)}.")
-        documents = read_documents(part, self.folder)
-        texts = read_documents(part, self.folder, ["text"])["text"].to_pylist()
-        words = read_words(part, self.folder, [name for name in COLUMNS if columns is None or name in columns])
-        table = _metadata(documents.to_pandas())
-        return Piece(words.to_pandas(), _corpus(self.name, table, texts, self.manifest.notes), self.model, table)
+        documents = read_documents(part, self.folder, texts=True)
+        words = words_frame(read_words(part, self.folder, [n for n in COLUMNS if columns is None or n in columns]))
+        table = _metadata(documents.drop_columns("text").to_pandas())
+        corpus = _corpus(self.name, table, documents["text"].to_pylist(), self.manifest.notes)
+        return Piece(words, corpus, self.model, table)
 
     def sql(self, query: str) -> pd.DataFrame:
         """Ask in SQL, as DuckDB has it, of the views `words`, `documents` (`.documents`) and `texts` (doc_id, text).
