@@ -1,0 +1,209 @@
+"""Annotating news beside stock Stanza with the same models, and beside UDPipe, in one run.
+
+Every row parses the same articles from raw text with empty memories (models loaded beforehand): stock Stanza one
+document a call and as `bulk_process`, Khitab's engine in this process and on one process a core, these last with the
+seconds that starting them takes. Rounds take turns; times are medians. The words of stock Stanza, document by document,
+are then compared with Khitab's.
+
+    KHITAB_NEWS=FILE.parquet KHITAB_UDPIPE=MODEL.udpipe python -m benchmarks annotation_speed
+"""
+
+import os
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pandas as pd
+import torch
+
+from analysis import Corpus
+from analysis.annotation.engine import ARABIC, Engine
+from analysis.annotation.model import find_model
+from analysis.annotation.paragraphs import split_paragraphs
+from analysis.annotation.parsing import by_size
+from analysis.annotation.workers import one_thread, parse_groups
+from benchmarks._news import articles
+
+ARTICLES, ROUNDS, GROUP = 200, 5, 80_000
+HERE = Path(__file__)
+UDPIPE = "KHITAB_UDPIPE"
+Texts = list[list[str]]  # the paragraphs of each article, as the parser is shown them
+
+
+def shown(corpus: Corpus) -> Texts:
+    """The paragraphs of each document, spelt as the parser reads them."""
+    return [[paragraph.text for paragraph in split_paragraphs(document.text)] for document in corpus.documents]
+
+
+def stock(pipeline: Any, texts: Texts) -> list[Any]:
+    """Stock Stanza, a call for each document."""
+    return [pipeline("\n\n".join(paragraphs)) for paragraphs in texts]
+
+
+def stock_bulk(pipeline: Any, texts: Texts) -> list[Any]:
+    """Stock Stanza, one call for all."""
+    from stanza import Document
+
+    result: list[Any] = pipeline.bulk_process([Document([], text="\n\n".join(paragraphs)) for paragraphs in texts])
+    return result
+
+
+def engine(folder: Path, texts: Texts) -> tuple[float, list[Any]]:
+    """Khitab in this process: seconds, and words by paragraph."""
+    fresh = Engine(folder)
+    paragraphs = [paragraph for article in texts for paragraph in article]
+    start = time.perf_counter()
+    with one_thread():
+        parsed = [
+            sentences
+            for group in by_size(paragraphs, [len(text) for text in paragraphs], GROUP // 2)
+            for sentences in fresh.parse(group)
+        ]
+    return time.perf_counter() - start, parsed
+
+
+def spread(corpus: Corpus) -> float:
+    """Khitab on one process a core, starting them included."""
+    documents = corpus.documents
+    texts = {document.doc_id: document.text for document in documents}
+    keys = by_size(list(texts), [len(text) for text in texts.values()], GROUP)
+    start = time.perf_counter()
+    parts = parse_groups(
+        ({key: texts[key] for key in group} for group in keys), find_model(), workers=os.cpu_count() or 1
+    )
+    assert sum(len(part.rows) for part in parts) == len(documents)
+    return time.perf_counter() - start
+
+
+def udpipe(model: Any, texts: Texts) -> None:
+    """UDPipe 1, a call for each document."""
+    from ufal.udpipe import Pipeline
+
+    pipeline = Pipeline(model, "tokenize", Pipeline.DEFAULT, Pipeline.DEFAULT, "conllu")
+    for paragraphs in texts:
+        pipeline.process("\n\n".join(paragraphs))
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Wall-clock seconds of one call."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def differences(documents: list[Any], parsed: list[Any]) -> tuple[int, pd.Series]:
+    """Words compared, and how many differ in each column, between stock documents and the engine's paragraphs."""
+    columns = ["form", "lemma", "upos", "xpos", "feats", "head", "deprel"]
+    ours = [
+        (w.form, w.lemma, w.upos, w.xpos, w.feats, w.head + 1, w.deprel)
+        for sentences in parsed
+        for sentence in sentences
+        for w in sentence
+    ]
+    theirs = [
+        # Words without an Arabic letter are their own lemma in Khitab.
+        (w.text, (w.lemma if ARABIC.search(w.text) else w.text), w.upos, w.xpos, w.feats or "", w.head, w.deprel)
+        for document in documents
+        for sentence in document.sentences
+        for w in sentence.words
+    ]
+    if len(ours) != len(theirs):
+        raise SystemExit(f"stock Stanza found {len(theirs):,} words and Khitab {len(ours):,}")
+    one, other = (pd.DataFrame(rows, columns=columns) for rows in (ours, theirs))
+    counts = (one != other).sum()
+    return len(one), pd.concat([counts, pd.Series({"any": int((one != other).any(axis=1).sum())})])
+
+
+@contextmanager
+def timed(objects: dict[str, tuple[Any, str]], totals: dict[str, float]) -> Any:
+    """Add up the seconds spent in methods: share name → (object, method)."""
+    saved = {share: getattr(owner, method) for share, (owner, method) in objects.items()}
+
+    def wrap(share: str) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            start = time.perf_counter()
+            try:
+                return saved[share](*args, **kwargs)
+            finally:
+                totals[share] = totals.get(share, 0.0) + time.perf_counter() - start
+
+        return call
+
+    for share, (owner, method) in objects.items():
+        setattr(owner, method, wrap(share))
+    yield
+    for share, (owner, method) in objects.items():
+        setattr(owner, method, saved[share])
+
+
+def shares(pipeline: Any, folder: Path, texts: Texts) -> pd.DataFrame:
+    """Seconds by processor, stock and Khitab; MWT and lemmas include what Khitab remembers."""
+    before: dict[str, float] = {}
+    with timed({name: (processor, "process") for name, processor in pipeline.processors.items()}, before):
+        stock(pipeline, texts)
+    fresh, after = Engine(folder), dict[str, float]()
+    segmenter, reader = fresh._segmenter, fresh._reader
+    assert reader._fast is not None
+    tagger, parser = reader._fast
+    stages = {
+        "segment": (segmenter, "segment"),
+        "mwt": (segmenter, "_learn_expansions"),
+        "pos": (tagger, "tag"),
+        "lemma": (reader, "_learn_lemmas"),
+        "depparse": (parser, "parse"),
+    }
+    with timed(stages, after), one_thread():
+        for paragraphs in by_size([p for a in texts for p in a], [len(p) for a in texts for p in a], GROUP // 2):
+            fresh.parse(paragraphs)
+    after["tokenize"] = after.pop("segment") - after["mwt"]
+    table = pd.DataFrame({"stock": before, "khitab": after}).rename_axis("processor").reset_index()
+    return table.assign(stock_share=table.stock / table.stock.sum(), khitab_share=table.khitab / table.khitab.sum())
+
+
+def main() -> None:
+    """Run all and write the tables."""
+    import stanza
+
+    corpus, folder = articles(ARTICLES), find_model().folder
+    texts = shown(corpus)
+    pipeline = stanza.Pipeline("ar", dir=str(folder), download_method=None, verbose=False)
+    documents, (_, parsed) = stock(pipeline, texts), engine(folder, texts)
+    words, differing = differences(documents, parsed)
+    tasks: dict[str, Callable[[], float]] = {
+        "stock Stanza, a document a call": lambda: seconds(lambda: stock(pipeline, texts)),
+        "stock Stanza, bulk_process": lambda: seconds(lambda: stock_bulk(pipeline, texts)),
+        "Khitab, one process of one thread": lambda: engine(folder, texts)[0],
+        "Khitab, a process a core, with their start": lambda: spread(corpus),
+    }
+    if path := os.environ.get(UDPIPE):
+        from ufal.udpipe import Model
+
+        model = Model.load(path)
+        tasks["UDPipe 1.4, a document a call"] = lambda: seconds(lambda: udpipe(model, texts))
+    times: dict[str, list[float]] = {name: [] for name in tasks}
+    for _ in range(ROUNDS):
+        for name, task in tasks.items():
+            times[name].append(task())
+            print(f"{name}: {times[name][-1]:.1f} s", flush=True)
+    table = pd.DataFrame(
+        {"what": name, "articles": len(texts), "words": words, "seconds": median(taken)}
+        for name, taken in times.items()
+    ).assign(words_per_second=lambda t: t.words / t.seconds)
+    table["times_stock"] = table.words_per_second / table.words_per_second.iloc[0]
+    table["times_bulk"] = table.words_per_second / table.words_per_second.iloc[1]
+    same = differing.rename_axis("column").rename("words_differing").reset_index()
+    for name, result in {
+        "": table,
+        "_shares": shares(pipeline, folder, texts),
+        "_differences": same.assign(share_identical=1 - same.words_differing / words),
+    }.items():
+        print(result.round(4).to_string(index=False))
+        result.round(4).to_csv(HERE.with_name(f"annotation_speed{name}.csv"), index=False)
+    print(f"threads of stock Stanza: {torch.get_num_threads()}")
+
+
+if __name__ == "__main__":
+    main()
