@@ -78,7 +78,7 @@ def _words_table(words: pd.DataFrame) -> pa.Table:
         if name in NUMBERS:
             arrays.append(pa.array(column.to_numpy(), pa.int32()))
         else:
-            values = pa.array(list(column.cat.categories), pa.string())
+            values = pa.array(column.cat.categories.to_numpy(object), pa.string())
             codes = pa.array(column.cat.codes.to_numpy().astype(np.int32))
             arrays.append(pa.DictionaryArray.from_arrays(codes, values))
     return pa.Table.from_arrays(arrays, schema=WORDS_SCHEMA)

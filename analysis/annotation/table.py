@@ -157,8 +157,8 @@ def _categories(tables: Sequence[pa.Table], name: str, rows: NDArray[np.int64]) 
 
 def _keys(forms: pd.Categorical, lemmas: pd.Categorical) -> pd.Categorical:
     """Give each word its lemma's key, or its form's where the model found no lemma."""
-    by_lemma = np.array([key(lemma) for lemma in lemmas.categories], dtype=object)
-    by_form = np.array([key(form) for form in forms.categories], dtype=object)
+    by_lemma = np.array([key(lemma) for lemma in lemmas.categories.to_numpy(object)], dtype=object)
+    by_form = np.array([key(form) for form in forms.categories.to_numpy(object)], dtype=object)
     lacking = np.isin(lemmas.categories.to_numpy(), NO_LEMMA) | (by_lemma == "")
     values = sorted({*by_lemma, *by_form})
     position = {value: index for index, value in enumerate(values)}
