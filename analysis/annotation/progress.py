@@ -36,7 +36,8 @@ class Progress:
         """Tell of documents that took no work, by which the time left must not be reckoned."""
         if self._bar is not None:
             self._bar.initial += documents
-            self._bar.update(documents)
+            self._bar.n += documents
+            self._bar.last_print_n += documents
 
 
 def _bar(documents: int) -> Any:
