@@ -8,8 +8,9 @@ from pathlib import Path
 from analysis.corpus.documents import Corpus, Document, is_blank
 from analysis.corpus.encodings import decode
 from analysis.corpus.formats import SUFFIXES, read_table
+from analysis.corpus.metadata import find_column, metadata_records
 from analysis.corpus.pages import read_page
-from analysis.corpus.tables import check_ids, corpus_from_table, find_column, metadata_records
+from analysis.corpus.tables import check_ids, corpus_from_table
 from analysis.errors import KhitabError
 
 PAGES = (".html", ".htm", ".xhtml")
