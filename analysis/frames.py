@@ -18,7 +18,7 @@ from analysis.lexicon import Element, Lexicon, Term
 from analysis.matching import NO_READING, Spellings, TypeMatches
 from analysis.overlaps import settle
 from analysis.phrases import Contexts, context_elements, find_contexts, phrase_candidates
-from analysis.pieces import joined
+from analysis.pieces import ahead, joined
 from analysis.places import Codes, IntArray, Places, Types, among, attached
 
 COLUMNS = (
@@ -57,7 +57,7 @@ def find_excluded(annotations: AnnotationSource, lexicon: Lexicon) -> pd.DataFra
 
 def _find(annotations: AnnotationSource, lexicon: Lexicon, *, excluded: bool) -> pd.DataFrame:
     search = _Search.of(lexicon)
-    hits = joined([_find_in(piece, search, excluded) for piece in annotations.pieces(_NEEDED)])
+    hits = joined([_find_in(piece, search, excluded) for piece in ahead(annotations.pieces(_NEEDED))])
     hits.attrs = {
         "provenance": {**annotations.provenance, **lexicon.provenance},
         "frames": lexicon.frame_ids,

@@ -10,6 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from analysis.inflection import Analysis, Inflection, analyses, base, openings
@@ -21,9 +24,17 @@ from analysis.places import IntArray
 NO_READING = 0
 """The place of None among the readings: a lemma or a pattern matched, and nothing was taken off the form."""
 
+NO_CLITICS = 0
+"""The number of the empty string among the clitics."""
+
+# What a spelling can be is remembered below, so that its key need not be.
+_key = key.__wrapped__
+
 _Match = tuple[int, ...]
 _Found = tuple[Sequence[_Match], Sequence[_Match]]
 _NOTHING: _Found = ((), ())
+_Class = tuple[Inflection, bool]
+_Classes = Mapping[_Class, dict[str, list[int]]]
 
 
 @dataclass(frozen=True)
@@ -76,40 +87,38 @@ class Spellings:
         self.readings: Numbers[Analysis | None] = Numbers(None)
         self.clitics: Numbers[str] = Numbers("")
         self._classes = _stems_by_class(terms)
-        self._openings = _by_beginning(self._classes)
+        self._beginnings = _by_beginning(self._classes)
+        self._short = self._beginnings[""]
         self._patterns = [(unit, re.compile(t.pattern)) for unit, t in enumerate(terms) if t.pattern is not None]
         self._elements = _by_stem(elements)
         self._element_forms = {form for stem in self._elements for form in openings(stem, "none")}
-        self._terms_of_lemma: dict[str, dict[int, None]] = defaultdict(dict)
-        for unit, term in enumerate(terms):
-            for stem in term.stems:
-                self._terms_of_lemma[stem][unit] = None
-        self._seen_forms: dict[str, _Found] = {}
-        self._seen_lemmas: dict[str, _Found] = {}
+        self._lemmas = _lemma_matches(terms, self._elements)
+        self._forms: dict[str, _Found] = {}
+        self._seen: set[str] = set()
 
-    def of_forms(self, forms: Sequence[str]) -> tuple[TypeMatches, TypeMatches]:
+    def of_forms(self, forms: pd.Index) -> tuple[TypeMatches, TypeMatches]:
         """Match forms with terms, and with elements."""
-        seen = self._seen_forms
-        seen |= {form: self._look_at(form) for form in forms if form not in seen}
-        return _laid_out([seen[form] for form in forms])
+        new = set(forms.tolist()).difference(self._seen)
+        self._seen |= new
+        self._forms |= {form: found for form in new if (found := self._look_at(form)) is not _NOTHING}
+        return _laid_out(self._forms, forms)
 
-    def of_lemmas(self, keys: Sequence[str]) -> tuple[TypeMatches, TypeMatches]:
-        """Match lemmas, as keys, with terms, and with elements."""
-        seen = self._seen_lemmas
-        seen |= {lemma: self._look_up(lemma) for lemma in keys if lemma not in seen}
-        return _laid_out([seen[lemma] for lemma in keys])
+    def of_lemmas(self, keys: pd.Index) -> tuple[TypeMatches, TypeMatches]:
+        """Match lemmas, as keys, with terms, and with elements: they must be equal."""
+        return _laid_out(self._lemmas, keys)
 
     def _look_at(self, text: str) -> _Found:
-        form = key(text)
-        singles: list[_Match] = []
-        beginnings = self._openings.get(form[:3])
-        if form.startswith(beginnings if beginnings is not None else self._openings[""]):
-            singles = [match for inflection in self._classes for match in self._readings(form, text, inflection)]
+        form = _key(text)
+        beginnings = self._beginnings.get(form[:3], self._short)
+        classes = [word_class for word_class, some in beginnings.items() if form.startswith(some)]
+        if not classes and form not in self._element_forms and not self._patterns:
+            return _NOTHING
+        singles = [match for word_class in classes for match in self._readings(form, text, word_class)]
         singles += [(unit, NO_READING) for unit, pattern in self._patterns if pattern.fullmatch(form)]
         places = self._places(form) if form in self._element_forms else []
         return (sorted(singles, key=lambda match: match[0]), places) if singles or places else _NOTHING
 
-    def _readings(self, form: str, text: str, word_class: tuple[Inflection, bool]) -> list[_Match]:
+    def _readings(self, form: str, text: str, word_class: _Class) -> list[_Match]:
         """Match a form with terms of a class by taking legitimate clitics and endings off."""
         inflection, feminine = word_class
         stems = self._classes[word_class]
@@ -129,18 +138,32 @@ class Spellings:
                     best.setdefault((unit, alternative.proclitic), "".join(reading.proclitics))
         return [(unit, self.clitics.of(inside), self.clitics.of(asked)) for (unit, asked), inside in best.items()]
 
-    def _look_up(self, lemma: str) -> _Found:
-        """Match a lemma: the keys must be equal. A definite word needs the article, which only forms have."""
-        singles = [(unit, NO_READING) for unit in self._terms_of_lemma.get(lemma, ())]
-        none = self.clitics.of("")
-        places = dict.fromkeys(unit for unit, word in self._elements.get(lemma, ()) if not word.definite)
-        return (singles, [(unit, none, none) for unit in places]) if singles or places else _NOTHING
+
+def _laid_out(known: Mapping[str, _Found], types: pd.Index) -> tuple[TypeMatches, TypeMatches]:
+    """Find the types that are known, and lay out what they may be."""
+    is_known = pc.is_in(pa.array(types, type=pa.string()), pa.array(known, type=pa.string()))
+    codes = np.flatnonzero(is_known.to_numpy(zero_copy_only=False))
+    found = [(code, known[text]) for code, text in zip(codes.tolist(), types[codes].tolist(), strict=True)]
+    terms = TypeMatches.of(((code, singles) for code, (singles, _) in found), len(types), 2)
+    return terms, TypeMatches.of(((code, places) for code, (_, places) in found), len(types), 3)
 
 
-def _laid_out(found: Sequence[_Found]) -> tuple[TypeMatches, TypeMatches]:
-    some = [(code, matches) for code, matches in enumerate(found) if matches is not _NOTHING]
-    terms = TypeMatches.of(((code, singles) for code, (singles, _) in some), len(found), 2)
-    return terms, TypeMatches.of(((code, places) for code, (_, places) in some), len(found), 3)
+def _lemma_matches(terms: Sequence[Term], elements: Mapping[str, list[tuple[int, Alternative]]]) -> dict[str, _Found]:
+    """What lemmas can be. A definite place of a phrase needs the article, which only forms have."""
+    singles: dict[str, dict[int, None]] = defaultdict(dict)
+    for unit, term in enumerate(terms):
+        for stem in term.stems:
+            singles[stem][unit] = None
+    places = {
+        stem: dict.fromkeys(unit for unit, word in words if not word.definite) for stem, words in elements.items()
+    }
+    return {
+        lemma: (
+            [(unit, NO_READING) for unit in singles.get(lemma, ())],
+            [(unit, NO_CLITICS, NO_CLITICS) for unit in places.get(lemma, ())],
+        )
+        for lemma in sorted({*singles, *places})
+    }
 
 
 def _by_stem(elements: Sequence[Element]) -> dict[str, list[tuple[int, Alternative]]]:
@@ -149,9 +172,6 @@ def _by_stem(elements: Sequence[Element]) -> dict[str, list[tuple[int, Alternati
         for alternative in element.alternatives:
             by_stem[alternative.stem].append((unit, alternative))
     return dict(by_stem)
-
-
-_Classes = Mapping[tuple[Inflection, bool], dict[str, list[int]]]
 
 
 def _stems_by_class(terms: Iterable[Term]) -> _Classes:
@@ -166,12 +186,22 @@ def _stems_by_class(terms: Iterable[Term]) -> _Classes:
     return classes
 
 
-def _by_beginning(classes: _Classes) -> dict[str, tuple[str, ...]]:
-    """What words with a known stem begin with, by the first three letters; what is shorter stands under all and ""."""
-    stems_of = ((stem, inflection) for (inflection, _), stems in classes.items() for stem in stems)
-    found = {opening for stem, inflection in stems_of for opening in openings(stem, inflection)}
-    short = tuple(sorted(opening for opening in found if len(opening) < 3))
-    table: dict[str, tuple[str, ...]] = {"": short}
-    for opening in sorted(found.difference(short)):
-        table[opening[:3]] = (*table.get(opening[:3], short), opening)
+def _by_beginning(classes: _Classes) -> dict[str, dict[_Class, tuple[str, ...]]]:
+    """What words with a known stem begin with, by the first three letters and the class of the stem.
+
+    Beginnings of fewer letters stand under all, and by themselves under "".
+    """
+    found = {
+        word_class: sorted({opening for stem in stems for opening in openings(stem, word_class[0])})
+        for word_class, stems in classes.items()
+    }
+    starts = {"", *(opening[:3] for some in found.values() for opening in some if len(opening) >= 3)}
+    table: dict[str, dict[_Class, tuple[str, ...]]] = {start: {} for start in starts}
+    for word_class, some in found.items():
+        short = tuple(opening for opening in some if len(opening) < 3)
+        for start in starts if short else ():
+            table[start][word_class] = short
+        for opening in some:
+            if len(opening) >= 3:
+                table[opening[:3]][word_class] = (*table[opening[:3]].get(word_class, ()), opening)
     return table

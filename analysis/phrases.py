@@ -114,6 +114,8 @@ def _proclitics(
         glued = np.flatnonzero(ahead >= step)
         before = types.forms[rows[glued] - step]
         numbers, examples = numbered([before, found[glued]])
-        spelled = [key(types.form_texts[before[i]]) + clitics.values[found[glued[i]]] for i in examples]
+        words = types.form_texts[before[examples]].tolist()
+        onto = found[glued[examples]].tolist()
+        spelled = [key(word) + clitics.values[number] for word, number in zip(words, onto, strict=True)]
         found[glued] = np.array([clitics.of(text) for text in spelled], dtype=np.int64)[numbers]
     return found

@@ -1,6 +1,7 @@
 """Counting piece by piece: types numbered alike over all pieces, counts summed, and hits found again in their piece."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -147,6 +148,16 @@ def paragraph_count(annotations: AnnotationSource) -> int:
         document, paragraph = piece.words["doc_id"].cat.codes.to_numpy(), piece.words["paragraph"].to_numpy()
         total += int(((document[1:] != document[:-1]) | (paragraph[1:] != paragraph[:-1])).sum()) + (len(paragraph) > 0)
     return total
+
+
+def ahead(pieces: Iterable[Annotations]) -> Iterator[Annotations]:
+    """Go through pieces while the next one is being read: reading leaves most of the interpreter's time to others."""
+    rest = iter(pieces)
+    with ThreadPoolExecutor(max_workers=1) as reader:
+        coming = reader.submit(next, rest, None)
+        while (piece := coming.result()) is not None:
+            coming = reader.submit(next, rest, None)
+            yield piece
 
 
 def joined(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:

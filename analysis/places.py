@@ -1,6 +1,6 @@
 """The words table as integers: which tokens, paragraphs and spelling types its rows belong to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,17 +66,21 @@ class Types:
     `form_texts` are the forms as the parser gives them, which is what users see; lemmas are keys.
     """
 
-    form_texts: Sequence[str]
+    form_texts: pd.Index
     forms: Codes
-    lemma_keys: Sequence[str]
+    lemma_keys: pd.Index
     lemmas: Codes
 
     @classmethod
     def of(cls, words: pd.DataFrame) -> "Types":
         """Take the forms and lemma keys of a words table."""
         form, lemma = words["form"].cat, words["key"].cat
-        texts, keys = form.categories.tolist(), lemma.categories.tolist()
-        return cls(texts, form.codes.to_numpy(), keys, lemma.codes.to_numpy())
+        return cls(form.categories, form.codes.to_numpy(), lemma.categories, lemma.codes.to_numpy())
+
+    def texts_of(self, tokens: Iterable[Sequence[int]]) -> dict[int, str]:
+        """Give the texts of the forms in some tokens, by their codes."""
+        codes = sorted({code for token in tokens for code in token})
+        return dict(zip(codes, self.form_texts[codes].tolist(), strict=True))
 
 
 def numbered(columns: Sequence[Codes]) -> tuple[IntArray, IntArray]:
@@ -123,15 +127,17 @@ def attached(
     longest = int((last - first).max()) + 1 if len(rows) else 0
     beside = [np.where(first + i <= last, types.forms[np.minimum(first + i, last)], -1) for i in range(longest)]
     numbers, examples = numbered([*beside, rows - first, reading, types.lemmas[rows]])
+    lemmas = types.lemma_keys[types.lemmas[rows[examples]]].tolist()
+    codes = [types.forms[first[i] : last[i] + 1].tolist() for i in examples]
+    texts = types.texts_of(codes)
     parts = [
-        _split(types.forms[first[i] : last[i] + 1], rows[i] - first[i], readings[reading[i]], lemma, types)
-        for i, lemma in zip(examples, types.lemmas[rows[examples]], strict=True)
+        _split([texts[code] for code in token], rows[i] - first[i], readings[reading[i]], lemma)
+        for i, token, lemma in zip(examples, codes, lemmas, strict=True)
     ]
     return numbers, parts
 
 
-def _split(codes: Codes, position: int, reading: Analysis | None, lemma: int, types: Types) -> tuple[str, str]:
-    texts = [types.form_texts[code] for code in codes]
+def _split(texts: list[str], position: int, reading: Analysis | None, lemma: str) -> tuple[str, str]:
     before, word, after = texts[:position], texts[position], texts[position + 1 :]
     if reading is not None:
         before += [*reading.proclitics, *(["ال"] if reading.article else [])]
@@ -139,7 +145,7 @@ def _split(codes: Codes, position: int, reading: Analysis | None, lemma: int, ty
         folded = key(word)
         # Where a diacritic shifts the letters, the folded spelling is shown instead.
         word = (word if len(word) == len(folded) else folded)[reading.start : reading.end]
-    elif word.startswith("ال") and not types.lemma_keys[lemma].startswith("ال"):
+    elif word.startswith("ال") and not lemma.startswith("ال"):
         before, word = [*before, "ال"], word[2:]
     sides = "".join(f"{clitic}-" for clitic in before), "".join(f"-{clitic}" for clitic in after)
     return " ".join(side for side in sides if side), word
