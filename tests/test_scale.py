@@ -8,9 +8,10 @@ import time
 
 import pandas as pd
 import pytest
+from made_parts import cut_small
 
 from analysis import scale
-from analysis.annotation import storing
+from analysis.annotation import run
 from analysis.annotation.model import find_model
 from analysis.annotation.storing import annotate_into
 from analysis.corpus import Corpus, Document
@@ -38,8 +39,7 @@ def client():
 
 @pytest.fixture(autouse=True)
 def _small_parts(monkeypatch):
-    for name, value in {"SHORTEST": 300, "SPREAD": 300, "LONGEST": 700, "PART_CHARACTERS": 150}.items():
-        monkeypatch.setattr(storing, name, value)
+    cut_small(monkeypatch, 300, 300, 700, 150)
 
 
 def contents(folder):
@@ -50,8 +50,7 @@ def contents(folder):
 def local(tmp_path_factory):
     folder = tmp_path_factory.mktemp("local")
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in {"SHORTEST": 300, "SPREAD": 300, "LONGEST": 700, "PART_CHARACTERS": 150}.items():
-            patch.setattr(storing, name, value)
+        cut_small(patch, 300, 300, 700, 150)
         return annotate_into(CORPUS, folder, workers=1, progress=False)
 
 
@@ -75,7 +74,7 @@ def test_words_frames_and_rates_are_those_of_the_local_path(client, local, tmp_p
 def test_a_worker_killed_half_way_loses_and_doubles_nothing(client, local, tmp_path, monkeypatch):
     pids = list(client.run(os.getpid).values())
     taken = []
-    real = storing._Run.take
+    real = run.Run.take
 
     def take(run, part):
         taken.append(list(part.rows))
@@ -83,7 +82,7 @@ def test_a_worker_killed_half_way_loses_and_doubles_nothing(client, local, tmp_p
             os.kill(pids[0], signal.SIGKILL)
         real(run, part)
 
-    monkeypatch.setattr(storing._Run, "take", take)
+    monkeypatch.setattr(run.Run, "take", take)
     annotate_into(CORPUS, tmp_path / "f", client=client, progress=False)
     assert contents(tmp_path / "f") == contents(local.folder)
     keys = [key for rows in taken for key in rows]
@@ -115,6 +114,14 @@ def test_groups_are_taken_as_workers_need_them(client):
     assert list(next(parts).rows) == ["0"]
     assert len(asked) <= 2 * scale.AHEAD
     parts.close()
+
+
+@pytest.mark.slow
+def test_a_scheduler_is_known_by_its_address_or_a_cluster_by_itself(client):
+    for scheduler in (client.scheduler.address, client.cluster):
+        with scale.cluster(scheduler) as other:
+            assert other.submit(len, "خطاب").result() == 4
+    assert client.submit(len, "خطاب").result() == 4  # still there
 
 
 @pytest.mark.slow

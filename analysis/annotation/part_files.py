@@ -29,7 +29,8 @@ TEXTS_GROUP = 64  # documents
 
 def check_metadata(document: Document, place: str) -> None:
     """Insist that no metadata is called as the columns that the file needs itself."""
-    if clash := [name for name in OWN_COLUMNS if name in document.metadata]:
+    # Without regard to case, as SQL has none.
+    if clash := [name for name in document.metadata if name.casefold() in OWN_COLUMNS]:
         raise KhitabError(
             f"{place}, document {document.doc_id!r}: its metadata has a column {clash[0]!r}, which stored annotations "
             "need for themselves; rename it."

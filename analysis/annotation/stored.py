@@ -31,8 +31,6 @@ from analysis.annotation.table import COLUMNS, Annotations, join_parts
 from analysis.corpus import Corpus, Document
 from analysis.errors import KhitabError
 
-HIDDEN = OWN_COLUMNS  # columns of the files that are no metadata
-
 
 @dataclass(frozen=True, eq=False)
 class Piece(Annotations):
@@ -154,7 +152,7 @@ class StoredAnnotations:
         files = connection.from_parquet(
             [_literal(self.folder / part.documents_file) for part in parts], union_by_name=True
         )
-        files.project(f"* exclude ({', '.join(HIDDEN)})").create_view("documents")
+        files.project(f"* exclude ({', '.join(OWN_COLUMNS)})").create_view("documents")
         files.project("doc_id, text").create_view("texts")
 
     @cached_property
@@ -213,7 +211,7 @@ def open_annotations(folder: str | Path) -> StoredAnnotations:
 def _metadata(table: pd.DataFrame) -> pd.DataFrame:
     """Leave out what is not metadata, counts last as in memory."""
     counts = ["n_words", "n_tokens"]
-    kept = table.drop(columns=[name for name in (*HIDDEN, *counts) if name in table])
+    kept = table.drop(columns=[name for name in (*OWN_COLUMNS, *counts) if name in table])
     return kept.assign(**{name: table[name] for name in counts})
 
 

@@ -18,9 +18,11 @@ SCRIPT = """
 import sys, time
 sys.path[:0] = [{project!r}, {tests!r}]
 from analysis.annotation import storing
+from types import SimpleNamespace
 from made import MODEL
+from made_parts import cut_small
 import test_stored
-storing.SHORTEST, storing.SPREAD, storing.LONGEST, storing.PART_CHARACTERS = 200, 100, 400, 60
+cut_small(SimpleNamespace(setattr=setattr), 200, 100, 400, 60)
 storing.find_model = lambda _: MODEL
 
 def parse(groups, model, workers=1):

@@ -8,8 +8,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from made import MODEL, made_annotations
+from made_parts import cut_small
 
-from analysis.annotation import storing
+from analysis.annotation import cutting, run, storing
 from analysis.annotation.annotating import annotate
 from analysis.annotation.parts import NUMBERS, SCHEMA, STRINGS, Part
 from analysis.annotation.store import text_hash
@@ -37,8 +38,7 @@ METADATA = {
 
 @pytest.fixture(autouse=True)
 def _small_parts(monkeypatch):
-    for name, value in {"SHORTEST": 20, "SPREAD": 20, "LONGEST": 60, "PART_CHARACTERS": 25}.items():
-        monkeypatch.setattr(storing, name, value)
+    cut_small(monkeypatch, 20, 20, 60, 25)
 
 
 @pytest.fixture
@@ -218,9 +218,9 @@ def test_only_new_and_changed_texts_are_parsed_and_what_is_gone_leaves(tmp_path,
 def test_a_new_document_changes_its_own_part_alone(parsed):
     texts = [f"{'كلام ' * (n % 7 + 1)}{n}" for n in range(300)]
     documents = [Document(str(n), text) for n, text in enumerate(texts)]
-    before = [[d.doc_id for d in part] for part in storing.cut([Corpus("c", tuple(documents))])]
+    before = [[d.doc_id for d in part] for part in cutting.cut([Corpus("c", tuple(documents))])]
     documents.insert(150, Document("new", "خبر جديد"))
-    after = [[d.doc_id for d in part] for part in storing.cut([Corpus("c", tuple(documents))])]
+    after = [[d.doc_id for d in part] for part in cutting.cut([Corpus("c", tuple(documents))])]
     assert [doc_id for part in before for doc_id in part] == [str(n) for n in range(300)]
     assert len(before) > 40
     assert len([part for part in after if part not in before]) <= 5
@@ -303,8 +303,7 @@ def test_a_damaged_part_is_one_sentence_and_then_annotated_anew(tmp_path, parsed
 
 
 def test_a_damaged_small_part_is_parsed_again(tmp_path, parsed, monkeypatch):
-    monkeypatch.setattr(storing, "SHORTEST", 10_000)
-    monkeypatch.setattr(storing, "LONGEST", 10_000)
+    cut_small(monkeypatch, 10_000, 10_000, 10_000, 25)
     real = storing.parse_groups
 
     def interrupted(groups, model, workers=1):
@@ -316,7 +315,7 @@ def test_a_damaged_small_part_is_parsed_again(tmp_path, parsed, monkeypatch):
     monkeypatch.setattr(storing, "parse_groups", interrupted)
     with pytest.raises(KeyboardInterrupt):
         into(tmp_path)
-    small = sorted((tmp_path / storing.SMALL_PARTS).glob("*.parquet"))
+    small = sorted((tmp_path / run.SMALL_PARTS).glob("*.parquet"))
     assert len(small) == 2
     small[0].write_bytes(b"PAR1 no more")
     (tmp_path / ".writing-abc").write_bytes(b"half")
@@ -364,9 +363,10 @@ def test_two_runs_do_not_write_into_one_folder(tmp_path, parsed):
     into(tmp_path)
 
 
-def test_metadata_named_as_own_columns_must_be_renamed(tmp_path, parsed):
-    with pytest.raises(KhitabError, match="column 'text'"):
-        into(tmp_path, Corpus("c", (Document("a", "خبر", {"text": "x"}),)))
+@pytest.mark.parametrize("name", ["text", "Text", "first_word"])
+def test_metadata_named_as_own_columns_must_be_renamed(tmp_path, parsed, name):
+    with pytest.raises(KhitabError, match=f"column '{name}'"):
+        into(tmp_path, Corpus("c", (Document("a", "خبر", {name: "x"}),)))
 
 
 def test_an_empty_corpus(tmp_path, parsed):
@@ -403,8 +403,7 @@ def test_texts_are_named_as_in_the_cache(tmp_path, parsed):
 
 
 def test_with_the_bundled_model_words_are_those_of_annotate(tmp_path, ispr_path, monkeypatch):
-    for name, value in {"SHORTEST": 300, "SPREAD": 200, "LONGEST": 900, "PART_CHARACTERS": 200_000}.items():
-        monkeypatch.setattr(storing, name, value)
+    cut_small(monkeypatch, 300, 200, 900, 200_000)
     lines = read_corpus(ispr_path).documents[0].text.splitlines()
     for number, line in enumerate([line for line in lines if line.strip()][:8]):
         (tmp_path / f"l{number}.txt").write_text(line)
