@@ -29,7 +29,8 @@ COLUMNS = (
 _TIERS = ("exclude", "core", "related")
 _RULES = ("phrase", "lemma", "form", "pattern")
 _PHRASE, _LEMMA, _FORM, _PATTERN = range(len(_RULES))
-_NEEDED = ("doc_id", "paragraph", "sentence", "token", "word", "form", "key", "upos", "start", "end")
+# The columns of the words table that finding frames needs.
+NEEDED = ("doc_id", "paragraph", "sentence", "token", "word", "form", "key", "upos", "start", "end")
 
 
 def find_frames(annotations: AnnotationSource, lexicon: Lexicon) -> pd.DataFrame:
@@ -57,7 +58,7 @@ def find_excluded(annotations: AnnotationSource, lexicon: Lexicon) -> pd.DataFra
 
 def _find(annotations: AnnotationSource, lexicon: Lexicon, *, excluded: bool) -> pd.DataFrame:
     search = _Search.of(lexicon)
-    hits = joined([_find_in(piece, search, excluded) for piece in ahead(annotations.pieces(_NEEDED))])
+    hits = joined([_find_in(piece, search, excluded) for piece in ahead(annotations.pieces(NEEDED))])
     hits.attrs = {
         "provenance": {**annotations.provenance, **lexicon.provenance},
         "frames": lexicon.frame_ids,

@@ -2,37 +2,32 @@
 
 PhraseMatcher is given every form that Khitab finds (it knows no clitics, endings or excludes, so this is the most that
 can be asked of it) over Docs made of the same words. Both are timed after their input is loaded, in processor seconds;
-a third row adds the making of the Docs, which PhraseMatcher needs and Khitab does not.
+a third row adds the making of the Docs, which PhraseMatcher needs and Khitab does not. The last rows count from stored
+Parquet parts, in fresh processes: with reading, and what reading the needed columns takes alone.
 
-    python -m benchmarks.frame_counting        writes frame_counting.csv beside this file
+    python -m benchmarks.frame_counting [WORDS]       writes frame_counting.csv beside this file
 """
 
+import shutil
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-import numpy as np
 import pandas as pd
 
-from analysis import Annotations, Corpus, Document, annotate, default_lexicon, find_frames, read_corpus
+from analysis import annotate, default_lexicon, find_frames, read_corpus
+from analysis.frames import NEEDED
+from benchmarks._cold import measured
+from benchmarks._repeated import repeated, store_repeated
 
 WORDS = 5_000_000
 RUNS = 5
 DOC_WORDS = 10_000
-
-
-def repeated(annotations: Annotations, n_words: int) -> Annotations:
-    """Repeat annotated documents under new ids until there are so many words."""
-    times = -(-n_words // len(annotations.words))
-    documents = annotations.corpus.documents
-    ids = [f"{document.doc_id}-{k}" for k in range(times) for document in documents]
-    words = pd.concat([annotations.words] * times, ignore_index=True)
-    codes = annotations.words["doc_id"].cat.codes.to_numpy().astype(np.int64)
-    shifted = np.concatenate([codes + k * len(documents) for k in range(times)])
-    words["doc_id"] = pd.Categorical.from_codes(shifted, categories=pd.Index(ids, dtype="str"))
-    copies = tuple(Document(i, d.text, d.metadata) for i, d in zip(ids, documents * times, strict=True))
-    return Annotations(words, Corpus("repeated", copies), annotations.model)
+COLD = "Khitab from Parquet parts, fresh process"
+READING = "  of which reading the parts"
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -42,13 +37,14 @@ def seconds(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def run() -> pd.DataFrame:
-    """Time both; one row each, with words a second and the ratio to Khitab."""
+def run(n_words: int) -> pd.DataFrame:
+    """Time both on so many words; one row each, with words a second and the ratio to Khitab."""
     import spacy
     from spacy.matcher import PhraseMatcher
     from spacy.tokens import Doc
 
-    annotations = repeated(annotate(read_corpus("corpus/constructed"), progress=False), WORDS)
+    original = annotate(read_corpus("corpus/constructed"), progress=False)
+    annotations = repeated(original, n_words)
     lexicon = default_lexicon()
     hits = find_frames(annotations, lexicon)
     vocab = spacy.blank("ar").vocab
@@ -62,15 +58,20 @@ def run() -> pd.DataFrame:
     found = annotations.words.merge(hits[["doc_id", "word", "frame"]].drop_duplicates(), on=["doc_id", "word"])
     for frame, group in found.groupby("frame"):
         matcher.add(str(frame), [Doc(vocab, [form]) for form in group["form"].astype("str").unique()])
+    folder = Path(tempfile.mkdtemp())
+    stored = store_repeated(original, n_words, folder / "stored")
     tasks: dict[str, Callable[[], object]] = {
         "Khitab find_frames, nine frames": lambda: find_frames(annotations, lexicon),
         "spaCy PhraseMatcher, the same forms": lambda: [matcher(doc) for doc in docs],
         "spaCy PhraseMatcher with its Docs": lambda: [matcher(doc) for doc in make_docs()],
+        READING: lambda: [len(piece.words) for piece in stored.pieces(NEEDED)],
     }
-    times: dict[str, list[float]] = {name: [] for name in tasks}
+    times: dict[str, list[float]] = {name: [] for name in (*tasks, COLD)}
     for _ in range(RUNS):
         for name, task in tasks.items():
             times[name].append(seconds(task))
+        times[COLD].append(measured(stored.folder)["processor_seconds"])
+    shutil.rmtree(folder)
     n = len(annotations.words)
     table = pd.DataFrame(
         {"what": name, "words": n, "seconds": median(taken), "words_per_second": n / median(taken)}
@@ -81,7 +82,7 @@ def run() -> pd.DataFrame:
 
 def main() -> None:
     """Run and write the table."""
-    table = run()
+    table = run(int(sys.argv[1]) if len(sys.argv) > 1 else WORDS)
     print(table.round(2).to_string(index=False))
     table.round(3).to_csv(Path(__file__).with_suffix(".csv"), index=False)
 

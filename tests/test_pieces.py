@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from made import made_annotations
-from made_parts import stored_in_parts
+from made_stored import stored_in_parts
 
 from analysis.annotation import Annotations, annotate
 from analysis.annotation.source import AnnotationSource
