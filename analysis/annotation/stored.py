@@ -192,8 +192,12 @@ class StoredAnnotations:
 
 
 def is_stored(folder: str | Path) -> bool:
-    """Does this folder hold annotations?"""
-    return any((Path(folder) / name).is_file() for name in (MANIFEST, UNFINISHED))
+    """Does this folder hold annotations, rather than texts and some other program's manifest?"""
+    for manifest in (Path(folder) / MANIFEST, Path(folder) / UNFINISHED):
+        if manifest.is_file():
+            with manifest.open("rb") as file:
+                return b'"model_fingerprint"' in file.read(2000) or any(Path(folder).glob("words-*.parquet"))
+    return False
 
 
 def open_annotations(folder: str | Path) -> StoredAnnotations:

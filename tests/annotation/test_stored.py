@@ -14,7 +14,7 @@ from analysis.annotation import cutting, run, storing
 from analysis.annotation.annotating import annotate
 from analysis.annotation.parts import NUMBERS, SCHEMA, STRINGS, Part
 from analysis.annotation.store import text_hash
-from analysis.annotation.stored import open_annotations
+from analysis.annotation.stored import is_stored, open_annotations
 from analysis.annotation.storing import annotate_into
 from analysis.corpus import Corpus, Document, read_corpus
 from analysis.errors import KhitabError
@@ -347,6 +347,15 @@ def test_a_damaged_manifest_is_one_sentence(tmp_path, content):
     (tmp_path / "manifest.json").write_text(content)
     with pytest.raises(KhitabError, match="manifest"):
         open_annotations(tmp_path)
+
+
+def test_a_folder_of_texts_may_have_a_manifest_of_its_own(tmp_path, parsed):
+    (tmp_path / "manifest.json").write_text("{}")
+    assert not is_stored(tmp_path)
+    into(tmp_path / "f")
+    assert is_stored(tmp_path / "f")
+    (tmp_path / "f" / "manifest.json").write_text("")  # damaged, but annotations all the same
+    assert is_stored(tmp_path / "f")
 
 
 def test_what_is_no_folder_of_annotations(tmp_path):
