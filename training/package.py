@@ -24,6 +24,8 @@ TRAINED = {
     "lemma": "ar_padt_lemmatizer.pt",
     "depparse": "ar_padt_parser.pt",
 }
+#: Travels inside the lemmatiser.
+CONTEXTUAL = "ar_padt_contextual.pt"
 HALVED = {"pos", "lemma", "depparse"}
 WORDS = 60_000
 CLITICS = ("و", "ف", "ب", "ل", "ك")
@@ -43,6 +45,8 @@ def package(saved: Path, vectors: Path, treebank: Path, misspelt: dict[str, str]
             written = {token.form for sentence in sentences for token in sentence.tokens if len(token.words) > 1}
             guessed = {token: words for token, words in misspelt.items() if token not in written}
             state["dict"] = {**state["dict"], **guessed, **protected_tokens(sentences, read_names())}
+        if processor == "lemma":
+            state["contextual"] = [torch.load(saved / CONTEXTUAL, weights_only=True)]
         _save(state, target)
     (out / "ar" / "pretrain").mkdir(exist_ok=True)
     _save(shortened(torch.load(vectors, weights_only=True), WORDS), out / "ar" / "pretrain" / f"{PACKAGE}.pt")
@@ -101,7 +105,9 @@ def protected_tokens(sentences: list[Sentence], names: list[str]) -> dict[str, s
 def _resources() -> dict[str, Any]:
     vectors = {"dependencies": [{"model": "pretrain", "package": PACKAGE}]}
     parts: dict[str, Any] = {processor: {PACKAGE: {}} for processor in TRAINED}
-    parts["pos"], parts["depparse"], parts["pretrain"] = {PACKAGE: vectors}, {PACKAGE: vectors}, {PACKAGE: {}}
+    for processor in ("pos", "lemma", "depparse"):
+        parts[processor] = {PACKAGE: vectors}
+    parts["pretrain"] = {PACKAGE: {}}
     defaults = dict.fromkeys(TRAINED, PACKAGE)
     arabic = {"lang_name": "Arabic", "default_processors": defaults, "packages": {"default": defaults}, **parts}
     return {"ar": arabic, "url": ""}

@@ -88,6 +88,19 @@ def _train(part: str) -> Callable[[Inputs], None]:
     return run
 
 
+def _contextual(inputs: Inputs) -> None:
+    from training.contextual import train_contextual
+    from training.package import CONTEXTUAL
+
+    train_contextual(
+        inputs.data / "train.conllu",
+        inputs.data / "dev.conllu",
+        inputs.data / "ar.pretrain.pt",
+        inputs.data,
+        inputs.saved / CONTEXTUAL,
+    )
+
+
 def _mix(inputs: Inputs) -> None:
     """Tag the training data with the start model's tagger, else the trained one, and mix the parser's data."""
     from training.mix import mix, tag
@@ -123,6 +136,7 @@ STAGES = (
     Stage("vectors", "data/ar.pretrain.pt", _vectors),
     Stage("tagger", "saved/ar_padt_tagger.pt", _train("tagger")),
     Stage("lemmatizer", "saved/ar_padt_lemmatizer.pt", _train("lemmatizer")),
+    Stage("contextual", "saved/ar_padt_contextual.pt", _contextual),
     Stage("mix", "data/parse-train.conllu", _mix),
     Stage("parser", "saved/ar_padt_parser.pt", _train("parser")),
     Stage("package", "package.done", _package),

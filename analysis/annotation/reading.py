@@ -4,7 +4,7 @@ Taggers and parsers of the bundled model's shape run through `analysis.annotatio
 language model, say) run as Stanza runs them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from analysis.annotation.networks import FastParser, FastTagger, ParserWord
@@ -29,11 +29,12 @@ class Reader:
 
     def __init__(self, processors: dict[str, Any]) -> None:
         self._processors = processors
-        self._lemmas: dict[tuple[str, str], str] = {}
         tagger, parser, lemmatizer = (processors[name] for name in ("pos", "depparse", "lemma"))
+        self._lemmas: dict[tuple[str, str], str] = {}
+        contextual = [] if lemmatizer.use_identity else lemmatizer.trainer.contextual_lemmatizers or []
+        self._in_context = {word for classifier in contextual for word in classifier.target_words}
         self._fast: tuple[FastTagger, FastParser] | None = None
-        by_type = not (lemmatizer.use_identity or lemmatizer.trainer.has_contextual_lemmatizers())
-        if by_type and FastTagger.fits(tagger.trainer) and FastParser.fits(parser.trainer):
+        if not lemmatizer.use_identity and FastTagger.fits(tagger.trainer) and FastParser.fits(parser.trainer):
             resolve = parser.config.get("resolve_head_constraints", True)
             self._fast = (
                 FastTagger(tagger.trainer, tagger.pretrain.vocab if tagger.pretrain else None),
@@ -48,24 +49,36 @@ class Reader:
 
     def _read(self, sentences: Sequence[Sequence[str]], tagger: FastTagger, parser: FastParser) -> list[list[Reading]]:
         tagged = tagger.tag(sentences)
-        self._learn_lemmas(
-            (form, tags.upos)
-            for forms, of in zip(sentences, tagged, strict=True)
-            for form, tags in zip(forms, of, strict=True)
-        )
+        pairs = [list(zip(forms, tags, strict=True)) for forms, tags in zip(sentences, tagged, strict=True)]
+        lemmas = self._lemmatize([[(form, tags.upos) for form, tags in sentence] for sentence in pairs])
         words = [
-            [
-                ParserWord(form, tags.upos, tags.xpos, self._lemmas[form, tags.upos])
-                for form, tags in zip(forms, of, strict=True)
-            ]
-            for forms, of in zip(sentences, tagged, strict=True)
+            [ParserWord(form, tags.upos, tags.xpos, lemma) for (form, tags), lemma in zip(sentence, found, strict=True)]
+            for sentence, found in zip(pairs, lemmas, strict=True)
         ]
         return [
             [Reading(*tags, word.lemma, *arc) for tags, word, arc in zip(*sentence, strict=True)]
             for sentence in zip(tagged, words, parser.parse(words), strict=True)
         ]
 
-    def _learn_lemmas(self, words: Any) -> None:
+    def _lemmatize(self, sentences: Sequence[Sequence[tuple[str, str]]]) -> list[list[str]]:
+        """Lemmas of words given with their parts of speech: by type, and by context for the few types that need it."""
+        self._learn_lemmas(word for sentence in sentences for word in sentence)
+        lemmas = [[self._lemmas[word] for word in sentence] for sentence in sentences]
+        # Sentences of one length at a time: Stanza's classifier reads the padding of shorter ones as words.
+        alike: dict[int, list[int]] = {}
+        for index, sentence in enumerate(sentences):
+            if not self._in_context.isdisjoint(form.lower() for form, _ in sentence):
+                alike.setdefault(len(sentence), []).append(index)
+        for group in alike.values():
+            forms, tags = ([[word[part] for word in sentences[index]] for index in group] for part in (0, 1))
+            mended = self._processors["lemma"].trainer.predict_contextual(
+                forms, tags, [lemmas[index] for index in group]
+            )
+            for index, found in zip(group, mended, strict=True):
+                lemmas[index] = found
+        return lemmas
+
+    def _learn_lemmas(self, words: Iterable[tuple[str, str]]) -> None:
         asked = dict.fromkeys(words)
         if len(self._lemmas) + len(asked) > MAX_TYPES:
             self._lemmas.clear()
