@@ -5,13 +5,16 @@ The paragraph is the unit because news writes one thought to a paragraph, while 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.errors import KhitabError
-from analysis.measures.uncertainty import bootstrap_rate
+from analysis.measures.uncertainty import bootstrap_rates
 from analysis.pieces import paragraph_count
 
 if TYPE_CHECKING:
@@ -50,12 +53,11 @@ def frame_cooccurrence(
         raise KhitabError(
             "frame_cooccurrence has no hits to count; find frames first, or leave out tier= to count both tiers."
         )
-    present = _presence(used)
-    n_paragraphs = paragraph_count(annotations)
+    presence, n_paragraphs = _Presence.of(used), paragraph_count(annotations)
     rows = [
-        _pair(present, frame, other, n_paragraphs, seed) | {"tier": tier or "all"}
-        for frame in present.columns
-        for other in present.columns
+        row | {"tier": tier or "all"}
+        for number in range(len(presence.frames))
+        for row in _pairs(presence, number, n_paragraphs, seed)
     ]
     table = pd.DataFrame(rows)
     table.insert(2, "tier", table.pop("tier"))
@@ -63,34 +65,49 @@ def frame_cooccurrence(
     return table
 
 
-def _presence(hits: pd.DataFrame) -> pd.DataFrame:
-    """Paragraphs (document and number) by frames: is the frame found there?"""
-    places = [hits["doc_id"].astype(str), hits["paragraph"]]
-    found = list(dict.fromkeys(hits["frame"].astype(str)))
-    order = [name for name in hits.attrs.get("frames", found) if name in found]
-    return (pd.crosstab(places, hits["frame"].astype(str)) > 0)[order]
+@dataclass(frozen=True)
+class _Presence:
+    """Which frames are found where: `paragraphs` (n, frames), true or not; `first` is the first of each document."""
+
+    frames: list[str]
+    paragraphs: NDArray[np.bool_]
+    first: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, hits: pd.DataFrame) -> _Presence:
+        """Take paragraphs in the order of their documents' ids."""
+        found = list(dict.fromkeys(hits["frame"].astype(str)))
+        frames = [name for name in hits.attrs.get("frames", found) if name in found]
+        frame = pd.Index(frames, dtype="str").get_indexer(pd.Index(hits["frame"], dtype="str"))
+        document, _ = pd.factorize(hits["doc_id"].astype("str"), sort=True)
+        places, row = np.unique((document << 32) | hits["paragraph"].to_numpy(), return_inverse=True)
+        paragraphs = np.zeros((len(places), len(frames)), dtype=bool)
+        paragraphs[row[frame >= 0], frame[frame >= 0]] = True
+        return cls(frames, paragraphs, np.flatnonzero(np.diff(places >> 32, prepend=-1)))
 
 
-def _pair(present: pd.DataFrame, frame: str, other: str, n_paragraphs: int, seed: int) -> dict[str, object]:
-    """Counts, association and interval of one ordered pair."""
-    both = present[frame] & present[other]
-    n_both, n_frame, n_other = int(both.sum()), int(present[frame].sum()), int(present[other].sum())
-    expected = n_frame * n_other / n_paragraphs
-    by_document = pd.DataFrame({"both": both, "frame": present[frame]}).groupby(level="doc_id").sum()
-    interval = bootstrap_rate(by_document["both"], by_document["frame"], per=1, seed=seed)
-    return {
-        "frame": frame,
-        "other": other,
-        "paragraphs": n_both,
-        "documents": int((by_document["both"] > 0).sum()),
-        "paragraphs_frame": n_frame,
-        "paragraphs_other": n_other,
-        "paragraphs_all": n_paragraphs,
-        "share": n_both / n_frame,
-        "expected": expected,
-        "log_ratio": float(np.log2(n_both / expected)) if n_both and frame != other else float("nan"),
-        "low": interval.low,
-        "high": interval.high,
-        "interval": interval.method,
-        "note": interval.note,
-    }
+def _pairs(presence: _Presence, number: int, n_paragraphs: int, seed: int) -> Iterator[dict[str, object]]:
+    """Counts, association and interval of a frame with each other one and itself."""
+    both = presence.paragraphs & presence.paragraphs[:, [number]]
+    by_document = np.add.reduceat(both, presence.first, axis=0, dtype=np.int64)
+    intervals = bootstrap_rates(by_document, by_document[:, number], per=1, seed=seed)
+    n_of = presence.paragraphs.sum(axis=0).tolist()
+    for other, interval in enumerate(intervals):
+        n_both, n_frame, n_other = int(both[:, other].sum()), n_of[number], n_of[other]
+        expected = n_frame * n_other / n_paragraphs
+        yield {
+            "frame": presence.frames[number],
+            "other": presence.frames[other],
+            "paragraphs": n_both,
+            "documents": int((by_document[:, other] > 0).sum()),
+            "paragraphs_frame": n_frame,
+            "paragraphs_other": n_other,
+            "paragraphs_all": n_paragraphs,
+            "share": n_both / n_frame,
+            "expected": expected,
+            "log_ratio": float(np.log2(n_both / expected)) if n_both and number != other else float("nan"),
+            "low": interval.low,
+            "high": interval.high,
+            "interval": interval.method,
+            "note": interval.note,
+        }

@@ -115,7 +115,7 @@ def _proclitics(
         before = types.forms[rows[glued] - step]
         numbers, examples = numbered([before, found[glued]])
         words = types.form_texts[before[examples]].tolist()
-        onto = found[glued[examples]].tolist()
-        spelled = [key(word) + clitics.values[number] for word, number in zip(words, onto, strict=True)]
-        found[glued] = np.array([clitics.of(text) for text in spelled], dtype=np.int64)[numbers]
+        onto, known = found[glued[examples]].tolist(), clitics.values
+        spelled = [key(word) + known[number] for word, number in zip(words, onto, strict=True)]
+        found[glued] = clitics.of_all(spelled)[numbers]
     return found

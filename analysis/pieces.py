@@ -15,23 +15,33 @@ IntArray = NDArray[np.int64]
 T = TypeVar("T", bound=Hashable)
 
 
+class _Numbered(dict[T, int]):
+    def __missing__(self, value: T) -> int:
+        number = self[value] = len(self)
+        return number
+
+
 class Numbers(Generic[T]):
     """Values numbered in the order in which they come."""
 
     def __init__(self, *values: T) -> None:
-        self.values: list[T] = list(values)
-        self._numbers = {value: number for number, value in enumerate(values)}
+        self._numbers: _Numbered[T] = _Numbered((value, number) for number, value in enumerate(values))
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @property
+    def values(self) -> list[T]:
+        """The values, by their numbers."""
+        return list(self._numbers)
 
     def of(self, value: T) -> int:
         """Give the value's number, the next one if it is new."""
-        number = self._numbers.setdefault(value, len(self.values))
-        if number == len(self.values):
-            self.values.append(value)
-        return number
+        return self._numbers[value]
 
-    def of_all(self, values: Iterable[T]) -> IntArray:
+    def of_all(self, values: Sequence[T]) -> IntArray:
         """Give the number of each value."""
-        return np.array([self.of(value) for value in values], dtype=np.int64)
+        return np.fromiter(map(self._numbers.__getitem__, values), np.int64, len(values))
 
     def in_order(self) -> IntArray:
         """Give the numbers in the order of their values."""

@@ -120,7 +120,7 @@ def _check(
         raise KhitabError(
             f"frame_rates: by={clash[0]!r} is a column of the result; rename that column of the metadata."
         )
-    if strangers := set(hits["doc_id"]) - set(annotations.documents["doc_id"]):
+    if strangers := set(hits["doc_id"].unique()) - set(annotations.documents["doc_id"]):
         raise KhitabError(
             f"frame_rates: the hits name a document {sorted(strangers)[0]!r} that the annotations do not have; "
             "pass the annotations that the hits were found in."
@@ -135,11 +135,12 @@ def _check(
 
 def _counts(hits: pd.DataFrame, doc_ids: pd.Series, items: Sequence[tuple[str, str]]) -> NDArray[Any]:
     """Hits of each item (frame, tier) in each document: (n_documents, n_items)."""
-    table = pd.crosstab(hits["doc_id"], [hits["frame"], hits["tier"]]) if len(hits) else pd.DataFrame()
+    codes, ids = pd.factorize(hits["doc_id"].astype("str"))
+    document = pd.Index(doc_ids, dtype="str").get_indexer(pd.Index(ids, dtype="str"))[codes]
     counts = np.zeros((len(doc_ids), len(items)), dtype=np.int64)
-    for number, item in enumerate(items):
-        if item in table.columns:
-            counts[:, number] = table[item].reindex(doc_ids, fill_value=0).to_numpy()
+    for number, (frame, tier) in enumerate(items):
+        of_item = ((hits["frame"] == frame) & (hits["tier"] == tier)).to_numpy(dtype=bool)
+        counts[:, number] = np.bincount(document[of_item], minlength=len(doc_ids))
     return counts
 
 

@@ -87,7 +87,7 @@ def document_counts(annotations: AnnotationSource, unit: Unit = "key") -> Docume
     n, document, item = (np.concatenate([part[i] for part in found] or [_NONE]) for i in range(3))
     order = numbers.in_order()
     order = order[np.bincount(item, minlength=len(order))[order] > 0]
-    place = np.empty(len(numbers.values), dtype=np.int64)
+    place = np.empty(len(numbers), dtype=np.int64)
     place[order] = np.arange(len(order))
     names = pd.Index(np.array(numbers.values, dtype=object)[order], dtype="str")
     return DocumentCounts(names, _sparse(n, document, place[item], (len(doc_ids), len(names))), sizes, doc_ids)
@@ -118,7 +118,8 @@ def _surfaces(piece: Annotations, kept: np.ndarray) -> tuple[np.ndarray, np.ndar
     rows = np.flatnonzero(new & kept)
     texts = [piece.text(doc_id) for doc_id in words["doc_id"].cat.categories]
     spans = zip(document[rows], words["start"].to_numpy()[rows], words["end"].to_numpy()[rows], strict=True)
-    return rows, np.array([key(texts[d][start:end]) for d, start, end in spans], dtype=object)
+    printed, distinct = pd.factorize(np.array([texts[d][start:end] for d, start, end in spans], dtype=object))
+    return rows, np.array([key(token) for token in distinct], dtype=object)[printed]
 
 
 def is_word(words: pd.DataFrame) -> np.ndarray:
