@@ -26,7 +26,7 @@ from analysis.annotation.engine import load_engine
 from analysis.annotation.model import ModelInfo, find_model
 from analysis.annotation.parsing import parse_part
 from analysis.annotation.parts import Part
-from analysis.annotation.store import _producers
+from analysis.annotation.store import producers
 from analysis.annotation.stored import StoredAnnotations
 from analysis.errors import KhitabError
 from analysis.lexicon import Lexicon
@@ -90,7 +90,7 @@ def parse_groups_on(client: "Client", groups: Iterable[dict[str, str]], *, model
     waiting: deque[Future] = deque()
     try:
         for texts in groups:
-            waiting.append(client.submit(_parse, texts, name, model.fingerprint, _producers(), pure=False))
+            waiting.append(client.submit(_parse, texts, name, model.fingerprint, producers(), pure=False))
             while len(waiting) >= AHEAD * max(1, sum(client.nthreads().values())):
                 yield _result(waiting.popleft())
         while waiting:
@@ -152,7 +152,7 @@ def _parse(texts: dict[str, str], model: str, fingerprint: str, producers: str) 
     with _one_at_a_time:
         _use_one_thread()
         info = find_model(model)
-        if (info.fingerprint, _producers()) != (fingerprint, producers):
+        if (info.fingerprint, producers()) != (fingerprint, producers):
             raise KhitabError(
                 f"a worker on {platform.node()}: its Khitab or model {model!r} is not the one here, so that words "
                 "would differ; install the same on all machines."

@@ -103,7 +103,7 @@ class Store:
 
 def open_store(given: Path | str | None, model: ModelInfo) -> Store:
     """Open, and make if need be, the store of a model's annotations."""
-    folder = cache_folder(given) / "annotations" / f"{model.fingerprint[:16]}-{_producers()}"
+    folder = cache_folder(given) / "annotations" / f"{model.fingerprint[:16]}-{producers()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -118,7 +118,7 @@ def open_store(given: Path | str | None, model: ModelInfo) -> Store:
 
 
 @cache
-def _producers() -> str:
+def producers() -> str:
     """Name the code and the Stanza version that make words."""
     digest = hashlib.sha256(version("stanza").encode())
     for name in PRODUCERS:

@@ -21,7 +21,7 @@ from analysis.annotation.model import ModelInfo, find_model
 from analysis.annotation.parts import Part
 from analysis.annotation.progress import Progress
 from analysis.annotation.run import Parser, Run
-from analysis.annotation.store import _producers
+from analysis.annotation.store import producers
 from analysis.annotation.stored import StoredAnnotations, open_annotations
 from analysis.annotation.workers import parse_groups, suitable_workers
 from analysis.corpus import Corpus, CorpusStream, stream_corpus
@@ -77,7 +77,7 @@ def annotate_into(
         parse = partial(parse_groups_on, client, model=info)
     corpora = (source,) if isinstance(source, Corpus) else source
     with _only_run(folder), Progress(len(source), shown=progress) as bar:
-        blank = Manifest(source.name, info.name, info.fingerprint, _producers(), _version(), source.notes)
+        blank = Manifest(source.name, info.name, info.fingerprint, producers(), _version(), source.notes)
         run = Run(folder, info, blank, bar)
         run.go(corpora, parse)
     return open_annotations(folder)

@@ -6,6 +6,8 @@ process with two threads does (docs/scale.md). Every layout computes with one th
 
 import os
 import signal
+import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future
@@ -112,12 +114,21 @@ def _submit(executor: Any, group: dict[str, str], model: ModelInfo) -> "Future[P
 def _executor(workers: int) -> Any:
     from loky import ProcessPoolExecutor
 
-    return ProcessPoolExecutor(max_workers=workers, initializer=_leave_interrupts, env={"OMP_NUM_THREADS": "1"})
+    return ProcessPoolExecutor(
+        max_workers=workers, initializer=_begin, initargs=(os.getpid(),), env={"OMP_NUM_THREADS": "1"}
+    )
 
 
-def _leave_interrupts() -> None:
-    """Leave Ctrl-C to the process that was asked, which then stops the others."""
+def _begin(parent: int) -> None:
+    """Leave Ctrl-C to the process that was asked, which then stops the others; and end when that one is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _parse_here(texts: dict[str, str], model: ModelInfo) -> Part:

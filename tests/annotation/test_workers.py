@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -54,6 +56,27 @@ def test_a_group_that_kills_its_process_twice_is_told(monkeypatch):
 
 def _die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="processes on Windows keep a dead parent's number")
+def test_processes_end_with_the_one_that_started_them():
+    psutil = pytest.importorskip("psutil")
+    script = (
+        "from analysis.annotation.model import find_model\n"
+        "from analysis.annotation.workers import parse_groups\n"
+        "groups = ({str(n): 'نعم'} for n in range(10**9))\n"
+        "for part in parse_groups(groups, find_model(), workers=2): print('parsed', flush=True)\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.readline()
+    workers_left = [c for c in psutil.Process(process.pid).children() if "popen_loky" in " ".join(c.cmdline())]
+    assert len(workers_left) == 2
+    process.kill()
+    process.wait()
+    _, alive = psutil.wait_procs(workers_left, timeout=30)
+    assert not alive
 
 
 def test_groups_are_taken_as_they_are_needed():
