@@ -8,12 +8,12 @@
 >>> evidence(rates.iloc[0], annotations, hits)
 
 Voices, actors and grammar are in `analysis.discourse`, comparison in `analysis.comparison` and `analysis.context`,
-validation in `analysis.validation`.
+validation in `analysis.validation`, clusters in `analysis.scale`.
 """
 
 __version__ = "0.1.0"
 
-from analysis.annotation import Annotations, annotate, to_spacy
+from analysis.annotation import Annotations, StoredAnnotations, annotate, annotate_into, open_annotations, to_spacy
 from analysis.cooccurrence import frame_cooccurrence
 from analysis.corpus import Corpus, Document, read_corpus
 from analysis.errors import KhitabError
@@ -37,7 +37,9 @@ __all__ = [
     "Document",
     "KhitabError",
     "Lexicon",
+    "StoredAnnotations",
     "annotate",
+    "annotate_into",
     "default_lexicon",
     "dependency_tree",
     "evidence",
@@ -45,6 +47,7 @@ __all__ = [
     "find_frames",
     "frame_cooccurrence",
     "frame_rates",
+    "open_annotations",
     "plot_cooccurrence",
     "plot_groups",
     "plot_positions",
