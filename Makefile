@@ -66,9 +66,9 @@ bench: $(READY) ## run the benchmarks (ratios within one run)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[bench]'
 	$(BIN)/python -m benchmarks
 
-model: $(READY) ## train the Arabic model: make model TREEBANK=… NEWS=… (hours; see training/README.md)
+model: $(READY) ## train the Arabic model: make model TRAIN=… DEV=… NEWS=… (hours; see training/README.md)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[training]'
-	$(BIN)/python -m training --treebank $(TREEBANK) --news $(NEWS)
+	$(BIN)/python -m training --train $(TRAIN) --dev $(DEV) --news $(NEWS)
 
 lock: ## renew constraints.txt from what .venv holds
 	@{ echo '# The versions that Khitab is tested with; renewed by `make lock`.'; \
