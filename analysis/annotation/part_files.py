@@ -1,7 +1,7 @@
 """The two Parquet files of a stored part: the words table, and its documents with text, metadata and counts.
 
-Strings are dictionary-encoded, so that readers get categories and compare each type once; row groups are small
-enough for readers to skip, and texts come in smaller ones still, so that one text is read without the others.
+Strings are dictionary-encoded, so that readers get categories and compare each type once; a part's words are one row
+group, with one dictionary a column, and its texts come in small ones, so that one text is read without the others.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ WORDS_SCHEMA = pa.schema(
     [pa.field(name, pa.int32() if name in NUMBERS else pa.dictionary(pa.int32(), pa.string())) for name in COLUMNS]
 )
 OWN_COLUMNS = ("text", "text_sha256", "first_word")  # of the file of documents, which metadata must not be called
-ROW_GROUP = 1 << 18  # words
+ROW_GROUP = 1 << 20  # words: more than a part has, but for documents of extraordinary length
 TEXTS_GROUP = 64  # documents
 
 
