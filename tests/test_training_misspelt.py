@@ -1,6 +1,7 @@
-"""Which tokens in ه are ة written in haste, and which hold a pronoun."""
+"""What news tells of tokens: which ones in ه are ة written in haste, which begin like a clitic and are whole."""
 
 from training.misspelt import count_tokens, misspelt_tokens
+from training.wholes import whole_tokens
 
 SEGMENTS = {"وحتى": ["و", "حتى"], "لمساعدة": ["ل", "مساعدة"], "كتابه": ["كتاب", "ه"], "فيه": ["في", "ه"]}
 
@@ -18,3 +19,13 @@ def test_a_pronoun_that_is_written_often_stays_one():
 
 def test_tokens_are_counted_without_marks():
     assert count_tokens(["مَنطقةٌ، منطقـة", "منطقة"]) == {"منطقة": 3, "،": 1}
+
+
+def test_a_word_is_whole_where_the_rest_is_no_word():
+    counts = {"بريطانيا": 900, "وبريطانيا": 30, "لبريطانيا": 1, "وطن": 500, "طن": 200, "والوزير": 90, "بالوزير": 9}
+    assert whole_tokens(counts) == {"بريطانيا": "بريطانيا", "وبريطانيا": "و بريطانيا"}
+
+
+def test_what_may_end_in_a_pronoun_is_left_to_the_expander():
+    assert whole_tokens({"بلاده": 1000, "لديها": 900, "بينهم": 50}) == {}
+    assert whole_tokens({"وبسبب": 40, "سبب": 300, "بسبب": 900}) == {}, "rests of both clitics count"

@@ -33,8 +33,11 @@ CLITICS = ("و", "ف", "ب", "ل", "ك")
 AMBIGUOUS = {"لحج", "وجدة", "باجة", "فهد", "بشار", "بنين", "بون", "ولد", "كامل"}
 
 
-def package(saved: Path, vectors: Path, treebank: Path, misspelt: dict[str, str], out: Path) -> None:
-    """Write `out/ar/<processor>/padt.pt`, the vectors, `resources.json` and `MANIFEST.json`."""
+def package(saved: Path, vectors: Path, treebank: Path, learnt: dict[str, str], out: Path) -> None:
+    """Write `out/ar/<processor>/padt.pt`, the vectors, `resources.json` and `MANIFEST.json`.
+
+    `learnt` are entries for the expander's dictionary from news; what the treebank writes goes before them.
+    """
     for processor, name in TRAINED.items():
         target = out / "ar" / processor / f"{PACKAGE}.pt"
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -43,7 +46,7 @@ def package(saved: Path, vectors: Path, treebank: Path, misspelt: dict[str, str]
         if processor == "mwt":
             sentences = read_conllu(treebank)
             written = {token.form for sentence in sentences for token in sentence.tokens if len(token.words) > 1}
-            guessed = {token: words for token, words in misspelt.items() if token not in written}
+            guessed = {token: words for token, words in learnt.items() if token not in written}
             state["dict"] = {**state["dict"], **guessed, **protected_tokens(sentences, read_names())}
         if processor == "lemma":
             state["contextual"] = [torch.load(saved / CONTEXTUAL, weights_only=True)]

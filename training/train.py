@@ -70,6 +70,12 @@ def _misspelt(inputs: Inputs) -> None:
     write_misspelt(inputs.news, inputs.data / "segments.json", inputs.data / "misspelt.json")
 
 
+def _wholes(inputs: Inputs) -> None:
+    from training.wholes import write_wholes
+
+    write_wholes(inputs.news, inputs.data / "wholes.json")
+
+
 def _vectors(inputs: Inputs) -> None:
     from training.vectors import train_vectors, write_corpus
 
@@ -116,8 +122,10 @@ def _mix(inputs: Inputs) -> None:
 def _package(inputs: Inputs) -> None:
     from training.package import package
 
-    misspelt = json.loads((inputs.data / "misspelt.json").read_text(encoding="utf-8"))
-    package(inputs.saved, inputs.data / "ar.pretrain.pt", inputs.data / "train.conllu", misspelt, inputs.out)
+    learnt: dict[str, str] = {}
+    for name in ("misspelt", "wholes"):
+        learnt |= json.loads((inputs.data / f"{name}.json").read_text(encoding="utf-8"))
+    package(inputs.saved, inputs.data / "ar.pretrain.pt", inputs.data / "train.conllu", learnt, inputs.out)
     (inputs.work / "package.done").touch()
 
 
@@ -133,6 +141,7 @@ STAGES = (
     Stage("mwt", "saved/ar_padt_mwt_expander.pt", _train("mwt")),
     Stage("segment", "data/segments.json", _segment),
     Stage("misspelt", "data/misspelt.json", _misspelt),
+    Stage("wholes", "data/wholes.json", _wholes),
     Stage("vectors", "data/ar.pretrain.pt", _vectors),
     Stage("tagger", "saved/ar_padt_tagger.pt", _train("tagger")),
     Stage("lemmatizer", "saved/ar_padt_lemmatizer.pt", _train("lemmatizer")),

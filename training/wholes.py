@@ -1,0 +1,49 @@
+"""Entries for the expander's dictionary: words that begin like a clitic and are none, by the evidence of news text.
+
+The tokeniser cuts بريطانيا into ب and ريطانيا in some contexts. Where the whole is common in the news and what would be
+left of it is not, nothing was glued on. With a clitic that the news attests before it, such a word stays whole too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from training.misspelt import CLITIC, count_tokens
+from training.names import glue
+from training.segment import news_texts
+
+CLITICS = ("و", "ف", "ب", "ل", "ك")
+#: Endings that may be a pronoun, which the expander has to cut off: بلاده is no whole.
+PRONOUNS = ("ه", "ها", "هم", "هن", "هما", "نا", "ني", "ي", "ك", "كم")
+#: Occurrences of the whole, and how many times those of the rest.
+LEAST, TIMES, ATTESTED = 5, 20, 2
+
+
+def whole_tokens(counts: Mapping[str, int]) -> dict[str, str]:
+    """Token → its words; `counts` are occurrences of tokens in news."""
+    wholes = [token for token in sorted(counts) if _is_whole(token, counts)]
+    entries = {token: token for token in wholes}
+    for token in wholes:
+        for clitic in CLITICS:
+            glued = glue(clitic, token)
+            # بليون is rather a number than ب + ليون.
+            if ATTESTED <= counts.get(glued, 0) <= counts[token]:
+                entries.setdefault(glued, f"{clitic} {token}")
+    return entries
+
+
+def _is_whole(token: str, counts: Mapping[str, int]) -> bool:
+    if len(token) < 4 or not token.startswith(CLITICS) or token.endswith(PRONOUNS) or CLITIC.match(token):
+        return False
+    enough = counts[token] >= LEAST
+    # After و and ف another clitic may follow: ولباكستان.
+    rests = [token[1:], token[2:]] if token[0] in "وف" and token[1] in "بلك" else [token[1:]]
+    return enough and all(counts[token] >= TIMES * counts.get(rest, 0) for rest in rests)
+
+
+def write_wholes(news: Path, out: Path) -> None:
+    """Count the news and write the entries as JSON."""
+    entries = whole_tokens(count_tokens(news_texts(news)))
+    out.write_text(json.dumps(entries, ensure_ascii=False, indent=0), encoding="utf-8")
