@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.annotation.engine import Word, load_engine
+from analysis.annotation.engine import Engine, Word, load_engine
 from analysis.annotation.model import find_model
 from analysis.errors import KhitabError
 
@@ -52,13 +52,7 @@ def evaluate_model(treebank_path: str | Path, model: str | Path = "bundled") -> 
     path = Path(treebank_path)
     treebank = read_treebank(path)
     info = find_model(model)
-    parsed = load_engine(info).parse(treebank.paragraphs)
-    system = "".join(
-        _conllu(sentence, text)
-        for text, sentences in zip(treebank.paragraphs, parsed, strict=True)
-        for sentence in sentences
-    )
-    table = score(treebank.conllu, system, path)
+    table = score(treebank.conllu, parse_treebank(treebank, load_engine(info)), path)
     table.attrs["provenance"] = {
         "treebank": path.name,
         "paragraphs": len(treebank.paragraphs),
@@ -66,6 +60,16 @@ def evaluate_model(treebank_path: str | Path, model: str | Path = "bundled") -> 
         "model_fingerprint": info.fingerprint,
     }
     return table
+
+
+def parse_treebank(treebank: Treebank, engine: Engine) -> str:
+    """Parse a treebank's running text, as CoNLL-U."""
+    parsed = engine.parse(treebank.paragraphs)
+    return "".join(
+        _conllu(sentence, text)
+        for text, sentences in zip(treebank.paragraphs, parsed, strict=True)
+        for sentence in sentences
+    )
 
 
 def score(gold: str, system: str, path: Path) -> pd.DataFrame:
