@@ -147,12 +147,12 @@ def _result(future: "Future") -> Any:
         ) from error
 
 
-def _parse(texts: dict[str, str], model: str, fingerprint: str, producers: str) -> Part:
+def _parse(texts: dict[str, str], model: str, fingerprint: str, made_by: str) -> Part:
     """On a worker: parse a group, with the model loaded the first time."""
     with _one_at_a_time:
         _use_one_thread()
         info = find_model(model)
-        if (info.fingerprint, producers()) != (fingerprint, producers):
+        if (info.fingerprint, producers()) != (fingerprint, made_by):
             raise KhitabError(
                 f"a worker on {platform.node()}: its Khitab or model {model!r} is not the one here, so that words "
                 "would differ; install the same on all machines."
