@@ -23,6 +23,7 @@ import pandas as pd
 
 from analysis import frames, rates
 from analysis.annotation.engine import load_engine
+from analysis.annotation.manifest import Manifest
 from analysis.annotation.model import ModelInfo, find_model
 from analysis.annotation.parsing import parse_part
 from analysis.annotation.parts import Part
@@ -107,7 +108,7 @@ def find_frames(annotations: StoredAnnotations, lexicon: Lexicon, *, client: "Cl
 def frame_rates(annotations: StoredAnnotations, lexicon: Lexicon, *, client: "Client", **options: Any) -> pd.DataFrame:
     """Rate of each frame as `analysis.frame_rates(find_frames(…), …)` gives it, with that function's options.
 
-    Hits are found and left on the workers: only what is counted comes here, so that billions of words need no memory.
+    Hits are found on the workers, and only the three columns that are counted come here.
     """
     counted = _joined(annotations, lexicon, client, ["doc_id", "frame", "tier"])
     return rates.frame_rates(counted, annotations, **options)
@@ -120,7 +121,9 @@ def _joined(
     parts = [manifest.with_parts([part], complete=manifest.complete) for part in manifest.parts]
     if not parts:
         return frames.find_frames(annotations, lexicon)
-    sent = client.scatter(lexicon, broadcast=True)
+    # A task rather than scattered data: Dask makes it again when the worker that holds it dies, and it has a name of
+    # its own, while data named by its contents would be dropped for this count by the end of the one before.
+    sent = client.submit(_given, lexicon, pure=False)
     found = [client.submit(_find, folder, part, sent, columns, pure=False) for part in parts]
     try:
         hits: pd.DataFrame = pd.concat([_result(future) for future in found], ignore_index=True)
@@ -168,12 +171,17 @@ def _use_one_thread() -> None:
     torch.set_num_threads(1)
 
 
-def _find(folder: str, part: Any, lexicon: Lexicon, columns: list[str] | None) -> pd.DataFrame:
+def _given(lexicon: Lexicon) -> Lexicon:
+    """On a worker: what the finding of all parts shares."""
+    return lexicon
+
+
+def _find(folder: str, manifest: Manifest, lexicon: Lexicon, columns: list[str] | None) -> pd.DataFrame:
     """On a worker: find the frames in one part."""
     if not Path(folder).is_dir():
         raise KhitabError(
             f"{folder}: a worker on {platform.node()} cannot see this folder; put it on a disk that all share."
         )
-    hits = frames.find_frames(StoredAnnotations(Path(folder), part), lexicon)
+    hits = frames.find_frames(StoredAnnotations(Path(folder), manifest), lexicon)
     hits.attrs = {}
     return hits if columns is None else hits[columns]

@@ -71,6 +71,14 @@ def test_words_frames_and_rates_are_those_of_the_local_path(client, local, tmp_p
 
 
 @pytest.mark.slow
+def test_one_count_after_another_finds_the_same(client, local):
+    # Each count hands the lexicon over anew; the end of one must not take it from the next.
+    first = scale.find_frames(local, default_lexicon(), client=client)
+    for _ in range(5):
+        pd.testing.assert_frame_equal(scale.find_frames(local, default_lexicon(), client=client), first)
+
+
+@pytest.mark.slow
 def test_a_worker_killed_half_way_loses_and_doubles_nothing(client, local, tmp_path, monkeypatch):
     pids = list(client.run(os.getpid).values())
     taken = []
