@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-import shutil
+import re
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -34,6 +34,8 @@ from analysis.corpus import Corpus, Document
 from analysis.errors import KhitabError
 
 SMALL_PARTS = "unfinished"  # folder of parsed groups whose part is not complete
+PART_FILE = re.compile(r"(words|documents)-[0-9a-f]{24}\.parquet")
+SMALL_PART = re.compile(r"[0-9a-f]{32}\.parquet")
 Parser = Callable[[Iterable[dict[str, str]]], Iterator[Part]]
 
 
@@ -54,7 +56,7 @@ class Run:
         self.folder, self.model, self.blank, self.bar = folder, model, blank, bar
         self.small = Store(folder / SMALL_PARTS)
         self.small.folder.mkdir(exist_ok=True)
-        for leftover in folder.rglob(f"{WRITING}*"):
+        for leftover in [*folder.glob(f"{WRITING}*"), *self.small.folder.glob(f"{WRITING}*")]:
             leftover.unlink()
         self.there = _parts_there(folder, blank)
         # Which part holds a text; "" for texts in small parts, of this run or an earlier one.
@@ -140,10 +142,13 @@ class Run:
         write_manifest(self.blank.with_parts(self.in_order(), complete=True), self.folder, UNFINISHED)
         os.replace(self.folder / UNFINISHED, self.folder / MANIFEST)
         kept = {file for part in self.made.values() for file in (part.words_file, part.documents_file)}
-        for path in [*self.folder.glob("words-*.parquet"), *self.folder.glob("documents-*.parquet")]:
-            if path.name not in kept:
-                path.unlink()
-        shutil.rmtree(self.small.folder)
+        # By the very form of their names: the folder may hold somebody's documents-2015.parquet as well.
+        own = [path for path in self.folder.iterdir() if PART_FILE.fullmatch(path.name) and path.name not in kept]
+        small = [path for path in self.small.folder.iterdir() if SMALL_PART.fullmatch(path.name)]
+        for path in own + small:
+            path.unlink()
+        if not any(self.small.folder.iterdir()):
+            self.small.folder.rmdir()
 
 
 def _parts_there(folder: Path, blank: Manifest) -> dict[str, StoredPart]:

@@ -31,6 +31,8 @@ from analysis.annotation.table import COLUMNS, Annotations, join_parts
 from analysis.corpus import Corpus, Document
 from analysis.errors import KhitabError
 
+TEXTS_SCHEMA = pa.schema([("doc_id", pa.string()), ("text", pa.string())])
+
 
 @dataclass(frozen=True, eq=False)
 class Piece(Annotations):
@@ -108,8 +110,11 @@ class StoredAnnotations:
     def pieces(self, columns: Sequence[str] | None = None) -> Iterator[Annotations]:
         """Yield the annotations part by part, reading only these columns of the words table (all if omitted).
 
-        Positions count from 0 in each document as always; categories differ from piece to piece.
+        Positions count from 0 in each document as always; categories differ from piece to piece. An empty corpus is one
+        empty piece.
         """
+        if not self.manifest.parts:
+            yield self.load()
         for part in self.manifest.parts:
             yield self.piece(part, columns)
 
@@ -147,6 +152,7 @@ class StoredAnnotations:
         if not parts:
             connection.register("words", WORDS_SCHEMA.empty_table())
             connection.register("documents", self.documents)
+            connection.register("texts", TEXTS_SCHEMA.empty_table())
             return
         connection.from_parquet([_literal(self.folder / part.words_file) for part in parts]).create_view("words")
         files = connection.from_parquet(

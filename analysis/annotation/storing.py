@@ -14,9 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.annotation.manifest import (
-    Manifest,
-)
+from analysis.annotation.manifest import Manifest
 from analysis.annotation.model import ModelInfo, find_model
 from analysis.annotation.parts import Part
 from analysis.annotation.progress import Progress
@@ -89,7 +87,9 @@ def _parse_here(groups: Iterable[dict[str, str]], model: ModelInfo, workers: int
     first = list(islice(groups, FIRST_GROUPS))
     if first:
         characters = sum(len(text) for texts in first for text in texts.values())
-        yield from parse_groups(chain(first, groups), model, workers=workers or suitable_workers(characters))
+        if workers is None:
+            workers = suitable_workers(characters)
+        yield from parse_groups(chain(first, groups), model, workers=workers)
 
 
 def _version() -> str:
@@ -113,10 +113,10 @@ def _only_run(folder: Path) -> Iterator[None]:
             import fcntl
 
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except ImportError:  # not on Windows
-            pass
-        except OSError as error:
+        except BlockingIOError as error:
             raise KhitabError(
                 f"{folder}: another run is annotating into this folder; wait until it has finished."
             ) from error
+        except (ImportError, OSError):  # Windows, and disks of networks that lock nothing
+            pass
         yield

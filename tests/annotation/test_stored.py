@@ -1,5 +1,6 @@
 """Annotations in a folder: the same as in memory, kept through interruptions, parsed no more than need be."""
 
+import errno
 import json
 import warnings
 
@@ -18,6 +19,9 @@ from analysis.annotation.stored import is_stored, open_annotations
 from analysis.annotation.storing import annotate_into
 from analysis.corpus import Corpus, Document, read_corpus
 from analysis.errors import KhitabError
+from analysis.frames import find_frames
+from analysis.lexicon import default_lexicon
+from analysis.rates import frame_rates
 
 NOTATION = {
     "a": "قال/VERB الوزير . | وصل/VERB الوفد .\nأمن",
@@ -366,6 +370,16 @@ def test_what_is_no_folder_of_annotations(tmp_path):
         into(tmp_path / "file" / "f")
 
 
+def test_a_disk_that_locks_nothing_is_written_all_the_same(tmp_path, parsed, monkeypatch):
+    fcntl = pytest.importorskip("fcntl")
+
+    def no_locks(*_):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    assert into(tmp_path).complete
+
+
 def test_two_runs_do_not_write_into_one_folder(tmp_path, parsed):
     with storing._only_run(tmp_path), pytest.raises(KhitabError, match="another run"):
         into(tmp_path)
@@ -380,9 +394,31 @@ def test_metadata_named_as_own_columns_must_be_renamed(tmp_path, parsed, name):
 
 def test_an_empty_corpus(tmp_path, parsed):
     stored = into(tmp_path, Corpus("none", ()))
-    assert list(stored.pieces()) == []
+    assert [len(piece.words) for piece in stored.pieces()] == [0]
     assert len(stored.documents) == len(stored.load().words) == 0
-    assert stored.sql("select count(*) as n from words").n.tolist() == [0]
+    for view in ("words", "documents", "texts"):
+        assert stored.sql(f"select count(*) as n from {view}").n.tolist() == [0]
+    hits = find_frames(stored, default_lexicon())
+    assert hits.empty
+    assert frame_rates(hits, stored).n.sum() == 0
+
+
+def test_what_others_keep_in_the_folder_stays(tmp_path, parsed):
+    into(tmp_path, Corpus("made", WHOLE.corpus.documents[:3]))
+    (tmp_path / "unfinished").mkdir()
+    theirs = [tmp_path / "documents-2015.parquet", tmp_path / "words-of-wisdom.parquet", tmp_path / "unfinished" / "b"]
+    for path in theirs:
+        path.write_text("theirs")
+    into(tmp_path)
+    assert [path.read_text() for path in theirs] == ["theirs"] * 3
+    stored = open_annotations(tmp_path)
+    own = {name for part in stored.manifest.parts for name in (part.words_file, part.documents_file)}
+    assert {path.name for path in tmp_path.glob("*.parquet")} == own | {path.name for path in theirs[:2]}
+
+
+def test_no_workers_are_an_error(tmp_path):
+    with pytest.raises(KhitabError, match="at least 1"):
+        into(tmp_path, workers=0)
 
 
 def test_metadata_of_other_types_in_other_parts(tmp_path, parsed):
