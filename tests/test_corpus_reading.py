@@ -115,6 +115,11 @@ def test_a_corpus_has_unique_ids_and_selects_in_its_own_order():
         Corpus("c", (*documents, documents[0]))
 
 
+def test_half_a_character_is_told_before_anything_is_made_of_it():
+    with pytest.raises(KhitabError, match=r"document 'a': the text holds half a character .* at 3"):
+        Document("a", "نص \ud800")
+
+
 def test_metadata_of_a_corpus_made_by_hand_has_the_known_columns():
     table = Corpus("c", (Document("a", "نص", {"outlet": "x"}), Document("b", "نص"))).metadata
     assert list(table.columns) == ["doc_id", "title", "date", "source", "constructed", "outlet"]

@@ -129,7 +129,10 @@ def check_file(path: Path, size: int, digest: str | None) -> None:
     try:
         stat = path.stat()
     except OSError as error:
-        raise KhitabError(f"{path}: this part of the annotations is missing; {mend}.") from error
+        raise KhitabError(
+            f"{path}: this part of the annotations is missing; open the folder again if a run has just finished there, "
+            f"or {mend}."
+        ) from error
     if stat.st_size != size or (digest is not None and sha256_of(path, stat.st_mtime_ns, size) != digest):
         raise KhitabError(f"{path}: this part of the annotations is damaged or was changed; {mend}.")
 

@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.annotation.manifest import StoredPart, check_file, sha256_of, whole_file
+from analysis.annotation.manifest import StoredPart, as_json, check_file, sha256_of, whole_file
 from analysis.annotation.parts import NUMBERS, SCHEMA, STRINGS, Part
 from analysis.annotation.table import COLUMNS, Annotations
 from analysis.corpus import Document
@@ -101,8 +101,10 @@ def _documents_table(annotations: Annotations, keys: Sequence[str]) -> pa.Table:
 def _column(values: "pd.Series[Any]") -> pa.Array:
     try:
         array = pa.array(values, from_pandas=True)
-    except (pa.ArrowInvalid, pa.ArrowTypeError):  # values of several types
+    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):  # values of several types, or integers beyond 64 bits
         return pa.array([None if value is None else str(value) for value in values], pa.string())
+    if pa.types.is_nested(array.type):  # as `read_corpus` does, because those of other parts may have another shape
+        return pa.array([None if value is None else as_json(value) for value in array.to_pylist()], pa.string())
     return array.cast(pa.string()) if pa.types.is_large_string(array.type) else array
 
 

@@ -148,6 +148,16 @@ class StoredAnnotations:
         return table
 
     def _register(self, connection: Any) -> None:
+        import duckdb
+
+        try:
+            self._create_views(connection)
+        except duckdb.Error:
+            for part in self.manifest.parts:
+                check_part(part, self.folder)  # tells which file is damaged
+            raise
+
+    def _create_views(self, connection: Any) -> None:
         parts = self.manifest.parts
         if not parts:
             connection.register("words", WORDS_SCHEMA.empty_table())

@@ -28,6 +28,8 @@ class Document:
     `text` is the text exactly as decoded: every offset that Khitab reports counts its characters.
     `metadata` may hold anything; `title`, `date` (a pandas Timestamp), `source` and `constructed`
     (True for invented texts) are known to the rest of Khitab.
+
+    Raises KhitabError for a text with half a character (a lone surrogate), which no file could hold.
     """
 
     doc_id: str
@@ -36,6 +38,13 @@ class Document:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "metadata", MappingProxyType(dict(self.metadata)))
+        try:
+            self.text.encode()
+        except UnicodeEncodeError as error:
+            raise KhitabError(
+                f"document {self.doc_id!r}: the text holds half a character (a lone surrogate) at {error.start}; "
+                r"replace it, for instance by '\ufffd'."
+            ) from error
 
     def __reduce__(self) -> tuple[type["Document"], tuple[str, str, dict[str, object]]]:
         return Document, (self.doc_id, self.text, dict(self.metadata))

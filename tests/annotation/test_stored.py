@@ -430,6 +430,32 @@ def test_metadata_of_other_types_in_other_parts(tmp_path, parsed):
     assert stored.sql("select m from documents order by doc_id")["m"].tolist()[1] == "اثنان"
 
 
+def test_metadata_that_no_column_holds_is_spelt_out(tmp_path, parsed):
+    values = [{"x": 1}, {"y": "ص"}, [1, 2], 2**70, None]
+    documents = [Document(str(n), f"خبر من أخبار المدينة {n}", {"m": value}) for n, value in enumerate(values)]
+    stored = into(tmp_path, Corpus("c", tuple(documents)))
+    assert len(stored.manifest.parts) > 1
+    spelt = [None if pd.isna(v) else v for v in stored.documents["m"]]
+    assert spelt == ['{"x": 1}', '{"y": "ص"}', "[1, 2]", str(2**70), None]
+
+
+def test_a_file_that_duckdb_cannot_open_is_named(tmp_path, parsed):
+    stored = into(tmp_path)
+    path = tmp_path / stored.manifest.parts[0].words_file
+    content = path.read_bytes()
+    footer = int.from_bytes(content[-8:-4], "little")
+    path.write_bytes(content[: -8 - footer] + b"\xff" * footer + content[-8:])
+    with pytest.raises(KhitabError, match=f"{path.name}: .* damaged"):
+        stored.sql("select 1")
+
+
+def test_what_was_opened_before_an_update_says_how_to_go_on(tmp_path, parsed):
+    before = into(tmp_path)
+    into(tmp_path, Corpus("made", WHOLE.corpus.documents[2:]))
+    with pytest.raises(KhitabError, match="open the folder again"):
+        before.load()
+
+
 def test_the_model_is_not_loaded_where_nothing_is_parsed(tmp_path, parsed, monkeypatch):
     into(tmp_path)
     monkeypatch.setattr(storing, "parse_groups", lambda *_, **__: pytest.fail("the model was loaded"))
