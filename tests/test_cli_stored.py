@@ -1,5 +1,7 @@
 """The command line over a folder of stored annotations."""
 
+import json
+import shutil
 import sys
 
 import pandas as pd
@@ -69,6 +71,24 @@ def test_other_commands_take_the_folder_for_the_corpus(corpus, stored, capsys, c
 def test_one_way_to_write(corpus, tmp_path, capsys):
     assert run("annotate", corpus, "--into", tmp_path / "f", "--out", tmp_path / "w.parquet") == 2
     assert "give one of them" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", [("--workers", 2), ("--scheduler", "tcp://127.0.0.1:9")])
+def test_options_of_a_folder_need_one(corpus, capsys, option):
+    assert run("annotate", corpus, *option) == 2
+    assert "go with --into" in capsys.readouterr().err
+
+
+def test_what_was_interrupted_is_counted_with_a_word_of_warning(stored, tmp_path, capsys):
+    shutil.copytree(stored, tmp_path / "news")
+    manifest = json.loads((tmp_path / "news" / "manifest.json").read_text(encoding="utf-8"))
+    (tmp_path / "news" / "manifest-unfinished.json").write_text(json.dumps({**manifest, "complete": False}))
+    (tmp_path / "news" / "manifest.json").unlink()
+    assert run("frames", tmp_path / "news", "--out", tmp_path / "hits.parquet") == 0
+    assert "was interrupted" in capsys.readouterr().err
+    assert pd.read_parquet(tmp_path / "hits.parquet").attrs["provenance"]["complete"] is False
+    assert run("frames", stored) == 0
+    assert "interrupted" not in capsys.readouterr().err
 
 
 def test_a_cluster_without_dask_is_told_what_to_install(corpus, tmp_path, capsys, monkeypatch):

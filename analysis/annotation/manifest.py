@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
@@ -47,7 +47,10 @@ class StoredPart:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a folder of stored annotations holds; `producers` names the code that made words of texts."""
+    """What a folder of stored annotations holds; `producers` names the code that made words of texts.
+
+    `spare` are parts of earlier runs that the run under way has not come to yet, which it may use whole or in part.
+    """
 
     corpus: str
     model: str
@@ -56,12 +59,15 @@ class Manifest:
     khitab: str
     notes: tuple[str, ...] = ()
     parts: tuple[StoredPart, ...] = ()
+    spare: tuple[StoredPart, ...] = ()
     complete: bool = False
     format: int = FORMAT
 
-    def with_parts(self, parts: list[StoredPart], *, complete: bool = False) -> "Manifest":
+    def with_parts(
+        self, parts: Iterable[StoredPart], *, spare: Iterable[StoredPart] = (), complete: bool = False
+    ) -> "Manifest":
         """Hold these parts instead."""
-        return replace(self, parts=tuple(parts), complete=complete)
+        return replace(self, parts=tuple(parts), spare=tuple(spare), complete=complete)
 
     @property
     def model_info(self) -> ModelInfo:
@@ -79,8 +85,9 @@ def read_manifest(folder: Path, name: str = MANIFEST) -> Manifest | None:
                 f"{path}: the annotations are of format {value['format']}, which this Khitab does not read; "
                 "use the version that wrote them."
             )
-        parts = tuple(StoredPart(**part) for part in value.pop("parts"))
-        return Manifest(**{**value, "notes": tuple(value["notes"])}, parts=parts)
+        held = value.pop("parts"), value.pop("spare", ())
+        parts, spare = (tuple(StoredPart(**part) for part in some) for some in held)
+        return Manifest(**{**value, "notes": tuple(value["notes"])}, parts=parts, spare=spare)
     except FileNotFoundError:
         return None
     except KhitabError:

@@ -126,7 +126,10 @@ class Run:
         corpus = Corpus(self.blank.corpus, plan.documents)
         part = write_part(Annotations(words, corpus, self.model), plan.keys, plan.id, self.folder)
         self.made[plan.number] = self.there[part.id] = part
-        write_manifest(self.blank.with_parts(self.in_order()), self.folder, UNFINISHED)
+        made = self.in_order()
+        spare = self.there.keys() - {one.id for one in made}
+        found = self.blank.with_parts(made, spare=[self.there[name] for name in sorted(spare)])
+        write_manifest(found, self.folder, UNFINISHED)
         self.where |= dict.fromkeys(plan.keys, part.id)
         index = self.small.index()
         needed = {path for key, path in index.items() if not self.where.get(key)}
@@ -166,7 +169,7 @@ def _parts_there(folder: Path, blank: Manifest) -> dict[str, StoredPart]:
                 f"{folder}: the annotations there were made by another version of Khitab's parsing "
                 f"({manifest.khitab}); name another folder, or delete this one to annotate anew."
             )
-        for part in manifest.parts:
+        for part in (*manifest.parts, *manifest.spare):
             try:
                 check_part(part, folder)
                 found[part.id] = part

@@ -75,7 +75,7 @@ class StoredAnnotations:
 
     @property
     def provenance(self) -> dict[str, str | int | bool]:
-        """What a table or figure made from these annotations rests on."""
+        """What a table or figure made from these annotations rests on; `complete` is there where they are not."""
         from analysis import __version__
 
         parts = self.manifest.parts
@@ -88,6 +88,7 @@ class StoredAnnotations:
             "model": self.model.name,
             "model_fingerprint": self.model.fingerprint,
             "version": __version__,
+            **({} if self.complete else {"complete": False}),
         }
 
     def text(self, doc_id: str) -> str:

@@ -46,6 +46,8 @@ def annotate(
     """
     if into is not None and out is not None:
         raise KhitabError("annotate: --into and --out are two ways to write; give one of them.")
+    if into is None and (workers is not None or scheduler is not None):
+        raise KhitabError("annotate: --workers and --scheduler go with --into; name a folder with it.")
     if into is not None:
         stored = source.annotate_into(into, workers, scheduler)
         rests_on = stored.provenance

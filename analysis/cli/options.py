@@ -44,15 +44,21 @@ class Source:
 
     def annotated(self) -> Annotations | StoredAnnotations:
         """Annotate the corpus, or open it where it is a folder of stored annotations, whatever its size."""
-        return open_annotations(self.corpus) if is_stored(self.corpus) else self.annotations()
+        return self._stored(self.corpus) if is_stored(self.corpus) else self.annotations()
 
     def another(self, path: Path) -> Annotations:
         """Read and annotate another corpus in the same way; stored annotations are loaded."""
         if is_stored(path):
-            return open_annotations(path).load()
+            return self._stored(path).load()
         corpus = read_corpus(path, text=self.text, doc_id=self.doc_id, encoding=self.encoding)
         self._tell(corpus.name, corpus.notes)
         return annotate(corpus, self.model, progress=not self.quiet)
+
+    def _stored(self, path: Path) -> StoredAnnotations:
+        stored = open_annotations(path)
+        if not stored.complete:
+            self._tell(stored.name, ("annotating was interrupted, and only the documents annotated so far count",))
+        return stored
 
     def annotate_into(self, folder: Path, workers: int | None, scheduler: str | None) -> StoredAnnotations:
         """Annotate the corpus into a folder, on this machine or on a Dask cluster."""

@@ -3,6 +3,7 @@
 import errno
 import json
 import warnings
+from itertools import islice
 
 import pandas as pd
 import pyarrow as pa
@@ -277,6 +278,34 @@ def test_an_interrupted_update_leaves_the_old_state_to_read(tmp_path, parsed, mo
     assert again.complete
     assert again.manifest == before.manifest
     same(again.load().words, WHOLE.words)
+
+
+def test_parts_of_an_interrupted_run_outlive_a_second_interruption(tmp_path, parsed, monkeypatch):
+    real = storing.parse_groups
+    texts = [f"زار الوفد المدينة رقم {number}" for number in range(30)]
+    corpus = Corpus("made", tuple(Document(text, text) for text in texts))
+    new = [Document(f"z{number}", f"نص جديد تماما في أول المدونة {number}") for number in range(5)]
+    changed = Corpus("made", (*new, *corpus.documents))
+
+    def interrupt_after(number):
+        def parse(groups, model, workers=1):
+            yield from islice(real(groups, model), number)
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(storing, "parse_groups", parse)
+
+    for some, number in ((corpus, 20), (changed, 1)):
+        interrupt_after(number)
+        with pytest.raises(KeyboardInterrupt):
+            into(tmp_path / "f", some)
+    unfinished = open_annotations(tmp_path / "f")
+    assert list(unfinished.documents["doc_id"]) == ["z0"]
+    monkeypatch.setattr(storing, "parse_groups", real)
+    parsed.clear()
+    into(tmp_path / "f", changed)
+    assert len(parsed) <= 15  # and not the 20 of the first run again
+    into(tmp_path / "whole", changed)
+    assert files_of(tmp_path / "f") == files_of(tmp_path / "whole")
 
 
 @pytest.mark.parametrize("kind", ["words", "documents"])
