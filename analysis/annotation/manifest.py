@@ -2,22 +2,19 @@
 
 import hashlib
 import json
-import os
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from analysis.annotation.model import ModelInfo
+from analysis.annotation.whole_files import whole_file
 from analysis.errors import KhitabError
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 UNFINISHED = "manifest-unfinished.json"  # of a run that is under way, or was interrupted
-WRITING = ".writing-"
 
 
 @dataclass(frozen=True)
@@ -104,21 +101,6 @@ def write_manifest(manifest: Manifest, folder: Path, name: str) -> None:
     content = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
     with whole_file(folder / name) as file:
         file.write(content.encode())
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file that appears under its name only when it is complete."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=WRITING, delete=False) as file:
-        try:
-            yield file
-            file.close()
-            os.chmod(file.name, 0o644)
-            os.replace(file.name, path)
-        except BaseException:
-            file.close()
-            Path(file.name).unlink(missing_ok=True)
-            raise
 
 
 def check_part(part: StoredPart, folder: Path, *, contents: bool = True) -> None:

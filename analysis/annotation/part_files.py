@@ -13,9 +13,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.annotation.manifest import StoredPart, as_json, check_file, sha256_of, whole_file
+from analysis.annotation.manifest import StoredPart, as_json, check_file, sha256_of
 from analysis.annotation.parts import NUMBERS, SCHEMA, STRINGS, Part
 from analysis.annotation.table import COLUMNS, Annotations
+from analysis.annotation.whole_files import whole_file
 from analysis.corpus import Document
 from analysis.errors import KhitabError
 

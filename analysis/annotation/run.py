@@ -15,7 +15,6 @@ from analysis.annotation.manifest import (
     FORMAT,
     MANIFEST,
     UNFINISHED,
-    WRITING,
     Manifest,
     StoredPart,
     as_json,
@@ -30,6 +29,7 @@ from analysis.annotation.parts import Part
 from analysis.annotation.progress import Progress
 from analysis.annotation.store import Store, parts_holding, text_hash
 from analysis.annotation.table import Annotations, join_parts
+from analysis.annotation.whole_files import WRITING
 from analysis.corpus import Corpus, Document
 from analysis.errors import KhitabError
 

@@ -10,7 +10,6 @@ made anew from the lemmas.
 import hashlib
 import json
 import os
-import tempfile
 import time
 import warnings
 from collections.abc import Collection
@@ -26,6 +25,7 @@ import pyarrow.parquet as pq
 
 from analysis.annotation.model import ModelInfo
 from analysis.annotation.parts import SCHEMA, Part
+from analysis.annotation.whole_files import WRITING, whole_file
 from analysis.errors import KhitabError
 
 # All that turns a text and a model into words. Hashing the code asks nobody to remember to raise a version.
@@ -41,7 +41,6 @@ PRODUCERS = (
 )
 FOOTER = b"khitab"
 ENVIRONMENT = "KHITAB_CACHE"
-UNFINISHED = ".writing-"
 ONE_DAY = 24 * 60 * 60
 
 
@@ -90,15 +89,8 @@ class Store:
         name = hashlib.sha256("".join(part.rows).encode()).hexdigest()[:32]
         footer = json.dumps({key: list(span) for key, span in part.rows.items()})
         table = part.table.replace_schema_metadata({FOOTER: footer.encode()})
-        with tempfile.NamedTemporaryFile(dir=self.folder, prefix=UNFINISHED, delete=False) as file:
-            try:
-                pq.write_table(table, file, compression="zstd", write_page_checksum=True)
-                file.close()
-                os.replace(file.name, self.folder / f"{name}.parquet")
-            except BaseException:
-                file.close()
-                os.unlink(file.name)
-                raise
+        with whole_file(self.folder / f"{name}.parquet") as file:
+            pq.write_table(table, file, compression="zstd", write_page_checksum=True)
 
 
 def open_store(given: Path | str | None, model: ModelInfo) -> Store:
@@ -111,7 +103,7 @@ def open_store(given: Path | str | None, model: ModelInfo) -> Store:
             f"{folder}: the cache cannot be made there ({error.strerror}); "
             f"name another folder with cache= or {ENVIRONMENT}."
         ) from error
-    for leftover in folder.glob(f"{UNFINISHED}*"):  # of runs that were killed while they wrote
+    for leftover in folder.glob(f"{WRITING}*"):  # of runs that were killed while they wrote
         if time.time() - leftover.stat().st_mtime > ONE_DAY:
             leftover.unlink(missing_ok=True)
     return Store(folder)

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import warnings
 from itertools import islice
 
@@ -407,6 +408,24 @@ def test_a_disk_that_locks_nothing_is_written_all_the_same(tmp_path, parsed, mon
 
     monkeypatch.setattr(fcntl, "flock", no_locks)
     assert into(tmp_path).complete
+
+
+def test_a_full_disk_is_one_sentence_and_leaves_what_is_finished(tmp_path, parsed, monkeypatch):
+    real, written = os.replace, []
+
+    def replace(source, target):
+        written.append(target)
+        if len(written) > 4:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", replace)
+        with pytest.raises(KhitabError, match=r"cannot be written \(No space left on device\)"):
+            into(tmp_path)
+    assert not list(tmp_path.glob(".writing-*"))
+    into(tmp_path)
+    same(open_annotations(tmp_path).load().words, WHOLE.words)
 
 
 def test_two_runs_do_not_write_into_one_folder(tmp_path, parsed):
