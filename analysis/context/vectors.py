@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
+from analysis.annotation.model import find_model
 from analysis.errors import KhitabError
 from analysis.orthography import key
 from analysis.pieces import type_counts
@@ -39,7 +40,7 @@ def read_vectors(model: ModelInfo) -> WordVectors:
     ------
     KhitabError when the model has no vectors, or their file is not in that format.
     """
-    files = sorted((model.folder / "ar" / "pretrain").glob("*.pt"))
+    files = sorted((_folder(model) / "ar" / "pretrain").glob("*.pt"))
     if not files:
         raise KhitabError(
             f"model {model.name!r}: it has no word vectors (ar/pretrain/*.pt), so nothing can be suggested from it; "
@@ -51,6 +52,18 @@ def read_vectors(model: ModelInfo) -> WordVectors:
     matrix = gather @ unit_rows(rows)
     known = (keys != "") & (np.abs(matrix).sum(axis=1) > 0)
     return WordVectors(pd.Index(keys[known], dtype="str"), unit_rows(matrix[known]))
+
+
+def _folder(model: ModelInfo) -> Path:
+    """Give the model's folder; stored annotations do not say where it is, but the bundled model is known."""
+    if model.folder != Path():
+        return model.folder
+    if model.name == "bundled" and (bundled := find_model()).fingerprint == model.fingerprint:
+        return bundled.folder
+    raise KhitabError(
+        f"model {model.name!r}: stored annotations do not say where its files are; give the vectors of the same model "
+        "with vectors=read_vectors(find_model(…))."
+    )
 
 
 def item_vectors(annotations: AnnotationSource, vectors: WordVectors) -> WordVectors:

@@ -1,6 +1,7 @@
 """Suggestions for a lexicon from word vectors."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from made_hits import made_hits
 from stanza.models.common.pretrain import Pretrain, PretrainedWordVocab
 
 from analysis.annotation import ModelInfo
+from analysis.annotation.model import find_model
 from analysis.context.suggestions import suggest_terms
 from analysis.context.vectors import item_vectors, read_vectors
 from analysis.errors import KhitabError
@@ -82,6 +84,15 @@ def test_a_model_without_vectors_says_so(tmp_path, annotations):
     (tmp_path / "ar" / "pretrain" / "made.pt").write_bytes(b"no vectors")
     with pytest.raises(KhitabError, match=r"made\.pt: it is not a file of word vectors"):
         suggest_terms(annotations, made_hits(annotations), "cooperation")
+
+
+def test_the_bundled_model_of_stored_annotations_is_found_again():
+    bundled = find_model()
+    stored = ModelInfo("bundled", bundled.fingerprint, Path())
+    assert read_vectors(stored).words.equals(read_vectors(bundled).words)
+    for other in (ModelInfo("bundled", "0" * 64, Path()), ModelInfo("mine", bundled.fingerprint, Path())):
+        with pytest.raises(KhitabError, match="stored annotations do not say where its files are"):
+            read_vectors(other)
 
 
 def test_a_frame_without_hits_or_vectors_says_so(annotations):
