@@ -167,7 +167,7 @@ def main() -> None:
     """Run all and write the tables."""
     import stanza
 
-    corpus, folder = articles(ARTICLES), find_model().folder
+    corpus, folder = articles(int(os.environ.get("KHITAB_ARTICLES", ARTICLES))), find_model().folder
     texts = shown(corpus)
     pipeline = stanza.Pipeline("ar", dir=str(folder), download_method=None, verbose=False)
     documents, (_, parsed) = stock(pipeline, texts), engine(folder, texts)

@@ -1,7 +1,7 @@
 """Parsing groups of documents in order, in this process or on several processes with one thread each.
 
-Networks as small as these gain little from threads: two processes of one thread each parse nearly twice what one
-process with two threads does (docs/scale.md). Every layout computes with one thread, so all give the same words.
+Networks as small as these gain little from threads, so each process has one; figures are in benchmarks/results.md
+(`annotation_speed`). Since every layout computes with one thread, all give the same words.
 """
 
 import os
@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from analysis.annotation.engine import load_engine
@@ -137,10 +138,10 @@ def _parse_here(texts: dict[str, str], model: ModelInfo) -> Part:
 
 
 def _cores() -> int:
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on macOS and Windows
-        return os.cpu_count() or 1
+    from loky import cpu_count
+
+    # Within what the process may use; a second thread of the same core gains next to nothing here.
+    return int(cpu_count(only_physical_cores=True))
 
 
 def _free_bytes() -> int:
@@ -148,6 +149,11 @@ def _free_bytes() -> int:
     try:
         with open("/proc/meminfo", encoding="ascii") as file:
             available = next(line for line in file if line.startswith("MemAvailable:"))
-        return int(available.split()[1]) * 1024
+        free = int(available.split()[1]) * 1024
     except (OSError, StopIteration):
         return 2 * WORKER_BYTES
+    try:  # of a container, which meminfo knows nothing of
+        limit, used = (Path("/sys/fs/cgroup", name).read_text() for name in ("memory.max", "memory.current"))
+        return free if limit.strip() == "max" else min(free, int(limit) - int(used))
+    except (OSError, ValueError):
+        return free
