@@ -29,7 +29,7 @@ from benchmarks._news import articles
 from benchmarks.annotation_speed import shown
 
 HERE = Path(__file__)
-ARTICLES, ROUNDS, GROUP = 60, 5, 40_000
+ARTICLES, ROUNDS, GROUP = 40, 5, 40_000
 SENTENCES, LENGTH, INPUT, HIDDEN = 64, 45, 400, 200
 
 

@@ -8,14 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from stanza.models.tokenization.data import PER_CHAR_FEAT_FUNCS, WHITESPACE_RE, TokenizationDataset
-from stanza.models.tokenization.utils import predict
+from stanza.models.tokenization.utils import predict, update_pred_regex
 from stanza.pipeline.tokenize_processor import TOKEN_TOO_LONG_REPLACEMENT, TokenizeProcessor
+from torch.nn.utils.rnn import pad_sequence
 
 from analysis.annotation.tokens import Token
 
-BATCH_PARAGRAPHS = 256  # read at once, if none is longer than Stanza's window
+BATCH_PARAGRAPHS, BATCH_WINDOWS = 256, 64  # read at once: paragraphs within Stanza's window, windows of longer ones
 WINDOW = TokenizeProcessor.MAX_SEQ_LENGTH_DEFAULT
 MAX_TYPES = 500_000  # remembered expansions; beyond this they are forgotten, so that memory stays bounded
 SENTENCE_END, MULTI_WORD = (2, 4), (3, 4)
@@ -39,13 +41,53 @@ class Segmenter:
         """For each paragraph its tokens as (start, end, ends a sentence, text, is a multi-word token)."""
         cleaned = [_one_space(paragraph) for paragraph in paragraphs]
         labels: list[NDArray[np.integer]] = [np.empty(0, dtype=int)] * len(cleaned)
-        for group in _alike([text for text, _ in cleaned]):
-            data = _Characters(self._tokenizer, [cleaned[index][0] for index in group], self._characters)
-            predicted, _ = predict(self._tokenizer.trainer, data, BATCH_PARAGRAPHS, WINDOW, True, 0)
-            for index, labelled in zip(group, predicted, strict=True):
-                labels[index] = labelled
+        short = [index for index, (text, _) in enumerate(cleaned) if 0 < len(text) <= WINDOW]
+        long = [index for index, (text, _) in enumerate(cleaned) if len(text) > WINDOW]
+        for group, label in ((short, self._label), (long, self._label_by_windows)):
+            if group:
+                data = _Characters(self._tokenizer, [cleaned[index][0] for index in group], self._characters)
+                for index, labelled in zip(group, label(data), strict=True):
+                    labels[index] = labelled
         for (text, places), labelled in zip(cleaned, labels, strict=True):
             yield list(_tokens(text, places, labelled))
+
+    def _label(self, data: "_Characters") -> list[NDArray[np.integer]]:
+        labelled, _ = predict(self._tokenizer.trainer, data, BATCH_PARAGRAPHS, WINDOW, True, 0)
+        return list(labelled)
+
+    def _label_by_windows(self, data: "_Characters") -> list[NDArray[np.integer]]:
+        """Do as `predict` does for a paragraph on its own, but for many at once.
+
+        Stanza pads the windows of a batch to one length and lets the network read the padding, so that its answers for
+        a long paragraph depend on those beside it; here they do not.
+        """
+        read = [data.para_to_sentences(paragraph)[0] for paragraph in data.data]
+        places, found = [0] * len(read), [np.zeros(len(numbers), dtype=np.int64) for numbers, *_ in read]
+        while left := [index for index, (numbers, *_) in enumerate(read) if places[index] < len(numbers)]:
+            left.sort(key=lambda index: places[index] - len(read[index][0]))
+            for first in range(0, len(left), BATCH_WINDOWS):
+                group = left[first : first + BATCH_WINDOWS]
+                windows = [[values[places[i] : places[i] + WINDOW] for values in read[i]] for i in group]
+                for index, window, predicted in zip(group, windows, self._predict(windows), strict=True):
+                    start, length, whole = places[index], len(window[0]), len(read[index][0])
+                    ends = np.flatnonzero(np.isin(predicted[:length], SENTENCE_END))
+                    last = start >= whole - WINDOW or not len(ends)
+                    advance = length if last else int(ends[-1]) + 1
+                    found[index][start : start + advance] = predicted[:advance]
+                    places[index] += advance
+        for labels, (*_, characters) in zip(found, read, strict=True):
+            labels[-1] = max(labels[-1], 2) if labels[-1] < 3 else 4  # a paragraph's end is a sentence's
+            update_pred_regex(characters, labels)
+        return list(found)
+
+    def _predict(self, windows: Sequence[Sequence[Any]]) -> NDArray[np.integer]:
+        """Labels (windows, characters) of windows, longest first."""
+        numbers, features = (
+            pad_sequence([torch.from_numpy(window[part]) for window in windows], batch_first=True) for part in (0, 2)
+        )
+        scores = self._tokenizer.trainer.predict((numbers, None, features, [window[3] for window in windows]))
+        labels: NDArray[np.integer] = np.argmax(scores, axis=2)
+        return labels
 
     def _sentences(self, cut: Iterable[tuple[int, int, bool, str, bool]]) -> Iterator[list[Token]]:
         sentence: list[Token] = []
@@ -86,13 +128,6 @@ def _one_space(paragraph: str) -> tuple[str, NDArray[np.int64]]:
     spaced = WHITESPACE_RE.sub(" ", paragraph.rstrip())
     places = [index for index, char in enumerate(spaced) if char != " " or index == 0 or spaced[index - 1] != " "]
     return "".join([spaced[index] for index in places]), np.array(places, dtype=np.int64)
-
-
-def _alike(texts: Sequence[str]) -> list[list[int]]:
-    """Positions of texts to be read together: those within Stanza's window, and apart from them the longer ones."""
-    short = [index for index, text in enumerate(texts) if 0 < len(text) <= WINDOW]
-    long = [index for index, text in enumerate(texts) if len(text) > WINDOW]
-    return [group for group in (short, long) if group]
 
 
 def _tokens(

@@ -125,15 +125,23 @@ def test_tokens_are_those_of_the_pipeline(processors, paragraphs):
         assert "".join(token.text for token in tokens).replace(" ", "") == "".join(paragraph.split())
 
 
+LONG = (
+    "زار الوفد المدينة وبحث التعاون مع الوزير، ثم عاد. " * 60,
+    "كلمة " * 700,
+    "وفي عام 2012. قال المتحدث إن «الأمن» شرط للاستقرار؛ " * 25 + "x@y.com" + " ثم غادر الوفد" * 40,
+)
+
+
 @pytest.mark.slow
-def test_a_paragraph_beyond_the_window_is_cut_as_in_the_pipeline(processors):
-    paragraphs = ["نعم.", "زار الوفد المدينة وبحث التعاون مع الوزير، ثم عاد. " * 60, "لا", "كلمة " * 700]
-    document = processors["tokenize"].process("\n\n".join(paragraphs))
-    processors["mwt"].process(document)
+def test_a_paragraph_beyond_the_window_is_cut_as_in_the_pipeline_whatever_stands_beside_it(processors):
+    segmenter = Segmenter(processors["tokenize"], processors["mwt"])
     with torch.inference_mode():
-        segmented = Segmenter(processors["tokenize"], processors["mwt"]).segment(paragraphs)
-    found = [[token.forms for token in sentence] for sentences in segmented for sentence in sentences]
-    assert found == [[tuple(w.text for w in token.words) for token in s.tokens] for s in document.sentences]
+        together = segmenter.segment([*LONG, "نعم.", LONG[0] + LONG[2], "لا"])
+    for paragraph, sentences in zip(LONG, together, strict=False):
+        document = processors["tokenize"].process(paragraph)
+        processors["mwt"].process(document)
+        expected = [[tuple(w.text for w in token.words) for token in s.tokens] for s in document.sentences]
+        assert [[token.forms for token in sentence] for sentence in sentences] == expected
 
 
 def test_networks_of_another_shape_are_left_to_stanza(processors):
