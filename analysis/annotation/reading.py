@@ -82,7 +82,8 @@ class Reader:
         asked = dict.fromkeys(words)
         if len(self._lemmas) + len(asked) > MAX_TYPES:
             self._lemmas.clear()
-        unknown = sorted(word for word in asked if word not in self._lemmas)
+        # Words of one length together, so that no batch spells on for one long word.
+        unknown = sorted((word for word in asked if word not in self._lemmas), key=lambda word: (len(word[0]), word))
         if unknown:
             document = _document([[{"id": (1,), "text": form, "upos": upos}] for form, upos in unknown])
             self._processors["lemma"].process(document)

@@ -105,7 +105,7 @@ class Segmenter:
             self._expansions.clear()
         unknown = [token for token in asked if token not in self._expansions]
         expansions = {token: self._dictionary(token) for token in unknown}
-        if rest := sorted(token for token, expansion in expansions.items() if expansion is None):
+        if rest := sorted((t for t, expansion in expansions.items() if expansion is None), key=lambda t: (len(t), t)):
             from stanza.models.common.doc import Document
 
             document = Document([[{"id": (1,), "text": token, "misc": "MWT=Yes"}] for token in rest])
