@@ -22,7 +22,7 @@ from analysis.annotation.parts import Part
 from analysis.errors import KhitabError
 
 # A process takes some seconds to load the model, and about this much memory; words a second do not pay for it below.
-STARTING_PAYS = 150_000  # characters
+STARTING_PAYS = 250_000  # characters, about 40,000 words
 WORKER_BYTES = 1_500_000_000
 
 
