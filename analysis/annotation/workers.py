@@ -82,6 +82,7 @@ def _parse_elsewhere(groups: Iterable[dict[str, str]], model: ModelInfo, workers
                 while len(waiting) <= workers and (group := next(left, None)) is not None:
                     waiting.append((group, _submit(executor, group, model)))
                 if not waiting:
+                    executor.shutdown(wait=True)
                     return
                 part = waiting[0][1].result()
             except BrokenExecutor as error:
@@ -98,8 +99,9 @@ def _parse_elsewhere(groups: Iterable[dict[str, str]], model: ModelInfo, workers
             died = 0
             waiting.popleft()
             yield part
-    finally:
+    except BaseException:
         executor.shutdown(wait=False, kill_workers=True)
+        raise
 
 
 def _submit(executor: Any, group: dict[str, str], model: ModelInfo) -> "Future[Part]":
