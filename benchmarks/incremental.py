@@ -9,7 +9,6 @@ beforehand; the median of several rounds, each with other articles to add.
 
 import os
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
@@ -18,16 +17,10 @@ import pandas as pd
 
 from analysis import Corpus, annotate, annotate_into
 from benchmarks._news import articles
+from benchmarks.annotation_speed import seconds
 
 HERE = Path(__file__)
 ROUNDS = 5
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Wall-clock seconds of one call."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def timed(name: str, run: Callable[[Corpus, Path], object], corpus: Corpus, extra: Corpus) -> dict[str, object]:
