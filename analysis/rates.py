@@ -18,6 +18,7 @@ _COLUMNS = (
     "frame", "tier", "n", "denominator", "denominator_name", "documents", "documents_with",
     "rate", "low", "high", "interval", "note",
 )  # fmt: skip
+_TIMES = "n_hits"  # how many hits a row of counted hits stands for
 
 
 def frame_rates(
@@ -37,7 +38,7 @@ def frame_rates(
 
     Parameters
     ----------
-    hits : from `find_frames` on the same annotations.
+    hits : from `find_frames` on the same annotations, or what `count_hits` makes of them.
     by : metadata columns of the documents, or "year", "quarter", "month", "week" (from their dates). Documents that
         lack a value are left out, and the note says how many.
     denominator : "words" (syntactic words, clitics apart) or "tokens" (as printed, punctuation included).
@@ -89,6 +90,23 @@ def frame_rates(
     return rates
 
 
+def count_hits(hits: pd.DataFrame) -> pd.DataFrame:
+    """Count hits by document, frame and tier, which is all that rates and their intervals need to know of them.
+
+    Returns
+    -------
+    One row for each document, frame and tier with hits: doc_id, frame, tier and n_hits; attrs as those of `hits`. It
+    has no more rows than documents times frames times tiers, however many hits there are.
+    """
+    # As numbers of few values, which many such tables laid together go on sharing.
+    frames = pd.CategoricalDtype(pd.Index(hits.attrs.get("frames", hits["frame"].unique()), dtype="str"))
+    kinds = {"frame": frames, "tier": pd.CategoricalDtype(pd.Index(TIERS, dtype="str"))}
+    keys = ["doc_id", *kinds]
+    counted = hits[keys].astype(kinds).groupby(keys, sort=False, observed=True).size().reset_index(name=_TIMES)
+    counted.attrs = hits.attrs
+    return counted
+
+
 def _wanted(hits: pd.DataFrame, frames: str | Iterable[str] | None) -> list[str]:
     """The frames to report; one that was never looked for is a mistake, not a zero."""
     looked_for = list(hits.attrs.get("frames", dict.fromkeys(hits["frame"])))
@@ -137,10 +155,11 @@ def _counts(hits: pd.DataFrame, doc_ids: pd.Series, items: Sequence[tuple[str, s
     """Hits of each item (frame, tier) in each document: (n_documents, n_items)."""
     codes, ids = pd.factorize(hits["doc_id"].astype("str"))
     document = pd.Index(doc_ids, dtype="str").get_indexer(pd.Index(ids, dtype="str"))[codes]
+    times = hits[_TIMES].to_numpy() if _TIMES in hits else np.ones(len(hits), dtype=np.int64)
     counts = np.zeros((len(doc_ids), len(items)), dtype=np.int64)
     for number, (frame, tier) in enumerate(items):
         of_item = ((hits["frame"] == frame) & (hits["tier"] == tier)).to_numpy(dtype=bool)
-        counts[:, number] = np.bincount(document[of_item], minlength=len(doc_ids))
+        counts[:, number] = np.bincount(document[of_item], weights=times[of_item], minlength=len(doc_ids))
     return counts
 
 

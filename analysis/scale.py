@@ -12,7 +12,7 @@ model; to count, they must also see the folder.
 import os
 import platform
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -102,21 +102,23 @@ def parse_groups_on(client: "Client", groups: Iterable[dict[str, str]], *, model
 
 def find_frames(annotations: StoredAnnotations, lexicon: Lexicon, *, client: "Client") -> pd.DataFrame:
     """Find the vocabulary of a lexicon's frames as `analysis.find_frames` does, each part on a worker."""
-    return _joined(annotations, lexicon, client, None)
+    return _joined(annotations, lexicon, client, _all_of_them)
 
 
 def frame_rates(annotations: StoredAnnotations, lexicon: Lexicon, *, client: "Client", **options: Any) -> pd.DataFrame:
     """Rate of each frame as `analysis.frame_rates(find_frames(…), …)` gives it, with that function's options.
 
-    Hits are found on the workers, and only the three columns that are counted come here.
+    Hits are found and counted on the workers. Their numbers by document, frame and tier come here, so that the memory
+    this needs grows with the documents and not with the hits.
     """
-    counted = _joined(annotations, lexicon, client, ["doc_id", "frame", "tier"])
+    counted = _joined(annotations, lexicon, client, rates.count_hits)
     return rates.frame_rates(counted, annotations, **options)
 
 
 def _joined(
-    annotations: StoredAnnotations, lexicon: Lexicon, client: "Client", columns: list[str] | None
+    annotations: StoredAnnotations, lexicon: Lexicon, client: "Client", keep: Callable[[pd.DataFrame], pd.DataFrame]
 ) -> pd.DataFrame:
+    """What the workers keep of each part's hits, one below the other."""
     folder, manifest = str(annotations.folder.resolve()), annotations.manifest
     parts = [manifest.with_parts([part], complete=manifest.complete) for part in manifest.parts]
     if not parts:
@@ -124,7 +126,7 @@ def _joined(
     # A task rather than scattered data: Dask makes it again when the worker that holds it dies, and it has a name of
     # its own, while data named by its contents would be dropped for this count by the end of the one before.
     sent = client.submit(_given, lexicon, pure=False)
-    found = [client.submit(_find, folder, part, sent, columns, pure=False) for part in parts]
+    found = [client.submit(_find, folder, part, sent, keep, pure=False) for part in parts]
     try:
         hits: pd.DataFrame = pd.concat([_result(future) for future in found], ignore_index=True)
     finally:
@@ -176,12 +178,18 @@ def _given(lexicon: Lexicon) -> Lexicon:
     return lexicon
 
 
-def _find(folder: str, manifest: Manifest, lexicon: Lexicon, columns: list[str] | None) -> pd.DataFrame:
-    """On a worker: find the frames in one part."""
+def _all_of_them(hits: pd.DataFrame) -> pd.DataFrame:
+    return hits
+
+
+def _find(
+    folder: str, manifest: Manifest, lexicon: Lexicon, keep: Callable[[pd.DataFrame], pd.DataFrame]
+) -> pd.DataFrame:
+    """On a worker: find the frames in one part, and keep of the hits what is needed."""
     if not Path(folder).is_dir():
         raise KhitabError(
             f"{folder}: a worker on {platform.node()} cannot see this folder; put it on a disk that all share."
         )
-    hits = frames.find_frames(StoredAnnotations(Path(folder), manifest), lexicon)
-    hits.attrs = {}
-    return hits if columns is None else hits[columns]
+    kept = keep(frames.find_frames(StoredAnnotations(Path(folder), manifest), lexicon))
+    kept.attrs = {}
+    return kept

@@ -1,15 +1,19 @@
 """Rates: counts, denominators and intervals that can be checked by hand."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from made import made_annotations
 
 from analysis.errors import KhitabError
 from analysis.frames import find_frames
 from analysis.lexicon import default_lexicon
 from analysis.measures.uncertainty import bootstrap_rate
-from analysis.rates import frame_rates
+from analysis.rates import count_hits, frame_rates
 
 LEXICON = default_lexicon().select("security", "terrorism")
 
@@ -125,3 +129,25 @@ def test_a_grouping_column_named_twice_counts_once_and_confidence_is_a_share():
     assert list(frame_rates(hits, annotations, by=["source", "source"]).columns[:2]) == ["source", "frame"]
     with pytest.raises(KhitabError, match="confidence 95 does not lie between 0 and 1"):
         frame_rates(hits, annotations, confidence=95)
+
+
+@given(
+    counts=st.lists(st.integers(0, 5), min_size=1, max_size=12),
+    cuts=st.lists(st.integers(0, 12), max_size=3),
+    tier=st.sampled_from(["core", None]),
+)
+@settings(max_examples=25)
+def test_hits_counted_piece_by_piece_have_the_same_rates_to_the_bit(counts, cuts, tier):
+    texts = {f"d{i}": "الأمن والإرهاب " * n + "ذهب الولد إلى البيت" for i, n in enumerate(counts)}
+    annotations = made_annotations(texts, {name: {"source": "ab"[i % 2]} for i, name in enumerate(texts)})
+    hits = find_frames(annotations, LEXICON)
+    edges = sorted({0, len(texts), *(cut for cut in cuts if cut < len(texts))})
+    pieces = [list(texts)[first:end] for first, end in pairwise(edges)]
+    counted = pd.concat([count_hits(hits[hits["doc_id"].isin(piece)]).copy() for piece in pieces], ignore_index=True)
+    counted.attrs = hits.attrs
+    assert counted["n_hits"].sum() == len(hits)
+    assert not counted.duplicated(["doc_id", "frame", "tier"]).any()
+    options = {"by": "source", "tier": tier, "n_resamples": 50}
+    expected = frame_rates(hits, annotations, **options)
+    pd.testing.assert_frame_equal(frame_rates(counted, annotations, **options), expected, check_exact=True)
+    assert frame_rates(counted, annotations, **options).attrs == expected.attrs

@@ -21,7 +21,7 @@ from analysis.lexicon import default_lexicon
 from analysis.rates import frame_rates
 
 TEXTS = [
-    f"بحث الوزير مع نظيره التعاون الأمني بين البلدين في اللقاء رقم {number}.\nودان الإرهاب بكل أشكاله."
+    f"بحث الوزير مع نظيره التعاون الأمني بين البلدين في اللقاء رقم {number}.\nودان الإرهاب بكل أشكاله ودعا إلى التعاون."
     for number in range(24)
 ]
 CORPUS = Corpus(
@@ -68,6 +68,18 @@ def test_words_frames_and_rates_are_those_of_the_local_path(client, local, tmp_p
     rates = scale.frame_rates(stored, lexicon, client=client, **options)
     pd.testing.assert_frame_equal(rates, frame_rates(here, local, **options))
     assert rates.attrs == frame_rates(here, local, **options).attrs
+
+
+@pytest.mark.slow
+def test_workers_send_counts_by_document_and_not_hits(client, local, monkeypatch):
+    sent = []
+    real = scale._result
+    monkeypatch.setattr(scale, "_result", lambda future: sent.append(real(future)) or sent[-1])
+    lexicon = default_lexicon()
+    scale.frame_rates(local, lexicon, client=client, n_resamples=10)
+    hits = find_frames(local, lexicon)
+    assert sum(table["n_hits"].sum() for table in sent) == len(hits)
+    assert sum(map(len, sent)) == len(hits[["doc_id", "frame", "tier"]].drop_duplicates()) < len(hits)
 
 
 @pytest.mark.slow
