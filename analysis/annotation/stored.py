@@ -127,7 +127,7 @@ class StoredAnnotations:
         words = words_frame(read_words(part, self.folder, [n for n in COLUMNS if columns is None or n in columns]))
         table = _metadata(documents.drop_columns("text").to_pandas())
         corpus = _corpus(self.name, table, documents["text"].to_pylist(), self.manifest.notes)
-        return Piece(words, corpus, self.model, table)
+        return Piece(words, corpus, self.model, table, complete=self.complete)
 
     def sql(self, query: str) -> pd.DataFrame:
         """Ask in SQL, as DuckDB has it, of the views `words`, `documents` (`.documents`) and `texts` (doc_id, text).
@@ -205,7 +205,8 @@ class StoredAnnotations:
             rows = [row_of[doc_id] for doc_id in table["doc_id"]]
             named = {name: [values[row] for row in rows] for name, values in named.items()}
         words = join_parts([as_part(part, self.folder) for part in parts], named["text_sha256"], named["doc_id"])
-        return Annotations(words, _corpus(self.name, table, named["text"], self.manifest.notes), self.model)
+        corpus = _corpus(self.name, table, named["text"], self.manifest.notes)
+        return Annotations(words, corpus, self.model, complete=self.complete)
 
 
 def is_stored(folder: str | Path) -> bool:

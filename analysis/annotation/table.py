@@ -1,7 +1,7 @@
 """The words table, and `Annotations`: words, the corpus they come from, and the model that made them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -30,12 +30,13 @@ class Annotations:
 
     `words` has one row per syntactic word, in document order, with the columns of the words table
     (docs/architecture.md): integers are int32, strings categories; features or lemmas that the model left
-    out are "".
+    out are "". `complete` is False for what was read from a folder whose annotating was interrupted.
     """
 
     words: pd.DataFrame
     corpus: Corpus
     model: ModelInfo
+    complete: bool = field(default=True, kw_only=True)
 
     @cached_property
     def documents(self) -> pd.DataFrame:
@@ -59,7 +60,7 @@ class Annotations:
 
     @property
     def provenance(self) -> dict[str, str | int | bool]:
-        """What a table or figure made from these annotations rests on."""
+        """What a table or figure made from these annotations rests on; `complete` is there where they are not."""
         from analysis import __version__
 
         documents = self.documents
@@ -72,6 +73,7 @@ class Annotations:
             "model": self.model.name,
             "model_fingerprint": self.model.fingerprint,
             "version": __version__,
+            **({} if self.complete else {"complete": False}),
         }
 
     def select(self, doc_ids: "pd.Series[str] | Iterable[str]") -> "Annotations":
@@ -80,7 +82,7 @@ class Annotations:
         kept = [document.doc_id for document in corpus.documents]
         words = self.words[self.words["doc_id"].isin(kept)].reset_index(drop=True)
         words["doc_id"] = words["doc_id"].cat.set_categories(kept)
-        return Annotations(words, corpus, self.model)
+        return Annotations(words, corpus, self.model, complete=self.complete)
 
     def pieces(self, columns: Sequence[str] | None = None) -> "Iterator[Annotations]":  # noqa: ARG002
         """Yield these annotations, the one piece of what is in memory.

@@ -210,6 +210,8 @@ def _provenance(
     else:
         provenance["reference"] = reference.provenance["corpus"]
         provenance["constructed"] = bool(provenance["constructed"] or reference.provenance["constructed"])
+        if not reference.provenance.get("complete", True):
+            provenance["complete"] = False
     provenance |= {
         "documents": int((sides.target.sizes > 0).sum()),
         "words": int(sides.target.size),

@@ -182,7 +182,7 @@ def _words_only(annotations: AnnotationSource, kept: Callable[[pd.DataFrame], np
 
     def keep(piece: Annotations) -> Annotations:
         words = piece.words[kept(piece.words)].reset_index(drop=True)
-        return Annotations(words, piece.corpus, piece.model)
+        return Annotations(words, piece.corpus, piece.model, complete=piece.complete)
 
     if isinstance(annotations, Annotations):
         return keep(annotations)

@@ -15,6 +15,7 @@ _KEEPS_ORDER = re.compile(r"[\u0600-\u06FF ]+|[A-Za-z]([!-~ ]*[A-Za-z0-9])?|\d+(
 
 _PHRASES: dict[str, tuple[str, str]] = {
     "constructed": ("نصوص مصنوعة", "constructed texts"),
+    "incomplete": ("مدونة لم يكتمل تحليلها", "corpus not annotated to its end"),
     "corpus": ("المدونة", "corpus"),
     "lexicon": ("المعجم", "lexicon"),
     "model": ("النموذج", "model"),
@@ -142,11 +143,12 @@ def line_start(labels: Labels) -> str:
 
 
 def provenance_parts(provenance: Mapping[str, object], labels: Labels) -> list[str]:
-    """The pieces of a provenance line: invented or not, how much text, which corpus, lexicon, model and version.
+    """The pieces of a provenance line: invented or not, all there or not, how much text, from what and by what.
 
     Pieces that begin with a number come first: after a Latin name a number would be drawn into its direction.
     """
     parts = [phrase("constructed", labels)] if provenance.get("constructed") else []
+    parts += [] if provenance.get("complete", True) else [phrase("incomplete", labels)]
     parts += [
         counted(int(str(provenance[name + "s"])), name, labels)
         for name in ("document", "word")

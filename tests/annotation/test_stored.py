@@ -24,6 +24,7 @@ from analysis.errors import KhitabError
 from analysis.frames import find_frames
 from analysis.lexicon import default_lexicon
 from analysis.rates import frame_rates
+from analysis.show.labels import provenance_parts
 
 NOTATION = {
     "a": "قال/VERB الوزير . | وصل/VERB الوفد .\nأمن",
@@ -260,6 +261,29 @@ def test_an_interrupted_run_goes_on_where_it_was(tmp_path, parsed, monkeypatch, 
     assert files_of(tmp_path / "f") == files_of(tmp_path / "whole")
     assert len(parsed) - len(set(parsed)) <= lost * 2
     assert seen < len(parsed)
+
+
+def test_what_is_read_from_an_interrupted_run_says_so(tmp_path, parsed, monkeypatch):
+    real = storing.parse_groups
+
+    def interrupted(groups, model, workers=1):
+        yield from islice(real(groups, model), 3)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(storing, "parse_groups", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        into(tmp_path)
+    unfinished = open_annotations(tmp_path)
+    some = list(unfinished.documents["doc_id"])[:1]
+    for read in (unfinished.load(), unfinished.select(some), unfinished.load().select(some), *unfinished.pieces()):
+        assert read.provenance["complete"] is False
+        hits = find_frames(read, default_lexicon())
+        rates = frame_rates(hits, read)
+        assert "corpus not annotated to its end" in provenance_parts(rates.attrs["provenance"], "en")
+        assert hits.attrs["provenance"]["complete"] is False
+    monkeypatch.setattr(storing, "parse_groups", real)
+    finished = into(tmp_path)
+    assert "complete" not in {**finished.provenance, **finished.load().provenance}
 
 
 def test_an_interrupted_update_leaves_the_old_state_to_read(tmp_path, parsed, monkeypatch):

@@ -1,6 +1,7 @@
 """Keyness on words tables."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -167,3 +168,10 @@ def test_general_arabic_is_wordfreqs_list_with_spellings_folded():
     share = sum(wordfreq.get_frequency_dict("ar", wordlist="large").get(form, 0) for form in spellings)
     assert listed.counts["امن"] / listed.size == pytest.approx(share, abs=1e-9)
     assert listed.counts.index.is_unique
+
+
+def test_one_side_whose_annotating_was_interrupted_marks_the_table():
+    unfinished = replace(REFERENCE, complete=False)
+    assert keyness(TARGET, unfinished).attrs["provenance"]["complete"] is False
+    assert keyness(unfinished, TARGET).attrs["provenance"]["complete"] is False
+    assert "complete" not in TABLE.attrs["provenance"]

@@ -45,6 +45,12 @@ def test_provenance_says_that_texts_are_constructed_before_all_else():
     assert provenance_parts({**PROVENANCE, "constructed": False}, "en")[0] == "3 documents"
 
 
+def test_provenance_says_that_a_corpus_is_not_annotated_to_its_end():
+    unfinished = {**PROVENANCE, "constructed": False, "complete": False}
+    assert provenance_parts(unfinished, "ar")[0] == "مدونة لم يكتمل تحليلها"
+    assert provenance_parts(unfinished, "en")[:2] == ["corpus not annotated to its end", "3 documents"]
+
+
 def test_provenance_names_documents_words_lexicon_model_and_version():
     line = " · ".join(provenance_parts(PROVENANCE, "en"))
     assert line == (
