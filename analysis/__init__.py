@@ -13,23 +13,59 @@ validation in `analysis.validation`, clusters in `analysis.scale`.
 
 __version__ = "0.1.0"
 
-from analysis.annotation import Annotations, StoredAnnotations, annotate, annotate_into, open_annotations, to_spacy
-from analysis.cooccurrence import frame_cooccurrence
-from analysis.corpus import Corpus, Document, read_corpus
-from analysis.errors import KhitabError
-from analysis.frames import find_excluded, find_frames
-from analysis.lexicon import Lexicon, default_lexicon, read_lexicon
-from analysis.rates import frame_rates
-from analysis.show.cooccurrence import plot_cooccurrence
-from analysis.show.evidence import evidence
-from analysis.show.groups import plot_groups
-from analysis.show.positions import plot_positions
-from analysis.show.rates import plot_rates
-from analysis.show.reading import read_marked
-from analysis.show.style import save_figure
-from analysis.show.tables import save_table
-from analysis.show.timeline import plot_timeline
-from analysis.show.tree import dependency_tree
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from analysis.annotation import Annotations, StoredAnnotations, annotate, annotate_into, open_annotations, to_spacy
+    from analysis.cooccurrence import frame_cooccurrence
+    from analysis.corpus import Corpus, Document, read_corpus
+    from analysis.errors import KhitabError
+    from analysis.frames import find_excluded, find_frames
+    from analysis.lexicon import Lexicon, default_lexicon, read_lexicon
+    from analysis.rates import frame_rates
+    from analysis.show.cooccurrence import plot_cooccurrence
+    from analysis.show.evidence import evidence
+    from analysis.show.groups import plot_groups
+    from analysis.show.positions import plot_positions
+    from analysis.show.rates import plot_rates
+    from analysis.show.reading import read_marked
+    from analysis.show.style import save_figure
+    from analysis.show.tables import save_table
+    from analysis.show.timeline import plot_timeline
+    from analysis.show.tree import dependency_tree
+
+#: Where each name lives; a module is imported when one of its names is first asked for, so that a script or a process
+#: that only parses does not wait for figures.
+_HOMES = {
+    "Annotations": "analysis.annotation",
+    "Corpus": "analysis.corpus",
+    "Document": "analysis.corpus",
+    "KhitabError": "analysis.errors",
+    "Lexicon": "analysis.lexicon",
+    "StoredAnnotations": "analysis.annotation",
+    "annotate": "analysis.annotation",
+    "annotate_into": "analysis.annotation",
+    "default_lexicon": "analysis.lexicon",
+    "dependency_tree": "analysis.show.tree",
+    "evidence": "analysis.show.evidence",
+    "find_excluded": "analysis.frames",
+    "find_frames": "analysis.frames",
+    "frame_cooccurrence": "analysis.cooccurrence",
+    "frame_rates": "analysis.rates",
+    "open_annotations": "analysis.annotation",
+    "plot_cooccurrence": "analysis.show.cooccurrence",
+    "plot_groups": "analysis.show.groups",
+    "plot_positions": "analysis.show.positions",
+    "plot_rates": "analysis.show.rates",
+    "plot_timeline": "analysis.show.timeline",
+    "read_corpus": "analysis.corpus",
+    "read_lexicon": "analysis.lexicon",
+    "read_marked": "analysis.show.reading",
+    "save_figure": "analysis.show.style",
+    "save_table": "analysis.show.tables",
+    "to_spacy": "analysis.annotation",
+}
 
 __all__ = [
     "Annotations",
@@ -60,3 +96,14 @@ __all__ = [
     "save_table",
     "to_spacy",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_HOMES[name]), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -124,7 +124,7 @@ def _save(state: dict[str, Any], path: Path) -> None:
 def write_manifest(folder: Path) -> None:
     """Write the sha256 of every file that is loaded, as `analysis.annotation.model` checks it."""
     files = sorted(
-        path for path in folder.rglob("*") if path.suffix in {".pt", ".json"} and path.name != "MANIFEST.json"
+        path for path in folder.rglob("*") if path.suffix in {".pt", ".json", ".gz"} and path.name != "MANIFEST.json"
     )
     sums = {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
     manifest = {"name": folder.name, "stanza": "1.15.0", "licence": "CC BY-NC-SA 3.0", "files": sums}

@@ -129,6 +129,13 @@ def _package(inputs: Inputs) -> None:
     (inputs.work / "package.done").touch()
 
 
+def _known(inputs: Inputs) -> None:
+    from training.known import add_known
+
+    add_known(inputs.news, inputs.out)
+    (inputs.work / "known.done").touch()
+
+
 def _report(inputs: Inputs) -> None:
     from training.report import write_report
 
@@ -149,6 +156,7 @@ STAGES = (
     Stage("mix", "data/parse-train.conllu", _mix),
     Stage("parser", "saved/ar_padt_parser.pt", _train("parser")),
     Stage("package", "package.done", _package),
+    Stage("known", "known.done", _known),
     Stage("report", "report/dev.csv", _report),
 )
 

@@ -2,30 +2,31 @@
 
 What makes it faster than a pipeline called per document changes nothing in what the models say: sentences of many
 documents share a batch; what depends on a word's spelling alone (characters' and words' vectors, expansions of
-multi-word tokens, lemmas) is done once per type; the parser scores one relation a word (`networks`); and its best tree
-is found by a quicker search (`trees`).
+multi-word tokens, lemmas) is done once per type, or was when the model was packed (`known`); the parser scores one
+relation a word (`networks`); and its best tree is found by a quicker search (`trees`).
 """
 
 import re
 import warnings
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from analysis.annotation.model import PROCESSORS, ModelInfo
+from analysis.annotation.known import read_known
+from analysis.annotation.loading import load_processors
+from analysis.annotation.model import ModelInfo
 from analysis.annotation.sentences import split_long
 from analysis.annotation.tokens import Token
-from analysis.errors import KhitabError
 
 if TYPE_CHECKING:
     from analysis.annotation.reading import Reading
 
 ARABIC = re.compile(r"[\u0621-\u064a]")
-# Types per step of the character models, which cost Python per step (Stanza's default: 50), and words per step of
-# a parser that runs as Stanza runs it, whose memory they bound.
-BATCHES = {"mwt_batch_size": 500, "lemma_batch_size": 500, "depparse_batch_size": 3000}
+MultiWordType = tuple[str, tuple[str, ...]]  # token, its words
+WordType = tuple[str, str, str]  # form, part of speech, lemma
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,9 @@ class Engine:
         from analysis.annotation.reading import Reader
         from analysis.annotation.segmenting import Segmenter
 
-        processors = _load(folder)
-        self._segmenter = Segmenter(processors["tokenize"], processors["mwt"])
-        self._reader = Reader(processors)
+        processors, known = load_processors(folder), read_known(folder)
+        self._segmenter = Segmenter(processors["tokenize"], processors["mwt"], known.expansions)
+        self._reader = Reader(processors, known.lemmas)
 
     def parse(self, paragraphs: Sequence[str]) -> list[list[list[Word]]]:
         """Annotate paragraphs without line breaks: for each, its sentences; for each, its words.
@@ -77,37 +78,25 @@ class Engine:
             readings = iter(self._reader.read(forms))
         return [[list(_words(sentence, next(readings))) for sentence in sentences] for sentences in segmented]
 
+    def types(self, paragraphs: Sequence[str]) -> tuple[Counter[MultiWordType], Counter[WordType]]:
+        """Count types of multi-word tokens with their expansions, and of words with their lemmas out of context.
+
+        They are what a model folder can know (`known`). Nothing is parsed.
+        """
+        import torch
+
+        with torch.inference_mode(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            segmented = [sentence for sentences in self._segmenter.segment(paragraphs) for sentence in sentences]
+            words = self._reader.types([[form for token in sentence for form in token.forms] for sentence in segmented])
+        tokens = (token for sentence in segmented for token in sentence)
+        return Counter((token.text, token.forms) for token in tokens if len(token.forms) > 1), Counter(words)
+
 
 @lru_cache(maxsize=2)
 def load_engine(model: ModelInfo) -> Engine:
     """Load a model's engine, once per process and model (the fingerprint is part of the key)."""
     return Engine(model.folder)
-
-
-def _load(folder: Path) -> dict[str, Any]:
-    import stanza
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            pipeline = stanza.Pipeline(
-                "ar",
-                dir=str(folder),
-                processors=",".join(PROCESSORS),
-                download_method=None,
-                verbose=False,
-                **BATCHES,
-            )
-    except Exception as error:  # torch and Stanza raise all kinds for a damaged file
-        raise KhitabError(
-            f"{folder}: Stanza cannot load the model ({type(error).__name__}: {_first_line(error)}); "
-            "copy its files again, or use model='bundled'."
-        ) from error
-    return dict(pipeline.processors)
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [""])[0].rstrip(".")[:200]
 
 
 def _words(sentence: Sequence[Token], readings: "Sequence[Reading]") -> Iterator[Word]:

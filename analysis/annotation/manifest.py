@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +15,6 @@ from analysis.errors import KhitabError
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-UNFINISHED = "manifest-unfinished.json"  # of a run that is under way, or was interrupted
 
 
 @dataclass(frozen=True)
@@ -72,21 +72,32 @@ class Manifest:
         return ModelInfo(self.model, self.model_fingerprint, Path())
 
 
-def read_manifest(folder: Path, name: str = MANIFEST) -> Manifest | None:
-    """Read a manifest, or None where there is none."""
-    path = folder / name
-    try:
-        value = json.loads(path.read_text(encoding="utf-8"))
-        if value["format"] != FORMAT:
-            raise KhitabError(
-                f"{path}: the annotations are of format {value['format']}, which this Khitab does not read; "
-                "use the version that wrote them."
-            )
-        held = value.pop("parts"), value.pop("spare", ())
-        parts, spare = (tuple(StoredPart(**part) for part in some) for some in held)
-        return Manifest(**{**value, "notes": tuple(value["notes"])}, parts=parts, spare=spare)
-    except FileNotFoundError:
+def read_manifest(folder: Path) -> Manifest | None:
+    """Read the manifest of a finished run, or None where there is none."""
+    path = folder / MANIFEST
+    if not path.exists():
         return None
+    with readable(path):
+        return manifest_of(json.loads(path.read_text(encoding="utf-8")), path)
+
+
+def manifest_of(value: dict[str, Any], path: Path) -> Manifest:
+    """Make a manifest of what its file holds."""
+    if value["format"] != FORMAT:
+        raise KhitabError(
+            f"{path}: the annotations are of format {value['format']}, which this Khitab does not read; "
+            "use the version that wrote them."
+        )
+    held = value.pop("parts"), value.pop("spare", ())
+    parts, spare = (tuple(StoredPart(**part) for part in some) for some in held)
+    return Manifest(**{**value, "notes": tuple(value["notes"])}, parts=parts, spare=spare)
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Let what is wrong with a manifest be one sentence."""
+    try:
+        yield
     except KhitabError:
         raise
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -96,10 +107,10 @@ def read_manifest(folder: Path, name: str = MANIFEST) -> Manifest | None:
         ) from error
 
 
-def write_manifest(manifest: Manifest, folder: Path, name: str) -> None:
-    """Write a manifest, whole or not at all."""
+def write_manifest(manifest: Manifest, folder: Path) -> None:
+    """Write the manifest of a finished run, whole or not at all."""
     content = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
-    with whole_file(folder / name) as file:
+    with whole_file(folder / MANIFEST) as file:
         file.write(content.encode())
 
 

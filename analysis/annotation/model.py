@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from analysis.annotation.known import KNOWN
 from analysis.errors import KhitabError
 
 BUNDLED = Path(__file__).parents[1] / "models" / "ar-bundled"
@@ -58,7 +59,7 @@ def describe_model(name: str, folder: Path) -> ModelInfo:
 
 
 def model_files(folder: Path) -> list[str]:
-    """List the files that the five processors load, relative to `folder`, word vectors and the like included."""
+    """List the files that are read of a model, relative to `folder`: five processors, vectors, known types if any."""
     resources = folder / "resources.json"
     try:
         arabic: dict[str, Any] = json.loads(resources.read_text(encoding="utf-8"))["ar"]
@@ -68,6 +69,7 @@ def model_files(folder: Path) -> list[str]:
             # An entry may be a list or mapping without dependencies.
             entry = arabic.get(processor, {}).get(packages[processor], {})
             files += [f"ar/{need['model']}/{need['package']}.pt" for need in entry.get("dependencies", [])]
+        files += [KNOWN] if (folder / KNOWN).exists() else []
     except FileNotFoundError as error:
         raise KhitabError(
             f"{resources}: this file of the model is missing; name a folder in Stanza's layout."

@@ -4,7 +4,7 @@ Taggers and parsers of the bundled model's shape run through `analysis.annotatio
 language model, say) run as Stanza runs them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from analysis.annotation.networks import FastParser, FastTagger, ParserWord
@@ -27,10 +27,10 @@ class Reading(NamedTuple):
 class Reader:
     """Tagger, lemmatiser and parser."""
 
-    def __init__(self, processors: dict[str, Any]) -> None:
+    def __init__(self, processors: dict[str, Any], known: Mapping[tuple[str, str], str]) -> None:
         self._processors = processors
         tagger, parser, lemmatizer = (processors[name] for name in ("pos", "depparse", "lemma"))
-        self._lemmas: dict[tuple[str, str], str] = {}
+        self._known, self._lemmas = known, dict(known)
         contextual = [] if lemmatizer.use_identity else lemmatizer.trainer.contextual_lemmatizers or []
         self._in_context = {word for classifier in contextual for word in classifier.target_words}
         self._fast: tuple[FastTagger, FastParser] | None = None
@@ -46,6 +46,19 @@ class Reader:
     def read(self, sentences: Sequence[Sequence[str]]) -> list[list[Reading]]:
         """Annotate sentences of forms."""
         return self._read_as_stanza(sentences) if self._fast is None else self._read(sentences, *self._fast)
+
+    def types(self, sentences: Sequence[Sequence[str]]) -> list[tuple[str, str, str]]:
+        """Form, part of speech and lemma of each word, the lemma as its type alone tells it."""
+        if self._fast is None:
+            raise NotImplementedError("types are found with taggers of the bundled model's shape only")
+        tagged = self._fast[0].tag(sentences)
+        words = [
+            (form, tags.upos)
+            for sentence, found in zip(sentences, tagged, strict=True)
+            for form, tags in zip(sentence, found, strict=True)
+        ]
+        self._learn_lemmas(words)
+        return [(*word, self._lemmas[word]) for word in words]
 
     def _read(self, sentences: Sequence[Sequence[str]], tagger: FastTagger, parser: FastParser) -> list[list[Reading]]:
         tagged = tagger.tag(sentences)
@@ -81,7 +94,7 @@ class Reader:
     def _learn_lemmas(self, words: Iterable[tuple[str, str]]) -> None:
         asked = dict.fromkeys(words)
         if len(self._lemmas) + len(asked) > MAX_TYPES:
-            self._lemmas.clear()
+            self._lemmas = dict(self._known)
         # Words of one length together, so that no batch spells on for one long word.
         unknown = sorted((word for word in asked if word not in self._lemmas), key=lambda word: (len(word[0]), word))
         if unknown:

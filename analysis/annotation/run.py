@@ -1,7 +1,6 @@
 """One run of `annotate_into`: what is known, what is under way, what is made."""
 
 import hashlib
-import os
 import re
 import warnings
 from collections import deque
@@ -13,8 +12,6 @@ from analysis.annotation.annotating import PART_CHARACTERS
 from analysis.annotation.cutting import cut
 from analysis.annotation.manifest import (
     FORMAT,
-    MANIFEST,
-    UNFINISHED,
     Manifest,
     StoredPart,
     as_json,
@@ -29,6 +26,7 @@ from analysis.annotation.parts import Part
 from analysis.annotation.progress import Progress
 from analysis.annotation.store import Store, parts_holding, text_hash
 from analysis.annotation.table import Annotations, join_parts
+from analysis.annotation.unfinished import UnfinishedManifest, read_unfinished
 from analysis.annotation.whole_files import WRITING
 from analysis.corpus import Corpus, Document
 from analysis.errors import KhitabError
@@ -66,6 +64,10 @@ class Run:
                 read_documents(part, folder, ["text_sha256"])["text_sha256"].to_pylist(), part.id
             )
         self.made: dict[int, StoredPart] = {}
+        self.untold: dict[int, StoredPart] = {}  # parts of `made` that the unfinished manifest does not name yet
+        self.unfinished = UnfinishedManifest(
+            folder, blank.with_parts((), spare=[self.there[name] for name in sorted(self.there)])
+        )
         self.waiting: deque[tuple[_Plan, int]] = deque()  # plans, and how many groups each still waits for
 
     def go(self, corpora: Iterable[Corpus], parse: Parser) -> None:
@@ -79,7 +81,7 @@ class Run:
         for number, documents in enumerate(cut(corpora)):
             plan = self.plan(number, documents)
             if plan.id in self.there:
-                self.made[number] = self.there[plan.id]
+                self.made[number] = self.untold[number] = self.there[plan.id]
                 self.bar.skip(len(documents))
                 continue
             texts = {
@@ -125,25 +127,20 @@ class Run:
         words = join_parts(sources, plan.keys, [document.doc_id for document in plan.documents])
         corpus = Corpus(self.blank.corpus, plan.documents)
         part = write_part(Annotations(words, corpus, self.model), plan.keys, plan.id, self.folder)
-        self.made[plan.number] = self.there[part.id] = part
-        made = self.in_order()
-        spare = self.there.keys() - {one.id for one in made}
-        found = self.blank.with_parts(made, spare=[self.there[name] for name in sorted(spare)])
-        write_manifest(found, self.folder, UNFINISHED)
+        self.made[plan.number] = self.untold[plan.number] = self.there[part.id] = part
+        self.unfinished.add(self.untold)
+        self.untold.clear()
         self.where |= dict.fromkeys(plan.keys, part.id)
         index = self.small.index()
         needed = {path for key, path in index.items() if not self.where.get(key)}
         for path in set(index.values()) - needed:
             path.unlink()
 
-    def in_order(self) -> list[StoredPart]:
-        """The parts made so far, in the order of the corpus."""
-        return [self.made[number] for number in sorted(self.made)]
-
     def finish(self) -> None:
         """Let the finished manifest take its place, then drop what it does not name."""
-        write_manifest(self.blank.with_parts(self.in_order(), complete=True), self.folder, UNFINISHED)
-        os.replace(self.folder / UNFINISHED, self.folder / MANIFEST)
+        parts = [self.made[number] for number in sorted(self.made)]
+        write_manifest(self.blank.with_parts(parts, complete=True), self.folder)
+        self.unfinished.remove()
         kept = {file for part in self.made.values() for file in (part.words_file, part.documents_file)}
         # By the very form of their names: the folder may hold somebody's documents-2015.parquet as well.
         own = [path for path in self.folder.iterdir() if PART_FILE.fullmatch(path.name) and path.name not in kept]
@@ -157,7 +154,7 @@ class Run:
 def _parts_there(folder: Path, blank: Manifest) -> dict[str, StoredPart]:
     """Find the parts that are there whole, of the last finished run and of the one that was interrupted."""
     found: dict[str, StoredPart] = {}
-    for manifest in (read_manifest(folder), read_manifest(folder, UNFINISHED)):
+    for manifest in (read_manifest(folder), read_unfinished(folder)):
         if manifest is None:
             continue
         if manifest.model_fingerprint != blank.model_fingerprint:

@@ -4,7 +4,7 @@ The networks are Stanza's, and so are their answers; around them each character'
 expansion are worked out once, and paragraphs of like length are read together.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -26,10 +26,10 @@ SENTENCE_END, MULTI_WORD = (2, 4), (3, 4)
 class Segmenter:
     """Splits paragraphs into sentences, tokens and syntactic words."""
 
-    def __init__(self, tokenizer: Any, expander: Any) -> None:
+    def __init__(self, tokenizer: Any, expander: Any, known: Mapping[str, tuple[str, ...]]) -> None:
         self._tokenizer, self._expander = tokenizer, expander
         self._characters: dict[str, tuple[int, list[float]]] = {}
-        self._expansions: dict[str, tuple[str, ...]] = {}
+        self._known, self._expansions = known, dict(known)
 
     def segment(self, paragraphs: Sequence[str]) -> list[list[list[Token]]]:
         """For each paragraph (a text without line breaks) its sentences, for each its tokens."""
@@ -102,7 +102,7 @@ class Segmenter:
     def _learn_expansions(self, tokens: Iterable[str]) -> None:
         asked = dict.fromkeys(tokens)
         if len(self._expansions) + len(asked) > MAX_TYPES:
-            self._expansions.clear()
+            self._expansions = dict(self._known)
         unknown = [token for token in asked if token not in self._expansions]
         expansions = {token: self._dictionary(token) for token in unknown}
         if rest := sorted((t for t, expansion in expansions.items() if expansion is None), key=lambda t: (len(t), t)):

@@ -35,7 +35,7 @@ PRODUCERS = (
         f"annotation/{name}.py"
         for name in (
             *("paragraphs", "tokens", "segmenting", "sentences", "engine", "reading", "trees", "parts", "parsing"),
-            *("networks/inputs", "networks/tagger", "networks/parser"),
+            *("known", "loading", "networks/inputs", "networks/tagger", "networks/parser"),
         )
     ),
 )

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from analysis.annotation.manifest import MANIFEST, UNFINISHED, Manifest, StoredPart, check_part, read_manifest
+from analysis.annotation.manifest import MANIFEST, Manifest, StoredPart, check_part, read_manifest
 from analysis.annotation.model import ModelInfo
 from analysis.annotation.part_files import (
     OWN_COLUMNS,
@@ -28,6 +28,7 @@ from analysis.annotation.part_files import (
 )
 from analysis.annotation.query import connect, run_query
 from analysis.annotation.table import COLUMNS, Annotations, join_parts
+from analysis.annotation.unfinished import UNFINISHED, read_unfinished
 from analysis.corpus import Corpus, Document
 from analysis.errors import KhitabError
 
@@ -224,7 +225,7 @@ def open_annotations(folder: str | Path) -> StoredAnnotations:
     Raises KhitabError if the folder holds no annotations or its manifest is damaged; parts are checked when read.
     """
     folder = Path(folder)
-    manifest = read_manifest(folder) or read_manifest(folder, UNFINISHED)
+    manifest = read_manifest(folder) or read_unfinished(folder)
     if manifest is None:
         raise KhitabError(f"{folder}: no annotations are stored there; make them with annotate_into.")
     return StoredAnnotations(folder, manifest)

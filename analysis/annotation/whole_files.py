@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, however a run ends."""
+"""Files that are there whole or not at all, however a run ends, and lines added to files."""
 
 import os
 import tempfile
@@ -32,7 +32,26 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
                 Path(file.name).unlink(missing_ok=True)
                 raise
     except OSError as error:
-        raise KhitabError(
-            f"{path}: the file cannot be written ({error.strerror}); make room there and run the same again, which "
-            "keeps what is finished."
-        ) from error
+        raise _not_written(path, error) from error
+
+
+def append_to(path: Path, content: bytes) -> None:
+    """Write at the end of a file that is there, on the disk before what comes after it.
+
+    An interruption may leave the first bytes of `content` only. Raises KhitabError where it cannot be written.
+    """
+    try:
+        with path.open("r+b") as file:
+            file.seek(0, os.SEEK_END)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise _not_written(path, error) from error
+
+
+def _not_written(path: Path, error: OSError) -> KhitabError:
+    return KhitabError(
+        f"{path}: the file cannot be written ({error.strerror}); make room there and run the same again, which "
+        "keeps what is finished."
+    )

@@ -1,4 +1,4 @@
-"""Parsing groups of documents in order, in this process or on several processes with one thread each.
+"""Parsing groups of documents in order, in this process alone or with others beside it, one thread each.
 
 Networks as small as these gain little from threads, so each process has one; figures are in benchmarks/results.md
 (`annotation_speed`). Since every layout computes with one thread, all give the same words.
@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +23,16 @@ from analysis.annotation.parts import Part
 from analysis.errors import KhitabError
 
 # A process takes some seconds to load the model, and about this much memory; words a second do not pay for it below.
-STARTING_PAYS = 250_000  # characters, about 40,000 words
+STARTING_PAYS = 100_000  # characters, about 17,000 words
+AHEAD = 2  # groups that each other process has or waits for, so that it is not idle while this one parses
 WORKER_BYTES = 1_500_000_000
 
 
 def suitable_workers(characters: int) -> int:
-    """Say how many processes suit a text of so many characters on this machine: one a core, if memory allows."""
+    """Say how many processes suit a text of so many characters on this machine: one a core, if memory allows.
+
+    The process that asks is one of them.
+    """
     if characters < STARTING_PAYS:
         return 1
     return max(1, min(_cores(), _free_bytes() // WORKER_BYTES))
@@ -36,7 +41,8 @@ def suitable_workers(characters: int) -> int:
 def parse_groups(groups: Iterable[dict[str, str]], model: ModelInfo, *, workers: int = 1) -> Iterator[Part]:
     """Parse groups of documents (text hash → text), yielding one part each, in order.
 
-    Groups are taken from the iterable as they are needed, so a corpus larger than memory can be streamed through.
+    This process parses as well while `workers` - 1 others do, which saves waiting for them to start. Groups are taken
+    from the iterable as they are needed, so a corpus larger than memory can be streamed through.
     Raises KhitabError if a process dies twice over the same group, for want of memory most likely.
     """
     if workers < 1:
@@ -44,7 +50,7 @@ def parse_groups(groups: Iterable[dict[str, str]], model: ModelInfo, *, workers:
     if workers == 1:
         yield from map(_parser(model), groups)
     else:
-        yield from _parse_elsewhere(groups, model, workers)
+        yield from _Shared(groups, model, workers - 1).parts()
 
 
 def _parser(model: ModelInfo) -> Any:
@@ -70,44 +76,99 @@ def one_thread() -> Iterator[None]:
         torch.set_num_threads(threads)
 
 
-def _parse_elsewhere(groups: Iterable[dict[str, str]], model: ModelInfo, workers: int) -> Iterator[Part]:
-    waiting: deque[tuple[dict[str, str], Future[Part]]] = deque()
-    executor = _executor(workers)
-    died = 0
-    left = iter(groups)
-    try:
-        while True:
-            try:
-                # One group more than there are processes, so that none is idle while a part is stored.
-                while len(waiting) <= workers and (group := next(left, None)) is not None:
-                    waiting.append((group, _submit(executor, group, model)))
-                if not waiting:
-                    executor.shutdown(wait=True)
-                    return
-                part = waiting[0][1].result()
-            except BrokenExecutor as error:
-                died += 1
-                if died > 1:
-                    raise KhitabError(
-                        "annotate: a parsing process died twice over the same documents, for want of memory most "
-                        "likely; parse in this one with workers=1."
-                    ) from error
-                executor.shutdown(wait=False, kill_workers=True)
-                executor = _executor(workers)
-                waiting = deque((group, _submit(executor, group, model)) for group, _ in waiting)
-                continue
-            died = 0
-            waiting.popleft()
-            yield part
-    except BaseException:
-        executor.shutdown(wait=False, kill_workers=True)
-        raise
+@dataclass
+class _Task:
+    """A group, and its part as another process or this one makes it."""
+
+    group: dict[str, str]
+    part: "Future[Part]"
+
+
+class _Shared:
+    """Groups in order, shared out between this process and others."""
+
+    def __init__(self, groups: Iterable[dict[str, str]], model: ModelInfo, others: int) -> None:
+        self.left, self.model, self.others = iter(groups), model, others
+        self.executor = _executor(others)
+        self.waiting: deque[_Task] = deque()
+        self.spare = False  # whether a process may still be at work on a group that was parsed here meanwhile
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the parts; then, or if anything goes wrong, let the processes go."""
+        died = 0
+        try:
+            while True:
+                self.submit()
+                if not self.waiting:
+                    break
+                if not self.waiting[0].part.done() and self.help():
+                    continue
+                try:
+                    part = self.waiting[0].part.result()
+                except BrokenExecutor as error:
+                    died += 1
+                    if died > 1:
+                        raise KhitabError(
+                            "annotate: a parsing process died twice over the same documents, for want of memory most "
+                            "likely; parse in this one with workers=1."
+                        ) from error
+                    self.start_again()
+                    continue
+                died = 0
+                self.waiting.popleft()
+                yield part
+        except BaseException:
+            self.executor.shutdown(wait=False, kill_workers=True)
+            raise
+        self.executor.shutdown(wait=not self.spare, kill_workers=self.spare)
+
+    def submit(self) -> None:
+        """Hand groups over until each other process has one and another to go on with."""
+        given = sum(not task.part.done() for task in self.waiting)
+        while given < AHEAD * self.others and (group := next(self.left, None)) is not None:
+            self.waiting.append(_Task(group, _submit(self.executor, group, self.model)))
+            given += 1
+
+    def help(self) -> bool:
+        """Parse a group here: a new one, else the last that others have not finished; False if there is none."""
+        if sum(task.part.done() for task in self.waiting) > AHEAD * self.others:
+            return False  # the first group takes long; memory must not fill with parts that wait for it
+        if (group := next(self.left, None)) is not None:
+            self.waiting.append(_Task(group, _done(self.parse_here(group))))
+            return True
+        # Each process is at one of these; those beyond lie waiting, and it does not matter who is faster.
+        unfinished = [task for task in self.waiting if not task.part.done()]
+        if len(unfinished) <= self.others:
+            return False
+        if not unfinished[-1].part.cancel():
+            self.spare = True
+        unfinished[-1].part = _done(self.parse_here(unfinished[-1].group))
+        return True
+
+    def parse_here(self, group: dict[str, str]) -> Part:
+        """Parse a group in this process, which loads the model for its first."""
+        part: Part = _parser(self.model)(group)
+        return part
+
+    def start_again(self) -> None:
+        """Replace processes of which one has died, and hand them what is not done."""
+        self.executor.shutdown(wait=False, kill_workers=True)
+        self.executor = _executor(self.others)
+        for task in self.waiting:
+            if not task.part.done() or task.part.exception() is not None:
+                task.part = _submit(self.executor, task.group, self.model)
+
+
+def _done(part: Part) -> "Future[Part]":
+    future: Future[Part] = Future()
+    future.set_result(part)
+    return future
 
 
 def _submit(executor: Any, group: dict[str, str], model: ModelInfo) -> "Future[Part]":
     """Hand a group over; to an executor that has just broken as well, whose failure its result then tells."""
     try:
-        submitted: Future[Part] = executor.submit(_parse_here, group, model)
+        submitted: Future[Part] = executor.submit(_parse_there, group, model)
     except BrokenExecutor as error:
         submitted = Future()
         submitted.set_exception(error)
@@ -134,7 +195,7 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
-def _parse_here(texts: dict[str, str], model: ModelInfo) -> Part:
+def _parse_there(texts: dict[str, str], model: ModelInfo) -> Part:
     part: Part = _parser(model)(texts)
     return part
 

@@ -44,7 +44,7 @@ def stanza_reads(processors, sentences) -> list:
 
 
 def test_readings_are_those_of_the_pipeline(processors):
-    reader = Reader(processors)
+    reader = Reader(processors, {})
     assert reader._fast is not None, "the bundled model has the shape that is sped up"
     with torch.inference_mode():
         found = [[tuple(reading) for reading in sentence] for sentence in reader.read(SENTENCES)]
@@ -116,7 +116,7 @@ def test_tokens_are_those_of_the_pipeline(processors, paragraphs):
         for sentence in document.sentences
     ]
     with torch.inference_mode():
-        segmented = Segmenter(processors["tokenize"], processors["mwt"]).segment(paragraphs)
+        segmented = Segmenter(processors["tokenize"], processors["mwt"], {}).segment(paragraphs)
     found = [[(token.text, token.forms) for token in sentence] for sentences in segmented for sentence in sentences]
     assert found == expected
     for paragraph, sentences in zip(paragraphs, segmented, strict=True):
@@ -134,7 +134,7 @@ LONG = (
 
 @pytest.mark.slow
 def test_a_paragraph_beyond_the_window_is_cut_as_in_the_pipeline_whatever_stands_beside_it(processors):
-    segmenter = Segmenter(processors["tokenize"], processors["mwt"])
+    segmenter = Segmenter(processors["tokenize"], processors["mwt"], {})
     with torch.inference_mode():
         together = segmenter.segment([*LONG, "نعم.", LONG[0] + LONG[2], "لا"])
     for paragraph, sentences in zip(LONG, together, strict=False):
@@ -153,7 +153,7 @@ def test_networks_of_another_shape_are_left_to_stanza(processors):
 
 
 def test_stanza_reads_what_does_not_fit(processors):
-    reader = Reader(processors)
+    reader = Reader(processors, {})
     reader._fast = None
     assert [[tuple(r) for r in s] for s in reader.read(SENTENCES[:2])] == stanza_reads(processors, SENTENCES[:2])
 
