@@ -9,8 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stanza.models.common.biaffine import DeepBiaffineScorer
 from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
+from stanza.models.common.pretrain import Pretrain
+from stanza.models.pos.trainer import Trainer
 from torch.nn.utils.rnn import pack_padded_sequence
 
+from analysis.annotation.model import BUNDLED
 from training import fast
 from training.launch import FLOOR, Plan, Run, rate
 from training.padded import groups, run_lstm
@@ -114,3 +117,26 @@ def test_transfer_goes_by_entry_and_keeps_old_columns(tmp_path):
     assert torch.equal(new.word_emb.weight[3], old.word_emb.weight[1])
     assert torch.equal(new.word_emb.weight[2], before)
     assert torch.equal(new.layer.weight[:, :3], old.layer.weight)
+
+
+def test_a_wider_tagger_begins_with_the_narrow_ones_answers(tmp_path):
+    """After Net2Net: old units keep their weights and hear nothing of the new ones, in states, gates and both ways."""
+    pretrain = Pretrain(str(BUNDLED / "ar/pretrain/padt.pt"))
+    path = BUNDLED / "ar/pos/padt.pt"
+    narrow = Trainer(pretrain=pretrain, model_file=str(path), device="cpu")
+    hidden, composite = narrow.args["hidden_dim"], narrow.args["composite_deep_biaff_hidden_dim"]
+    args = {**narrow.args, "hidden_dim": hidden + 30, "composite_deep_biaff_hidden_dim": composite + 10}
+    wide = Trainer(args=args, vocab=narrow.vocab, pretrain=pretrain, device="cpu")
+    transfer(path, wide.model, narrow.vocab)
+    rows = torch.randn(3, 6, narrow.model.drop_replacement.shape[0], generator=torch.Generator().manual_seed(1))
+    parents = torch.randn(18, narrow.model.upos_emb.weight.shape[1], generator=torch.Generator().manual_seed(2))
+    found = []
+    for model in (narrow.model.eval(), wide.model.eval()):
+        start = tuple(torch.zeros(4, 3, model.args["hidden_dim"]) for _ in "hc")
+        packed = pack_padded_sequence(rows, [6, 6, 6], batch_first=True)
+        with torch.no_grad():
+            states = model.taggerlstm(packed, [6, 6, 6], hx=start)[0].data
+            hidden_states = model.tag_hid["feats"](states)
+            found.append([model.upos_hid(states), *(clf(hidden_states, parents) for clf in model.tag_clf["feats"])])
+    for one, other in zip(*found, strict=True):
+        assert torch.allclose(one, other, atol=1e-4)

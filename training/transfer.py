@@ -1,4 +1,4 @@
-"""Start a model from an earlier one of another vocabulary or with fewer inputs."""
+"""Start a model from an earlier one of another vocabulary, with fewer inputs or with narrower layers."""
 
 from __future__ import annotations
 
@@ -22,14 +22,17 @@ TABLES = {
 NEW_INPUT_SCALE = 0.3
 
 
-def transfer(path: Path, model: torch.nn.Module, vocab: Any) -> None:
+def transfer(path: Path, model: Any, vocab: Any) -> None:
     """Copy every weight of the saved model that has a place in `model`.
 
     Vocabulary tables are copied entry by entry; matrices over the concatenated word inputs keep the columns
-    of the old inputs, and the columns of word vectors, which the old model lacks, start small.
+    of the old inputs, and the columns of word vectors, which the old model lacks, start small. Wider layers keep
+    the old units, and what the new units say counts for nothing at first, so that the wider model begins by giving
+    the old one's answers (after Chen, Goodfellow and Shlens 2016, Net2Net).
     """
     saved = torch.load(path, weights_only=True, map_location="cpu")
     old, old_vocab = saved["model"], saved["vocab"]
+    widths = _widths(saved.get("config", {}), model.args)
     copied = 0
     with torch.no_grad():
         for name, value in model.state_dict().items():
@@ -39,6 +42,8 @@ def transfer(path: Path, model: torch.nn.Module, vocab: Any) -> None:
                 _copy_rows(value, old[name].float(), _units(vocab, TABLES[name]), _units(old_vocab, TABLES[name]))
             elif value.shape == old[name].shape:
                 value.copy_(old[name])
+            elif _is_wider(widths, value, old[name]):
+                _copy_units(value, old[name].float(), widths)
             else:
                 _copy_columns(name, value, old[name].float(), model)
             copied += 1
@@ -68,3 +73,32 @@ def _copy_columns(name: str, new: torch.Tensor, old: torch.Tensor, model: Any) -
     new.mul_(NEW_INPUT_SCALE)
     new[..., :before] = old[..., :before]
     new[..., before + width :] = old[..., before:]
+
+
+def _widths(old: dict[str, Any], new: dict[str, Any]) -> dict[tuple[int, int], torch.Tensor]:
+    """(old, new) size of every dimension that widened layers have in Stanza's networks → places of the old units.
+
+    Hidden states come alone, in two directions side by side, or as the four gates of an LSTM; the units of a
+    composite tag's hidden layer come alone or with a bias, which stays last.
+    """
+    widths = {}
+    for name, blocks in (("composite_deep_biaff_hidden_dim", (1,)), ("hidden_dim", (1, 2, 4))):
+        before, after = old.get(name), new.get(name)
+        if before is None or after is None or before == after:
+            continue
+        widths[before + 1, after + 1] = torch.cat([torch.arange(before), torch.tensor([after])])
+        for count in blocks:
+            widths[before * count, after * count] = torch.cat([torch.arange(before) + k * after for k in range(count)])
+    return widths
+
+
+def _is_wider(widths: dict[tuple[int, int], torch.Tensor], new: torch.Tensor, old: torch.Tensor) -> bool:
+    return all(n == o or (o, n) in widths for o, n in zip(old.shape, new.shape, strict=True))
+
+
+def _copy_units(new: torch.Tensor, old: torch.Tensor, widths: dict[tuple[int, int], torch.Tensor]) -> None:
+    """Put the old units in their places; an old unit takes nothing from new ones."""
+    sizes = zip(old.shape, new.shape, strict=True)
+    places = [torch.arange(o) if o == n else widths[o, n] for o, n in sizes]
+    new[places[0]] = 0
+    new[torch.meshgrid(*places, indexing="ij")] = old
