@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from analysis.annotation import Annotations
-from analysis.annotation.manifest import MANIFEST, Manifest, write_manifest
+from analysis.annotation.manifest import Manifest, write_manifest
 from analysis.annotation.part_files import write_part
 from analysis.annotation.store import text_hash
 from analysis.annotation.stored import StoredAnnotations, open_annotations
@@ -25,5 +25,5 @@ def stored_in_parts(annotations: Annotations, folder: Path, n_parts: int) -> Sto
     manifest = Manifest(
         annotations.corpus.name, model.name, model.fingerprint, "", "", parts=tuple(parts), complete=True
     )
-    write_manifest(manifest, folder, MANIFEST)
+    write_manifest(manifest, folder)
     return open_annotations(folder)

@@ -1,12 +1,14 @@
 """The command line over a folder of stored annotations."""
 
-import json
 import shutil
 import sys
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
+from analysis.annotation.manifest import read_manifest
+from analysis.annotation.unfinished import UnfinishedManifest
 from analysis.cli import main
 
 TEXTS = {"a": "أكد الوزير أهمية التعاون الأمني.\nوأضاف أن مكافحة الإرهاب تتطلب التعاون.", "b": "وصل الوفد."}
@@ -81,8 +83,9 @@ def test_options_of_a_folder_need_one(corpus, capsys, option):
 
 def test_what_was_interrupted_is_counted_with_a_word_of_warning(stored, tmp_path, capsys):
     shutil.copytree(stored, tmp_path / "news")
-    manifest = json.loads((tmp_path / "news" / "manifest.json").read_text(encoding="utf-8"))
-    (tmp_path / "news" / "manifest-unfinished.json").write_text(json.dumps({**manifest, "complete": False}))
+    manifest = read_manifest(tmp_path / "news")
+    began = replace(manifest, parts=(), complete=False)
+    UnfinishedManifest(tmp_path / "news", began).add(dict(enumerate(manifest.parts)))
     (tmp_path / "news" / "manifest.json").unlink()
     assert run("frames", tmp_path / "news", "--out", tmp_path / "hits.parquet") == 0
     assert "was interrupted" in capsys.readouterr().err

@@ -68,7 +68,7 @@ def test_killed_again_and_again_it_loses_and_doubles_nothing(tmp_path):
             break
         assert process.returncode == -signal.SIGKILL
         kills += 1
-        if (folder / "manifest-unfinished.json").exists():  # what is there can be read at any moment
+        if (folder / "manifest-unfinished.jsonl").exists():  # what is there can be read at any moment
             ids = list(open_annotations(folder).load().documents["doc_id"])
             assert ids == [f"d{number}" for number in range(len(ids))]
     assert kills >= 3

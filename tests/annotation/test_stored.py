@@ -4,7 +4,7 @@ import errno
 import json
 import os
 import warnings
-from itertools import islice
+from itertools import islice, pairwise
 
 import pandas as pd
 import pyarrow as pa
@@ -19,6 +19,7 @@ from analysis.annotation.parts import NUMBERS, SCHEMA, STRINGS, Part
 from analysis.annotation.store import text_hash
 from analysis.annotation.stored import is_stored, open_annotations
 from analysis.annotation.storing import annotate_into
+from analysis.annotation.unfinished import read_unfinished
 from analysis.corpus import Corpus, Document, read_corpus
 from analysis.errors import KhitabError
 from analysis.frames import find_frames
@@ -251,7 +252,7 @@ def test_an_interrupted_run_goes_on_where_it_was(tmp_path, parsed, monkeypatch, 
     monkeypatch.setattr(storing, "parse_groups", real)
     lost = 1  # the group that was parsed when the interruption came
     seen = len(parsed)
-    if (tmp_path / "f" / "manifest-unfinished.json").exists():
+    if (tmp_path / "f" / "manifest-unfinished.jsonl").exists():
         partial = open_annotations(tmp_path / "f")
         assert not partial.complete
         ids = list(partial.documents["doc_id"])
@@ -264,15 +265,7 @@ def test_an_interrupted_run_goes_on_where_it_was(tmp_path, parsed, monkeypatch, 
 
 
 def test_what_is_read_from_an_interrupted_run_says_so(tmp_path, parsed, monkeypatch):
-    real = storing.parse_groups
-
-    def interrupted(groups, model, workers=1):
-        yield from islice(real(groups, model), 3)
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(storing, "parse_groups", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        into(tmp_path)
+    interrupted_run(tmp_path, 3, monkeypatch)
     unfinished = open_annotations(tmp_path)
     some = list(unfinished.documents["doc_id"])[:1]
     for read in (unfinished.load(), unfinished.select(some), unfinished.load().select(some), *unfinished.pieces()):
@@ -281,9 +274,82 @@ def test_what_is_read_from_an_interrupted_run_says_so(tmp_path, parsed, monkeypa
         rates = frame_rates(hits, read)
         assert "corpus not annotated to its end" in provenance_parts(rates.attrs["provenance"], "en")
         assert hits.attrs["provenance"]["complete"] is False
-    monkeypatch.setattr(storing, "parse_groups", real)
     finished = into(tmp_path)
     assert "complete" not in {**finished.provenance, **finished.load().provenance}
+
+
+def interrupted_run(folder, number, monkeypatch):
+    """Annotate into a folder until so many groups are parsed."""
+    real = storing.parse_groups
+
+    def interrupted(groups, model, workers=1):
+        yield from islice(real(groups, model), number)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(storing, "parse_groups", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            into(folder)
+
+
+def test_a_line_torn_by_the_end_of_a_run_does_not_count(tmp_path, parsed, monkeypatch):
+    into(tmp_path / "whole")
+    interrupted_run(tmp_path / "f", 4, monkeypatch)
+    unfinished = tmp_path / "f" / "manifest-unfinished.jsonl"
+    began, *lines = unfinished.read_bytes().splitlines(keepends=True)
+    assert len(lines) > 1
+    parts = open_annotations(tmp_path / "f").manifest.parts
+    for length in (*range(0, len(lines[-1]) - 1, 7), len(lines[-1]) - 2):
+        for rest in (b"", b"\n", b"\0" * 9):
+            unfinished.write_bytes(began + b"".join(lines[:-1]) + lines[-1][:length] + rest)
+            assert open_annotations(tmp_path / "f").manifest.parts == parts[:-1]
+    into(tmp_path / "f")
+    assert files_of(tmp_path / "f") == files_of(tmp_path / "whole")
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b'{"format": 1}\n', b'{"format": 99}\n', b"line 2"])
+def test_a_damaged_manifest_of_an_unfinished_run_is_one_sentence(tmp_path, parsed, monkeypatch, content):
+    interrupted_run(tmp_path, 4, monkeypatch)
+    unfinished = tmp_path / "manifest-unfinished.jsonl"
+    began, *lines = unfinished.read_bytes().splitlines(keepends=True)
+    unfinished.write_bytes(began + b"no part\n" + b"".join(lines) if content == b"line 2" else content)
+    with pytest.raises(KhitabError, match=r"manifest-unfinished.jsonl: .*(unreadable|format 99)"):
+        open_annotations(tmp_path)
+
+
+def test_a_part_adds_a_line_and_rewrites_none(tmp_path, parsed, monkeypatch):
+    documents = tuple(Document(f"d{n}", f"زار الوفد المدينة رقم {n}") for n in range(60))
+    seen, real = [], run.Run.make
+
+    def make(run, plan):
+        real(run, plan)
+        seen.append((tmp_path / "manifest-unfinished.jsonl").stat())
+
+    monkeypatch.setattr(run.Run, "make", make)
+    stored = into(tmp_path, Corpus("made", documents))
+    assert len({stat.st_ino for stat in seen}) == 1
+    assert len(seen) == len(stored.manifest.parts) > 10
+    grown = [after.st_size - before.st_size for before, after in pairwise(seen)]
+    assert max(grown) - min(grown) < 9  # digits of numbers
+
+
+def test_parts_made_earlier_are_told_with_the_first_new_one(tmp_path, parsed, monkeypatch):
+    into(tmp_path)
+    documents = WHOLE.corpus.documents
+    changed = Corpus("made", (*documents[:-1], Document("z", "نص جديد تماما في آخر المدونة")))
+    told, real = [], run.UnfinishedManifest.add
+
+    def add(manifest, parts):
+        real(manifest, parts)
+        told.append((sorted(parts), read_unfinished(tmp_path)))
+
+    monkeypatch.setattr(run.UnfinishedManifest, "add", add)
+    stored = into(tmp_path, changed)
+    [(numbers, then)] = told
+    assert numbers == list(range(len(stored.manifest.parts)))
+    assert then.parts == stored.manifest.parts
+    assert len(then.spare) == 1  # the part that held g
+    assert not (tmp_path / "manifest-unfinished.jsonl").exists()
 
 
 def test_an_interrupted_update_leaves_the_old_state_to_read(tmp_path, parsed, monkeypatch):
