@@ -15,7 +15,7 @@ from analysis.annotation.paragraphs import split_paragraphs
 from training.package import write_manifest
 from training.segment import news_texts
 
-ARTICLES, BATCH, LEAST, SEED = 12_000, 40, 3, 1
+ARTICLES, BATCH, LEAST, SEED = 8_000, 40, 3, 1
 
 
 def kept_apart(text: str) -> bool:
