@@ -17,8 +17,6 @@ from analysis.annotation.manifest import StoredPart, as_json, check_file, sha256
 from analysis.annotation.parts import NUMBERS, SCHEMA, STRINGS, Part
 from analysis.annotation.table import COLUMNS, Annotations
 from analysis.annotation.whole_files import whole_file
-from analysis.corpus import Document
-from analysis.errors import KhitabError
 
 WORDS_SCHEMA = pa.schema(
     [pa.field(name, pa.int32() if name in NUMBERS else pa.dictionary(pa.int32(), pa.string())) for name in COLUMNS]
@@ -26,16 +24,6 @@ WORDS_SCHEMA = pa.schema(
 OWN_COLUMNS = ("text", "text_sha256", "first_word")  # of the file of documents, which metadata must not be called
 ROW_GROUP = 1 << 20  # words: more than a part has, but for documents of extraordinary length
 TEXTS_GROUP = 64  # documents
-
-
-def check_metadata(document: Document, place: str) -> None:
-    """Insist that no metadata is called as the columns that the file needs itself."""
-    # Without regard to case, as SQL has none.
-    if clash := [name for name in document.metadata if name.casefold() in OWN_COLUMNS]:
-        raise KhitabError(
-            f"{place}, document {document.doc_id!r}: its metadata has a column {clash[0]!r}, which stored annotations "
-            "need for themselves; rename it."
-        )
 
 
 def write_part(annotations: Annotations, keys: Sequence[str], name: str, folder: Path) -> StoredPart:
@@ -90,16 +78,17 @@ def _documents_table(annotations: Annotations, keys: Sequence[str]) -> pa.Table:
     table = annotations.documents
     n_words = table["n_words"].to_numpy()
     columns = {
-        "doc_id": _column(table["doc_id"]),
+        "doc_id": as_column(table["doc_id"]),
         "text": pa.array([document.text for document in annotations.corpus.documents], pa.string()),
         "text_sha256": pa.array(list(keys), pa.string()),
         "first_word": pa.array(np.cumsum(n_words) - n_words, pa.int64()),
-        **{name: _column(table[name]) for name in table.columns if name != "doc_id"},
+        **{name: as_column(table[name]) for name in table.columns if name != "doc_id"},
     }
     return pa.table(columns)
 
 
-def _column(values: "pd.Series[Any]") -> pa.Array:
+def as_column(values: "pd.Series[Any]") -> pa.Array:
+    """Make a column of metadata, as text where its values have no type in common."""
     try:
         array = pa.array(values, from_pandas=True)
     except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):  # values of several types, or integers beyond 64 bits

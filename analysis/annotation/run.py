@@ -21,9 +21,10 @@ from analysis.annotation.manifest import (
 )
 from analysis.annotation.model import ModelInfo
 from analysis.annotation.parsing import by_size
-from analysis.annotation.part_files import as_part, check_metadata, read_documents, write_part
+from analysis.annotation.part_files import as_part, read_documents, write_part
 from analysis.annotation.parts import Part
 from analysis.annotation.progress import Progress
+from analysis.annotation.storable import check_metadata
 from analysis.annotation.store import Store, parts_holding, text_hash
 from analysis.annotation.table import Annotations, join_parts
 from analysis.annotation.unfinished import UnfinishedManifest, read_unfinished
