@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis.annotation.manifest import read_manifest
+from analysis.annotation.model import BUNDLED
 from analysis.annotation.unfinished import UnfinishedManifest
 from analysis.cli import main
 
@@ -68,6 +69,30 @@ def test_other_commands_take_the_folder_for_the_corpus(corpus, stored, capsys, c
         answers.append(capsys.readouterr().out)
     assert answers[0] == answers[1]
     assert "التعاون" in answers[0] or "security" in answers[0]
+
+
+def test_the_model_that_annotated_the_folder_may_be_named(stored, capsys, tmp_path):
+    copy = tmp_path / "ours"
+    shutil.copytree(BUNDLED, copy)
+    for model in ("bundled", copy):
+        assert run("frames", stored, "--model", model) == 0
+        assert "التعاون" in capsys.readouterr().out
+
+
+def test_another_model_than_the_folders_is_one_sentence(stored, capsys, tmp_path):
+    other = tmp_path / "other"
+    shutil.copytree(BUNDLED, other)
+    (other / "MANIFEST.json").unlink()
+    (other / "ar" / "mwt" / "padt.pt").write_bytes(b"other weights")
+    for model in (other, "official"):
+        for command in (["frames", stored], ["voices", stored], ["sql", stored, "select 1"]):
+            assert run(*command, "--model", model) == 2
+            said = capsys.readouterr().err
+            assert "was annotated by the model 'bundled'" in said
+            assert f"{str(model)!r} is another; leave out --model" in said
+            assert said.count("\n") == 1
+    assert run("frames", stored, "--model", tmp_path / "absent") == 2
+    assert "no such model folder" in capsys.readouterr().err
 
 
 def test_one_way_to_write(corpus, tmp_path, capsys):

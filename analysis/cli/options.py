@@ -10,12 +10,21 @@ from typing import Annotated, Any, Literal
 import typer
 
 from analysis.annotation import Annotations, annotate
+from analysis.annotation.model import find_model
 from analysis.annotation.stored import StoredAnnotations, is_stored, open_annotations
 from analysis.annotation.storing import annotate_into
 from analysis.corpus import read_corpus, stream_corpus
+from analysis.errors import KhitabError
 from analysis.lexicon import Lexicon, default_lexicon, read_lexicon
 
+BUNDLED = "bundled"
+
 Model = Annotated[str, typer.Option("--model", "-m", help='"bundled", "official", or a folder in Stanza\'s layout.')]
+# Whether it was given matters where the corpus is a folder of annotations, which has its model already.
+ModelIfGiven = Annotated[
+    str | None,
+    typer.Option("--model", "-m", help='"bundled" (if omitted), "official", or a folder in Stanza\'s layout.'),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no notes.")]
 LexiconPath = Annotated[
     Path | None, typer.Option("--lexicon", "-l", help="A lexicon of your own (TOML); Khitab's default if omitted.")
@@ -32,7 +41,7 @@ class Source:
     """A corpus as named on the command line."""
 
     corpus: Path
-    model: str
+    model: str | None
     text: str | None
     doc_id: str | None
     encoding: str | None
@@ -52,10 +61,16 @@ class Source:
             return self._stored(path).load()
         corpus = read_corpus(path, text=self.text, doc_id=self.doc_id, encoding=self.encoding)
         self._tell(corpus.name, corpus.notes)
-        return annotate(corpus, self.model, progress=not self.quiet)
+        return annotate(corpus, self.model or BUNDLED, progress=not self.quiet)
 
     def _stored(self, path: Path) -> StoredAnnotations:
         stored = open_annotations(path)
+        if self.model is not None and not _is_model_of(stored, self.model):
+            raise KhitabError(
+                f"{path}: this folder was annotated by the model {stored.model.name!r} "
+                f"({stored.model.fingerprint[:8]}), and {self.model!r} is another; leave out --model, or annotate the "
+                "corpus by that model into another folder."
+            )
         if not stored.complete:
             self._tell(stored.name, ("annotating was interrupted, and only the documents annotated so far count",))
         return stored
@@ -66,16 +81,23 @@ class Source:
         self._tell(stream.name, stream.notes)
         options: dict[str, Any] = {"workers": workers, "progress": not self.quiet}
         if scheduler is None:
-            return annotate_into(stream, folder, self.model, **options)
+            return annotate_into(stream, folder, self.model or BUNDLED, **options)
         from analysis.scale import cluster
 
         with cluster(scheduler) as client:
-            return annotate_into(stream, folder, self.model, client=client, **options)
+            return annotate_into(stream, folder, self.model or BUNDLED, client=client, **options)
 
     def _tell(self, name: str, notes: tuple[str, ...]) -> None:
         if not self.quiet:
             for note in notes:
                 typer.echo(f"{name}: {note}", err=True)
+
+
+def _is_model_of(stored: StoredAnnotations, model: str) -> bool:
+    """Whether the words were made by the model of that name or folder."""
+    if {model, stored.model.name} == {BUNDLED, "official"}:
+        return False  # which is known without downloading the official one
+    return find_model(model).fingerprint == stored.model.fingerprint
 
 
 def _asked(
@@ -87,7 +109,7 @@ def _asked(
             "made with annotate --into.",
         ),
     ],
-    model: Model = "bundled",
+    model: ModelIfGiven = None,
     text: Annotated[str | None, typer.Option("--text", help="Column with the text; guessed if omitted.")] = None,
     doc_id: Annotated[
         str | None, typer.Option("--id", help="Column with the document ids; guessed if omitted.")
