@@ -1,8 +1,9 @@
 """UDPipe 1 on the same files, as a figure to stand beside: `python -m training.udpipe --train T --dev D --out DIR`.
 
 Options follow the manual's for Universal Dependencies (Straka and Straková 2017): a projective parser whose learning
-rate falls from 0.01. Without word vectors, a lemmatiser apart from the tagger and the search for the best options, which
-the published models had, and with `--iterations` passes over the data (they had 30), its figures are a lower bound.
+rate falls from 0.01. Without word vectors, a lemmatiser apart from the tagger and the search for the best options,
+which the published models had, and with `--iterations` passes over the data (they had 30), its figures are a lower
+bound.
 """
 
 from __future__ import annotations
