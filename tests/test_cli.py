@@ -7,7 +7,8 @@ import sys
 import pandas as pd
 import pytest
 
-from analysis.cli import main
+from analysis.cli import compare, main
+from analysis.context.relations import RELATIONS
 
 COMMANDS = (
     "annotate", "frames", "rates", "evidence", "figures", "keyness", "collocates", "concordance", "voices", "actors",
@@ -49,6 +50,23 @@ def test_every_command_explains_itself(command, capsys):
 def test_version(capsys):
     assert run("--version") == 0
     assert capsys.readouterr().out.startswith("khitab 0.")
+
+
+@pytest.mark.parametrize("question", [["--version"], ["--help"], ["rates", "--help"], []])
+def test_a_question_about_khitab_loads_nothing_that_answers_are_made_with(question):
+    code = (
+        "import sys\nfrom analysis.cli import main\n"
+        f"try:\n    main({question!r})\nexcept SystemExit:\n    pass\n"
+        "print('loaded:', *sorted({'matplotlib', 'scipy', 'pandas', 'torch', 'stanza', 'spacy'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    *answer, loaded = done.stdout.splitlines()
+    assert answer
+    assert loaded == "loaded:"
+
+
+def test_help_names_the_relations_that_there_are():
+    assert ", ".join(relation.name for relation in RELATIONS) == compare._RELATIONS
 
 
 def test_frames_are_printed_and_written(corpus, tmp_path, capsys):

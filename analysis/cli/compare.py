@@ -1,15 +1,16 @@
 """Commands that compare and listen: keyness, collocates, concordance, voices, actors."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import pandas as pd
 import typer
 
 from analysis.cli.options import Labels, Out, Source, reads_corpus
 from analysis.cli.output import emit_table, write_whole
-from analysis.context.relations import RELATIONS
 from analysis.errors import KhitabError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MinFrequency = Annotated[int, typer.Option("--min-frequency", help="Leave out rarer items.")]
 SHOWN = 40
@@ -22,6 +23,10 @@ _KEYNESS = (
     "log_ratio",
     "lrc",
     "p_adjusted",
+)
+# The names of `analysis.context.relations`, written out so that asking for help imports no statistics.
+_RELATIONS = (
+    "modifier, possessor, possessed, after preposition, subject of, object of, subject, object, joined with, joined to"
 )
 _COLLOCATES = ("spelling", "n", "n_collocate", "expected", "log_dice", "log_likelihood", "p_adjusted", "documents")
 
@@ -73,8 +78,7 @@ def collocates(
         str | None,
         typer.Option(
             "--relation",
-            help="A relation instead of a window: " + ", ".join(known.name for known in RELATIONS) + "; or one of "
-            "Universal Dependencies, such as amod.",
+            help=f"A relation instead of a window: {_RELATIONS}; or one of Universal Dependencies, such as amod.",
         ),
     ] = None,
     min_frequency: MinFrequency = 3,
@@ -154,7 +158,7 @@ def actors(
     emit_table(table if out else table[columns], out)
 
 
-def _emit(table: pd.DataFrame, columns: tuple[str, ...], out: Path | None) -> None:
+def _emit(table: "pd.DataFrame", columns: tuple[str, ...], out: Path | None) -> None:
     """Write the whole table, or print what a terminal has room for: the first rows and the most telling columns."""
     if out is not None:
         emit_table(table, out)

@@ -5,17 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from analysis.annotation import Annotations, annotate
-from analysis.annotation.model import find_model
-from analysis.annotation.stored import StoredAnnotations, is_stored, open_annotations
-from analysis.annotation.storing import annotate_into
-from analysis.corpus import read_corpus, stream_corpus
 from analysis.errors import KhitabError
-from analysis.lexicon import Lexicon, default_lexicon, read_lexicon
+
+if TYPE_CHECKING:  # imported by the commands that need them, so that the others answer at once
+    from analysis.annotation import Annotations, StoredAnnotations
+    from analysis.lexicon import Lexicon
 
 BUNDLED = "bundled"
 
@@ -47,23 +45,31 @@ class Source:
     encoding: str | None
     quiet: bool
 
-    def annotations(self) -> Annotations:
+    def annotations(self) -> "Annotations":
         """Read and annotate the corpus, telling on stderr what reading had to guess."""
         return self.another(self.corpus)
 
-    def annotated(self) -> Annotations | StoredAnnotations:
+    def annotated(self) -> "Annotations | StoredAnnotations":
         """Annotate the corpus, or open it where it is a folder of stored annotations, whatever its size."""
+        from analysis.annotation.stored import is_stored
+
         return self._stored(self.corpus) if is_stored(self.corpus) else self.annotations()
 
-    def another(self, path: Path) -> Annotations:
+    def another(self, path: Path) -> "Annotations":
         """Read and annotate another corpus in the same way; stored annotations are loaded."""
+        from analysis.annotation import annotate
+        from analysis.annotation.stored import is_stored
+        from analysis.corpus import read_corpus
+
         if is_stored(path):
             return self._stored(path).load()
         corpus = read_corpus(path, text=self.text, doc_id=self.doc_id, encoding=self.encoding)
         self._tell(corpus.name, corpus.notes)
         return annotate(corpus, self.model or BUNDLED, progress=not self.quiet)
 
-    def _stored(self, path: Path) -> StoredAnnotations:
+    def _stored(self, path: Path) -> "StoredAnnotations":
+        from analysis.annotation import open_annotations
+
         stored = open_annotations(path)
         if self.model is not None and not _is_model_of(stored, self.model):
             raise KhitabError(
@@ -75,8 +81,11 @@ class Source:
             self._tell(stored.name, ("annotating was interrupted, and only the documents annotated so far count",))
         return stored
 
-    def annotate_into(self, folder: Path, workers: int | None, scheduler: str | None) -> StoredAnnotations:
+    def annotate_into(self, folder: Path, workers: int | None, scheduler: str | None) -> "StoredAnnotations":
         """Annotate the corpus into a folder, on this machine or on a Dask cluster."""
+        from analysis.annotation import annotate_into
+        from analysis.corpus import stream_corpus
+
         stream = stream_corpus(self.corpus, text=self.text, doc_id=self.doc_id, encoding=self.encoding)
         self._tell(stream.name, stream.notes)
         options: dict[str, Any] = {"workers": workers, "progress": not self.quiet}
@@ -93,8 +102,10 @@ class Source:
                 typer.echo(f"{name}: {note}", err=True)
 
 
-def _is_model_of(stored: StoredAnnotations, model: str) -> bool:
+def _is_model_of(stored: "StoredAnnotations", model: str) -> bool:
     """Whether the words were made by the model of that name or folder."""
+    from analysis.annotation.model import find_model
+
     if {model, stored.model.name} == {BUNDLED, "official"}:
         return False  # which is known without downloading the official one
     return find_model(model).fingerprint == stored.model.fingerprint
@@ -141,7 +152,9 @@ def reads_corpus(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def lexicon_at(path: Path | None, frames: list[str] | None = None) -> Lexicon:
+def lexicon_at(path: Path | None, frames: list[str] | None = None) -> "Lexicon":
     """Read the lexicon asked for, restricted to the frames asked for."""
+    from analysis.lexicon import default_lexicon, read_lexicon
+
     lexicon = default_lexicon() if path is None else read_lexicon(path)
     return lexicon.select(*frames) if frames else lexicon

@@ -5,14 +5,17 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import typer
 
 from analysis.errors import KhitabError
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def emit_table(table: pd.DataFrame, out: Path | None) -> None:
+
+def emit_table(table: "pd.DataFrame", out: Path | None) -> None:
     """Print a table, or write it as CSV (with a byte order mark, for Excel), Parquet or JSON."""
     if out is None:
         typer.echo(table.to_string(index=False) if len(table) else "(no rows)")

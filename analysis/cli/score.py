@@ -1,13 +1,15 @@
 """Commands that measure Khitab against what people have coded or annotated."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import pandas as pd
 import typer
 
 from analysis.cli.options import LexiconPath, Model, Quiet, lexicon_at
 from analysis.cli.output import emit_json, emit_table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CodedFile = Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines file of coded paragraphs.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
@@ -96,6 +98,8 @@ def evaluate_model(
 
 def _plain(row: "pd.Series[float]") -> dict[str, float | int | None]:
     """Numbers that JSON knows; None for a measure without cases."""
+    import pandas as pd
+
     return {
         str(name): None if pd.isna(value) else int(value) if name == "n_gold" else float(value)
         for name, value in row.items()
