@@ -102,7 +102,8 @@ def read_words(part: StoredPart, folder: Path, columns: Sequence[str] | None = N
     """Read a part's words, or some columns of them."""
     path = folder / part.words_file
     check_file(path, part.words_size, part.words_sha256)
-    return pq.read_table(path, columns=None if columns is None else list(columns), partitioning=None)
+    with pq.ParquetFile(path) as file:
+        return file.read(None if columns is None else list(columns))
 
 
 def words_frame(table: pa.Table) -> pd.DataFrame:

@@ -27,24 +27,13 @@ from analysis.annotation.part_files import (
     words_frame,
 )
 from analysis.annotation.query import connect, run_query
+from analysis.annotation.stored_piece import Piece, Where, corpus_of, metadata_of
 from analysis.annotation.table import COLUMNS, Annotations, join_parts
 from analysis.annotation.unfinished import UNFINISHED, read_unfinished
-from analysis.corpus import Corpus, Document
+from analysis.corpus import Corpus
 from analysis.errors import KhitabError
 
 TEXTS_SCHEMA = pa.schema([("doc_id", pa.string()), ("text", pa.string())])
-
-
-@dataclass(frozen=True, eq=False)
-class Piece(Annotations):
-    """The documents of one part. `words` may lack columns, so the table of documents is taken from the file."""
-
-    table: pd.DataFrame
-
-    @cached_property
-    def documents(self) -> pd.DataFrame:
-        """The documents' metadata with `n_words` and `n_tokens`."""
-        return self.table
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,11 +113,9 @@ class StoredAnnotations:
         """Read one of `manifest.parts`."""
         if unknown := [name for name in columns or () if name not in COLUMNS]:
             raise KhitabError(f"{self.folder}: words have no column {unknown[0]!r}; use some of {', '.join(COLUMNS)}.")
-        documents = read_documents(part, self.folder, texts=True)
+        check_part(part, self.folder)  # both files, since that of the documents may be read much later
         words = words_frame(read_words(part, self.folder, [n for n in COLUMNS if columns is None or n in columns]))
-        table = _metadata(documents.drop_columns("text").to_pandas())
-        corpus = _corpus(self.name, table, documents["text"].to_pylist(), self.manifest.notes)
-        return Piece(words, corpus, self.model, table, complete=self.complete)
+        return Piece(words, Where(self.folder, self.manifest, part))
 
     def sql(self, query: str) -> pd.DataFrame:
         """Ask in SQL, as DuckDB has it, of the views `words`, `documents` (`.documents`) and `texts` (doc_id, text).
@@ -191,7 +178,7 @@ class StoredAnnotations:
     def _documents(self, parts: Sequence[StoredPart]) -> pd.DataFrame:
         if not parts:
             return Annotations(join_parts([], [], []), Corpus(self.name, ()), self.model).documents
-        return _metadata(join_documents([read_documents(part, self.folder) for part in parts]))
+        return metadata_of(join_documents([read_documents(part, self.folder) for part in parts]))
 
     def _read(
         self, parts: Sequence[StoredPart], positions: "np.ndarray[Any, np.dtype[np.int64]] | None"
@@ -206,7 +193,7 @@ class StoredAnnotations:
             rows = [row_of[doc_id] for doc_id in table["doc_id"]]
             named = {name: [values[row] for row in rows] for name, values in named.items()}
         words = join_parts([as_part(part, self.folder) for part in parts], named["text_sha256"], named["doc_id"])
-        corpus = _corpus(self.name, table, named["text"], self.manifest.notes)
+        corpus = corpus_of(self.name, table, named["text"], self.manifest.notes)
         return Annotations(words, corpus, self.model, complete=self.complete)
 
 
@@ -229,28 +216,6 @@ def open_annotations(folder: str | Path) -> StoredAnnotations:
     if manifest is None:
         raise KhitabError(f"{folder}: no annotations are stored there; make them with annotate_into.")
     return StoredAnnotations(folder, manifest)
-
-
-def _metadata(table: pd.DataFrame) -> pd.DataFrame:
-    """Leave out what is not metadata, counts last as in memory."""
-    counts = ["n_words", "n_tokens"]
-    kept = table.drop(columns=[name for name in (*OWN_COLUMNS, *counts) if name in table])
-    return kept.assign(**{name: table[name] for name in counts})
-
-
-def _corpus(name: str, table: pd.DataFrame, texts: Sequence[str], notes: tuple[str, ...]) -> Corpus:
-    """Make documents of their table and texts."""
-    metadata = table.drop(columns=["doc_id", "n_words", "n_tokens"])
-    columns = {str(name): [None if _is_absent(value) else value for value in metadata[name]] for name in metadata}
-    documents = tuple(
-        Document(doc_id, text, {name: values[row] for name, values in columns.items()})
-        for row, (doc_id, text) in enumerate(zip(table["doc_id"], texts, strict=True))
-    )
-    return Corpus(name, documents, notes)
-
-
-def _is_absent(value: object) -> bool:
-    return value is None or value is pd.NaT or (isinstance(value, float) and np.isnan(value))
 
 
 def _literal(path: Path) -> str:
