@@ -11,8 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis.measures.arrays import Floats
 
-CELLS_AT_A_TIME = 4_000_000
-"""Bounds the memory of one block of resamples to some 100 MB."""
+CELLS_AT_A_TIME = 500_000
+"""Bounds one block of resamples to some 10 MB, which processors keep near at hand."""
 
 
 def resampled_rates(
