@@ -4,7 +4,7 @@ Strings are dictionary-encoded, so that readers get categories and compare each 
 group, with one dictionary a column, and its texts come in small ones, so that one text is read without the others.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +119,7 @@ def words_frame(table: pa.Table) -> pd.DataFrame:
         values = column.chunk(0).dictionary if codes else pa.array([], pa.string())
         columns[name] = pd.Categorical.from_codes(
             np.concatenate(codes) if codes else np.array([], np.int32),
-            pd.Index(values.to_pandas(), dtype="str"),
+            pd.Index(pd.array(values, dtype="str")),
             validate=False,
         )
     return pd.DataFrame(columns, copy=False)
@@ -144,12 +144,22 @@ def read_text(part: StoredPart, folder: Path, row: int) -> str:
         return str(file.read_row_group(group, columns=["text"])["text"][within].as_py())
 
 
-def as_part(part: StoredPart, folder: Path) -> Part:
-    """Read a stored part in the form in which parts are joined."""
+def as_part(part: StoredPart, folder: Path, wanted: Container[str] | None = None) -> Part:
+    """Read a stored part, or the documents with these hashes of their texts, in the form in which parts are joined."""
     where = read_documents(part, folder, ["text_sha256", "first_word", "n_words"]).to_pydict()
     spans = zip(where["first_word"], where["n_words"], strict=True)
     rows = dict(zip(where["text_sha256"], spans, strict=True))
-    return Part(rows, read_words(part, folder, (*NUMBERS, *STRINGS)).select(SCHEMA.names).cast(SCHEMA))
+    words = read_words(part, folder, (*NUMBERS, *STRINGS)).select(SCHEMA.names).cast(SCHEMA)
+    if wanted is None:
+        return Part(rows, words)
+    rows = {name: span for name, span in rows.items() if name in wanted}
+    firsts, lengths = np.array(list(rows.values()), dtype=np.int64).reshape(-1, 2).T
+    before = np.cumsum(lengths) - lengths
+    chosen = words.take(np.repeat(firsts - before, lengths) + np.arange(lengths.sum()))
+    for name in STRINGS:  # types that other documents have would be joined in vain
+        column = chosen[name].cast(pa.string()).dictionary_encode()
+        chosen = chosen.set_column(chosen.column_names.index(name), name, column)
+    return Part(dict(zip(rows, zip(before.tolist(), lengths.tolist(), strict=True), strict=True)), chosen)
 
 
 def join_documents(tables: Sequence[pa.Table]) -> pd.DataFrame:

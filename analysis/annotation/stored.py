@@ -184,15 +184,18 @@ class StoredAnnotations:
         self, parts: Sequence[StoredPart], positions: "np.ndarray[Any, np.dtype[np.int64]] | None"
     ) -> Annotations:
         """Read the documents of some parts, or those of them at these positions in the corpus."""
-        files = [read_documents(part, self.folder, ["doc_id", "text", "text_sha256"]) for part in parts]
-        named = pa.concat_tables(files).to_pydict() if files else {"doc_id": [], "text": [], "text_sha256": []}
-        table = self.documents
+        columns = ["doc_id", "text", "text_sha256"]
+        files = [read_documents(part, self.folder, columns) for part in parts]
+        read = pa.concat_tables(files) if files else pa.table({name: pa.array([], pa.string()) for name in columns})
+        table, wanted = self.documents, None
         if positions is not None:
             table = table.iloc[positions].reset_index(drop=True)
-            row_of = {doc_id: row for row, doc_id in enumerate(named["doc_id"])}
-            rows = [row_of[doc_id] for doc_id in table["doc_id"]]
-            named = {name: [values[row] for row in rows] for name, values in named.items()}
-        words = join_parts([as_part(part, self.folder) for part in parts], named["text_sha256"], named["doc_id"])
+            rows = pd.Index(read["doc_id"].to_pandas()).get_indexer(pd.Index(table["doc_id"]))
+            read = read.take(rows)
+            wanted = frozenset(read["text_sha256"].to_pylist())
+        named = read.to_pydict()
+        found = [as_part(part, self.folder, wanted) for part in parts]
+        words = join_parts(found, named["text_sha256"], named["doc_id"])
         corpus = corpus_of(self.name, table, named["text"], self.manifest.notes)
         return Annotations(words, corpus, self.model, complete=self.complete)
 

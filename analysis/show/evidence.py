@@ -66,6 +66,7 @@ def evidence(
         found = hits_behind(table, annotations.documents, _given(hits))
     origin = next((t.attrs["provenance"] for t in (rows, hits) if t is not None and "provenance" in t.attrs), None)
     found = _in_order(found, annotations)
+    found.attrs = {}  # which pandas would copy for each line
     unit = (
         ["doc_id", "paragraph"] if paragraphwise else ["doc_id", "start", "end", *found.columns.intersection(["frame"])]
     )

@@ -13,7 +13,7 @@ import pytest
 from made import MODEL, made_annotations
 from made_parts import cut_small
 
-from analysis.annotation import cutting, run, storing
+from analysis.annotation import cutting, run, stored_piece, storing
 from analysis.annotation.annotating import annotate
 from analysis.annotation.parts import NUMBERS, SCHEMA, STRINGS, Part
 from analysis.annotation.store import text_hash
@@ -78,6 +78,7 @@ def made_part(texts):
 
 WHOLE = made_annotations(NOTATION, METADATA)
 TEXTS = {WHOLE.text(doc_id): notation for doc_id, notation in NOTATION.items()}
+TEXTS_IN_ORDER = tuple(document.text for document in WHOLE.corpus.documents)
 
 
 def into(folder, corpus=WHOLE.corpus, **options):
@@ -124,6 +125,24 @@ def test_pieces_are_the_parts_with_the_columns_asked_for(tmp_path, parsed):
         assert piece.provenance["words"] == len(piece.words)
     with pytest.raises(KhitabError, match="no column 'nothing'"):
         next(stored.pieces(["nothing"]))
+
+
+def test_pieces_read_texts_and_metadata_when_they_are_asked_for(tmp_path, parsed, monkeypatch):
+    stored = into(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(stored_piece, "read_documents", lambda *_: pytest.fail("documents were read"))
+        pieces = list(stored.pieces(["form"]))
+    assert [text for piece in pieces for text in (d.text for d in piece.corpus.documents)] == list(TEXTS_IN_ORDER)
+    last = list(stored.pieces(["form"]))[-1]
+    (tmp_path / stored.manifest.parts[-1].documents_file).unlink()
+    with pytest.raises(KhitabError, match="missing; open the folder again"):
+        last.text("g")
+
+
+def test_selected_words_have_the_types_of_their_own_documents(tmp_path, parsed):
+    words = into(tmp_path).select(["d", "g"]).words
+    for name in STRINGS:
+        assert set(words[name].cat.categories) == set(words[name].astype("str"))
 
 
 def plain_words(annotations):
