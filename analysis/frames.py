@@ -18,7 +18,7 @@ from analysis.lexicon import Element, Lexicon, Term
 from analysis.matching import NO_READING, Spellings, TypeMatches
 from analysis.overlaps import settle
 from analysis.phrases import Contexts, context_elements, find_contexts, phrase_candidates
-from analysis.pieces import ahead, joined
+from analysis.pieces import ahead
 from analysis.places import Codes, IntArray, Places, Types, among, attached
 
 COLUMNS = (
@@ -58,7 +58,7 @@ def find_excluded(annotations: AnnotationSource, lexicon: Lexicon) -> pd.DataFra
 
 def _find(annotations: AnnotationSource, lexicon: Lexicon, *, excluded: bool) -> pd.DataFrame:
     search = _Search.of(lexicon)
-    hits = joined([_find_in(piece, search, excluded) for piece in ahead(annotations.pieces(NEEDED))])
+    hits = _table([_find_in(piece, search, excluded) for piece in ahead(annotations.pieces(NEEDED))], search)
     hits.attrs = {
         "provenance": {**annotations.provenance, **lexicon.provenance},
         "frames": lexicon.frame_ids,
@@ -111,16 +111,26 @@ class _Candidates:
         return cls(*(np.concatenate(pair) for pair in pairs))
 
 
-def _find_in(piece: Annotations, search: _Search, excluded: bool) -> pd.DataFrame:
+@dataclass(frozen=True)
+class _Hits:
+    """The hits of a piece, all (n,): term and rule as numbers, strings that recur as (values, numbers)."""
+
+    term: IntArray
+    rule: IntArray
+    doc_id: tuple[Sequence[str], Codes]
+    clitics: tuple[Sequence[str], IntArray]
+    match: tuple[Sequence[str], IntArray]
+    surface: pd.api.extensions.ExtensionArray
+    places: dict[str, NDArray[np.int32]]
+
+
+def _find_in(piece: Annotations, search: _Search, excluded: bool) -> _Hits:
     places, types, spellings = Places.of(piece.words), Types.of(piece.words), search.spellings
-    terms_of_forms, elements_of_forms = spellings.of_forms(types.form_texts)
-    terms_of_lemmas, elements_of_lemmas = spellings.of_lemmas(types.lemma_keys)
-    elements = zip(_rows(elements_of_forms, types.forms), _rows(elements_of_lemmas, types.lemmas), strict=True)
-    found = tuple(np.concatenate(pair, axis=-1) for pair in elements)
+    by_form, elements_by_form = _matches(types.forms, *spellings.of_forms(types.form_texts))
+    by_lemma, elements_by_lemma = _matches(types.lemmas, *spellings.of_lemmas(types.lemma_keys))
+    found = tuple(np.concatenate(pair, axis=-1) for pair in zip(elements_by_form, elements_by_lemma, strict=True))
     contexts = find_contexts(search.elements, found, spellings.clitics, types, places)
-    singles = _singles(
-        _rows(terms_of_forms, types.forms), _rows(terms_of_lemmas, types.lemmas), piece.words["upos"], search, places
-    )
+    singles = _singles(by_form, by_lemma, piece.words["upos"], search, places)
     singles = singles[_fitting(search.terms, singles, contexts)]
     candidates = _Candidates.together(_phrases(search.terms, contexts), singles)
     chosen = candidates[_choose(candidates, search)]
@@ -129,10 +139,14 @@ def _find_in(piece: Annotations, search: _Search, excluded: bool) -> pd.DataFram
     return _describe(chosen, piece, places, types, search)
 
 
-def _rows(matches: TypeMatches, codes: Codes) -> tuple[IntArray, IntArray]:
-    """All rows of a column whose type may be something, with their matches."""
-    rows = np.flatnonzero(matches.any()[codes])
-    return matches.of_rows(rows, codes[rows])
+def _matches(codes: Codes, *kinds: TypeMatches) -> list[tuple[IntArray, IntArray]]:
+    """All rows of a column whose type may be something of each kind, with their matches."""
+    may_be = [matches.any() for matches in kinds]
+    # Few rows may be anything, so that all rows are gone through once and not for each kind.
+    rows = np.flatnonzero(np.logical_or.reduce(may_be).take(codes, mode="wrap"))
+    of_row = codes[rows]
+    some = [np.flatnonzero(may.take(of_row, mode="wrap")) for may in may_be]
+    return [kind.of_rows(rows[which], of_row[which]) for kind, which in zip(kinds, some, strict=True)]
 
 
 def _phrases(terms: Sequence[Term], contexts: Contexts) -> _Candidates:
@@ -203,32 +217,52 @@ def _preferences(candidates: _Candidates, search: _Search) -> tuple[NDArray[np.g
     return candidates.term, candidates.rule, tier, loose, length, tier != _TIERS.index("exclude")
 
 
-def _describe(chosen: _Candidates, piece: Annotations, places: Places, types: Types, search: _Search) -> pd.DataFrame:
-    """Turn chosen candidates into the rows that users see."""
-    head, document = piece.words.iloc[chosen.row], places.document[chosen.row]
-    doc_ids = piece.words["doc_id"].cat.categories
-    read = np.unique(document)
-    texts = {code: piece.text(doc_id) for code, doc_id in zip(read.tolist(), doc_ids[read].tolist(), strict=True)}
-    last = piece.words["end"].to_numpy()[places.last_row(chosen.last)]
-    spans = zip(document.tolist(), head["start"].tolist(), last.tolist(), strict=True)
+def _describe(chosen: _Candidates, piece: Annotations, places: Places, types: Types, search: _Search) -> _Hits:
+    """Look up what is said of hits, in the columns that nothing else is looked up in."""
+    document = places.document[chosen.row]
+    doc_ids = piece.words["doc_id"].cat.categories.tolist()
+    texts = {code: piece.text(doc_ids[code]) for code in np.unique(document).tolist()}
+    positions = ("start", "end", "paragraph", "sentence", "token", "word")
+    where = {name: piece.words[name].to_numpy()[chosen.row] for name in positions}
+    where["end"] = piece.words["end"].to_numpy()[places.last_row(chosen.last)]
+    spans = zip(document.tolist(), where["start"].tolist(), where["end"].tolist(), strict=True)
     readings = search.spellings.readings.values
     glued, parts = attached(chosen.row, chosen.token, readings, chosen.reading, places, types)
+    return _Hits(
+        chosen.term,
+        chosen.rule,
+        doc_id=(doc_ids, document),
+        clitics=([clitics for clitics, _ in parts], glued),
+        match=([match for _, match in parts], glued),
+        surface=pd.array([texts[code][start:end] for code, start, end in spans], dtype="str"),
+        places=where,
+    )
+
+
+def _table(found: Sequence[_Hits], search: _Search) -> pd.DataFrame:
+    """Make the hits of all pieces the table that users see."""
+    term, rule = (np.concatenate([getattr(hits, name) for hits in found]) for name in ("term", "rule"))
     columns = {
-        "doc_id": _strings(doc_ids, document),
-        "frame": _strings(search.lexicon.frame_ids, search.frame[chosen.term]),
-        "tier": _strings(_TIERS, search.tier[chosen.term]),
-        "term": _strings([term.text for term in search.terms], chosen.term),
-        "rule": _strings(_RULES, chosen.rule),
-        "surface": pd.array([texts[code][start:end] for code, start, end in spans], dtype="str"),
-        "clitics": _strings([clitics for clitics, _ in parts], glued),
-        "match": _strings([match for _, match in parts], glued),
-        "start": head["start"].to_numpy(),
-        "end": last,
-        **{name: head[name].to_numpy() for name in ("paragraph", "sentence", "token", "word")},
+        "doc_id": _spelled([hits.doc_id for hits in found]),
+        "frame": _strings(search.lexicon.frame_ids, search.frame[term]),
+        "tier": _strings(_TIERS, search.tier[term]),
+        "term": _strings([term.text for term in search.terms], term),
+        "rule": _strings(_RULES, rule),
+        "surface": pd.concat([pd.Series(hits.surface) for hits in found], ignore_index=True).array,
+        "clitics": _spelled([hits.clitics for hits in found]),
+        "match": _spelled([hits.match for hits in found]),
+        **{name: np.concatenate([hits.places[name] for hits in found]) for name in found[0].places},
     }
     return pd.DataFrame(columns, columns=list(COLUMNS))
 
 
-def _strings(values: Sequence[str] | pd.Index, numbers: Codes) -> pd.api.extensions.ExtensionArray:
+def _spelled(found: Sequence[tuple[Sequence[str], Codes]]) -> pd.api.extensions.ExtensionArray:
+    """Spell out numbers that count anew in each piece."""
+    before = np.cumsum([0, *(len(values) for values, _ in found)])
+    numbers = [numbers + first for first, (_, numbers) in zip(before, found, strict=False)]
+    return _strings([value for values, _ in found for value in values], np.concatenate(numbers))
+
+
+def _strings(values: Sequence[str], numbers: Codes) -> pd.api.extensions.ExtensionArray:
     """Spell numbers out, each value being turned into a string of the table once."""
     return pd.array(list(values), dtype="str").take(numbers)
