@@ -9,11 +9,12 @@ local path byte for byte. Work of a worker that dies is given to another one. Wo
 model; to count, they must also see the folder.
 """
 
+import logging
 import os
 import platform
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -33,7 +34,7 @@ from analysis.errors import KhitabError
 from analysis.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Client, Future, WorkerPlugin
 
 BY_NAME = ("bundled", "official")  # models that each machine finds for itself
 AHEAD = 2  # groups under way for each worker, so that none waits for the next
@@ -62,13 +63,17 @@ def cluster(scheduler: Any = None, *, workers: int | None = None) -> "Iterator[C
             "analysis.scale: Dask is not installed; install it with pip install 'khitab[scale]'."
         ) from error
     if scheduler is None:
-        # Dask's own processes set OMP_NUM_THREADS=1 before anything is imported.
-        with (
-            LocalCluster(
+        with ExitStack() as ends:
+            ends.callback(_hear, only_errors=False)
+            # Dask's own processes set OMP_NUM_THREADS=1 before anything is imported.
+            local = LocalCluster(
                 n_workers=workers or os.cpu_count(), threads_per_worker=1, processes=True, dashboard_address=":0"
-            ) as local,
-            Client(local) as client,
-        ):
+            )
+            ends.enter_context(local)
+            # A process that holds a model takes seconds to end, and its nanny warns that it kills it: no harm by then.
+            ends.callback(_hear, only_errors=True)
+            client = ends.enter_context(Client(local))
+            client.register_plugin(_quiet_end())
             yield client
         return
     try:
@@ -80,6 +85,34 @@ def cluster(scheduler: Any = None, *, workers: int | None = None) -> "Iterator[C
         ) from error
     with opened as client:
         yield client
+
+
+def _hear(*, only_errors: bool) -> None:
+    """Let this process hear of Dask's errors only, or of its warnings again."""
+    for handler in logging.getLogger("distributed").handlers:
+        (handler.addFilter if only_errors else handler.removeFilter)(_is_error)
+
+
+def _is_error(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.ERROR
+
+
+def _quiet_end() -> "WorkerPlugin":
+    """Let workers that are being closed not warn of the tasks they give up, nor of a heartbeat cut short."""
+    from distributed import WorkerPlugin
+
+    class QuietEnd(WorkerPlugin):  # type: ignore[misc]
+        """Within the function, so that workers need not import Khitab to have it."""
+
+        def setup(self, worker: Any) -> None:
+            def is_news(record: logging.LogRecord) -> bool:
+                expected = record.levelno < logging.ERROR or "during heartbeat" in record.getMessage()
+                return not (expected and worker.status.name.startswith("clos"))
+
+            for handler in logging.getLogger("distributed").handlers:
+                handler.addFilter(is_news)
+
+    return QuietEnd()
 
 
 def parse_groups_on(client: "Client", groups: Iterable[dict[str, str]], *, model: ModelInfo) -> Iterator[Part]:

@@ -1,10 +1,13 @@
 """Over Dask: the same bytes as here, whatever happens to the workers."""
 
+import logging
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -20,6 +23,7 @@ from analysis.frames import find_frames
 from analysis.lexicon import default_lexicon
 from analysis.rates import frame_rates
 
+PROJECT = Path(__file__).parents[1]
 TEXTS = [
     f"بحث الوزير مع نظيره التعاون الأمني بين البلدين في اللقاء رقم {number}.\nودان الإرهاب بكل أشكاله ودعا إلى التعاون."
     for number in range(24)
@@ -152,6 +156,56 @@ def test_a_cluster_that_goes_is_one_sentence():
         threading.Timer(0.5, lambda: client.cancel([future], force=True)).start()
         with pytest.raises(KhitabError, match="the cluster is gone"):
             scale._result(future)
+
+
+# A worker closed while it is at work: it gives its task up, and must be killed.
+CLOSED_AT_WORK = """
+import logging, time
+from analysis.scale import cluster
+
+def say(text):
+    logging.getLogger("distributed.worker").warning(text)
+
+if __name__ == "__main__":
+    with cluster(workers=1) as client:
+        client.run(say, "a warning of a worker at work")
+        future = client.submit(time.sleep, 60)
+        while not any(client.processing().values()):
+            time.sleep(0.1)
+    logging.getLogger("distributed.nanny").warning("a warning afterwards")
+"""
+
+
+@pytest.mark.slow
+def test_closing_says_nothing_and_what_comes_before_and_after_is_heard(tmp_path):
+    pytest.importorskip("distributed")
+    script = tmp_path / "script.py"
+    script.write_text(CLOSED_AT_WORK)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(PROJECT), os.environ.get("PYTHONPATH", "")])}
+    done = subprocess.run([sys.executable, script], env=environment, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0
+    said = [line.rpartition(" - ")[2] for line in (done.stdout + done.stderr).splitlines()]
+    assert said == ["a warning of a worker at work", "a warning afterwards"]
+
+
+def test_errors_are_heard_while_a_cluster_closes(capsys):
+    pytest.importorskip("distributed")
+    handler = logging.StreamHandler(sys.stderr)
+    logger = logging.getLogger("distributed")
+    logger.addHandler(handler)
+    try:
+        scale._hear(only_errors=True)
+        logging.getLogger("distributed.nanny").warning("still alive")
+        logging.getLogger("distributed.nanny").error("a real error")
+        scale._hear(only_errors=False)
+        logging.getLogger("distributed.nanny").warning("heard again")
+    finally:
+        scale._hear(only_errors=False)
+        logger.removeHandler(handler)
+    assert [line for line in capsys.readouterr().err.splitlines() if " - " not in line] == [
+        "a real error",
+        "heard again",
+    ]
 
 
 def test_without_dask_it_says_what_to_install(monkeypatch):
