@@ -55,5 +55,5 @@ def _slim(path: Path, counts: Counter[str]) -> None:
     state["params"]["upos_emb.weight"] = torch.cat(
         [vectors, vectors.new_zeros(len(tags) - len(vectors), vectors.shape[1])]
     )
-    state["args"] = {key: None if key.endswith("_file") else value for key, value in state["args"].items()}
+    state["args"] = {key: None if key.endswith(("_file", "_dir")) else value for key, value in state["args"].items()}
     torch.save(state, path)
