@@ -17,7 +17,7 @@ from analysis.annotation.source import AnnotationSource
 from analysis.lexicon import Element, Lexicon, Term
 from analysis.matching import NO_READING, Spellings, TypeMatches
 from analysis.overlaps import settle
-from analysis.phrases import Contexts, context_elements, find_contexts, phrase_candidates
+from analysis.phrases import Contexts, Roles, asks_behind, context_elements, find_contexts, phrase_candidates
 from analysis.pieces import ahead
 from analysis.places import Codes, IntArray, Places, Types, among, attached
 
@@ -73,10 +73,12 @@ class _Search:
     lexicon: Lexicon
     terms: Sequence[Term]
     elements: Sequence[Element]
+    roles: Roles
     spellings: Spellings
     frame: IntArray
     tier: IntArray
     is_pattern: NDArray[np.bool_]
+    asks_behind: NDArray[np.bool_]
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> "_Search":
@@ -84,10 +86,11 @@ class _Search:
         terms = [term for _, term in entries]
         elements = context_elements(terms)
         return cls(
-            lexicon, terms, elements, Spellings(terms, elements),
+            lexicon, terms, elements, Roles.of(terms, elements), Spellings(terms, elements),
             frame=np.array([frame for frame, _ in entries], dtype=np.int64),
             tier=np.array([_TIERS.index(term.tier) for term in terms], dtype=np.int64),
             is_pattern=np.array([term.pattern is not None for term in terms], dtype=bool),
+            asks_behind=np.array([asks_behind(term) for term in terms], dtype=bool),
         )  # fmt: skip
 
 
@@ -129,8 +132,9 @@ def _find_in(piece: Annotations, search: _Search, excluded: bool) -> _Hits:
     by_form, elements_by_form = _matches(types.forms, *spellings.of_forms(types.form_texts))
     by_lemma, elements_by_lemma = _matches(types.lemmas, *spellings.of_lemmas(types.lemma_keys))
     found = tuple(np.concatenate(pair, axis=-1) for pair in zip(elements_by_form, elements_by_lemma, strict=True))
-    contexts = find_contexts(search.elements, found, spellings.clitics, types, places)
     singles = _singles(by_form, by_lemma, piece.words["upos"], search, places)
+    asking = singles.last[search.asks_behind[singles.term]]
+    contexts = find_contexts(search.elements, search.roles, found, asking, spellings.clitics, types, places)
     singles = singles[_fitting(search.terms, singles, contexts)]
     candidates = _Candidates.together(_phrases(search.terms, contexts), singles)
     chosen = candidates[_choose(candidates, search)]

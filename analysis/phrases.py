@@ -54,20 +54,56 @@ def context_elements(terms: Sequence[Term]) -> list[Element]:
     return list(dict.fromkeys(element for term in terms for element in _elements(term)))
 
 
+@dataclass(frozen=True)
+class Roles:
+    """What the places of phrases and the words of contexts are asked for, all (n_elements,).
+
+    Attributes
+    ----------
+    anywhere : whether an element is sought wherever it stands; others only behind what asks for them.
+    asking : whether something is asked for behind the element.
+    """
+
+    anywhere: NDArray[np.bool_]
+    asking: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, terms: Sequence[Term], elements: Sequence[Element]) -> "Roles":
+        """Look through the phrases and contexts of the terms."""
+        phrases = [(phrase, asks_behind(term)) for term in terms for phrase in term.phrases]
+        anywhere = {term.near for term in terms} | {phrase[0] for phrase, _ in phrases}
+        asking = {element for phrase, asks in phrases for element in (phrase if asks else phrase[:-1])}
+        return cls(*(np.array([element in some for element in elements], dtype=bool) for some in (anywhere, asking)))
+
+
+def asks_behind(term: Term) -> bool:
+    """Whether the term asks for a word, or for the lack of one, behind it."""
+    return term.next is not None or term.unless_next is not None
+
+
 def _elements(term: Term) -> list[Element]:
     context = [element for element in (term.next, term.unless_next, term.near) if element is not None]
     return [element for phrase in term.phrases for element in phrase] + context
 
 
 def find_contexts(
-    elements: Sequence[Element], found: tuple[IntArray, ...], clitics: Numbers[str], types: Types, places: Places
-) -> Contexts:
-    """Sort out where the elements stand.
+    elements: Sequence[Element], roles: Roles, found: tuple[IntArray, ...], asking: IntArray, clitics: Numbers[str],
+    types: Types, places: Places,
+) -> Contexts:  # fmt: skip
+    """Sort out where the elements stand that something asks for.
 
-    `found` are the rows of words that match one, and their matches as `analysis.matching.Spellings` gives them.
+    Parameters
+    ----------
+    found : the rows of words that match an element, and their matches as `analysis.matching.Spellings` gives them.
+    asking : tokens behind which single terms ask for something.
     """
-    rows, (units, inside, asked) = found
+    rows, matches = found
     tokens = places.token_of(rows)
+    # Most are common words such as من, of which few stand behind anything that asks for them.
+    asked_for = np.zeros(places.n_tokens + 1, dtype=bool)
+    asked_for[asking + 1] = asked_for[tokens[roles.asking[matches[0]]] + 1] = True
+    wanted = np.flatnonzero(roles.anywhere[matches[0]] | asked_for[tokens])
+    rows, tokens, (units, inside, asked) = rows[wanted], tokens[wanted], matches[:, wanted]
     exact = _proclitics(rows, tokens, inside, clitics, types, places) == asked
     # By element and token, exact readings first, for these are kept; sorted in steps that each find long sorted runs.
     order = np.concatenate([np.flatnonzero(exact), np.flatnonzero(~exact)])
@@ -82,6 +118,9 @@ def find_contexts(
     return Contexts(dict(zip(elements, occurrences, strict=True)), places)
 
 
+_NO_RUNS = np.empty((0, 4), dtype=np.int64)
+
+
 def phrase_candidates(terms: Sequence[Term], contexts: Contexts) -> IntArray:
     """Find all runs of tokens within a paragraph that match a phrase.
 
@@ -90,15 +129,17 @@ def phrase_candidates(terms: Sequence[Term], contexts: Contexts) -> IntArray:
     (n, 4) one row per run: row (of the first token's matching word), term (index), token, last token.
     """
     runs = [_runs(number, phrase, term, contexts) for number, term in enumerate(terms) for phrase in term.phrases]
-    return np.concatenate([np.empty((0, 4), dtype=np.int64), *runs])
+    return np.concatenate([_NO_RUNS, *runs])
 
 
 def _runs(number: int, phrase: Sequence[Element], term: Term, contexts: Contexts) -> IntArray:
     first, length, places = contexts.where[phrase[0]], len(phrase), contexts.places
-    fits = first.tokens + length <= places.n_tokens
+    at = np.flatnonzero(first.tokens + length <= places.n_tokens)
     for place, element in enumerate(phrase[1:], start=1):
-        fits &= among(first.tokens + place, contexts.where[element].exact)
-    tokens, rows = first.tokens[fits], first.rows[fits]
+        at = at[among(first.tokens[at] + place, contexts.where[element].exact)]
+        if not len(at):
+            return _NO_RUNS
+    tokens, rows = first.tokens[at], first.rows[at]
     last = tokens + length - 1
     fits = (places.paragraph_of(tokens) == places.paragraph_of(last)) & contexts.fit(term, last)
     return np.column_stack([rows[fits], np.full_like(rows[fits], number), tokens[fits], last[fits]])

@@ -21,10 +21,12 @@ class Places:
     Attributes
     ----------
     borders : (n_tokens + 1,) the row of each token's first word, and the number of rows.
+    token : (n_words,) the number of each row's token.
     document, paragraph : (n_words,) the document's code and the paragraph's number of each row.
     """
 
     borders: IntArray
+    token: NDArray[np.int32]
     document: Codes
     paragraph: Codes
 
@@ -32,9 +34,10 @@ class Places:
     def of(cls, words: pd.DataFrame) -> "Places":
         """Number the tokens of a words table."""
         document, token = words["doc_id"].cat.codes.to_numpy(), words["token"].to_numpy()
-        new = (token[1:] != token[:-1]) | (document[1:] != document[:-1])
-        first = np.r_[0, np.flatnonzero(new) + 1][: len(words)]
-        return cls(np.append(first, len(words)), document, words["paragraph"].to_numpy())
+        new = np.ones(len(words), dtype=bool)
+        new[1:] = (token[1:] != token[:-1]) | (document[1:] != document[:-1])
+        borders = np.append(np.flatnonzero(new), len(words))
+        return cls(borders, np.cumsum(new, dtype=np.int32) - np.int32(1), document, words["paragraph"].to_numpy())
 
     @property
     def n_tokens(self) -> int:
@@ -43,7 +46,7 @@ class Places:
 
     def token_of(self, rows: IntArray) -> IntArray:
         """Give the token of each of the rows."""
-        return np.searchsorted(self.borders, rows, side="right") - 1
+        return self.token[rows].astype(np.int64)
 
     def first_row(self, tokens: IntArray) -> IntArray:
         """Give the row of the first word of each of the tokens."""

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -127,8 +127,8 @@ class Lexicon:
     @property
     def hash(self) -> str:
         """SHA-256 of what the lexicon says (64 hex digits); comments and layout of its file do not count."""
-        content = [asdict(frame) for frame in self.frames]
-        return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+        content = json.dumps(self.frames, ensure_ascii=False, sort_keys=True, default=vars)
+        return hashlib.sha256(content.encode()).hexdigest()
 
     @property
     def frame_ids(self) -> list[str]:
