@@ -22,8 +22,7 @@ from torch import nn
 
 from analysis.annotation.engine import Engine
 from analysis.annotation.model import find_model
-from analysis.annotation.parsing import by_size
-from analysis.annotation.workers import one_thread
+from analysis.annotation.parsing import by_size, one_thread
 from analysis.evaluation import parse_treebank, read_treebank, score
 from benchmarks._news import articles
 from benchmarks.annotation_speed import shown

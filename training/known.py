@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 
 from analysis.annotation.engine import Engine, MultiWordType, WordType
-from analysis.annotation.known import KNOWN, KnownTypes, write_known
+from analysis.annotation.known import KnownTypes, write_known
 from analysis.annotation.paragraphs import split_paragraphs
 from training.package import write_manifest
 from training.segment import news_texts
@@ -25,8 +25,7 @@ def kept_apart(text: str) -> bool:
 
 def add_known(news: Path, model: Path, articles: int = ARTICLES) -> None:
     """Ask the model's own networks about types found `LEAST` times in a sample of news; write the manifest anew."""
-    (model / KNOWN).unlink(missing_ok=True)
-    engine, texts = Engine(model), [text for text in news_texts(news) if not kept_apart(text)]
+    engine, texts = Engine(model, known=KnownTypes()), [text for text in news_texts(news) if not kept_apart(text)]
     random.Random(SEED).shuffle(texts)
     tokens, words = Counter[MultiWordType](), Counter[WordType]()
     torch.set_num_threads(1)

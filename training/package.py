@@ -14,6 +14,7 @@ from typing import Any
 import torch
 from stanza.models.common.vocab import VOCAB_PREFIX
 
+from analysis.annotation.known import KNOWN
 from training.conllu import Sentence, read_conllu
 from training.names import glue, read_names
 
@@ -40,6 +41,7 @@ def package(saved: Path, vectors: Path, treebank: Path, learnt: dict[str, str], 
 
     `learnt` are entries for the expander's dictionary from news; what the treebank writes goes before them.
     """
+    (out / KNOWN).unlink(missing_ok=True)  # what earlier networks said
     for processor, name in TRAINED.items():
         target = out / "ar" / processor / f"{PACKAGE}.pt"
         target.parent.mkdir(parents=True, exist_ok=True)

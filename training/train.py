@@ -126,6 +126,7 @@ def _package(inputs: Inputs) -> None:
     for name in ("misspelt", "wholes"):
         learnt |= json.loads((inputs.data / f"{name}.json").read_text(encoding="utf-8"))
     package(inputs.saved, inputs.data / "ar.pretrain.pt", inputs.data / "train.conllu", learnt, inputs.out)
+    (inputs.work / "known.done").unlink(missing_ok=True)  # which go with the networks
     (inputs.work / "package.done").touch()
 
 

@@ -88,6 +88,8 @@ def _widths(old: dict[str, Any], new: dict[str, Any]) -> dict[tuple[int, int], t
             continue
         widths[before + 1, after + 1] = torch.cat([torch.arange(before), torch.tensor([after])])
         for count in blocks:
+            if (before * count, after * count) in widths:
+                raise ValueError(f"{name}: from {before} to {after} cannot be told from another layer's widening")
             widths[before * count, after * count] = torch.cat([torch.arange(before) + k * after for k in range(count)])
     return widths
 

@@ -13,7 +13,7 @@ from analysis.annotation.table import Annotations, join_parts
 from analysis.annotation.workers import parse_groups, suitable_workers
 from analysis.corpus import Corpus
 
-PART_CHARACTERS = 40_000  # about 7,000 words: what an interruption can lose, and what a process parses at a time
+PART_CHARACTERS = 40_000  # about 7,000 words: what a process parses at a time, and loses if it is interrupted
 
 
 def annotate(

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.annotation.known import read_known
+from analysis.annotation.known import KnownTypes, read_known
 from analysis.annotation.loading import load_processors
 from analysis.annotation.model import ModelInfo
 from analysis.annotation.sentences import split_long
@@ -48,12 +48,13 @@ class Word:
 class Engine:
     """Stanza's Arabic processors, loaded once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, known: KnownTypes | None = None) -> None:
+        """Load a model folder; `known` types instead of the folder's own."""
         # These import Stanza and torch, which reading a cache never needs.
         from analysis.annotation.reading import Reader
         from analysis.annotation.segmenting import Segmenter
 
-        processors, known = load_processors(folder), read_known(folder)
+        processors, known = load_processors(folder), read_known(folder) if known is None else known
         self._segmenter = Segmenter(processors["tokenize"], processors["mwt"], known.expansions)
         self._reader = Reader(processors, known.lemmas)
 

@@ -7,6 +7,7 @@ need not spell them out again in each process. Answers are the same with the fil
 
 import gzip
 import json
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def read_known(folder: Path) -> KnownTypes:
             {token: tuple(words.split()) for token, words in stored["expansions"].items()},
             {(form, upos): lemma for upos, lemmas in stored["lemmas"].items() for form, lemma in lemmas.items()},
         )
-    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
         raise KhitabError(f"{path}: the file is damaged; copy the model again from where it came.") from error
 
 

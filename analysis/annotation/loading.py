@@ -1,5 +1,6 @@
 """Loading Stanza's processors from a model folder, without what only training would need."""
 
+import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ from analysis.errors import KhitabError
 # a parser that runs as Stanza runs it, whose memory they bound.
 BATCHES = {"mwt_batch_size": 500, "lemma_batch_size": 500, "depparse_batch_size": 3000}
 
+_ONE_AT_A_TIME = threading.Lock()  # what `_light_loading` replaces is Stanza's for all threads
+
 
 def load_processors(folder: Path) -> dict[str, Any]:
     """Load the five Arabic processors of a model folder by name; KhitabError if Stanza cannot."""
@@ -21,7 +24,7 @@ def load_processors(folder: Path) -> dict[str, Any]:
 
     cache = FoundationCache()
     try:
-        with warnings.catch_warnings(), _light_loading(cache):
+        with _ONE_AT_A_TIME, warnings.catch_warnings(), _light_loading(cache):
             warnings.simplefilter("ignore")
             pipeline = stanza.Pipeline(
                 "ar",

@@ -1,17 +1,43 @@
 """From documents to a part: paragraphs of many documents share the engine's batches."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import groupby
 from typing import TypeVar
 
-from analysis.annotation.engine import Engine, Word
+from analysis.annotation.engine import Engine, Word, load_engine
+from analysis.annotation.model import ModelInfo
 from analysis.annotation.paragraphs import SourceParagraph, split_paragraphs
 from analysis.annotation.parts import Paragraph, Part, build_part
 
 BATCH_CHARACTERS = 40_000  # bounds memory
 
 Item = TypeVar("Item")
+
+
+def parser(model: ModelInfo) -> Callable[[dict[str, str]], Part]:
+    """Load the model and give the function that parses a group of texts here, with one thread."""
+    engine = load_engine(model)
+
+    def parse(texts: dict[str, str]) -> Part:
+        with one_thread():
+            return parse_part(texts, engine)
+
+    return parse
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Let torch compute with one thread."""
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 def parse_part(texts: dict[str, str], engine: Engine) -> Part:

@@ -10,7 +10,7 @@ the rest is parsed. The manifest of a finished run is replaced only when the nex
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,14 +21,12 @@ from analysis.annotation.progress import Progress
 from analysis.annotation.run import Parser, Run
 from analysis.annotation.store import producers
 from analysis.annotation.stored import StoredAnnotations, open_annotations
-from analysis.annotation.workers import parse_groups, suitable_workers
+from analysis.annotation.workers import STARTING_PAYS, parse_groups, suitable_workers
 from analysis.corpus import Corpus, CorpusStream, stream_corpus
 from analysis.errors import KhitabError
 
 if TYPE_CHECKING:
     from distributed import Client
-
-FIRST_GROUPS = 3  # by which the number of processes is chosen
 
 
 def annotate_into(
@@ -82,11 +80,12 @@ def annotate_into(
 
 
 def _parse_here(groups: Iterable[dict[str, str]], model: ModelInfo, workers: int | None) -> Iterator[Part]:
-    """Parse on this machine, if there is anything to parse, with workers as the first groups suggest."""
-    groups = iter(groups)
-    first = list(islice(groups, FIRST_GROUPS))
+    """Parse on this machine, if there is anything to parse, with as many workers as the first texts are worth."""
+    groups, first, characters = iter(groups), list[dict[str, str]](), 0
+    while characters < STARTING_PAYS and (group := next(groups, None)) is not None:
+        first.append(group)
+        characters += sum(len(text) for text in group.values())
     if first:
-        characters = sum(len(text) for texts in first for text in texts.values())
         if workers is None:
             workers = suitable_workers(characters)
         yield from parse_groups(chain(first, groups), model, workers=workers)

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from analysis import KhitabError
-from analysis.annotation import workers
+from analysis.annotation import sharing, workers
 from analysis.annotation.model import find_model
 
 GROUPS = [
@@ -37,13 +37,13 @@ def test_processes_give_the_same_parts_in_order(expected):
 
 @pytest.mark.slow
 def test_this_process_parses_while_another_starts(expected, monkeypatch):
-    here, parse_here = [], workers._Shared.parse_here
+    here, parse_here = [], sharing.Shared.parse_here
 
     def noted(self, group):
         here.append(group)
         return parse_here(self, group)
 
-    monkeypatch.setattr(workers._Shared, "parse_here", noted)
+    monkeypatch.setattr(sharing.Shared, "parse_here", noted)
     assert same(list(workers.parse_groups(GROUPS, find_model(), workers=2)), expected)
     assert here, "the model is loaded here already, and the other process still imports it"
 
@@ -62,7 +62,7 @@ def test_groups_of_a_killed_process_are_parsed_again(expected):
 
 @pytest.mark.slow
 def test_a_group_that_kills_its_process_twice_is_told(monkeypatch):
-    monkeypatch.setattr(workers, "_parse_there", _die)
+    monkeypatch.setattr(sharing, "_parse_there", _die)
     with pytest.raises(KhitabError, match="workers=1"):
         list(workers.parse_groups(GROUPS, find_model(), workers=2))
 

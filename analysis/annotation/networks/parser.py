@@ -26,7 +26,7 @@ from analysis.annotation.networks.inputs import Rows, Spellings, batches, run_ls
 from analysis.annotation.trees import best_tree
 
 BATCH_WORDS = 3000
-HEADS_AT_ONCE = 128  # whose products stay in a processor's cache
+HEADS_AT_ONCE = 128  # which bounds memory; their products are some 30 kB a head
 
 
 class ParserWord(NamedTuple):
