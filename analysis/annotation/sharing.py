@@ -16,6 +16,7 @@ from analysis.annotation.parts import Part
 from analysis.errors import KhitabError
 
 AHEAD = 2  # groups that each other process has or waits for, so that it is not idle while this one parses
+HELD = 24  # parts that may wait here for an earlier one, which bounds memory: a megabyte or so each
 
 
 @dataclass
@@ -94,8 +95,8 @@ class Shared:
 
     def help(self) -> bool:
         """Parse a group here: a new one, else the last that others have not finished; False if there is none."""
-        if sum(task.part.done() for task in self.waiting) > AHEAD * self.others:
-            return False  # the first group takes long; memory must not fill with parts that wait for it
+        if sum(task.part.done() for task in self.waiting) >= HELD:
+            return False  # the first group takes long
         if (group := self.next_group()) is not None:
             self.waiting.append(_Task(group, self.parse_here(group)))
             return True
