@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import analysis.annotation.annotating as annotating
-from analysis.annotation import annotate, workers
+from analysis.annotation import annotate, parsing
 from analysis.annotation.store import cache_folder
 from analysis.corpus import Corpus, Document
 from analysis.errors import KhitabError
@@ -22,13 +22,13 @@ ONE, TWO, THREE = "وقع الطرفان الاتفاق.", "وغادر الوف�
 def parsed(monkeypatch):
     """The texts that were parsed rather than read from the cache, in order."""
     seen: list[str] = []
-    real = workers.parse_part
+    real = parsing.parse_part
 
     def recording(texts, engine):
         seen.extend(texts.values())
         return real(texts, engine)
 
-    monkeypatch.setattr(workers, "parse_part", recording)
+    monkeypatch.setattr(parsing, "parse_part", recording)
     return seen
 
 
@@ -83,7 +83,7 @@ def test_a_damaged_part_is_annotated_anew_with_a_warning(tmp_path, parsed, damag
 
 def test_nothing_half_written_is_left_by_an_interruption(tmp_path, monkeypatch):
     monkeypatch.setattr(annotating, "PART_CHARACTERS", 1)
-    real = workers.parse_part
+    real = parsing.parse_part
     calls = []
 
     def interrupted(texts, engine):
@@ -92,7 +92,7 @@ def test_nothing_half_written_is_left_by_an_interruption(tmp_path, monkeypatch):
             raise KeyboardInterrupt
         return real(texts, engine)
 
-    monkeypatch.setattr(workers, "parse_part", interrupted)
+    monkeypatch.setattr(parsing, "parse_part", interrupted)
     with pytest.raises(KeyboardInterrupt):
         run(corpus_of(ONE, TWO, THREE), tmp_path)
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
