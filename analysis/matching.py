@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from analysis.inflection import Analysis, Inflection, analyses, base, openings
 from analysis.lexicon import Alternative, Element, Term
-from analysis.orthography import key
+from analysis.orthography import keys
 from analysis.pieces import Numbers
 from analysis.places import IntArray
 
@@ -27,8 +27,8 @@ NO_READING = 0
 NO_CLITICS = 0
 """The number of the empty string among the clitics."""
 
-# What a spelling can be is remembered below, so that its key need not be.
-_key = key.__wrapped__
+# Letters: of longer starts there are too many alike, and shorter ones begin words without number.
+_START = 5
 
 _Match = tuple[int, ...]
 _Found = tuple[Sequence[_Match], Sequence[_Match]]
@@ -89,6 +89,13 @@ class Spellings:
         self._classes = _stems_by_class(terms)
         self._beginnings = _by_beginning(self._classes)
         self._short = self._beginnings[""]
+        self._starts = {
+            opening[:_START]
+            for some in self._beginnings.values()
+            for all_of_class in some.values()
+            for opening in all_of_class
+        }
+        self._start_lengths = sorted({len(start) for start in self._starts})
         self._patterns = [(unit, re.compile(t.pattern)) for unit, t in enumerate(terms) if t.pattern is not None]
         self._elements = _by_stem(elements)
         self._element_forms = {form for stem in self._elements for form in openings(stem, "none")}
@@ -98,17 +105,30 @@ class Spellings:
 
     def of_forms(self, forms: pd.Index) -> tuple[TypeMatches, TypeMatches]:
         """Match forms with terms, and with elements."""
-        new = set(forms.tolist()).difference(self._seen)
-        self._seen |= new
-        self._forms |= {form: found for form in new if (found := self._look_at(form)) is not _NOTHING}
+        new = [form for form in forms.tolist() if form not in self._seen]
+        self._seen.update(new)
+        for text, form in self._promising(new, keys(new)):
+            if (found := self._look_at(text, form)) is not _NOTHING:
+                self._forms[text] = found
         return _laid_out(self._forms, forms)
 
     def of_lemmas(self, keys: pd.Index) -> tuple[TypeMatches, TypeMatches]:
         """Match lemmas, as keys, with terms, and with elements: they must be equal."""
         return _laid_out(self._lemmas, keys)
 
-    def _look_at(self, text: str) -> _Found:
-        form = _key(text)
+    def _promising(self, texts: Sequence[str], forms: Sequence[str]) -> Iterable[tuple[str, str]]:
+        """Leave out most spellings that can be nothing, since they begin as no term does and are no element."""
+        both = zip(texts, forms, strict=True)
+        if self._patterns:
+            return both
+        starts, lengths, elements = self._starts, self._start_lengths, self._element_forms
+        return [
+            (text, form)
+            for text, form in both
+            if form in elements or not starts.isdisjoint([form[:length] for length in lengths])
+        ]
+
+    def _look_at(self, text: str, form: str) -> _Found:
         beginnings = self._beginnings.get(form[:3], self._short)
         classes = [word_class for word_class, some in beginnings.items() if form.startswith(some)]
         if not classes and form not in self._element_forms and not self._patterns:

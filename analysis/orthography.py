@@ -10,6 +10,7 @@ doi:10.1145/564376.564425, whose normalisation it follows, with the hamza carrie
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -50,7 +51,7 @@ _PRESENTATION = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]")
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 _PLAIN = re.compile(r"[ء-غف-يa-zA-Z0-9]*")
-_FOLDED = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٲ": "ا", "ٳ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ة": "ه"})
+_FOLDED = {"أ": "ا", "إ": "ا", "آ": "ا", "ٲ": "ا", "ٳ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ة": "ه"}
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class Normalized:
         return int(self.offsets[start]), int(self.offsets[end])
 
 
+@lru_cache(maxsize=10_000)
 def _normal_form(character: str) -> str:
     """Give what one source character becomes: nothing, itself, or (for ligatures) several letters."""
     if _DROPPED.match(character):
@@ -112,7 +114,9 @@ def normalize(text: str) -> Normalized:
 
 def fold(text: str) -> str:
     """Fold the letters that writers confuse: أ إ آ to ا, ؤ to و, ئ and ى to ي, ة to ه."""
-    return text.translate(_FOLDED)
+    for letter, folded in _FOLDED.items():  # `translate` takes as long for a word, and forty times as long for a text
+        text = text.replace(letter, folded)
+    return text
 
 
 @lru_cache(maxsize=500_000)
@@ -124,3 +128,10 @@ def key(form: str) -> str:
     # Most words are plain letters, which folding alone settles; the rest take the long way.
     normal = form if _PLAIN.fullmatch(form) else normalize(form).text
     return fold(normal).strip().lower()
+
+
+def keys(forms: Sequence[str]) -> list[str]:
+    """Give the `key` of each of many forms, in a fraction of the time and without remembering them."""
+    plain = [form if _PLAIN.fullmatch(form) else "" for form in forms]
+    folded = fold("\n".join(plain)).lower().split("\n")
+    return [of_plain or key.__wrapped__(form) for of_plain, form in zip(folded, forms, strict=False)]

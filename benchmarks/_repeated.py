@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import Annotations, Corpus, Document
-from analysis.annotation.manifest import MANIFEST, Manifest, write_manifest
+from analysis.annotation.manifest import Manifest, write_manifest
 from analysis.annotation.part_files import write_part
 from analysis.annotation.store import text_hash
 from analysis.annotation.stored import StoredAnnotations, open_annotations
@@ -39,5 +39,5 @@ def store_repeated(annotations: Annotations, n_words: int, folder: Path) -> Stor
         first, left = first + times, left - len(part.words)
     model = annotations.model
     manifest = Manifest("repeated", model.name, model.fingerprint, "", "", parts=tuple(parts), complete=True)
-    write_manifest(manifest, folder, MANIFEST)
+    write_manifest(manifest, folder)
     return open_annotations(folder)

@@ -103,7 +103,7 @@ def read_words(part: StoredPart, folder: Path, columns: Sequence[str] | None = N
     path = folder / part.words_file
     check_file(path, part.words_size, part.words_sha256)
     with pq.ParquetFile(path) as file:
-        return file.read(None if columns is None else list(columns))
+        return file.read(None if columns is None else list(columns), use_threads=False)
 
 
 def words_frame(table: pa.Table) -> pd.DataFrame:
@@ -132,7 +132,8 @@ def read_documents(
     path = folder / part.documents_file
     check_file(path, part.documents_size, part.documents_sha256)
     with pq.ParquetFile(path) as file:
-        return file.read(columns or [name for name in file.schema_arrow.names if texts or name != "text"])
+        wanted = columns or [name for name in file.schema_arrow.names if texts or name != "text"]
+        return file.read(wanted, use_threads=False)
 
 
 def read_text(part: StoredPart, folder: Path, row: int) -> str:
