@@ -112,6 +112,11 @@ def normalize(text: str) -> Normalized:
     return Normalized("".join(pieces), np.asarray(offsets, dtype=np.int64))
 
 
+def normal(text: str) -> str:
+    """Give the normalised text alone, `normalize(text).text`, at once where there is nothing to undo."""
+    return text if _PLAIN.fullmatch(text) else normalize(text).text
+
+
 def fold(text: str) -> str:
     """Fold the letters that writers confuse: أ إ آ to ا, ؤ to و, ئ and ى to ي, ة to ه."""
     for letter, folded in _FOLDED.items():  # `translate` takes as long for a word, and forty times as long for a text
@@ -125,9 +130,7 @@ def key(form: str) -> str:
 
     Two spellings of one word share a key: `key("الإرهاب") == key("الارهاب") == key("الإِرْهَـاب")`.
     """
-    # Most words are plain letters, which folding alone settles; the rest take the long way.
-    normal = form if _PLAIN.fullmatch(form) else normalize(form).text
-    return fold(normal).strip().lower()
+    return fold(normal(form)).strip().lower()
 
 
 def keys(forms: Sequence[str]) -> list[str]:

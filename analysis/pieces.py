@@ -43,6 +43,11 @@ class Numbers(Generic[T]):
         """Give the number of each value."""
         return np.fromiter(map(self._numbers.__getitem__, values), np.int64, len(values))
 
+    def of_codes(self: "Numbers[str]", categories: pd.Index, codes: IntArray) -> IntArray:
+        """Give the number of the category that each code stands for, looking at no others."""
+        used, inverse = np.unique(codes, return_inverse=True)
+        return self.of_all(categories[used].tolist())[inverse]
+
     def in_order(self) -> IntArray:
         """Give the numbers in the order of their values."""
         values = np.array(self.values, dtype=object)
@@ -90,17 +95,17 @@ def type_counts(
     One row for each pair that occurs, sorted: the two columns as strings, and `n`.
     """
     kinds: tuple[Numbers[str], Numbers[str]] = Numbers(), Numbers()
-    wanted = None if of is None else set(of)
+    wanted = None if of is None else list(of)
     sums = Sums()
     for piece in annotations.pieces(columns):
         one, two = (piece.words[name].cat for name in columns)
-        chosen = [wanted is None or value in wanted for value in one.categories]
+        chosen = one.categories.isin(one.categories if wanted is None else wanted)
         rows = np.flatnonzero(np.append(chosen, False)[one.codes.to_numpy()])
         width = max(len(two.categories), 1)
         both = one.codes.to_numpy()[rows].astype(np.int64) * width + two.codes.to_numpy()[rows]
         pairs, n = np.unique(both, return_counts=True)
         first, second = (
-            kind.of_all(column.categories.tolist())[codes]
+            kind.of_codes(column.categories, codes)
             for kind, column, codes in zip(kinds, (one, two), np.divmod(pairs, width), strict=True)
         )
         sums.add((first << 32) | second, n)

@@ -11,7 +11,7 @@ from scipy import sparse
 
 from analysis.errors import KhitabError
 from analysis.measures.arrays import Floats
-from analysis.orthography import key
+from analysis.orthography import keys
 from analysis.pieces import Numbers, document_index, numbers_in
 
 if TYPE_CHECKING:
@@ -53,15 +53,13 @@ class DocumentCounts:
 
     def of(self, items: pd.Index) -> DocumentCounts:
         """The counts of these items, 0 for those that do not occur."""
-        table = self.table.tocoo()
-        column = items.get_indexer(self.items)[table.coords[1]]
-        kept = column >= 0
-        return DocumentCounts(
-            items,
-            _sparse(table.data[kept], table.coords[0][kept], column[kept], (len(self.doc_ids), len(items))),
-            self.sizes,
-            self.doc_ids,
-        )
+        found = self.items.get_indexer(items)
+        columns = self.table[:, found[found >= 0]]
+        lengths = np.zeros(len(items) + 1, dtype=columns.indptr.dtype)
+        lengths[1:][found >= 0] = np.diff(columns.indptr)
+        laid_out = columns.data, columns.indices, np.cumsum(lengths, dtype=lengths.dtype)
+        table = sparse.csc_array(laid_out, shape=(len(self.doc_ids), len(items)))
+        return DocumentCounts(items, table, self.sizes, self.doc_ids)
 
 
 def document_counts(annotations: AnnotationSource, unit: Unit = "key") -> DocumentCounts:
@@ -74,7 +72,7 @@ def document_counts(annotations: AnnotationSource, unit: Unit = "key") -> Docume
     doc_ids, numbers = document_index(annotations), Numbers[str]()
     sizes = np.zeros(len(doc_ids))
     found: list[tuple[np.ndarray, ...]] = []
-    needed = ("doc_id", "upos", *(("token", "start", "end") if unit == "surface" else (unit,)))
+    needed = ("doc_id", "upos", *(("token", "form", "start", "end") if unit == "surface" else (unit,)))
     for piece in annotations.pieces(needed):
         rows, item, items = _items(piece, unit)
         document = numbers_in(piece, doc_ids)[rows]
@@ -82,15 +80,17 @@ def document_counts(annotations: AnnotationSource, unit: Unit = "key") -> Docume
         # Within a piece each document and item is one count, which takes far less room than its words.
         shape = len(doc_ids), len(items)
         counts = sparse.coo_array((np.ones(len(rows), dtype=np.int64), (document, item)), shape=shape).tocsr().tocoo()
-        common = numbers.of_all(items.tolist())
+        common = numbers.of_all(items)
         found.append((counts.data, counts.coords[0], common[counts.coords[1]]))
     n, document, item = (np.concatenate([part[i] for part in found] or [_NONE]) for i in range(3))
-    order = numbers.in_order()
-    order = order[np.bincount(item, minlength=len(order))[order] > 0]
+    occurs = np.flatnonzero(np.bincount(item, minlength=len(numbers)))
+    spelled = np.array(numbers.values, dtype=object)[occurs]
+    if unit == "surface":
+        spelled = np.array(keys(spelled.tolist()), dtype=object)
     place = np.empty(len(numbers), dtype=np.int64)
-    place[order] = np.arange(len(order))
-    names = pd.Index(np.array(numbers.values, dtype=object)[order], dtype="str")
-    return DocumentCounts(names, _sparse(n, document, place[item], (len(doc_ids), len(names))), sizes, doc_ids)
+    place[occurs], names = pd.factorize(spelled, sort=True)
+    table = _sparse(n, document, place[item], (len(doc_ids), len(names)))
+    return DocumentCounts(pd.Index(names, dtype="str"), table, sizes, doc_ids)
 
 
 _NONE = np.empty(0, dtype=np.int64)
@@ -100,26 +100,35 @@ def _sparse(n: np.ndarray, document: np.ndarray, item: np.ndarray, shape: tuple[
     return sparse.csc_array(sparse.coo_array((n, (document, item)), shape=shape))
 
 
-def _items(piece: Annotations, unit: Unit) -> tuple[np.ndarray, np.ndarray, pd.Index]:
+def _items(piece: Annotations, unit: Unit) -> tuple[np.ndarray, np.ndarray, list[str]]:
     """The rows of a piece that count, the item of each, and the items."""
     kept = is_word(piece.words)
     if unit == "surface":
-        rows, values = _surfaces(piece, kept)
-        return rows, *pd.factorize(pd.Index(values, dtype="str"))
+        return _surfaces(piece, kept)
     rows, column = np.flatnonzero(kept), piece.words[unit].cat
-    return rows, column.codes.to_numpy()[rows], column.categories
+    return rows, column.codes.to_numpy()[rows], column.categories.tolist()
 
 
-def _surfaces(piece: Annotations, kept: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The first row of each printed token, and the token's key."""
+def _surfaces(piece: Annotations, kept: np.ndarray) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    """The first row of each printed token, the token's item, and the items, of which several may have one key.
+
+    A token of one word is printed as its form, but for diacritics, which keys are without; others are looked up.
+    """
     words = piece.words
-    document, token = words["doc_id"].cat.codes.to_numpy(), words["token"].to_numpy()
-    new = np.r_[True, (document[1:] != document[:-1]) | (token[1:] != token[:-1])][: len(words)]
-    rows = np.flatnonzero(new & kept)
-    texts = [piece.text(doc_id) for doc_id in words["doc_id"].cat.categories]
-    spans = zip(document[rows], words["start"].to_numpy()[rows], words["end"].to_numpy()[rows], strict=True)
-    printed, distinct = pd.factorize(np.array([texts[d][start:end] for d, start, end in spans], dtype=object))
-    return rows, np.array([key(token) for token in distinct], dtype=object)[printed]
+    document, token, form = words["doc_id"].cat, words["token"].to_numpy(), words["form"].cat
+    codes = document.codes.to_numpy()
+    new = np.ones(len(words) + 1, dtype=bool)
+    new[1:-1] = (codes[1:] != codes[:-1]) | (token[1:] != token[:-1])
+    rows = np.flatnonzero(new[:-1] & kept)
+    items = form.codes.to_numpy()[rows].astype(np.int64)
+    several = np.flatnonzero(~new[rows + 1])
+    found = rows[several]
+    texts = [piece.text(doc_id) for doc_id in document.categories]
+    spans = (values[found].tolist() for values in (codes, words["start"].to_numpy(), words["end"].to_numpy()))
+    printed = np.array([texts[d][start:end] for d, start, end in zip(*spans, strict=True)], dtype=object)
+    numbers, distinct = pd.factorize(printed)
+    items[several] = len(form.categories) + numbers
+    return rows, items, [*form.categories.tolist(), *distinct.tolist()]
 
 
 def is_word(words: pd.DataFrame) -> np.ndarray:

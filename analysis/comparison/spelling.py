@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.orthography import normalize
+from analysis.orthography import normal
 from analysis.pieces import commonest, type_counts
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def spellings(
         return wanted
     pairs = [type_counts(source, ("key", "form"), wanted) for source in annotations]
     counted = pd.concat(pairs or [pd.DataFrame(columns=["key", "form", "n"])])
-    counted["text"] = pd.array([normalize(form).text for form in counted["form"]], dtype="str")
+    counted["text"] = pd.array([normal(form) for form in counted["form"]], dtype="str")
     together = counted[counted["text"].str.strip("_") != ""].groupby(["key", "text"], sort=True)["n"].sum()
     found = wanted.map(commonest(together.reset_index()).set_index("key")["text"]).astype("str")
     return found.where(found.notna(), wanted)

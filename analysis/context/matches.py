@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from analysis.context.query import Both, Comparison, Condition, Either, Element, Not, parse_query
 from analysis.frames import COLUMNS
-from analysis.orthography import fold, key, normalize
+from analysis.orthography import fold, key, normal
 from analysis.pieces import joined
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class _Table:
 
     def _fits(self, comparison: Comparison) -> Bools:
         column = self.words[comparison.attribute].cat
-        by_type = _fitting(comparison.attribute, comparison.pattern, list(column.categories)) != comparison.differs
+        by_type = _fitting(comparison.attribute, comparison.pattern, column.categories.tolist()) != comparison.differs
         fits: Bools = np.r_[by_type, False][column.codes.to_numpy()]
         return fits
 
@@ -178,8 +178,8 @@ def _fitting(attribute: str, pattern: str, values: list[str]) -> Bools:
     """Which of an attribute's values the pattern fits, spellings made comparable as the attribute asks."""
     if attribute == "key":
         pattern = fold(pattern) if _SPECIAL.search(pattern) else re.escape(key(pattern))
-    elif attribute in ("form", "lemma") and normalize(pattern).text == pattern:
-        values = [normalize(value).text for value in values]
+    elif attribute in ("form", "lemma") and normal(pattern) == pattern:
+        values = [normal(value) for value in values]
     fits = re.compile(pattern).fullmatch
     if attribute == "feats":
         return np.array([any(fits(part) for part in value.split("|")) for value in values], dtype=bool)
