@@ -6,7 +6,7 @@ on the number of hits rather than of words.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -18,7 +18,6 @@ from analysis.lexicon import Element, Lexicon, Term
 from analysis.matching import NO_READING, Spellings, TypeMatches
 from analysis.overlaps import settle
 from analysis.phrases import Contexts, Roles, asks_behind, context_elements, find_contexts, phrase_candidates
-from analysis.pieces import ahead
 from analysis.places import Codes, IntArray, Places, Types, among, attached
 
 COLUMNS = (
@@ -58,7 +57,7 @@ def find_excluded(annotations: AnnotationSource, lexicon: Lexicon) -> pd.DataFra
 
 def _find(annotations: AnnotationSource, lexicon: Lexicon, *, excluded: bool) -> pd.DataFrame:
     search = _Search.of(lexicon)
-    hits = _table([_find_in(piece, search, excluded) for piece in ahead(annotations.pieces(NEEDED))], search)
+    hits = _table([_find_in(piece, search, excluded) for piece in annotations.pieces(NEEDED)], search)
     hits.attrs = {
         "provenance": {**annotations.provenance, **lexicon.provenance},
         "frames": lexicon.frame_ids,
@@ -79,6 +78,7 @@ class _Search:
     tier: IntArray
     is_pattern: NDArray[np.bool_]
     asks_behind: NDArray[np.bool_]
+    _admitting: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> "_Search":
@@ -92,6 +92,12 @@ class _Search:
             is_pattern=np.array([term.pattern is not None for term in terms], dtype=bool),
             asks_behind=np.array([asks_behind(term) for term in terms], dtype=bool),
         )  # fmt: skip
+
+    def admitting(self, tag: str) -> NDArray[np.bool_]:
+        """(n_terms,) whether a word with this part of speech can be the term."""
+        if tag not in self._admitting:
+            self._admitting[tag] = np.array([_admits(term, tag) for term in self.terms], dtype=bool)
+        return self._admitting[tag]
 
 
 @dataclass(frozen=True)
@@ -172,8 +178,8 @@ def _singles(
     rule[: len(by_form)][~among(by_form, by_lemma)] = _FORM
     rule[search.is_pattern[term]] = _PATTERN
     tags, codes = list(upos.cat.categories), upos.cat.codes.to_numpy()
-    admitted = np.array([[_admits(term, tag) for tag in tags] for term in search.terms], dtype=bool)
-    fits = admitted.reshape(n_terms, len(tags))[term, codes[row]]
+    admitted = np.array([search.admitting(tag) for tag in tags], dtype=bool)
+    fits = admitted.reshape(len(tags), n_terms)[codes[row], term]
     row, term, rule, reading = row[fits], term[fits], rule[fits], reading[fits]
     token = places.token_of(row)
     return _Candidates(row, term, token, token, rule, reading)

@@ -51,6 +51,7 @@ _PRESENTATION = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]")
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 _PLAIN = re.compile(r"[ء-غف-يa-zA-Z0-9]*")
+_VOWEL_SIGNS = re.compile(r"[\u064b-\u0652\u0640]")
 _FOLDED = {"أ": "ا", "إ": "ا", "آ": "ا", "ٲ": "ا", "ٳ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ة": "ه"}
 
 
@@ -113,8 +114,9 @@ def normalize(text: str) -> Normalized:
 
 
 def normal(text: str) -> str:
-    """Give the normalised text alone, `normalize(text).text`, at once where there is nothing to undo."""
-    return text if _PLAIN.fullmatch(text) else normalize(text).text
+    """Give the normalised text alone, `normalize(text).text`, at once where only vowel signs are to be dropped."""
+    bare = text if _PLAIN.fullmatch(text) else _VOWEL_SIGNS.sub("", text)
+    return bare if _PLAIN.fullmatch(bare) else normalize(text).text
 
 
 def fold(text: str) -> str:

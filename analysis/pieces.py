@@ -1,7 +1,6 @@
 """Counting piece by piece: types numbered alike over all pieces, counts summed, and hits found again in their piece."""
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -95,11 +94,11 @@ def type_counts(
     One row for each pair that occurs, sorted: the two columns as strings, and `n`.
     """
     kinds: tuple[Numbers[str], Numbers[str]] = Numbers(), Numbers()
-    wanted = None if of is None else list(of)
+    wanted = None if of is None else set(of)
     sums = Sums()
     for piece in annotations.pieces(columns):
         one, two = (piece.words[name].cat for name in columns)
-        chosen = one.categories.isin(one.categories if wanted is None else wanted)
+        chosen = [wanted is None or value in wanted for value in one.categories.tolist()]
         rows = np.flatnonzero(np.append(chosen, False)[one.codes.to_numpy()])
         width = max(len(two.categories), 1)
         both = one.codes.to_numpy()[rows].astype(np.int64) * width + two.codes.to_numpy()[rows]
@@ -163,16 +162,6 @@ def paragraph_count(annotations: AnnotationSource) -> int:
         document, paragraph = piece.words["doc_id"].cat.codes.to_numpy(), piece.words["paragraph"].to_numpy()
         total += int(((document[1:] != document[:-1]) | (paragraph[1:] != paragraph[:-1])).sum()) + (len(paragraph) > 0)
     return total
-
-
-def ahead(pieces: Iterable[Annotations]) -> Iterator[Annotations]:
-    """Go through pieces while the next one is being read: reading leaves most of the interpreter's time to others."""
-    rest = iter(pieces)
-    with ThreadPoolExecutor(max_workers=1) as reader:
-        coming = reader.submit(next, rest, None)
-        while (piece := coming.result()) is not None:
-            coming = reader.submit(next, rest, None)
-            yield piece
 
 
 def joined(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.orthography import fold, key, normalize
+from analysis.orthography import fold, key, keys, normal, normalize
 
 ARABIC = st.text(
     alphabet=st.sampled_from("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآؤئءپکیہ ٱـًٌٍَُِّْٰ\u200c\u200f\u00a0ﻻﷲﺍﻷﻣﻦ.،؟“”12٣٤aZ\n"),
@@ -106,3 +106,9 @@ def test_folding_keeps_length(text):
 @given(ARABIC)
 def test_the_short_way_to_a_key_agrees_with_the_long_one(text):
     assert key(text) == fold(normalize(text).text).strip().lower()
+    assert normal(text) == normalize(text).text
+
+
+@given(st.lists(ARABIC, max_size=8))
+def test_many_keys_at_once_are_those_of_each(forms):
+    assert keys(forms) == [key(form) for form in forms]

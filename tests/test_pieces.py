@@ -38,11 +38,10 @@ from analysis.discourse import (
     words_by_voice,
 )
 from analysis.discourse.baseline import baseline_voices
-from analysis.errors import KhitabError
 from analysis.frames import find_excluded, find_frames
 from analysis.lexicon import default_lexicon
 from analysis.orthography import key
-from analysis.pieces import Numbers, Sums, ahead, type_counts
+from analysis.pieces import Numbers, Sums, type_counts
 from analysis.rates import frame_rates
 
 LEXICON = default_lexicon()
@@ -166,18 +165,6 @@ def test_sums_add_up_however_they_come():
         sums.add(np.array([7, 3, 7]), np.array([1, 2, 3]))
     assert [values.tolist() for values in sums.result()] == [[3, 7], [20, 40]]
     assert [values.tolist() for values in Sums().result()] == [[], []]
-
-
-def test_reading_ahead_changes_neither_order_nor_errors():
-    def broken():
-        yield from "اب"
-        raise KhitabError("a part is damaged; annotate again.")
-
-    assert list(ahead(iter("ابج"))) == ["ا", "ب", "ج"]
-    read = ahead(broken())
-    assert [next(read), next(read)] == ["ا", "ب"]
-    with pytest.raises(KhitabError, match="damaged"):
-        next(read)
 
 
 def test_pairs_of_types_are_counted_and_sorted():

@@ -1,8 +1,9 @@
 """Paragraphs of a source text, spelt as the parser expects, with the way back to the source.
 
 Stanza's Arabic models learnt from newswire of the early 2000s: they know straight quotes and guillemets, plain
-hyphens and European digits, and take what they never saw for a noun. So the parser is shown the characters it
-knows; each stands for exactly one character, and the words get their own characters back afterwards.
+hyphens, commas and European digits. What they never saw they take for a noun, or glue it to the word before it, as
+they do with every other Arabic semicolon. So the parser is shown the characters it knows; each stands for exactly one
+character, and the words get their own characters back afterwards.
 """
 
 import re
@@ -24,6 +25,8 @@ KNOWN_TO_MODELS = str.maketrans(
         **dict(zip("٠١٢٣٤٥٦٧٨٩", "0123456789", strict=True)),
         **dict(zip("۰۱۲۳۴۵۶۷۸۹", "0123456789", strict=True)),
         **dict(zip("٪٫٬", "%.,", strict=True)),
+        **dict(zip("؛[]{}", "،()()", strict=True)),
+        **dict.fromkeys("•·", "-"),
     }
 )
 

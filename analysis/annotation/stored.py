@@ -5,6 +5,7 @@ The folder is plain Parquet: `words-*.parquet` hold the words table, `documents-
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -33,6 +34,7 @@ from analysis.annotation.unfinished import UNFINISHED, read_unfinished
 from analysis.corpus import Corpus
 from analysis.errors import KhitabError
 
+READERS = 2  # files read at once where several are needed
 TEXTS_SCHEMA = pa.schema([("doc_id", pa.string()), ("text", pa.string())])
 
 
@@ -106,8 +108,7 @@ class StoredAnnotations:
         """
         if not self.manifest.parts:
             yield self.load()
-        for part in self.manifest.parts:
-            yield self.piece(part, columns)
+        yield from _ahead(self.piece(part, columns) for part in self.manifest.parts)
 
     def piece(self, part: StoredPart, columns: Sequence[str] | None = None) -> Annotations:
         """Read one of `manifest.parts`."""
@@ -194,10 +195,21 @@ class StoredAnnotations:
             read = read.take(rows)
             wanted = frozenset(read["text_sha256"].to_pylist())
         named = read.to_pydict()
-        found = [as_part(part, self.folder, wanted) for part in parts]
+        with ThreadPoolExecutor(max_workers=READERS) as readers:
+            found = list(readers.map(lambda part: as_part(part, self.folder, wanted), parts))
         words = join_parts(found, named["text_sha256"], named["doc_id"])
         corpus = corpus_of(self.name, table, named["text"], self.manifest.notes)
         return Annotations(words, corpus, self.model, complete=self.complete)
+
+
+def _ahead(pieces: Iterable[Annotations]) -> Iterator[Annotations]:
+    """Go through pieces while the next one is being read: reading leaves most of the interpreter's time to others."""
+    rest = iter(pieces)
+    with ThreadPoolExecutor(max_workers=1) as reader:
+        coming = reader.submit(next, rest, None)
+        while (piece := coming.result()) is not None:
+            coming = reader.submit(next, rest, None)
+            yield piece
 
 
 def is_stored(folder: str | Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -67,8 +68,20 @@ def document_counts(annotations: AnnotationSource, unit: Unit = "key") -> Docume
 
     "key" is the lemma in folded spelling, "lemma" and "form" as the parser gives them, one for each syntactic word;
     "surface" is the printed token with its clitics, in folded spelling. Sizes are those of all words.
+
+    What was counted is kept as long as the annotations are, so that a figure is drawn again at once.
     """
     check_unit(unit)
+    counted = _COUNTED.setdefault(annotations, {})
+    if unit not in counted:
+        counted[unit] = _counts(annotations, unit)
+    return counted[unit]
+
+
+_COUNTED: WeakKeyDictionary[AnnotationSource, dict[Unit, DocumentCounts]] = WeakKeyDictionary()
+
+
+def _counts(annotations: AnnotationSource, unit: Unit) -> DocumentCounts:
     doc_ids, numbers = document_index(annotations), Numbers[str]()
     sizes = np.zeros(len(doc_ids))
     found: list[tuple[np.ndarray, ...]] = []

@@ -133,5 +133,14 @@ def test_words_get_back_the_characters_that_the_parser_is_not_shown(annotate_tex
     assert set(words[words.form.isin(["“", "”"])].upos) == {"PUNCT"}
 
 
+def test_marks_that_the_models_never_saw_are_tokens_of_their_own(annotate_text):
+    text = "صدر القرار أمس؛ وقال الوزير [في بيان]: • سنعمل على تنفيذه؛ فالوقت ضيق."
+    words = annotate_text(text).words
+    marks = words[words.form.isin(list("؛[]•"))]
+    assert marks.form.tolist() == ["؛", "[", "]", "•", "؛"]
+    assert set(marks.upos) == {"PUNCT"}
+    assert [text[start:end] for start, end in zip(marks.start, marks.end, strict=True)] == marks.form.tolist()
+
+
 def test_what_the_parser_is_shown_stands_character_for_character():
     assert all(len(chr(source)) == len(shown) == 1 for source, shown in KNOWN_TO_MODELS.items())

@@ -419,6 +419,16 @@ def test_parts_of_an_interrupted_run_outlive_a_second_interruption(tmp_path, par
     assert files_of(tmp_path / "f") == files_of(tmp_path / "whole")
 
 
+def test_pieces_before_a_damaged_one_are_given_though_it_is_read_ahead(tmp_path, parsed):
+    stored = into(tmp_path)
+    first, second = stored.manifest.parts[:2]
+    (tmp_path / second.words_file).write_bytes(b"no more")
+    pieces = stored.pieces(["form"])
+    assert len(next(pieces).words) == first.words
+    with pytest.raises(KhitabError, match=second.words_file):
+        next(pieces)
+
+
 @pytest.mark.parametrize("kind", ["words", "documents"])
 @pytest.mark.parametrize("harm", ["flip", "cut", "remove", "swap"])
 def test_a_damaged_part_is_one_sentence_and_then_annotated_anew(tmp_path, parsed, kind, harm):

@@ -1,6 +1,8 @@
 """Keyness on words tables."""
 
+import gc
 import math
+import weakref
 from dataclasses import replace
 
 import numpy as np
@@ -8,6 +10,7 @@ import pandas as pd
 import pytest
 from made import made_annotations
 
+from analysis.comparison.counts import document_counts
 from analysis.comparison.keywords import keyness
 from analysis.comparison.parts import frame_sentences, split_by
 from analysis.comparison.reference import FrequencyList, general_arabic
@@ -175,3 +178,14 @@ def test_one_side_whose_annotating_was_interrupted_marks_the_table():
     assert keyness(TARGET, unfinished).attrs["provenance"]["complete"] is False
     assert keyness(unfinished, TARGET).attrs["provenance"]["complete"] is False
     assert "complete" not in TABLE.attrs["provenance"]
+
+
+def test_what_was_counted_is_kept_for_its_unit_and_as_long_as_the_annotations():
+    annotations = made_annotations({"a": "أمن الحدود", "b": "أمنهم"})
+    counts = document_counts(annotations, "form")
+    assert document_counts(annotations, "form") is counts
+    assert document_counts(annotations, "key") is not counts
+    held = weakref.ref(counts)
+    del annotations, counts
+    gc.collect()
+    assert held() is None
