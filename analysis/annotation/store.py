@@ -75,7 +75,8 @@ class Store:
     def read(self, path: Path) -> Part | None:
         """Read a part, or None (and a warning) if it is damaged."""
         try:
-            table = pq.read_table(path, page_checksum_verification=True)
+            with pq.ParquetFile(path, page_checksum_verification=True) as file:
+                table = file.read(use_threads=False)
             rows = _rows(table.schema)
             if sum(length for _, length in rows.values()) != table.num_rows:
                 raise ValueError("rows are missing")

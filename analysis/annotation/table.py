@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from analysis.annotation.model import ModelInfo
@@ -15,7 +16,7 @@ from analysis.annotation.parts import NUMBERS, SCHEMA, STRINGS, Part
 from analysis.annotation.query import connect, run_query
 from analysis.corpus import Corpus
 from analysis.errors import KhitabError
-from analysis.orthography import key
+from analysis.orthography import keys
 
 COLUMNS = (
     *("doc_id", "paragraph", "sentence", "token", "word", "form", "lemma", "key"),
@@ -149,25 +150,28 @@ def _categories(tables: Sequence[pa.Table], name: str, rows: NDArray[np.int64]) 
     """Join a string column; its categories are the values that occur, sorted."""
     joined = pa.chunked_array([chunk for table in tables for chunk in table[name].chunks]).unify_dictionaries()
     codes = np.concatenate([chunk.indices.to_numpy() for chunk in joined.chunks])[rows]
-    values = np.array(joined.chunk(0).dictionary.to_pylist(), dtype=object)
-    used = np.unique(codes)
-    order = used[np.argsort(values[used], kind="stable")]
+    return _occurring(codes, joined.chunk(0).dictionary)
+
+
+def _occurring(codes: NDArray[np.integer], values: pa.StringArray) -> pd.Categorical:
+    """Make categories of the values that occur, sorted."""
+    used = np.flatnonzero(np.bincount(codes, minlength=len(values)))
+    found = values.take(pa.array(used))
+    order = pc.sort_indices(found)  # by bytes of UTF-8, which is the order of the characters
     recode = np.zeros(len(values), dtype=np.int32)
-    recode[order] = np.arange(len(order), dtype=np.int32)
-    return pd.Categorical.from_codes(recode[codes], _index(values[order]))
+    recode[used[order.to_numpy()]] = np.arange(len(used), dtype=np.int32)
+    return pd.Categorical.from_codes(recode[codes], _index(pd.array(found.take(order), dtype="str")))
 
 
 def _keys(forms: pd.Categorical, lemmas: pd.Categorical) -> pd.Categorical:
     """Give each word its lemma's key, or its form's where the model found no lemma."""
-    by_lemma = np.array([key(lemma) for lemma in lemmas.categories.to_numpy(object)], dtype=object)
-    by_form = np.array([key(form) for form in forms.categories.to_numpy(object)], dtype=object)
-    lacking = np.isin(lemmas.categories.to_numpy(), NO_LEMMA) | (by_lemma == "")
-    values = sorted({*by_lemma, *by_form})
-    position = {value: index for index, value in enumerate(values)}
-    lemma_codes = np.array([position[value] for value in by_lemma], dtype=np.int32)
-    form_codes = np.array([position[value] for value in by_form], dtype=np.int32)
-    codes = np.where(lacking[lemmas.codes], form_codes[forms.codes], lemma_codes[lemmas.codes])
-    return pd.Categorical.from_codes(codes, _index(values)).remove_unused_categories()
+    names = lemmas.categories.tolist()
+    by_lemma, by_form = keys(names), keys(forms.categories.tolist())
+    # The keys of lemmas, then those of forms; some are the same.
+    place, values = pd.factorize(np.array([*by_lemma, *by_form], dtype=object))
+    lacking = np.array([not k or lemma in NO_LEMMA for k, lemma in zip(by_lemma, names, strict=True)])
+    codes = place[np.where(lacking[lemmas.codes], len(by_lemma) + forms.codes, lemmas.codes)]
+    return _occurring(codes, pa.array(values, pa.string()))
 
 
 def _index(values: Any) -> Any:
