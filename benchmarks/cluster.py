@@ -3,7 +3,7 @@
 The same articles into an empty folder each time; clusters are started and their models loaded beforehand. Rounds take
 turns, the other cluster being idle; the median counts, and the folders' words are compared byte for byte.
 
-    KHITAB_NEWS=FILE.parquet KHITAB_ARTICLES=200 python -m benchmarks cluster
+    KHITAB_NEWS=FILE.parquet KHITAB_ARTICLES=400 python -m benchmarks cluster
 """
 
 import hashlib
@@ -52,7 +52,7 @@ def annotated(corpus: Corpus, client: "Client") -> tuple[float, str]:
 
 def main() -> None:
     """Time one and two workers and write the table."""
-    corpus = articles(int(os.environ.get("KHITAB_ARTICLES", "200")))
+    corpus = articles(int(os.environ.get("KHITAB_ARTICLES", "400")))
     taken: dict[int, list[float]] = {1: [], 2: []}
     digests = set()
     with cluster(workers=1) as one, cluster(workers=2) as two:
