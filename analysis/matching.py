@@ -112,9 +112,9 @@ class Spellings:
                 self._forms[text] = found
         return _laid_out(self._forms, forms)
 
-    def of_lemmas(self, keys: pd.Index) -> tuple[TypeMatches, TypeMatches]:
+    def of_lemmas(self, lemmas: pd.Index) -> tuple[TypeMatches, TypeMatches]:
         """Match lemmas, as keys, with terms, and with elements: they must be equal."""
-        return _laid_out(self._lemmas, keys)
+        return _laid_out(self._lemmas, lemmas)
 
     def _promising(self, texts: Sequence[str], forms: Sequence[str]) -> Iterable[tuple[str, str]]:
         """Leave out most spellings that can be nothing, since they begin as no term does and are no element."""
@@ -131,8 +131,6 @@ class Spellings:
     def _look_at(self, text: str, form: str) -> _Found:
         beginnings = self._beginnings.get(form[:3], self._short)
         classes = [word_class for word_class, some in beginnings.items() if form.startswith(some)]
-        if not classes and form not in self._element_forms and not self._patterns:
-            return _NOTHING
         singles = [match for word_class in classes for match in self._readings(form, text, word_class)]
         singles += [(unit, NO_READING) for unit, pattern in self._patterns if pattern.fullmatch(form)]
         places = self._places(form) if form in self._element_forms else []

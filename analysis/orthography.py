@@ -115,7 +115,7 @@ def normalize(text: str) -> Normalized:
 
 def normal(text: str) -> str:
     """Give the normalised text alone, `normalize(text).text`, at once where only vowel signs are to be dropped."""
-    bare = text if _PLAIN.fullmatch(text) else _VOWEL_SIGNS.sub("", text)
+    bare = _VOWEL_SIGNS.sub("", text)
     return bare if _PLAIN.fullmatch(bare) else normalize(text).text
 
 

@@ -44,8 +44,10 @@ class Numbers(Generic[T]):
 
     def of_codes(self: "Numbers[str]", categories: pd.Index, codes: IntArray) -> IntArray:
         """Give the number of the category that each code stands for, looking at no others."""
-        used, inverse = np.unique(codes, return_inverse=True)
-        return self.of_all(categories[used].tolist())[inverse]
+        used = np.flatnonzero(np.bincount(codes, minlength=len(categories)))
+        numbers = np.empty(len(categories), dtype=np.int64)
+        numbers[used] = self.of_all(categories[used].tolist())
+        return numbers[codes]
 
     def in_order(self) -> IntArray:
         """Give the numbers in the order of their values."""

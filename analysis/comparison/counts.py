@@ -14,6 +14,7 @@ from analysis.errors import KhitabError
 from analysis.measures.arrays import Floats
 from analysis.orthography import keys
 from analysis.pieces import Numbers, document_index, numbers_in
+from analysis.places import Places
 
 if TYPE_CHECKING:
     from analysis.annotation import Annotations
@@ -85,7 +86,7 @@ def _counts(annotations: AnnotationSource, unit: Unit) -> DocumentCounts:
     doc_ids, numbers = document_index(annotations), Numbers[str]()
     sizes = np.zeros(len(doc_ids))
     found: list[tuple[np.ndarray, ...]] = []
-    needed = ("doc_id", "upos", *(("token", "form", "start", "end") if unit == "surface" else (unit,)))
+    needed = ("doc_id", "upos", *(("paragraph", "token", "form", "start", "end") if unit == "surface" else (unit,)))
     for piece in annotations.pieces(needed):
         rows, item, items = _items(piece, unit)
         document = numbers_in(piece, doc_ids)[rows]
@@ -93,15 +94,10 @@ def _counts(annotations: AnnotationSource, unit: Unit) -> DocumentCounts:
         # Within a piece each document and item is one count, which takes far less room than its words.
         shape = len(doc_ids), len(items)
         counts = sparse.coo_array((np.ones(len(rows), dtype=np.int64), (document, item)), shape=shape).tocsr().tocoo()
-        common = numbers.of_all(items)
-        found.append((counts.data, counts.coords[0], common[counts.coords[1]]))
+        found.append((counts.data, counts.coords[0], numbers.of_codes(items, counts.coords[1])))
     n, document, item = (np.concatenate([part[i] for part in found] or [_NONE]) for i in range(3))
-    occurs = np.flatnonzero(np.bincount(item, minlength=len(numbers)))
-    spelled = np.array(numbers.values, dtype=object)[occurs]
-    if unit == "surface":
-        spelled = np.array(keys(spelled.tolist()), dtype=object)
-    place = np.empty(len(numbers), dtype=np.int64)
-    place[occurs], names = pd.factorize(spelled, sort=True)
+    spelled = keys(numbers.values) if unit == "surface" else numbers.values
+    place, names = pd.factorize(np.array(spelled, dtype=object), sort=True)
     table = _sparse(n, document, place[item], (len(doc_ids), len(names)))
     return DocumentCounts(pd.Index(names, dtype="str"), table, sizes, doc_ids)
 
@@ -113,35 +109,34 @@ def _sparse(n: np.ndarray, document: np.ndarray, item: np.ndarray, shape: tuple[
     return sparse.csc_array(sparse.coo_array((n, (document, item)), shape=shape))
 
 
-def _items(piece: Annotations, unit: Unit) -> tuple[np.ndarray, np.ndarray, list[str]]:
+def _items(piece: Annotations, unit: Unit) -> tuple[np.ndarray, np.ndarray, pd.Index]:
     """The rows of a piece that count, the item of each, and the items."""
     kept = is_word(piece.words)
     if unit == "surface":
         return _surfaces(piece, kept)
     rows, column = np.flatnonzero(kept), piece.words[unit].cat
-    return rows, column.codes.to_numpy()[rows], column.categories.tolist()
+    return rows, column.codes.to_numpy()[rows], column.categories
 
 
-def _surfaces(piece: Annotations, kept: np.ndarray) -> tuple[np.ndarray, np.ndarray, list[str]]:
+def _surfaces(piece: Annotations, kept: np.ndarray) -> tuple[np.ndarray, np.ndarray, pd.Index]:
     """The first row of each printed token, the token's item, and the items, of which several may have one key.
 
     A token of one word is printed as its form, but for diacritics, which keys are without; others are looked up.
     """
     words = piece.words
-    document, token, form = words["doc_id"].cat, words["token"].to_numpy(), words["form"].cat
-    codes = document.codes.to_numpy()
-    new = np.ones(len(words) + 1, dtype=bool)
-    new[1:-1] = (codes[1:] != codes[:-1]) | (token[1:] != token[:-1])
-    rows = np.flatnonzero(new[:-1] & kept)
+    places, form = Places.of(words), words["form"].cat
+    tokens = np.flatnonzero(kept[places.borders[:-1]])
+    rows = places.first_row(tokens)
     items = form.codes.to_numpy()[rows].astype(np.int64)
-    several = np.flatnonzero(~new[rows + 1])
+    several = np.flatnonzero(places.last_row(tokens) > rows)
     found = rows[several]
-    texts = [piece.text(doc_id) for doc_id in document.categories]
-    spans = (values[found].tolist() for values in (codes, words["start"].to_numpy(), words["end"].to_numpy()))
+    texts = [piece.text(doc_id) for doc_id in words["doc_id"].cat.categories]
+    columns = places.document, words["start"].to_numpy(), words["end"].to_numpy()
+    spans = (values[found].tolist() for values in columns)
     printed = np.array([texts[d][start:end] for d, start, end in zip(*spans, strict=True)], dtype=object)
     numbers, distinct = pd.factorize(printed)
     items[several] = len(form.categories) + numbers
-    return rows, items, [*form.categories.tolist(), *distinct.tolist()]
+    return rows, items, form.categories.append(pd.Index(distinct, dtype="str"))
 
 
 def is_word(words: pd.DataFrame) -> np.ndarray:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.comparison.counts import Unit
 from analysis.errors import KhitabError
-from analysis.orthography import key
+from analysis.orthography import keys
 
 _NOTIONAL_SIZE = 1e9
 
@@ -47,7 +47,7 @@ def general_arabic() -> FrequencyList:
             "general_arabic: the frequency list needs the package wordfreq; install it with pip install wordfreq."
         ) from error
     shares = pd.Series(wordfreq.get_frequency_dict("ar", wordlist="large"))
-    folded = shares.groupby([key(item) for item in shares.index]).sum()
+    folded = shares.groupby(keys(shares.index.tolist())).sum()
     folded = folded[folded.index != ""]
     counts = (folded * _NOTIONAL_SIZE).round().astype("int64").sort_index()
     note = "wordfreq gives shares without documents; no test over documents, and its own uncertainty is left out"

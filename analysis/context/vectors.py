@@ -13,7 +13,7 @@ from scipy import sparse
 
 from analysis.annotation.model import find_model
 from analysis.errors import KhitabError
-from analysis.orthography import key
+from analysis.orthography import keys
 from analysis.pieces import type_counts
 
 if TYPE_CHECKING:
@@ -47,11 +47,11 @@ def read_vectors(model: ModelInfo) -> WordVectors:
             "annotate with a model that has, such as 'official'."
         )
     spellings, rows = _read(files[0])
-    keys, place = np.unique([key(spelling) for spelling in spellings], return_inverse=True)
-    gather = sparse.csr_array((np.ones(len(place)), (place, np.arange(len(place)))), shape=(len(keys), len(place)))
+    words, place = np.unique(keys(spellings), return_inverse=True)
+    gather = sparse.csr_array((np.ones(len(place)), (place, np.arange(len(place)))), shape=(len(words), len(place)))
     matrix = gather @ unit_rows(rows)
-    known = (keys != "") & (np.abs(matrix).sum(axis=1) > 0)
-    return WordVectors(pd.Index(keys[known], dtype="str"), unit_rows(matrix[known]))
+    known = (words != "") & (np.abs(matrix).sum(axis=1) > 0)
+    return WordVectors(pd.Index(words[known], dtype="str"), unit_rows(matrix[known]))
 
 
 def _folder(model: ModelInfo) -> Path:
@@ -69,7 +69,7 @@ def _folder(model: ModelInfo) -> Path:
 def item_vectors(annotations: AnnotationSource, vectors: WordVectors) -> WordVectors:
     """Vectors of the corpus's own keys: the mean of their forms' vectors, each as often as it occurs."""
     counts = type_counts(annotations, ("key", "form"))
-    place = vectors.words.get_indexer(pd.Index([key(form) for form in counts["form"]], dtype="str"))
+    place = vectors.words.get_indexer(pd.Index(keys(counts["form"].tolist()), dtype="str"))
     counts, place = counts[place >= 0], place[place >= 0]
     items, row = np.unique(counts["key"].astype("str").to_numpy(dtype=str), return_inverse=True)
     gather = sparse.csr_array((counts["n"].to_numpy(float), (row, place)), shape=(len(items), len(vectors.words)))

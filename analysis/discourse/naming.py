@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from analysis.orthography import key, normalize
+from analysis.orthography import key, normal
 
 Kind = Literal["person", "institution", "statement", "unnamed"]
 _WORDS = tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))
@@ -79,14 +79,14 @@ def speaker_name(phrase: str, tail: str = "") -> str:
     الجيش). An office with a name at its end (`tail`, what the tagger takes for a name there) gives that name; an office
     alone keeps its words (وزير الخارجية).
     """
-    text = re.sub(r"\s*\([^)]*\)", "", normalize(phrase).text).strip(' «»“”"()')
+    text = re.sub(r"\s*\([^)]*\)", "", normal(phrase)).strip(' «»“”"()')
     parts = [part.strip() for part in text.replace(",", "،").split("،") if part.strip()]
     for part in parts:
         name = _without_titles(part)
         if name and not is_title(key(name.split()[0])) and (name != part or len(parts) > 1):
             return name
     if tail and parts and is_title(key(parts[0].split()[0])):
-        return normalize(tail).text
+        return normal(tail)
     return parts[0] if parts else text
 
 
