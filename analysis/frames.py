@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from analysis.annotation import Annotations
 from analysis.annotation.source import AnnotationSource
 from analysis.lexicon import Element, Lexicon, Term
-from analysis.matching import NO_READING, Spellings, TypeMatches
+from analysis.matching import NO_READING, Spellings
 from analysis.overlaps import settle
 from analysis.phrases import Contexts, Roles, asks_behind, context_elements, find_contexts, phrase_candidates
 from analysis.places import Codes, IntArray, Places, Types, among, attached
@@ -135,28 +135,19 @@ class _Hits:
 
 def _find_in(piece: Annotations, search: _Search, excluded: bool) -> _Hits:
     places, types, spellings = Places.of(piece.words), Types.of(piece.words), search.spellings
-    by_form, elements_by_form = _matches(types.forms, *spellings.of_forms(types.form_texts))
-    by_lemma, elements_by_lemma = _matches(types.lemmas, *spellings.of_lemmas(types.lemma_keys))
-    found = tuple(np.concatenate(pair, axis=-1) for pair in zip(elements_by_form, elements_by_lemma, strict=True))
-    singles = _singles(by_form, by_lemma, piece.words["upos"], search, places)
+    by_form, elements_by_form = spellings.of_forms(types.form_texts)
+    by_lemma, elements_by_lemma = spellings.of_lemmas(types.lemma_keys)
+    spelled, lemmatised = by_form.of_column(types.forms), by_lemma.of_column(types.lemmas)
+    singles = _singles(spelled, lemmatised, piece.words["upos"], search, places)
     asking = singles.last[search.asks_behind[singles.term]]
-    contexts = find_contexts(search.elements, search.roles, found, asking, spellings.clitics, types, places)
+    kinds = (types.forms, elements_by_form), (types.lemmas, elements_by_lemma)
+    contexts = find_contexts(search.elements, search.roles, kinds, asking, spellings.clitics, types, places)
     singles = singles[_fitting(search.terms, singles, contexts)]
     candidates = _Candidates.together(_phrases(search.terms, contexts), singles)
     chosen = candidates[_choose(candidates, search)]
     chosen = chosen[(search.tier[chosen.term] == _TIERS.index("exclude")) == excluded]
     chosen = chosen[np.lexsort((search.frame[chosen.term], chosen.row))]
     return _describe(chosen, piece, places, types, search)
-
-
-def _matches(codes: Codes, *kinds: TypeMatches) -> list[tuple[IntArray, IntArray]]:
-    """All rows of a column whose type may be something of each kind, with their matches."""
-    may_be = [matches.any() for matches in kinds]
-    # Few rows may be anything, so that all rows are gone through once and not for each kind.
-    rows = np.flatnonzero(np.logical_or.reduce(may_be).take(codes, mode="wrap"))
-    of_row = codes[rows]
-    some = [np.flatnonzero(may.take(of_row, mode="wrap")) for may in may_be]
-    return [kind.of_rows(rows[which], of_row[which]) for kind, which in zip(kinds, some, strict=True)]
 
 
 def _phrases(terms: Sequence[Term], contexts: Contexts) -> _Candidates:

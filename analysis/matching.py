@@ -19,7 +19,8 @@ from analysis.inflection import Analysis, Inflection, analyses, base, openings
 from analysis.lexicon import Alternative, Element, Term
 from analysis.orthography import keys
 from analysis.pieces import Numbers
-from analysis.places import IntArray
+from analysis.places import Codes, IntArray
+from analysis.sieve import Sieve
 
 NO_READING = 0
 """The place of None among the readings: a lemma or a pattern matched, and nothing was taken off the form."""
@@ -60,11 +61,19 @@ class TypeMatches:
             matches += of_type
         return cls(np.cumsum(counts), np.array(matches, dtype=np.int64).reshape(-1, width).T.copy())
 
-    def any(self) -> NDArray[np.bool_]:
-        """(n_types + 1,) whether a type may be something, by its code."""
-        return np.diff(self.first) > 0
+    def any(self, units: NDArray[np.bool_] | None = None) -> NDArray[np.bool_]:
+        """(n_types + 1,) whether a type may be something, or one of these units, by its code."""
+        if units is None:
+            return np.diff(self.first) > 0
+        before = np.append(0, np.cumsum(units[self.matches[0]]))
+        return np.diff(before[self.first]) > 0
 
-    def of_rows(self, rows: IntArray, codes: NDArray[np.integer]) -> tuple[IntArray, IntArray]:
+    def of_column(self, codes: Codes) -> tuple[IntArray, IntArray]:
+        """Give the matches of all rows of a column, as `of_rows` does."""
+        rows = np.flatnonzero(self.any().take(codes, mode="wrap"))
+        return self.of_rows(rows, codes[rows])
+
+    def of_rows(self, rows: IntArray, codes: Codes) -> tuple[IntArray, IntArray]:
         """Give the matches of some rows: rows (n_found,), repeated as they have matches, and matches (k, n_found).
 
         `codes` are the types of these rows.
@@ -89,44 +98,30 @@ class Spellings:
         self._classes = _stems_by_class(terms)
         self._beginnings = _by_beginning(self._classes)
         self._short = self._beginnings[""]
-        self._starts = {
-            opening[:_START]
-            for some in self._beginnings.values()
-            for all_of_class in some.values()
-            for opening in all_of_class
-        }
-        self._start_lengths = sorted({len(start) for start in self._starts})
         self._patterns = [(unit, re.compile(t.pattern)) for unit, t in enumerate(terms) if t.pattern is not None]
         self._elements = _by_stem(elements)
         self._element_forms = {form for stem in self._elements for form in openings(stem, "none")}
         self._lemmas = _lemma_matches(terms, self._elements)
         self._forms: dict[str, _Found] = {}
-        self._seen: set[str] = set()
+        self._sieve = Sieve({opening[:_START] for opening in _openings(self._beginnings)}, self._element_forms)
 
     def of_forms(self, forms: pd.Index) -> tuple[TypeMatches, TypeMatches]:
         """Match forms with terms, and with elements."""
-        new = [form for form in forms.tolist() if form not in self._seen]
-        self._seen.update(new)
-        for text, form in self._promising(new, keys(new)):
-            if (found := self._look_at(text, form)) is not _NOTHING:
-                self._forms[text] = found
-        return _laid_out(self._forms, forms)
+        texts = forms.tolist()
+        # A pattern may begin with anything.
+        codes = list(range(len(texts))) if self._patterns else self._sieve.promising(texts).tolist()
+        promising = [texts[code] for code in codes]
+        new = [text for text in promising if text not in self._forms]
+        for text, form in zip(new, keys(new), strict=True):
+            self._forms[text] = self._look_at(text, form)
+        return _laid_out(((code, self._forms[text]) for code, text in zip(codes, promising, strict=True)), len(texts))
 
     def of_lemmas(self, lemmas: pd.Index) -> tuple[TypeMatches, TypeMatches]:
         """Match lemmas, as keys, with terms, and with elements: they must be equal."""
-        return _laid_out(self._lemmas, lemmas)
-
-    def _promising(self, texts: Sequence[str], forms: Sequence[str]) -> Iterable[tuple[str, str]]:
-        """Leave out most spellings that can be nothing, since they begin as no term does and are no element."""
-        both = zip(texts, forms, strict=True)
-        if self._patterns:
-            return both
-        starts, lengths, elements = self._starts, self._start_lengths, self._element_forms
-        return [
-            (text, form)
-            for text, form in both
-            if form in elements or not starts.isdisjoint([form[:length] for length in lengths])
-        ]
+        is_known = pc.is_in(pa.array(lemmas, type=pa.string()), pa.array(self._lemmas, type=pa.string()))
+        codes = np.flatnonzero(is_known.to_numpy(zero_copy_only=False))
+        known = zip(codes.tolist(), lemmas[codes].tolist(), strict=True)
+        return _laid_out(((code, self._lemmas[lemma]) for code, lemma in known), len(lemmas))
 
     def _look_at(self, text: str, form: str) -> _Found:
         beginnings = self._beginnings.get(form[:3], self._short)
@@ -157,13 +152,11 @@ class Spellings:
         return [(unit, self.clitics.of(inside), self.clitics.of(asked)) for (unit, asked), inside in best.items()]
 
 
-def _laid_out(known: Mapping[str, _Found], types: pd.Index) -> tuple[TypeMatches, TypeMatches]:
-    """Find the types that are known, and lay out what they may be."""
-    is_known = pc.is_in(pa.array(types, type=pa.string()), pa.array(known, type=pa.string()))
-    codes = np.flatnonzero(is_known.to_numpy(zero_copy_only=False))
-    found = [(code, known[text]) for code, text in zip(codes.tolist(), types[codes].tolist(), strict=True)]
-    terms = TypeMatches.of(((code, singles) for code, (singles, _) in found), len(types), 2)
-    return terms, TypeMatches.of(((code, places) for code, (_, places) in found), len(types), 3)
+def _laid_out(known: Iterable[tuple[int, _Found]], n_types: int) -> tuple[TypeMatches, TypeMatches]:
+    """Lay out what types may be, by their codes, ascending."""
+    found = [(code, of_type) for code, of_type in known if of_type is not _NOTHING]
+    terms = TypeMatches.of(((code, singles) for code, (singles, _) in found), n_types, 2)
+    return terms, TypeMatches.of(((code, places) for code, (_, places) in found), n_types, 3)
 
 
 def _lemma_matches(terms: Sequence[Term], elements: Mapping[str, list[tuple[int, Alternative]]]) -> dict[str, _Found]:
@@ -202,6 +195,10 @@ def _stems_by_class(terms: Iterable[Term]) -> _Classes:
             if unit not in units:
                 units.append(unit)
     return classes
+
+
+def _openings(beginnings: Mapping[str, dict[_Class, tuple[str, ...]]]) -> Iterable[str]:
+    return (opening for some in beginnings.values() for of_class in some.values() for opening in of_class)
 
 
 def _by_beginning(classes: _Classes) -> dict[str, dict[_Class, tuple[str, ...]]]:

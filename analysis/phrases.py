@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.lexicon import Element, Term
+from analysis.matching import TypeMatches
 from analysis.orthography import key
 from analysis.pieces import Numbers
-from analysis.places import IntArray, Places, Types, among, numbered
+from analysis.places import Codes, IntArray, Places, Types, among, numbered
 
 
 @dataclass(frozen=True)
@@ -87,23 +88,18 @@ def _elements(term: Term) -> list[Element]:
 
 
 def find_contexts(
-    elements: Sequence[Element], roles: Roles, found: tuple[IntArray, ...], asking: IntArray, clitics: Numbers[str],
-    types: Types, places: Places,
+    elements: Sequence[Element], roles: Roles, kinds: Sequence[tuple[Codes, TypeMatches]], asking: IntArray,
+    clitics: Numbers[str], types: Types, places: Places,
 ) -> Contexts:  # fmt: skip
     """Sort out where the elements stand that something asks for.
 
     Parameters
     ----------
-    found : the rows of words that match an element, and their matches as `analysis.matching.Spellings` gives them.
+    kinds : for forms and for lemmas, the types of all rows, and which elements the types may be.
     asking : tokens behind which single terms ask for something.
     """
-    rows, matches = found
+    rows, (units, inside, asked) = _sought(kinds, roles, asking, places)
     tokens = places.token_of(rows)
-    # Most are common words such as من, of which few stand behind anything that asks for them.
-    asked_for = np.zeros(places.n_tokens + 1, dtype=bool)
-    asked_for[asking + 1] = asked_for[tokens[roles.asking[matches[0]]] + 1] = True
-    wanted = np.flatnonzero(roles.anywhere[matches[0]] | asked_for[tokens])
-    rows, tokens, (units, inside, asked) = rows[wanted], tokens[wanted], matches[:, wanted]
     exact = _proclitics(rows, tokens, inside, clitics, types, places) == asked
     # By element and token, exact readings first, for these are kept; sorted in steps that each find long sorted runs.
     order = np.concatenate([np.flatnonzero(exact), np.flatnonzero(~exact)])
@@ -116,6 +112,30 @@ def find_contexts(
     spans = [slice(*bounds[i : i + 2]) for i in range(len(elements))]
     occurrences = (_Occurrences(tokens[span], rows[span], tokens[span][exact[span]]) for span in spans)
     return Contexts(dict(zip(elements, occurrences, strict=True)), places)
+
+
+def _sought(
+    kinds: Sequence[tuple[Codes, TypeMatches]], roles: Roles, asking: IntArray, places: Places
+) -> tuple[IntArray, IntArray]:
+    """Find the rows with elements that something asks for, and their matches.
+
+    Most rows with an element are common words such as من, of which few stand behind anything that asks for them; so
+    types are looked at first, and only the matches of rows that are left.
+    """
+    asked_for = np.zeros(places.n_tokens + 1, dtype=bool)
+    asked_for[asking + 1] = True
+    for codes, matches in kinds:
+        asks = np.flatnonzero(matches.any(roles.asking).take(codes, mode="wrap"))
+        asked_for[places.token[asks] + 1] = True
+    found = []
+    for codes, matches in kinds:
+        rows = np.flatnonzero(matches.any().take(codes, mode="wrap"))
+        rows = rows[asked_for[places.token[rows]] | matches.any(roles.anywhere).take(codes[rows], mode="wrap")]
+        rows, of_rows = matches.of_rows(rows, codes[rows])
+        wanted = np.flatnonzero(roles.anywhere[of_rows[0]] | asked_for[places.token[rows]])
+        found.append((rows[wanted], of_rows.take(wanted, axis=1)))
+    rows, of_rows = (np.concatenate(pair, axis=-1) for pair in zip(*found, strict=True))
+    return rows, of_rows
 
 
 _NO_RUNS = np.empty((0, 4), dtype=np.int64)

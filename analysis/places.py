@@ -12,6 +12,7 @@ from analysis.orthography import key
 
 IntArray = NDArray[np.int64]
 Codes = NDArray[np.integer]
+_MOST = 1 << 62  # which numbers may not exceed
 
 
 @dataclass(frozen=True)
@@ -94,10 +95,15 @@ def numbered(columns: Sequence[Codes]) -> tuple[IntArray, IntArray]:
     numbers : (n,) the number of each row, from 0.
     examples : (n_distinct,) one row of each number.
     """
-    numbers = np.zeros(len(columns[0]), dtype=np.int64)
+    numbers, span = np.zeros(len(columns[0]), dtype=np.int64), 1
     for column in columns:
         low, high = (int(column.min()), int(column.max())) if len(column) else (0, 0)
-        numbers = pd.factorize(numbers * (high - low + 1) + (column - low))[0].astype(np.int64)
+        if span * (high - low + 1) > _MOST:
+            numbers = pd.factorize(numbers)[0].astype(np.int64)
+            span = int(numbers.max()) + 1
+        numbers = numbers * (high - low + 1) + (column - low)
+        span *= high - low + 1
+    numbers = pd.factorize(numbers)[0].astype(np.int64)
     examples = np.empty(int(numbers.max()) + 1 if len(numbers) else 0, dtype=np.int64)
     examples[numbers] = np.arange(len(numbers))
     return numbers, examples
