@@ -38,7 +38,24 @@ def test_more_letters_than_can_be_told_apart_are_taken_for_one():
 
 
 def test_the_bundled_lexicon_sifts_most_words_of_a_text():
-    words = "قالت الوزارة في بيان أصدرته مساء أمس إن الجلسة القادمة ستعقد خلال الشهر المقبل بحضور الخبراء".split()
+    words = [
+        "قالت",
+        "الوزارة",
+        "في",
+        "بيان",
+        "أصدرته",
+        "مساء",
+        "أمس",
+        "إن",
+        "الجلسة",
+        "القادمة",
+        "ستعقد",
+        "خلال",
+        "الشهر",
+        "المقبل",
+        "بحضور",
+        "الخبراء",
+    ]
     sieve = _Search.of(default_lexicon()).spellings._sieve
     assert len(sieve.promising(words)) < len(words) / 2
     assert len(sieve.promising(["الإرهاب", "وبالتعاون", "أمنها"])) == 3
