@@ -7,11 +7,20 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import torch
+from stanza.models.common.pretrain import Pretrain
+from stanza.models.pos.data import Dataset
+from stanza.models.pos.trainer import Trainer
+from stanza.utils.conll import CoNLL
+from torch import nn
+
 from training import fast
 from training.conllu import Sentence, read_conllu, write_conllu
-from training.recipes import SHORT
 
-GOLD_TAGS, FORM_FOR_LEMMA, RARE = 0.3, 0.04, 30
+GOLD_TAGS, FORM_FOR_LEMMA, RARE = 0.15, 0.04, 30
+#: With so much dropout the bundled tagger's tags are right on its training data as often as on others (AllTags 92 %).
+DROPOUT = 0.33
+TAGS = ("upos", "xpos", "feats")
 SEED = 1
 
 
@@ -32,14 +41,46 @@ def mix(gold: Path, tagged: Path, out: Path) -> None:
     write_conllu(chosen, out)
 
 
-def tag(gold: Path, out: Path, tagger: Path, data: Path) -> None:
-    """Write `gold` with the tags that a saved tagger predicts."""
-    from stanza.models import tagger as stanza_tagger
+def tag(gold: Path, out: Path, tagger: Path, vectors: Path, dropout: float = 0.0) -> None:
+    """Write `gold` with the tags that a saved tagger predicts.
 
+    On its own training data a tagger errs far less than in use; with dropout of its states it errs as much again, and
+    where it is least sure (after Gal and Ghahramani 2016).
+    """
     fast.install()
-    paths = ["--eval_file", gold, "--output_file", out, "--wordvec_pretrain_file", data / "ar.pretrain.pt"]
-    model = ["--save_dir", tagger.parent, "--save_name", tagger.name]
-    stanza_tagger.main(["--mode", "predict", "--batch_size", "64", *map(str, [*paths, *model]), *SHORT])
+    torch.manual_seed(SEED)
+    pretrain = Pretrain(str(vectors))
+    trainer = Trainer(pretrain=pretrain, model_file=str(tagger), device="cpu")
+    _keep_dropping(trainer.model, dropout)
+    document = CoNLL.conll2doc(str(gold))
+    data = Dataset(document, trainer.args, pretrain, trainer.vocab, evaluation=True)
+    with torch.no_grad():
+        tags = [sentence for batch in data.to_loader(batch_size=64) for sentence in trainer.predict(batch)]
+    sentences = read_conllu(gold)
+    write_conllu([_tagged(sentence, some) for sentence, some in zip(sentences, tags, strict=True)], out)
+
+
+def _keep_dropping(network: nn.Module, share: float) -> None:
+    """Let `eval` leave dropout on."""
+    layers = [layer for layer in network.modules() if isinstance(layer, nn.Dropout)]
+    quiet = network.eval
+
+    def evaluate() -> nn.Module:
+        quiet()
+        for layer in layers:
+            layer.p = share
+            layer.train(share > 0)
+        return network
+
+    network.eval = evaluate  # type: ignore[method-assign]
+
+
+def _tagged(sentence: Sentence, tags: list[list[str]]) -> Sentence:
+    words = iter(tags)
+    return sentence.with_tokens(
+        replace(token, words=tuple(word._replace(**dict(zip(TAGS, next(words), strict=True))) for word in token.words))
+        for token in sentence.tokens
+    )
 
 
 def _noisy(sentence: Sentence, rng: random.Random) -> Sentence:

@@ -1,0 +1,223 @@
+"""The stages of the pipeline in order, each with the file that shows it is done."""
+
+from __future__ import annotations
+
+import json
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from training.launch import launch
+from training.recipes import RECIPES
+
+logger = logging.getLogger("training")
+
+CLOZE_MINUTES = 70.0  # on one core
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Paths of a run; `start` is a model folder to start from, or None."""
+
+    train: Path
+    dev: Path
+    news: Path
+    work: Path
+    out: Path
+    start: Path | None = None
+    minutes: float | None = None
+
+    @property
+    def data(self) -> Path:
+        """Files for the trainers."""
+        return self.work / "data"
+
+    @property
+    def saved(self) -> Path:
+        """Weights the trainers wrote."""
+        return self.work / "saved"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A step of the pipeline: it is skipped while the file it makes exists."""
+
+    name: str
+    makes: str
+    run: Callable[[Inputs], None]
+
+
+def _prepare(inputs: Inputs) -> None:
+    from training.prepare import prepare
+
+    prepare(inputs.train, inputs.dev, inputs.work)
+
+
+def _segment(inputs: Inputs) -> None:
+    from training.package import assemble
+    from training.segment import learn_segments, news_texts
+
+    texts = news_texts(inputs.news)
+    random.Random(1).shuffle(texts)
+    model = inputs.start or assemble(inputs.saved, ("tokenize", "mwt"), inputs.work / "segmenter")
+    learn_segments(texts, model, 1_500_000, inputs.data / "segments.json")
+
+
+def _misspelt(inputs: Inputs) -> None:
+    from training.misspelt import write_misspelt
+
+    write_misspelt(inputs.news, inputs.data / "segments.json", inputs.data / "misspelt.json")
+
+
+def _wholes(inputs: Inputs) -> None:
+    from training.wholes import write_wholes
+
+    write_wholes(inputs.news, inputs.data / "wholes.json")
+
+
+def _vectors(inputs: Inputs) -> None:
+    from training.vectors import train_vectors, write_corpus
+
+    corpus = inputs.data / "corpus.txt"
+    write_corpus(inputs.news, inputs.data / "segments.json", inputs.data / "train.conllu", corpus)
+    train_vectors(corpus, inputs.data / "ar.pretrain.pt")
+
+
+def _train(part: str) -> Callable[[Inputs], None]:
+    def run(inputs: Inputs) -> None:
+        recipe = RECIPES[part]
+        learnt = _learnt(inputs, part)
+        plan = recipe.plan(learnt if learnt.exists() else _start(inputs, part), inputs.minutes)
+        inputs.saved.mkdir(parents=True, exist_ok=True)
+        launch(part, recipe.arguments(inputs.data, inputs.saved, plan.steps), plan)
+
+    return run
+
+
+def _start(inputs: Inputs, part: str) -> Path | None:
+    """The part's file in the start model."""
+    return None if inputs.start is None else inputs.start / "ar" / RECIPES[part].processor / "padt.pt"
+
+
+def _learnt(inputs: Inputs, part: str) -> Path:
+    """The part's file after it has read news."""
+    return inputs.saved / f"ar_padt_{part}_cloze.pt"
+
+
+def _cloze_tagger(inputs: Inputs) -> None:
+    from training.cloze import Budget, train_cloze
+    from training.cloze_tagger import TaggerCloze
+    from training.reading import Text
+    from training.segment import news_texts, segmented
+
+    start = _start(inputs, "tagger")
+    if start is None:
+        logger.info("cloze-tagger: left out, for it begins with the tagger of a --start model")
+        return
+    table = json.loads((inputs.data / "segments.json").read_text(encoding="utf-8"))
+    text = Text.of(segmented(news_texts(inputs.news), table))
+    learner = TaggerCloze(
+        start, text, inputs.data / "train-all.conllu", inputs.data / "dev.conllu", inputs.data / "ar.pretrain.pt", 300
+    )
+    train_cloze(learner, Budget(inputs.minutes or CLOZE_MINUTES), _learnt(inputs, "tagger"))
+
+
+def _silver(inputs: Inputs) -> None:
+    from training.package import assemble
+    from training.segment import news_texts
+    from training.silver import write_silver
+
+    texts = news_texts(inputs.news)
+    random.Random(1).shuffle(texts)
+    parts = ("tokenize", "mwt", "pos", "lemma", "depparse")
+    model = inputs.start or assemble(inputs.saved, parts, inputs.work / "annotator")
+    write_silver(texts, model, 1_100_000, inputs.data / "silver.conllu")
+
+
+def _cloze_parser(inputs: Inputs) -> None:
+    from training.cloze import Budget, train_cloze
+    from training.cloze_parser import ParserCloze
+
+    start = _start(inputs, "parser")
+    if start is None:
+        logger.info("cloze-parser: left out, for it begins with the parser of a --start model")
+        return
+    data = inputs.data
+    learner = ParserCloze(
+        start, data / "silver.conllu", data / "parse-train.conllu", data / "dev-tagged.conllu", data / "ar.pretrain.pt"
+    )
+    train_cloze(learner, Budget(inputs.minutes or CLOZE_MINUTES, gold_every=2), _learnt(inputs, "parser"))
+
+
+def _contextual(inputs: Inputs) -> None:
+    from training.contextual import train_contextual
+    from training.package import CONTEXTUAL
+
+    train_contextual(
+        inputs.data / "train.conllu",
+        inputs.data / "dev.conllu",
+        inputs.data / "ar.pretrain.pt",
+        inputs.data,
+        inputs.saved / CONTEXTUAL,
+    )
+
+
+def _mix(inputs: Inputs) -> None:
+    """Tag the training data with the start model's tagger, else the trained one, and mix the parser's data."""
+    from training.mix import DROPOUT, mix, tag
+
+    tagger = inputs.saved / RECIPES["tagger"].saved
+    if inputs.start is not None:
+        tagger = inputs.start / "ar" / "pos" / "padt.pt"
+    vectors = inputs.data / "ar.pretrain.pt"
+    for part, dropout in (("dev", 0.0), ("train-all", DROPOUT)):
+        tag(inputs.data / f"{part}.conllu", inputs.data / f"{part}-tagged.conllu", tagger, vectors, dropout)
+    mix(inputs.data / "train-all.conllu", inputs.data / "train-all-tagged.conllu", inputs.data / "parse-train.conllu")
+
+
+def _package(inputs: Inputs) -> None:
+    from training.package import package
+
+    learnt: dict[str, str] = {}
+    for name in ("misspelt", "wholes"):
+        learnt |= json.loads((inputs.data / f"{name}.json").read_text(encoding="utf-8"))
+    package(inputs.saved, inputs.data / "ar.pretrain.pt", inputs.data / "train.conllu", learnt, inputs.out)
+    (inputs.work / "known.done").unlink(missing_ok=True)  # which go with the networks
+    (inputs.work / "package.done").touch()
+
+
+def _known(inputs: Inputs) -> None:
+    from training.known import add_known
+
+    add_known(inputs.news, inputs.out)
+    (inputs.work / "known.done").touch()
+
+
+def _report(inputs: Inputs) -> None:
+    from training.report import write_report
+
+    write_report(inputs.data, inputs.news, inputs.out, inputs.work / "report")
+
+
+STAGES = (
+    Stage("prepare", "data/train-all.conllu", _prepare),
+    Stage("tokenizer", "saved/ar_padt_tokenizer.pt", _train("tokenizer")),
+    Stage("mwt", "saved/ar_padt_mwt_expander.pt", _train("mwt")),
+    Stage("segment", "data/segments.json", _segment),
+    Stage("misspelt", "data/misspelt.json", _misspelt),
+    Stage("wholes", "data/wholes.json", _wholes),
+    Stage("vectors", "data/ar.pretrain.pt", _vectors),
+    Stage("cloze-tagger", "saved/ar_padt_tagger_cloze.pt", _cloze_tagger),
+    Stage("tagger", "saved/ar_padt_tagger.pt", _train("tagger")),
+    Stage("lemmatizer", "saved/ar_padt_lemmatizer.pt", _train("lemmatizer")),
+    Stage("contextual", "saved/ar_padt_contextual.pt", _contextual),
+    Stage("mix", "data/parse-train.conllu", _mix),
+    Stage("silver", "data/silver.conllu", _silver),
+    Stage("cloze-parser", "saved/ar_padt_parser_cloze.pt", _cloze_parser),
+    Stage("parser", "saved/ar_padt_parser.pt", _train("parser")),
+    Stage("package", "package.done", _package),
+    Stage("known", "known.done", _known),
+    Stage("report", "report/dev.csv", _report),
+)
