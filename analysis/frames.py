@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 
 from analysis.annotation import Annotations
 from analysis.annotation.source import AnnotationSource
+from analysis.attached import Attached
 from analysis.lexicon import Element, Lexicon, Term
 from analysis.matching import NO_READING, Spellings
 from analysis.overlaps import settle
 from analysis.phrases import Contexts, Roles, asks_behind, context_elements, find_contexts, phrase_candidates
-from analysis.places import Codes, IntArray, Places, Types, among, attached
+from analysis.places import Codes, IntArray, Places, Types, among
 
 COLUMNS = (
     "doc_id", "frame", "tier", "term", "rule", "surface", "clitics", "match",
@@ -78,6 +79,7 @@ class _Search:
     tier: IntArray
     is_pattern: NDArray[np.bool_]
     asks_behind: NDArray[np.bool_]
+    attached: Attached = field(default_factory=Attached)
     _admitting: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
 
     @classmethod
@@ -228,7 +230,7 @@ def _describe(chosen: _Candidates, piece: Annotations, places: Places, types: Ty
     where["end"] = piece.words["end"].to_numpy()[places.last_row(chosen.last)]
     spans = zip(document.tolist(), where["start"].tolist(), where["end"].tolist(), strict=True)
     readings = search.spellings.readings.values
-    glued, parts = attached(chosen.row, chosen.token, readings, chosen.reading, places, types)
+    glued, parts = search.attached.separate(chosen.row, chosen.token, readings, chosen.reading, places, types)
     return _Hits(
         chosen.term,
         chosen.rule,

@@ -7,9 +7,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.inflection import Analysis
-from analysis.orthography import key
-
 IntArray = NDArray[np.int64]
 Codes = NDArray[np.integer]
 _MOST = 1 << 62  # which numbers may not exceed
@@ -114,47 +111,3 @@ def among(values: IntArray, known: IntArray) -> NDArray[np.bool_]:
     if not len(known):
         return np.zeros(len(values), dtype=bool)
     return np.asarray(known[np.minimum(np.searchsorted(known, values), len(known) - 1)] == values)
-
-
-def attached(
-    rows: IntArray, tokens: IntArray, readings: Sequence[Analysis | None], reading: IntArray, places: Places,
-    types: Types,
-) -> tuple[IntArray, list[tuple[str, str]]]:  # fmt: skip
-    """Separate words from what is glued to them within their tokens.
-
-    Parameters
-    ----------
-    rows, tokens : (n,) the words and their tokens.
-    reading : (n,) how each word's form was read, as a place among `readings`.
-
-    Returns
-    -------
-    numbers : (n,) each word's place in the list, and the list: (clitics, word), the clitics with hyphens on the side of
-        the word ("و-ب-ال-", "-ها", "ل- -هم").
-    """
-    first, last = places.first_row(tokens), places.last_row(tokens)
-    longest = int((last - first).max()) + 1 if len(rows) else 0
-    beside = [np.where(first + i <= last, types.forms[np.minimum(first + i, last)], -1) for i in range(longest)]
-    numbers, examples = numbered([*beside, rows - first, reading, types.lemmas[rows]])
-    lemmas = types.lemma_keys[types.lemmas[rows[examples]]].tolist()
-    codes = [types.forms[first[i] : last[i] + 1].tolist() for i in examples]
-    texts = types.texts_of(codes)
-    parts = [
-        _split([texts[code] for code in token], rows[i] - first[i], readings[reading[i]], lemma)
-        for i, token, lemma in zip(examples, codes, lemmas, strict=True)
-    ]
-    return numbers, parts
-
-
-def _split(texts: list[str], position: int, reading: Analysis | None, lemma: str) -> tuple[str, str]:
-    before, word, after = texts[:position], texts[position], texts[position + 1 :]
-    if reading is not None:
-        before += [*reading.proclitics, *(["ال"] if reading.article else [])]
-        after = [*([reading.enclitic] if reading.enclitic else []), *after]
-        folded = key(word)
-        # Where a diacritic shifts the letters, the folded spelling is shown instead.
-        word = (word if len(word) == len(folded) else folded)[reading.start : reading.end]
-    elif word.startswith("ال") and not lemma.startswith("ال"):
-        before, word = [*before, "ال"], word[2:]
-    sides = "".join(f"{clitic}-" for clitic in before), "".join(f"-{clitic}" for clitic in after)
-    return " ".join(side for side in sides if side), word
