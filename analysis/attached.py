@@ -33,12 +33,14 @@ class Attached:
         """
         first, last = places.first_row(tokens), places.last_row(tokens)
         longest = int((last - first).max()) + 1 if len(rows) else 0
-        beside = [np.where(first + i <= last, types.forms[np.minimum(first + i, last)], -1) for i in range(longest)]
-        numbers, examples = numbered([*beside, rows - first, reading, types.lemmas[rows]])
-        codes = [types.forms[first[i] : last[i] + 1].tolist() for i in examples]
+        beside = [
+            np.where(first + i <= last, types.forms.codes[np.minimum(first + i, last)], -1) for i in range(longest)
+        ]
+        numbers, examples = numbered([*beside, rows - first, reading, types.lemmas.codes[rows]])
+        codes = [types.forms.codes[first[i] : last[i] + 1].tolist() for i in examples]
         texts = types.texts_of(codes)
         positions, read = (rows - first)[examples].tolist(), reading[examples].tolist()
-        lemmas = types.lemma_keys[types.lemmas[rows[examples]]].tolist()
+        lemmas = types.lemmas.take(types.lemmas.codes[rows[examples]])
         words = [tuple(texts[code] for code in token) for token in codes]
         asked = list(zip(words, positions, read, lemmas, strict=True))
         for word in asked:

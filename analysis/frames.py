@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.annotation import Annotations
+from analysis.annotation.columns import Coded
 from analysis.annotation.source import AnnotationSource
 from analysis.attached import Attached
 from analysis.lexicon import Element, Lexicon, Term
@@ -136,13 +137,13 @@ class _Hits:
 
 
 def _find_in(piece: Annotations, search: _Search, excluded: bool) -> _Hits:
-    places, types, spellings = Places.of(piece.words), Types.of(piece.words), search.spellings
-    by_form, elements_by_form = spellings.of_forms(types.form_texts)
-    by_lemma, elements_by_lemma = spellings.of_lemmas(types.lemma_keys)
-    spelled, lemmatised = by_form.of_column(types.forms), by_lemma.of_column(types.lemmas)
-    singles = _singles(spelled, lemmatised, piece.words["upos"], search, places)
+    places, types, spellings = Places.of(piece), Types.of(piece), search.spellings
+    forms, lemmas = types.forms.codes, types.lemmas.codes
+    by_form, elements_by_form = spellings.of_forms(types.forms.values)
+    by_lemma, elements_by_lemma = spellings.of_lemmas(types.lemmas.values)
+    singles = _singles(by_form.of_column(forms), by_lemma.of_column(lemmas), piece.strings("upos"), search, places)
     asking = singles.last[search.asks_behind[singles.term]]
-    kinds = (types.forms, elements_by_form), (types.lemmas, elements_by_lemma)
+    kinds = (forms, elements_by_form), (lemmas, elements_by_lemma)
     contexts = find_contexts(search.elements, search.roles, kinds, asking, spellings.clitics, types, places)
     singles = singles[_fitting(search.terms, singles, contexts)]
     candidates = _Candidates.together(_phrases(search.terms, contexts), singles)
@@ -158,7 +159,7 @@ def _phrases(terms: Sequence[Term], contexts: Contexts) -> _Candidates:
 
 
 def _singles(
-    spelled: tuple[IntArray, IntArray], lemmatised: tuple[IntArray, IntArray], upos: pd.Series, search: _Search,
+    spelled: tuple[IntArray, IntArray], lemmatised: tuple[IntArray, IntArray], upos: Coded, search: _Search,
     places: Places,
 ) -> _Candidates:  # fmt: skip
     """Candidates of one token: by lemma, or by form or pattern where the lemma does not tell."""
@@ -170,9 +171,9 @@ def _singles(
     rule = np.full(len(row), _LEMMA)
     rule[: len(by_form)][~among(by_form, by_lemma)] = _FORM
     rule[search.is_pattern[term]] = _PATTERN
-    tags, codes = list(upos.cat.categories), upos.cat.codes.to_numpy()
+    tags = upos.values.to_pylist()
     admitted = np.array([search.admitting(tag) for tag in tags], dtype=bool)
-    fits = admitted.reshape(len(tags), n_terms)[codes[row], term]
+    fits = admitted.reshape(len(tags), n_terms)[upos.codes[row], term]
     row, term, rule, reading = row[fits], term[fits], rule[fits], reading[fits]
     token = places.token_of(row)
     return _Candidates(row, term, token, token, rule, reading)
@@ -223,11 +224,11 @@ def _preferences(candidates: _Candidates, search: _Search) -> tuple[NDArray[np.g
 def _describe(chosen: _Candidates, piece: Annotations, places: Places, types: Types, search: _Search) -> _Hits:
     """Look up what is said of hits, in the columns that nothing else is looked up in."""
     document = places.document[chosen.row]
-    doc_ids = piece.words["doc_id"].cat.categories.tolist()
+    doc_ids = piece.strings("doc_id").values.to_pylist()
     texts = {code: piece.text(doc_ids[code]) for code in np.unique(document).tolist()}
     positions = ("start", "end", "paragraph", "sentence", "token", "word")
-    where = {name: piece.words[name].to_numpy()[chosen.row] for name in positions}
-    where["end"] = piece.words["end"].to_numpy()[places.last_row(chosen.last)]
+    where = {name: piece.numbers(name)[chosen.row] for name in positions}
+    where["end"] = piece.numbers("end")[places.last_row(chosen.last)]
     spans = zip(document.tolist(), where["start"].tolist(), where["end"].tolist(), strict=True)
     readings = search.spellings.readings.values
     glued, parts = search.attached.separate(chosen.row, chosen.token, readings, chosen.reading, places, types)

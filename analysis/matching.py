@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
@@ -105,9 +104,9 @@ class Spellings:
         self._forms: dict[str, _Found] = {}
         self._sieve = Sieve({opening[:_START] for opening in _openings(self._beginnings)}, self._element_forms)
 
-    def of_forms(self, forms: pd.Index) -> tuple[TypeMatches, TypeMatches]:
+    def of_forms(self, forms: pa.StringArray) -> tuple[TypeMatches, TypeMatches]:
         """Match forms with terms, and with elements."""
-        texts = forms.tolist()
+        texts = forms.to_pylist()
         # A pattern may begin with anything.
         codes = list(range(len(texts))) if self._patterns else self._sieve.promising(texts).tolist()
         promising = [texts[code] for code in codes]
@@ -116,11 +115,11 @@ class Spellings:
             self._forms[text] = self._look_at(text, form)
         return _laid_out(((code, self._forms[text]) for code, text in zip(codes, promising, strict=True)), len(texts))
 
-    def of_lemmas(self, lemmas: pd.Index) -> tuple[TypeMatches, TypeMatches]:
+    def of_lemmas(self, lemmas: pa.StringArray) -> tuple[TypeMatches, TypeMatches]:
         """Match lemmas, as keys, with terms, and with elements: they must be equal."""
-        is_known = pc.is_in(pa.array(lemmas, type=pa.string()), pa.array(self._lemmas, type=pa.string()))
+        is_known = pc.is_in(lemmas, pa.array(self._lemmas, type=pa.string()))
         codes = np.flatnonzero(is_known.to_numpy(zero_copy_only=False))
-        known = zip(codes.tolist(), lemmas[codes].tolist(), strict=True)
+        known = zip(codes.tolist(), lemmas.take(pa.array(codes)).to_pylist(), strict=True)
         return _laid_out(((code, self._lemmas[lemma]) for code, lemma in known), len(lemmas))
 
     def _look_at(self, text: str, form: str) -> _Found:

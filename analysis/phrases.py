@@ -173,9 +173,9 @@ def _proclitics(
     ahead = rows - places.first_row(tokens)
     for step in range(1, int(ahead.max(initial=0)) + 1):
         glued = np.flatnonzero(ahead >= step)
-        before = types.forms[rows[glued] - step]
+        before = types.forms.codes[rows[glued] - step]
         numbers, examples = numbered([before, found[glued]])
-        words = types.form_texts[before[examples]].tolist()
+        words = types.forms.take(before[examples])
         onto, known = found[glued[examples]].tolist(), clitics.values
         spelled = [key(word) + known[number] for word, number in zip(words, onto, strict=True)]
         found[glued] = clitics.of_all(spelled)[numbers]

@@ -7,6 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.annotation import Annotations
+from analysis.annotation.columns import Coded
+
 IntArray = NDArray[np.int64]
 Codes = NDArray[np.integer]
 _MOST = 1 << 62  # which numbers may not exceed
@@ -29,13 +32,13 @@ class Places:
     paragraph: Codes
 
     @classmethod
-    def of(cls, words: pd.DataFrame) -> "Places":
+    def of(cls, piece: Annotations) -> "Places":
         """Number the tokens of a words table."""
-        document, token = words["doc_id"].cat.codes.to_numpy(), words["token"].to_numpy()
-        new = np.ones(len(words), dtype=bool)
+        document, token = piece.strings("doc_id").codes, piece.numbers("token")
+        new = np.ones(len(token), dtype=bool)
         new[1:] = (token[1:] != token[:-1]) | (document[1:] != document[:-1])
-        borders = np.append(np.flatnonzero(new), len(words))
-        return cls(borders, np.cumsum(new, dtype=np.int32) - np.int32(1), document, words["paragraph"].to_numpy())
+        borders = np.append(np.flatnonzero(new), len(token))
+        return cls(borders, np.cumsum(new, dtype=np.int32) - np.int32(1), document, piece.numbers("paragraph"))
 
     @property
     def n_tokens(self) -> int:
@@ -62,26 +65,20 @@ class Places:
 
 @dataclass(frozen=True)
 class Types:
-    """The two columns that lexicons match: their categories, and the category codes of their rows.
+    """The two columns that lexicons match: forms as the parser gives them, which is what users see, and lemma keys."""
 
-    `form_texts` are the forms as the parser gives them, which is what users see; lemmas are keys.
-    """
-
-    form_texts: pd.Index
-    forms: Codes
-    lemma_keys: pd.Index
-    lemmas: Codes
+    forms: Coded
+    lemmas: Coded
 
     @classmethod
-    def of(cls, words: pd.DataFrame) -> "Types":
+    def of(cls, piece: Annotations) -> "Types":
         """Take the forms and lemma keys of a words table."""
-        form, lemma = words["form"].cat, words["key"].cat
-        return cls(form.categories, form.codes.to_numpy(), lemma.categories, lemma.codes.to_numpy())
+        return cls(piece.strings("form"), piece.strings("key"))
 
     def texts_of(self, tokens: Iterable[Sequence[int]]) -> dict[int, str]:
         """Give the texts of the forms in some tokens, by their codes."""
         codes = sorted({code for token in tokens for code in token})
-        return dict(zip(codes, self.form_texts[codes].tolist(), strict=True))
+        return dict(zip(codes, self.forms.take(np.array(codes, dtype=np.int64)), strict=True))
 
 
 def numbered(columns: Sequence[Codes]) -> tuple[IntArray, IntArray]:

@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from analysis.annotation.columns import coded_chunks
 from analysis.annotation.manifest import StoredPart, as_json, check_file, sha256_of
 from analysis.annotation.parts import NUMBERS, SCHEMA, STRINGS, Part
 from analysis.annotation.table import COLUMNS, Annotations
@@ -114,14 +115,9 @@ def words_frame(table: pa.Table) -> pd.DataFrame:
         if name in NUMBERS:
             columns[name] = column.to_numpy()
             continue
-        column = column.unify_dictionaries()
-        codes = [chunk.indices.to_numpy() for chunk in column.chunks]
-        values = column.chunk(0).dictionary if codes else pa.array([], pa.string())
-        columns[name] = pd.Categorical.from_codes(
-            np.concatenate(codes) if codes else np.array([], np.int32),
-            pd.Index(pd.array(values, dtype="str")),
-            validate=False,
-        )
+        coded = coded_chunks(column)
+        index = pd.Index(pd.array(coded.values, dtype="str"))
+        columns[name] = pd.Categorical.from_codes(coded.codes, index, validate=False)
     return pd.DataFrame(columns, copy=False)
 
 

@@ -25,7 +25,6 @@ from analysis.annotation.part_files import (
     read_documents,
     read_text,
     read_words,
-    words_frame,
 )
 from analysis.annotation.query import connect, run_query
 from analysis.annotation.stored_piece import Piece, Where, corpus_of, metadata_of
@@ -115,7 +114,7 @@ class StoredAnnotations:
         if unknown := [name for name in columns or () if name not in COLUMNS]:
             raise KhitabError(f"{self.folder}: words have no column {unknown[0]!r}; use some of {', '.join(COLUMNS)}.")
         check_part(part, self.folder)  # both files, since that of the documents may be read much later
-        words = words_frame(read_words(part, self.folder, [n for n in COLUMNS if columns is None or n in columns]))
+        words = read_words(part, self.folder, [name for name in COLUMNS if columns is None or name in columns])
         return Piece(words, Where(self.folder, self.manifest, part))
 
     def sql(self, query: str) -> pd.DataFrame:

@@ -10,9 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
 
+from analysis.annotation.columns import Coded, coded_chunks
 from analysis.annotation.manifest import Manifest, StoredPart
-from analysis.annotation.part_files import OWN_COLUMNS, read_documents
+from analysis.annotation.part_files import OWN_COLUMNS, read_documents, words_frame
 from analysis.annotation.table import Annotations
 from analysis.corpus import Corpus, Document
 
@@ -30,10 +33,25 @@ class Piece(Annotations):
     """The documents of one part. `words` may lack columns, so the table of documents is taken from the file."""
 
     _where: Where
+    _table: pa.Table
 
-    def __init__(self, words: pd.DataFrame, where: Where) -> None:
+    def __init__(self, table: pa.Table, where: Where) -> None:
         manifest = where.manifest
-        vars(self).update(words=words, model=manifest.model_info, complete=manifest.complete, _where=where)
+        vars(self).update(_table=table, model=manifest.model_info, complete=manifest.complete, _where=where)
+
+    @cached_property
+    def words(self) -> pd.DataFrame:
+        """The columns that were read of the words table."""
+        return words_frame(self._table)
+
+    def strings(self, name: str) -> Coded:
+        """Take a column of strings apart into its values and their codes."""
+        return coded_chunks(self._table[name])
+
+    def numbers(self, name: str) -> NDArray[np.int32]:
+        """(n_words,) a column of integers."""
+        numbers: NDArray[np.int32] = self._table[name].to_numpy()
+        return numbers
 
     @cached_property
     def documents(self) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from analysis.annotation.columns import Coded, coded_series
 from analysis.annotation.model import ModelInfo
 from analysis.annotation.parts import NUMBERS, SCHEMA, STRINGS, Part
 from analysis.annotation.query import connect, run_query
@@ -47,6 +48,14 @@ class Annotations:
         last = self.words.groupby("doc_id", observed=True)[["word", "token"]].max() + 1
         counts = last.reindex(pd.Index(table["doc_id"], dtype="str")).fillna(0).astype("int64")
         return table.assign(n_words=counts["word"].to_numpy(), n_tokens=counts["token"].to_numpy())
+
+    def strings(self, name: str) -> Coded:
+        """Take a column of strings of `words` apart into its values and their codes."""
+        return coded_series(self.words[name])
+
+    def numbers(self, name: str) -> NDArray[np.int32]:
+        """(n_words,) a column of integers of `words`."""
+        return self.words[name].to_numpy()
 
     @cached_property
     def _texts(self) -> dict[str, str]:

@@ -124,7 +124,7 @@ def _surfaces(piece: Annotations, kept: np.ndarray) -> tuple[np.ndarray, np.ndar
     A token of one word is printed as its form, but for diacritics, which keys are without; others are looked up.
     """
     words = piece.words
-    places, form = Places.of(words), words["form"].cat
+    places, form = Places.of(piece), words["form"].cat
     tokens = np.flatnonzero(kept[places.borders[:-1]])
     rows = places.first_row(tokens)
     items = form.codes.to_numpy()[rows].astype(np.int64)
