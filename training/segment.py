@@ -33,8 +33,8 @@ def news_texts(folder: Path) -> list[str]:
 
 def learn_segments(texts: Iterable[str], model: Path, max_words: int, out: Path) -> None:
     """Tokenise a sample and write `{token type: [its words]}` for types that are mostly multi-word tokens."""
-    pipe = stanza.Pipeline("ar", dir=str(model), processors="tokenize,mwt", download_method=None, logging_level="ERROR")
-    tokeniser, expander = pipe.processors["tokenize"], pipe.processors["mwt"]
+    pipe = _splitter(model)
+    tokeniser = pipe.processors["tokenize"]
     votes: dict[str, Counter[bool]] = defaultdict(Counter)
     counted = 0
     for text in texts:
@@ -45,7 +45,16 @@ def learn_segments(texts: Iterable[str], model: Path, max_words: int, out: Path)
         if counted >= max_words:
             break
     cut = sorted(form for form, vote in votes.items() if vote[True] > vote[False])
-    out.write_text(json.dumps(_expand(cut, expander), ensure_ascii=False, indent=0), encoding="utf-8")
+    out.write_text(json.dumps(_expand(cut, pipe.processors["mwt"]), ensure_ascii=False, indent=0), encoding="utf-8")
+
+
+def expand(types: list[str], model: Path) -> dict[str, list[str]]:
+    """The words that a model's expander makes of token types, where it makes several."""
+    return _expand(types, _splitter(model).processors["mwt"])
+
+
+def _splitter(model: Path) -> stanza.Pipeline:
+    return stanza.Pipeline("ar", dir=str(model), processors="tokenize,mwt", download_method=None, logging_level="ERROR")
 
 
 def _expand(types: list[str], expander: object) -> dict[str, list[str]]:

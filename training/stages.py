@@ -77,6 +77,14 @@ def _wholes(inputs: Inputs) -> None:
     write_wholes(inputs.news, inputs.data / "wholes.json")
 
 
+def _attested(inputs: Inputs) -> None:
+    from training.attested import write_attested
+    from training.package import assemble
+
+    model = inputs.start or assemble(inputs.saved, ("tokenize", "mwt"), inputs.work / "segmenter")
+    write_attested(inputs.news, model, inputs.data / "attested.json")
+
+
 def _vectors(inputs: Inputs) -> None:
     from training.vectors import train_vectors, write_corpus
 
@@ -181,7 +189,7 @@ def _package(inputs: Inputs) -> None:
     from training.package import package
 
     learnt: dict[str, str] = {}
-    for name in ("misspelt", "wholes"):
+    for name in ("attested", "misspelt", "wholes"):
         learnt |= json.loads((inputs.data / f"{name}.json").read_text(encoding="utf-8"))
     package(inputs.saved, inputs.data / "ar.pretrain.pt", inputs.data / "train.conllu", learnt, inputs.out)
     (inputs.work / "known.done").unlink(missing_ok=True)  # which go with the networks
@@ -208,6 +216,7 @@ STAGES = (
     Stage("segment", "data/segments.json", _segment),
     Stage("misspelt", "data/misspelt.json", _misspelt),
     Stage("wholes", "data/wholes.json", _wholes),
+    Stage("attested", "data/attested.json", _attested),
     Stage("vectors", "data/ar.pretrain.pt", _vectors),
     Stage("cloze-tagger", "saved/ar_padt_tagger_cloze.pt", _cloze_tagger),
     Stage("tagger", "saved/ar_padt_tagger.pt", _train("tagger")),
