@@ -13,6 +13,7 @@ from typing import Any
 
 import torch
 from stanza.models.common.vocab import VOCAB_PREFIX
+from stanza.models.lemma.trainer import _pack_pos_dict, _unpack_pos_dict
 
 from analysis.annotation.known import KNOWN
 from training.conllu import Sentence, read_conllu
@@ -36,10 +37,13 @@ CLITICS = ("و", "ف", "ب", "ل", "ك")
 AMBIGUOUS = {"لحج", "وجدة", "باجة", "فهد", "بشار", "بنين", "بون", "ولد", "كامل"}
 
 
-def package(saved: Path, vectors: Path, treebank: Path, learnt: dict[str, str], out: Path) -> None:
+def package(
+    saved: Path, vectors: Path, treebank: Path, learnt: dict[str, str], lemmas: dict[str, dict[str, str]], out: Path
+) -> None:
     """Write `out/ar/<processor>/padt.pt`, the vectors, `resources.json` and `MANIFEST.json`.
 
-    `learnt` are entries for the expander's dictionary from news; what the treebank writes goes before them.
+    `learnt` are entries for the expander's dictionary from news, `lemmas` for the lemmatiser's, by part of speech; what
+    the treebank writes goes before them.
     """
     (out / KNOWN).unlink(missing_ok=True)  # what earlier networks said
     for processor, name in TRAINED.items():
@@ -53,12 +57,19 @@ def package(saved: Path, vectors: Path, treebank: Path, learnt: dict[str, str], 
             guessed = {token: words for token, words in learnt.items() if token not in written}
             state["dict"] = {**state["dict"], **guessed, **protected_tokens(sentences, read_names())}
         if processor == "lemma":
+            state["dicts"] = with_entries(state["dicts"], lemmas)
             state["contextual"] = [torch.load(saved / CONTEXTUAL, weights_only=True)]
         _save(state, target)
     (out / "ar" / "pretrain").mkdir(exist_ok=True)
     _save(shortened(torch.load(vectors, weights_only=True), WORDS), out / "ar" / "pretrain" / f"{PACKAGE}.pt")
     (out / "resources.json").write_text(json.dumps(_resources(), indent=1) + "\n", encoding="utf-8")
     write_manifest(out)
+
+
+def with_entries(dicts: bytes, lemmas: dict[str, dict[str, str]]) -> bytes:
+    """The lemmatiser's dictionaries, as its file holds them, with further entries."""
+    known = _unpack_pos_dict(dicts)
+    return _pack_pos_dict(known | {upos: {**words, **known.get(upos, {})} for upos, words in lemmas.items()})
 
 
 def assemble(saved: Path, processors: tuple[str, ...], out: Path) -> Path:

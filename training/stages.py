@@ -159,6 +159,15 @@ def _cloze_parser(inputs: Inputs) -> None:
     train_cloze(learner, Budget(inputs.minutes or CLOZE_MINUTES, gold_every=2), _learnt(inputs, "parser"))
 
 
+def _likely(inputs: Inputs) -> None:
+    from training.likely import write_likely
+    from training.package import assemble
+
+    data, parts = inputs.data, ("tokenize", "mwt", "pos", "lemma")
+    model = assemble(inputs.saved, parts, inputs.work / "lemmatiser")
+    write_likely(inputs.news, data / "segments.json", data / "train.conllu", model, data / "likely.json")
+
+
 def _contextual(inputs: Inputs) -> None:
     from training.contextual import train_contextual
     from training.package import CONTEXTUAL
@@ -191,7 +200,8 @@ def _package(inputs: Inputs) -> None:
     learnt: dict[str, str] = {}
     for name in ("attested", "misspelt", "wholes"):
         learnt |= json.loads((inputs.data / f"{name}.json").read_text(encoding="utf-8"))
-    package(inputs.saved, inputs.data / "ar.pretrain.pt", inputs.data / "train.conllu", learnt, inputs.out)
+    lemmas = json.loads((inputs.data / "likely.json").read_text(encoding="utf-8"))
+    package(inputs.saved, inputs.data / "ar.pretrain.pt", inputs.data / "train.conllu", learnt, lemmas, inputs.out)
     (inputs.work / "known.done").unlink(missing_ok=True)  # which go with the networks
     (inputs.work / "package.done").touch()
 
@@ -221,6 +231,7 @@ STAGES = (
     Stage("cloze-tagger", "saved/ar_padt_tagger_cloze.pt", _cloze_tagger),
     Stage("tagger", "saved/ar_padt_tagger.pt", _train("tagger")),
     Stage("lemmatizer", "saved/ar_padt_lemmatizer.pt", _train("lemmatizer")),
+    Stage("likely", "data/likely.json", _likely),
     Stage("contextual", "saved/ar_padt_contextual.pt", _contextual),
     Stage("mix", "data/parse-train.conllu", _mix),
     Stage("silver", "data/silver.conllu", _silver),
