@@ -1,15 +1,15 @@
-"""Networks learn Arabic from news before, and besides, the treebank: they guess words from their context.
+"""The tagger's network learns Arabic from news before, and besides, the treebank: it guesses words from their context.
 
 A treebank of 200,000 words is learnt by heart before a network has seen most constructions of the language. So the
-network between the inputs of tagger or parser and what they say is trained on raw news as well, with two kinds of gap
-(after Peters et al. 2018 and Devlin et al. 2019, in small):
+network between the tagger's inputs and what it says is trained on raw news as well, with two kinds of gap (after Peters
+et al. 2018 and Devlin et al. 2019, in small):
 
 - beside a word: the first layer's state ahead of it, which has read all before, and the one behind it, which has read
   all after, together guess it; they know nothing of the word itself;
 - instead of a word: inputs are replaced by the one that stands for dropped words, and the last layer guesses them.
 
-Some batches are of the treebank, with its tags or trees, so that what is learnt is what these need. Stanza's own
-trainer goes on from the result, which is a tagger or a parser like any other.
+Some batches are of the treebank, with its tags, so that what is learnt is what these need. Stanza's own trainer goes on
+from the result, which is a tagger like any other.
 """
 
 from __future__ import annotations

@@ -72,11 +72,12 @@ def with_entries(dicts: bytes, lemmas: dict[str, dict[str, str]]) -> bytes:
     return _pack_pos_dict(known | {upos: {**words, **known.get(upos, {})} for upos, words in lemmas.items()})
 
 
-def assemble(saved: Path, processors: tuple[str, ...], out: Path) -> Path:
+def assemble(saved: Path, processors: tuple[str, ...], out: Path, vectors: Path | None = None) -> Path:
     """Put some trained parts into a model folder as they are, to use them in a pipeline."""
-    for processor in processors:
-        (out / "ar" / processor).mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(saved / TRAINED[processor], out / "ar" / processor / f"{PACKAGE}.pt")
+    files = {processor: saved / TRAINED[processor] for processor in processors}
+    for part, file in (files if vectors is None else {**files, "pretrain": vectors}).items():
+        (out / "ar" / part).mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, out / "ar" / part / f"{PACKAGE}.pt")
     (out / "resources.json").write_text(json.dumps(_resources(), indent=1) + "\n", encoding="utf-8")
     return out
 

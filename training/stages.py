@@ -132,39 +132,12 @@ def _cloze_tagger(inputs: Inputs) -> None:
     train_cloze(learner, Budget(inputs.minutes or CLOZE_MINUTES), _learnt(inputs, "tagger"))
 
 
-def _silver(inputs: Inputs) -> None:
-    from training.package import assemble
-    from training.segment import news_texts
-    from training.silver import write_silver
-
-    texts = news_texts(inputs.news)
-    random.Random(1).shuffle(texts)
-    parts = ("tokenize", "mwt", "pos", "lemma", "depparse")
-    model = inputs.start or assemble(inputs.saved, parts, inputs.work / "annotator")
-    write_silver(texts, model, 1_100_000, inputs.data / "silver.conllu")
-
-
-def _cloze_parser(inputs: Inputs) -> None:
-    from training.cloze import Budget, train_cloze
-    from training.cloze_parser import ParserCloze
-
-    start = _start(inputs, "parser")
-    if start is None:
-        logger.info("cloze-parser: left out, for it begins with the parser of a --start model")
-        return
-    data = inputs.data
-    learner = ParserCloze(
-        start, data / "silver.conllu", data / "parse-train.conllu", data / "dev-tagged.conllu", data / "ar.pretrain.pt"
-    )
-    train_cloze(learner, Budget(inputs.minutes or CLOZE_MINUTES, gold_every=2), _learnt(inputs, "parser"))
-
-
 def _likely(inputs: Inputs) -> None:
     from training.likely import write_likely
     from training.package import assemble
 
     data, parts = inputs.data, ("tokenize", "mwt", "pos", "lemma")
-    model = assemble(inputs.saved, parts, inputs.work / "lemmatiser")
+    model = assemble(inputs.saved, parts, inputs.work / "lemmatiser", data / "ar.pretrain.pt")
     write_likely(inputs.news, data / "segments.json", data / "train.conllu", model, data / "likely.json")
 
 
@@ -234,8 +207,6 @@ STAGES = (
     Stage("likely", "data/likely.json", _likely),
     Stage("contextual", "saved/ar_padt_contextual.pt", _contextual),
     Stage("mix", "data/parse-train.conllu", _mix),
-    Stage("silver", "data/silver.conllu", _silver),
-    Stage("cloze-parser", "saved/ar_padt_parser_cloze.pt", _cloze_parser),
     Stage("parser", "saved/ar_padt_parser.pt", _train("parser")),
     Stage("package", "package.done", _package),
     Stage("known", "known.done", _known),
