@@ -54,7 +54,8 @@ RECIPES = {
                 "--txt_file {data}/tok-train.txt --label_file {data}/tok-train.toklabels "
                 "--dev_txt_file {data}/tok-dev.txt "
                 "--dev_label_file {data}/tok-dev.toklabels --dev_conll_gold {data}/tok-dev.conllu "
-                "--mwt_json_file {data}/tok-train-mwt.json --max_seqlen 1000 --lr0 0.001 --unit_dropout 0.15 "
+                "--mwt_json_file {data}/tok-train-mwt.json --max_seqlen 1000 --hidden_dim 128 --lr0 0.0015 "
+                "--dropout 0.1 --unit_dropout 0.1 --feat_unit_dropout 0.1 "
                 "--eval_steps 300 --max_steps_before_stop 1000000 --save_name ar_padt_tokenizer.pt"
             ),
             steps=1800, steps_from_nothing=5000,
@@ -63,9 +64,11 @@ RECIPES = {
             "mwt", "mwt", "ar_padt_mwt_expander.pt",
             _words(
                 "--train_file {data}/mwt-train.conllu --eval_file {data}/dev.conllu --gold_file {data}/dev.conllu "
-                "--output_file {data}/mwt-out.conllu --num_epoch 15 --save_name ar_padt_mwt_expander.pt"
+                "--output_file {data}/mwt-out.conllu --num_epoch 10 --dropout 0.2 --emb_dropout 0.2 "
+                "--save_name ar_padt_mwt_expander.pt"
             ),
-            average=0.0, bf16=False,
+            # The epochs make about 8,500 steps.
+            steps=4500, steps_from_nothing=8500, average=0.995, bf16=False,
         ),
         Recipe(
             "tagger", "pos", "ar_padt_tagger.pt",
