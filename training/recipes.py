@@ -28,9 +28,10 @@ class Recipe:
     average: float = 0.998
     bf16: bool = True
 
-    def plan(self, init: Path | None, minutes: float | None) -> Plan:
-        """Budget of this run, and the file of the weights that it begins with, if any."""
-        steps = self.steps if init is not None else self.steps_from_nothing
+    def plan(self, start: Path | None, minutes: float | None) -> Plan:
+        """Budget and start weights of this run; `start` is a model folder in Stanza's layout."""
+        init = None if start is None else start / "ar" / self.processor / "padt.pt"
+        steps = self.steps if start is not None else self.steps_from_nothing
         return Plan(None if minutes else steps, minutes, self.average, self.bf16, init)
 
     def arguments(self, data: Path, saved: Path, steps: int | None) -> list[str]:
@@ -74,7 +75,7 @@ RECIPES = {
             "tagger", "pos", "ar_padt_tagger.pt",
             _words(
                 "--train_file {data}/train-all.conllu --eval_file {data}/dev.conllu "
-                "--wordvec_pretrain_file {data}/ar.pretrain.pt --augment_nopunct 0.1 --hidden_dim 300 "
+                "--wordvec_pretrain_file {data}/ar.pretrain.pt --augment_nopunct 0.1 --hidden_dim 200 "
                 "--char_hidden_dim 150 --deep_biaff_hidden_dim 150 --composite_deep_biaff_hidden_dim 50 "
                 "--word_cutoff 3 --batch_size 64 --batch_maximum_tokens 3000 --lr 0.002 --eval_interval 400 "
                 "--dropout 0.2 --word_dropout 0.2 "

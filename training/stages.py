@@ -14,8 +14,6 @@ from training.recipes import RECIPES
 
 logger = logging.getLogger("training")
 
-CLOZE_MINUTES = 70.0  # on one core
-
 
 @dataclass(frozen=True)
 class Inputs:
@@ -96,40 +94,11 @@ def _vectors(inputs: Inputs) -> None:
 def _train(part: str) -> Callable[[Inputs], None]:
     def run(inputs: Inputs) -> None:
         recipe = RECIPES[part]
-        learnt = _learnt(inputs, part)
-        plan = recipe.plan(learnt if learnt.exists() else _start(inputs, part), inputs.minutes)
+        plan = recipe.plan(inputs.start, inputs.minutes)
         inputs.saved.mkdir(parents=True, exist_ok=True)
         launch(part, recipe.arguments(inputs.data, inputs.saved, plan.steps), plan)
 
     return run
-
-
-def _start(inputs: Inputs, part: str) -> Path | None:
-    """The part's file in the start model."""
-    return None if inputs.start is None else inputs.start / "ar" / RECIPES[part].processor / "padt.pt"
-
-
-def _learnt(inputs: Inputs, part: str) -> Path:
-    """The part's file after it has read news."""
-    return inputs.saved / f"ar_padt_{part}_cloze.pt"
-
-
-def _cloze_tagger(inputs: Inputs) -> None:
-    from training.cloze import Budget, train_cloze
-    from training.cloze_tagger import TaggerCloze
-    from training.reading import Text
-    from training.segment import news_texts, segmented
-
-    start = _start(inputs, "tagger")
-    if start is None:
-        logger.info("cloze-tagger: left out, for it begins with the tagger of a --start model")
-        return
-    table = json.loads((inputs.data / "segments.json").read_text(encoding="utf-8"))
-    text = Text.of(segmented(news_texts(inputs.news), table))
-    learner = TaggerCloze(
-        start, text, inputs.data / "train-all.conllu", inputs.data / "dev.conllu", inputs.data / "ar.pretrain.pt", 300
-    )
-    train_cloze(learner, Budget(inputs.minutes or CLOZE_MINUTES), _learnt(inputs, "tagger"))
 
 
 def _likely(inputs: Inputs) -> None:
@@ -201,7 +170,6 @@ STAGES = (
     Stage("wholes", "data/wholes.json", _wholes),
     Stage("attested", "data/attested.json", _attested),
     Stage("vectors", "data/ar.pretrain.pt", _vectors),
-    Stage("cloze-tagger", "saved/ar_padt_tagger_cloze.pt", _cloze_tagger),
     Stage("tagger", "saved/ar_padt_tagger.pt", _train("tagger")),
     Stage("lemmatizer", "saved/ar_padt_lemmatizer.pt", _train("lemmatizer")),
     Stage("likely", "data/likely.json", _likely),
