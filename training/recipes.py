@@ -55,7 +55,7 @@ RECIPES = {
                 "--txt_file {data}/tok-train.txt --label_file {data}/tok-train.toklabels "
                 "--dev_txt_file {data}/tok-dev.txt "
                 "--dev_label_file {data}/tok-dev.toklabels --dev_conll_gold {data}/tok-dev.conllu "
-                "--mwt_json_file {data}/tok-train-mwt.json --max_seqlen 1000 --hidden_dim 128 --lr0 0.0015 "
+                "--mwt_json_file {data}/tok-train-mwt.json --max_seqlen 1000 --lr0 0.001 "
                 "--dropout 0.1 --unit_dropout 0.1 --feat_unit_dropout 0.1 "
                 "--eval_steps 300 --max_steps_before_stop 1000000 --save_name ar_padt_tokenizer.pt"
             ),
