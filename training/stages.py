@@ -79,7 +79,8 @@ def _attested(inputs: Inputs) -> None:
     from training.attested import write_attested
     from training.package import assemble
 
-    model = inputs.start or assemble(inputs.saved, ("tokenize", "mwt"), inputs.work / "segmenter")
+    # The trained expander, since a start model's dictionary may hold such entries already.
+    model = assemble(inputs.saved, ("tokenize", "mwt"), inputs.work / "expander")
     write_attested(inputs.news, model, inputs.data / "attested.json")
 
 
