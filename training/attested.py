@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 
+from training import wholes
 from training.misspelt import count_tokens
+from training.names import CLITICS
 from training.segment import MARKS, expand, news_texts
 
-CLITICS = tuple("وفبلك")
 CONJUNCTIONS, PREPOSITIONS = ("", "و", "ف"), ("", "ب", "ل", "ك", "س", "لل")
 #: Of the first and second person only نا, for ي ends adjectives, and ك names, more often than it is a pronoun in news.
 PRONOUNS = ("", "ه", "ها", "هم", "هن", "هما", "نا")
-GLUED = {*CONJUNCTIONS, *PREPOSITIONS, *PRONOUNS, "ي", "ك", "ني", "كم"}
+GLUED = {*CONJUNCTIONS, *PREPOSITIONS, *wholes.PRONOUNS}
 #: What a word ends in before a pronoun, and by itself.
 ENDS = (("ت", "ة"), ("ا", "ى"), ("و", "وا"), ("ئ", "ء"), ("ؤ", "ء"))
 SHORTEST = 3  # letters of a stem, its article aside
@@ -29,7 +31,9 @@ LEAST, TIMES, CLEARLY = 5, 100, 3
 def attested_words(token: str, words: Sequence[str], counts: Mapping[str, int]) -> tuple[str, ...] | None:
     """The words of a token, if its stem among `words` is made up and that of another cut is common; else None."""
     stems = [MARKS.sub("", word) for word in words if word not in GLUED]
-    made_up = max((counts.get(stem, 0) for stem in stems), default=0)
+    if not stems:
+        return None
+    made_up = max(counts.get(stem, 0) for stem in stems)
     best: dict[tuple[str, ...], tuple[int, tuple[str, ...]]] = {}
     for cut, spelled in _cuts(token):
         stem = _stem(spelled)
@@ -38,7 +42,7 @@ def attested_words(token: str, words: Sequence[str], counts: Mapping[str, int]) 
         if not stem.startswith(CLITICS) or count > counts.get(stem[1:], 0):
             best[cut] = max(best.get(cut, (0, ())), (count, spelled))
     ranked = sorted(best.values(), reverse=True)
-    if not stems or not ranked:
+    if not ranked:
         return None
     (first, chosen), second = ranked[0], ranked[1][0] if len(ranked) > 1 else 0
     sure = first >= LEAST and first >= TIMES * made_up and first >= CLEARLY * second
@@ -47,25 +51,19 @@ def attested_words(token: str, words: Sequence[str], counts: Mapping[str, int]) 
 
 def _cuts(token: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Each way to cut a token, with each standard spelling of its words."""
-    for conjunction in CONJUNCTIONS:
-        for preposition in PREPOSITIONS:
-            before = conjunction + preposition
-            for pronoun in PRONOUNS:
-                middle = token[len(before) : len(token) - len(pronoun)]
-                if (
-                    len(middle) < SHORTEST - (preposition == "لل")
-                    or not token.startswith(before)
-                    or not token.endswith(pronoun)
-                ):
-                    continue
-                if preposition == "س" and not middle.startswith(PERSONS):
-                    continue
-                # للغة is ل + اللغة, with a lam less.
-                articles, glued = (("ال", "الل"), "ل") if preposition == "لل" else (("",), preposition)
-                for article in articles:
-                    for stem in _spellings(article + middle, bool(pronoun)):
-                        cut = (conjunction, preposition, article, pronoun)
-                        yield cut, tuple(word for word in (conjunction, glued, stem, pronoun) if word)
+    for conjunction, preposition, pronoun in product(CONJUNCTIONS, PREPOSITIONS, PRONOUNS):
+        before = conjunction + preposition
+        middle = token[len(before) : len(token) - len(pronoun)]
+        long = len(middle) >= SHORTEST - (preposition == "لل")
+        verb = preposition != "س" or middle.startswith(PERSONS)
+        if not (long and verb and token.startswith(before) and token.endswith(pronoun)):
+            continue
+        # للغة is ل + اللغة, with a lam less.
+        articles, glued = (("ال", "الل"), "ل") if preposition == "لل" else (("",), preposition)
+        for article in articles:
+            for stem in _spellings(article + middle, bool(pronoun)):
+                cut = (conjunction, preposition, article, pronoun)
+                yield cut, tuple(word for word in (conjunction, glued, stem, pronoun) if word)
 
 
 def _spellings(stem: str, before_pronoun: bool) -> Iterator[str]:

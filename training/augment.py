@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from training.conllu import Sentence, Token, Word
-from training.names import DATA, read_names
+from training.names import CLITICS, DATA, read_names
 from training.vocalise import vocalise_token
 
 Rule = Callable[[Sentence, random.Random], Sentence]
@@ -25,7 +25,6 @@ ARABIC_DIGITS = str.maketrans("0123456789,.", "٠١٢٣٤٥٦٧٨٩٬٫")
 ASCII_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩٬٫", "0123456789,.")
 QUOTE_PAIRS = ("«»", "“”", "”“", "‘’")
 FINAL = {".", "!", "؟", "?", "..", "..."}
-CLITICS = ("و", "ف", "ب", "ل", "ك")
 LATIN = tuple(read_names(DATA / "latin.txt"))
 
 

@@ -10,6 +10,7 @@ from training.conllu import Sentence, Token, Word
 
 #: Clitics that may take each other's place: (from, to, lemma of the latter, how often).
 EXCHANGED = (("و", "ف", "فَ", 0.3), ("ب", "ك", "كَ", 0.15))
+CLITICS = ("و", "ف", "ب", "ل", "ك")
 DATA = Path(__file__).parent / "data"
 #: Free prepositions that may become a clitic on the name after them: في فرنسا → بفرنسا.
 GLUED = {"في": ("ب", "بِ"), "الى": ("ل", "لِ"), "إلى": ("ل", "لِ"), "ب": ("ب", "بِ"), "ل": ("ل", "لِ"), "مثل": ("ك", "كَ")}

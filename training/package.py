@@ -17,7 +17,7 @@ from stanza.models.lemma.trainer import _pack_pos_dict, _unpack_pos_dict
 
 from analysis.annotation.known import KNOWN
 from training.conllu import Sentence, read_conllu
-from training.names import glue, read_names
+from training.names import CLITICS, glue, read_names
 
 PACKAGE = "padt"
 #: Processor → file the trainer saved.
@@ -32,7 +32,6 @@ TRAINED = {
 CONTEXTUAL = "ar_padt_contextual.pt"
 HALVED = {"pos", "lemma", "depparse"}
 WORDS = 80_000
-CLITICS = ("و", "ف", "ب", "ل", "ك")
 #: Names that are as often a clitic and a word (ل + حج, و + جدة): context must decide, so they are not protected.
 AMBIGUOUS = {"لحج", "وجدة", "باجة", "فهد", "بشار", "بنين", "بون", "ولد", "كامل"}
 

@@ -11,10 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from training.misspelt import CLITIC, count_tokens
-from training.names import glue
+from training.names import CLITICS, glue
 from training.segment import news_texts
 
-CLITICS = ("و", "ف", "ب", "ل", "ك")
 #: Endings that may be a pronoun, which the expander has to cut off: بلاده is no whole.
 PRONOUNS = ("ه", "ها", "هم", "هن", "هما", "نا", "ني", "ي", "ك", "كم")
 #: Occurrences of the whole, and how many times those of the rest.

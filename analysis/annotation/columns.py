@@ -34,9 +34,5 @@ def coded_series(column: pd.Series) -> Coded:
 
 def coded_chunks(column: pa.ChunkedArray) -> Coded:
     """Take a dictionary-encoded column of a table apart."""
-    column = column.unify_dictionaries()
-    codes = [chunk.indices.to_numpy() for chunk in column.chunks]
-    if len(codes) == 1:
-        return Coded(column.chunk(0).dictionary, codes[0])
-    values = column.chunk(0).dictionary if codes else pa.array([], pa.string())
-    return Coded(values, np.concatenate([np.array([], np.int32), *codes]))
+    whole = column.unify_dictionaries().combine_chunks()
+    return Coded(whole.dictionary, whole.indices.to_numpy())
