@@ -20,7 +20,7 @@ from stanza.models.depparse import model as parser_model
 from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
 
-from training.padded import run_lstm
+from analysis.annotation.networks.layers import by_like_length
 
 _slow_lstm = PackedLSTM.forward
 _slow_tree = parser_model.chuliu_edmonds_one_root
@@ -102,7 +102,7 @@ def lstm_layer(self: PackedLSTM, rows: Any, lengths: Any, hx: Any = None) -> Any
     """Replaces `PackedLSTM.forward` while training; the final states, which nothing reads then, are the first ones."""
     if not self.training or hx is None or not isinstance(rows, PackedSequence) or not self.lstm.bidirectional:
         return _slow_lstm(self, rows, lengths, hx)
-    return run_lstm(self.lstm, rows, hx), hx
+    return by_like_length(self.lstm, rows, hx), hx
 
 
 def drop(self: nn.Dropout, rows: Tensor) -> Tensor:

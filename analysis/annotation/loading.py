@@ -22,6 +22,8 @@ def load_processors(folder: Path) -> dict[str, Any]:
     import stanza
     from stanza.models.common.foundation_cache import FoundationCache
 
+    from analysis.annotation.networks.layers import quicken
+
     cache = FoundationCache()
     try:
         with _ONE_AT_A_TIME, warnings.catch_warnings(), _light_loading(cache):
@@ -40,7 +42,20 @@ def load_processors(folder: Path) -> dict[str, Any]:
             f"{folder}: Stanza cannot load the model ({type(error).__name__}: {_first_line(error)}); "
             "copy its files again, or use model='bundled'."
         ) from error
+    for network in _networks(pipeline.processors):
+        quicken(network)
     return dict(pipeline.processors)
+
+
+def _networks(processors: dict[str, Any]) -> Iterator[Any]:
+    """The networks that a pipeline asks, those within its lemmatiser among them."""
+    for processor in processors.values():
+        trainer = getattr(processor, "trainer", None)
+        yield from (
+            network
+            for network in (getattr(trainer, "model", None), *(getattr(trainer, "contextual_lemmatizers", None) or ()))
+            if network is not None
+        )
 
 
 @contextmanager

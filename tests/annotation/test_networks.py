@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stanza.models.common.doc import Document
 
+from analysis.annotation.loading import load_processors
 from analysis.annotation.model import find_model
 from analysis.annotation.networks import FastParser, FastTagger, ParserWord
 from analysis.annotation.networks.inputs import Rows, batches
@@ -33,6 +34,12 @@ def processors():
     return pipeline.processors
 
 
+@pytest.fixture(scope="module")
+def quickened():
+    """The same processors as Khitab loads them."""
+    return load_processors(find_model().folder)
+
+
 def stanza_reads(processors, sentences) -> list:
     document = Document([[{"id": (n,), "text": form} for n, form in enumerate(forms, 1)] for forms in sentences])
     for name in ("pos", "lemma", "depparse"):
@@ -43,8 +50,8 @@ def stanza_reads(processors, sentences) -> list:
     ]
 
 
-def test_readings_are_those_of_the_pipeline(processors):
-    reader = Reader(processors, {})
+def test_readings_are_those_of_the_pipeline(processors, quickened):
+    reader = Reader(quickened, {})
     assert reader._fast is not None, "the bundled model has the shape that is sped up"
     with torch.inference_mode():
         found = [[tuple(reading) for reading in sentence] for sentence in reader.read(SENTENCES)]
@@ -108,7 +115,7 @@ TEXTS = st.lists(
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(TEXTS.filter(str.strip), min_size=1, max_size=3))
-def test_tokens_are_those_of_the_pipeline(processors, paragraphs):
+def test_tokens_are_those_of_the_pipeline(processors, quickened, paragraphs):
     document = processors["tokenize"].process("\n\n".join(paragraphs))
     processors["mwt"].process(document)
     expected = [
@@ -116,7 +123,7 @@ def test_tokens_are_those_of_the_pipeline(processors, paragraphs):
         for sentence in document.sentences
     ]
     with torch.inference_mode():
-        segmented = Segmenter(processors["tokenize"], processors["mwt"], {}).segment(paragraphs)
+        segmented = Segmenter(quickened["tokenize"], quickened["mwt"], {}).segment(paragraphs)
     found = [[(token.text, token.forms) for token in sentence] for sentences in segmented for sentence in sentences]
     assert found == expected
     for paragraph, sentences in zip(paragraphs, segmented, strict=True):
@@ -133,8 +140,8 @@ LONG = (
 
 
 @pytest.mark.slow
-def test_a_paragraph_beyond_the_window_is_cut_as_in_the_pipeline_whatever_stands_beside_it(processors):
-    segmenter = Segmenter(processors["tokenize"], processors["mwt"], {})
+def test_a_paragraph_beyond_the_window_is_cut_as_in_the_pipeline_whatever_stands_beside_it(processors, quickened):
+    segmenter = Segmenter(quickened["tokenize"], quickened["mwt"], {})
     with torch.inference_mode():
         together = segmenter.segment([*LONG, "نعم.", LONG[0] + LONG[2], "لا"])
     for paragraph, sentences in zip(LONG, together, strict=False):
@@ -152,8 +159,8 @@ def test_networks_of_another_shape_are_left_to_stanza(processors):
         assert not fits(SimpleNamespace(model=model, vocab=trainer.vocab))
 
 
-def test_stanza_reads_what_does_not_fit(processors):
-    reader = Reader(processors, {})
+def test_stanza_reads_what_does_not_fit(processors, quickened):
+    reader = Reader(quickened, {})
     reader._fast = None
     assert [[tuple(r) for r in s] for s in reader.read(SENTENCES[:2])] == stanza_reads(processors, SENTENCES[:2])
 

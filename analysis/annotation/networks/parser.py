@@ -6,7 +6,6 @@ objects are all pairs of that sentence scored, as it does.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,10 +22,11 @@ from torch import Tensor
 from torch.nn.utils.rnn import pad_packed_sequence
 
 from analysis.annotation.networks.inputs import Rows, Spellings, batches, run_lstm
+from analysis.annotation.networks.layers import linear
 from analysis.annotation.trees import best_tree
 
 BATCH_WORDS = 3000
-HEADS_AT_ONCE = 128  # which bounds memory; their products are some 30 kB a head
+HEADS_AT_ONCE = 64  # which bounds memory; their products are some 30 kB a head
 
 
 class ParserWord(NamedTuple):
@@ -54,8 +54,9 @@ class FastParser:
         self._forms = Rows(self._read_forms)
         self._lemmas = Rows(self._read_lemmas)
         self._tags = Rows(self._read_tags)
-        # (above, below, relations): the product with heads comes first.
-        self._relation_weights = self._model.deprel.scorer.W_bilin.weight.detach().transpose(0, 1).contiguous()
+        # (below × relations, above): the product with heads comes first.
+        weight = self._model.deprel.scorer.W_bilin.weight.detach()
+        self._relation_weights = weight.permute(0, 2, 1).flatten(0, 1).contiguous()
         self._relations = self._vocab["deprel"].unmap(range(VOCAB_PREFIX_SIZE, len(self._vocab["deprel"])))
 
     @staticmethod
@@ -167,21 +168,27 @@ class FastParser:
 def _pairs(scorer: Any, states: Tensor) -> Tensor:
     """A biaffine score for each pair of words: (sentences, dependents, heads)."""
     layer = scorer.scorer.W_bilin
-    left = _with_one(F.relu(scorer.W1(states))) @ layer.weight[:, :, 0]
+    left = linear(_with_one(F.relu(scorer.W1(states))), layer.weight[:, :, 0].T)
     result: Tensor = torch.bmm(left, _with_one(F.relu(scorer.W2(states))).transpose(1, 2)) + layer.bias
     return result
 
 
 def _relation_scores(weight: Tensor, above: Tensor, below: Tensor, head: NDArray[np.int64]) -> Tensor:
-    """Biaffine scores (n words, relations) of words under their heads; `head` is each word's row of `above`."""
-    flat = weight.reshape(weight.shape[0], -1)
-    scores = below.new_empty(len(below), weight.shape[2])
-    by_head = np.argsort(head, kind="stable")
-    ends = np.searchsorted(head[by_head], np.arange(0, len(above) + HEADS_AT_ONCE, HEADS_AT_ONCE))
-    for first, (start, end) in zip(range(0, len(above), HEADS_AT_ONCE), pairwise(ends), strict=True):
-        words = torch.from_numpy(by_head[start:end])
-        products = (above[first : first + HEADS_AT_ONCE] @ flat).view(-1, *weight.shape[1:])
-        scores[words] = torch.einsum("nio,ni->no", products[head[words.numpy()] - first], below[words])
+    """Biaffine scores (n words, relations) of words under their heads; `head` is each word's row of `above`.
+
+    `weight` is (rows of `below` × relations, rows of `above`). Heads with equally many words share a batch.
+    """
+    size = below.shape[1]
+    scores = below.new_empty(len(below), len(weight) // size)
+    by_head, counts = np.argsort(head, kind="stable"), np.bincount(head, minlength=len(above))
+    starts = np.cumsum(counts) - counts
+    for count in np.unique(counts).tolist():
+        alike = np.flatnonzero(counts == count)
+        for first in range(0, len(alike), HEADS_AT_ONCE):
+            heads = alike[first : first + HEADS_AT_ONCE]
+            words = torch.from_numpy(by_head[starts[heads][:, None] + np.arange(count)])
+            products = linear(above[torch.from_numpy(heads)], weight).view(len(heads), size, -1)
+            scores[words] = torch.bmm(below[words], products)
     return scores
 
 

@@ -15,6 +15,7 @@ from stanza.models.common.vocab import CompositeVocab
 from torch import Tensor
 
 from analysis.annotation.networks.inputs import Rows, Spellings, batches, run_lstm, unpacked
+from analysis.annotation.networks.layers import linear
 
 BATCH_WORDS = 3000
 
@@ -80,8 +81,8 @@ class FastTagger:
             scores = hidden.new_empty(len(hidden), sum(sizes))
             for tag in upos.unique():
                 of_tag = (upos == tag).nonzero().squeeze(1)
-                scores[of_tag] = hidden[of_tag] @ matrices[tag]
-            # Classifiers' biases stand in the row of the constant input.
+                scores[of_tag] = linear(hidden[of_tag], matrices[tag])
+            # Classifiers' biases stand in the column of the constant input.
             ids += [part.argmax(1, keepdim=True) for part in torch.split(scores, sizes, 1)]
         return self._spelt_out(torch.cat(ids, 1).numpy().astype(np.int16))
 
@@ -99,10 +100,10 @@ class FastTagger:
 
     @torch.no_grad()
     def _collapse(self, name: str) -> tuple[Tensor, list[int]]:
-        """Fold parts of speech into the classifiers: (n_upos, hidden + 1, n_values), and how many values each has."""
+        """Fold parts of speech into the classifiers: (n_upos, n_values, hidden + 1), and how many values each has."""
         parents = self._model.upos_emb.weight
         parents = torch.cat([parents, parents.new_ones(len(parents), 1)], 1)
         layers = [classifier.W_bilin for classifier in self._model.tag_clf[name]]
-        folded = torch.cat([torch.einsum("oij,uj->uio", layer.weight, parents) for layer in layers], 2)
-        folded[:, -1] += torch.cat([layer.bias for layer in layers])
+        folded = torch.cat([torch.einsum("oij,uj->uoi", layer.weight, parents) for layer in layers], 1)
+        folded[:, :, -1] += torch.cat([layer.bias for layer in layers])
         return folded.contiguous(), [layer.out_features for layer in layers]
