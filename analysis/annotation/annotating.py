@@ -8,7 +8,7 @@ from analysis.annotation.model import ModelInfo, find_model
 from analysis.annotation.parsing import by_size
 from analysis.annotation.parts import Part
 from analysis.annotation.progress import Progress
-from analysis.annotation.store import Store, open_store, parts_holding, text_hash
+from analysis.annotation.store import BeingRead, Store, open_store, text_hash
 from analysis.annotation.table import Annotations, join_parts
 from analysis.annotation.workers import parse_groups, suitable_workers
 from analysis.corpus import Corpus
@@ -47,10 +47,14 @@ def annotate(
     info = find_model(model)
     keys = [text_hash(document.text) for document in corpus.documents]
     store = None if cache is False else open_store(cache, info)
-    parts = [] if store is None else parts_holding(store, set(keys))
-    known = {key for part in parts for key in part.rows}
-    texts = {key: document.text for key, document in zip(keys, corpus.documents, strict=True) if key not in known}
-    parts += _parse(texts, info, store, workers, progress)
+    texts = {key: document.text for key, document in zip(keys, corpus.documents, strict=True)}
+    cached = None if store is None else BeingRead(store, keys)
+    parts: list[Part] = []
+    if cached is not None:
+        parts += _parse({key: texts[key] for key in texts if key not in cached.keys}, info, store, workers, progress)
+        parts += cached.parts()
+    read = {key for part in parts for key in part.rows}
+    parts += _parse({key: texts[key] for key in texts if key not in read}, info, store, workers, progress)
     words = join_parts(parts, keys, [document.doc_id for document in corpus.documents])
     return Annotations(words, corpus, info)
 

@@ -13,6 +13,7 @@ import os
 import time
 import warnings
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -35,12 +36,13 @@ PRODUCERS = (
         f"annotation/{name}.py"
         for name in (
             *("paragraphs", "tokens", "segmenting", "sentences", "engine", "reading", "trees", "parts", "parsing"),
-            *("known", "loading", "networks/inputs", "networks/tagger", "networks/parser"),
+            *("known", "loading", "networks/inputs", "networks/layers", "networks/tagger", "networks/parser"),
         )
     ),
 )
 FOOTER = b"khitab"
 ENVIRONMENT = "KHITAB_CACHE"
+DAMAGE = (OSError, ValueError, KeyError)  # what reading a damaged part raises
 ONE_DAY = 24 * 60 * 60
 
 
@@ -68,20 +70,15 @@ class Store:
         for path in sorted(self.folder.glob("*.parquet")):
             try:
                 found |= dict.fromkeys(_rows(pq.read_schema(path)), path)
-            except (OSError, ValueError, KeyError) as error:
+            except DAMAGE as error:
                 _drop(path, error)
         return found
 
     def read(self, path: Path) -> Part | None:
         """Read a part, or None (and a warning) if it is damaged."""
         try:
-            with pq.ParquetFile(path, page_checksum_verification=True) as file:
-                table = file.read(use_threads=False)
-            rows = _rows(table.schema)
-            if sum(length for _, length in rows.values()) != table.num_rows:
-                raise ValueError("rows are missing")
-            return Part(rows, table.cast(SCHEMA))
-        except (OSError, ValueError, KeyError) as error:
+            return _read(path)
+        except DAMAGE as error:
             _drop(path, error)
             return None
 
@@ -133,6 +130,37 @@ def _drop(path: Path, error: Exception) -> None:
 
 def parts_holding(store: Store, keys: Collection[str]) -> list[Part]:
     """Read the parts that hold any of these documents."""
-    index = store.index()
-    paths = dict.fromkeys(index[key] for key in keys if key in index)
-    return [part for path in paths if (part := store.read(path)) is not None]
+    return BeingRead(store, keys).parts()
+
+
+class BeingRead:
+    """The parts that hold any of these documents, which threads read while other work is done.
+
+    `keys` are the documents that they hold by their footers.
+    """
+
+    def __init__(self, store: Store, keys: Collection[str]) -> None:
+        index = store.index()
+        self.keys = index.keys() & set(keys)
+        pool = ThreadPoolExecutor(2)  # of more, Python has less left for the parsing beside
+        self._parts = {path: pool.submit(_read, path) for path in dict.fromkeys(index[key] for key in self.keys)}
+        pool.shutdown(wait=False)  # its threads end by themselves
+
+    def parts(self) -> list[Part]:
+        """Wait for the parts; damaged ones are dropped, with a warning."""
+        found = []
+        for path, part in self._parts.items():
+            try:
+                found.append(part.result())
+            except DAMAGE as error:
+                _drop(path, error)
+        return found
+
+
+def _read(path: Path) -> Part:
+    with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        table = file.read(use_threads=False)
+    rows = _rows(table.schema)
+    if sum(length for _, length in rows.values()) != table.num_rows:
+        raise ValueError("rows are missing")
+    return Part(rows, table.cast(SCHEMA))
