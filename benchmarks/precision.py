@@ -39,6 +39,9 @@ def fp32(engine: Engine) -> None:
 def int8(engine: Engine) -> None:
     """Quantise LSTMs and linear layers of tagger and parser."""
     for network in _networks(engine):
+        for module in network.modules():  # torch quantises its own classes, not those made of them for speed
+            if type(module).__base__ in (nn.LSTM, nn.Linear):
+                module.__class__ = type(module).__base__  # type: ignore[assignment]
         torch.ao.quantization.quantize_dynamic(network, {nn.LSTM, nn.Linear}, dtype=torch.qint8, inplace=True)
 
 

@@ -8,7 +8,7 @@ from analysis.annotation.model import ModelInfo, find_model
 from analysis.annotation.parsing import by_size
 from analysis.annotation.parts import Part
 from analysis.annotation.progress import Progress
-from analysis.annotation.store import BeingRead, Store, open_store, text_hash
+from analysis.annotation.store import PartsBeingRead, Store, open_store, text_hash
 from analysis.annotation.table import Annotations, join_parts
 from analysis.annotation.workers import parse_groups, suitable_workers
 from analysis.corpus import Corpus
@@ -48,13 +48,15 @@ def annotate(
     keys = [text_hash(document.text) for document in corpus.documents]
     store = None if cache is False else open_store(cache, info)
     texts = {key: document.text for key, document in zip(keys, corpus.documents, strict=True)}
-    cached = None if store is None else BeingRead(store, keys)
     parts: list[Part] = []
-    if cached is not None:
-        parts += _parse({key: texts[key] for key in texts if key not in cached.keys}, info, store, workers, progress)
-        parts += cached.parts()
-    read = {key for part in parts for key in part.rows}
-    parts += _parse({key: texts[key] for key in texts if key not in read}, info, store, workers, progress)
+    if store is not None:
+        with PartsBeingRead(store, keys) as cached:
+            missing = {key: text for key, text in texts.items() if key not in cached.keys}
+            parts += _parse(missing, info, store, workers, progress)
+            parts += cached.parts()
+    # All documents without a cache; with one, those of parts that turned out to be damaged.
+    held = {key for part in parts for key in part.rows}
+    parts += _parse({key: text for key, text in texts.items() if key not in held}, info, store, workers, progress)
     words = join_parts(parts, keys, [document.doc_id for document in corpus.documents])
     return Annotations(words, corpus, info)
 

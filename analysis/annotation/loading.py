@@ -33,6 +33,7 @@ def load_processors(folder: Path) -> dict[str, Any]:
                 dir=str(folder),
                 processors=",".join(PROCESSORS),
                 download_method=None,
+                use_gpu=False,  # what is quick about the engine is so on processors
                 verbose=False,
                 foundation_cache=cache,
                 **BATCHES,

@@ -16,8 +16,13 @@ from analysis.annotation.parts import Part
 from analysis.errors import KhitabError
 
 AHEAD = 2  # groups that each other process has or waits for, so that it is not idle while this one parses
-# One thread each; and glibc keeps the memory that a batch has used for the next one: to fetch it anew costs 5 %.
-ENVIRONMENT = {"OMP_NUM_THREADS": "1", "MALLOC_TRIM_THRESHOLD_": "1000000000", "MALLOC_MMAP_THRESHOLD_": "1000000000"}
+# One thread each; and glibc keeps the memory that a batch has used for the next one: to fetch it anew costs 5 %. The
+# second number is the largest that all its versions take; if they refuse it, they fetch every tensor anew.
+WORKER_ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "MALLOC_TRIM_THRESHOLD_": str(10**9),
+    "MALLOC_MMAP_THRESHOLD_": str(2**25),
+}
 HELD = 24  # parts that may wait here for an earlier one, which bounds memory: a megabyte or so each
 
 
@@ -141,7 +146,7 @@ def _submit(executor: Any, group: dict[str, str], model: ModelInfo) -> "Future[P
 def _executor(workers: int) -> Any:
     from loky import ProcessPoolExecutor
 
-    return ProcessPoolExecutor(max_workers=workers, initializer=_begin, initargs=(os.getpid(),), env=ENVIRONMENT)
+    return ProcessPoolExecutor(max_workers=workers, initializer=_begin, initargs=(os.getpid(),), env=WORKER_ENVIRONMENT)
 
 
 def _begin(parent: int) -> None:

@@ -19,6 +19,7 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from typing import Self
 
 import platformdirs
 import pyarrow as pa
@@ -130,30 +131,39 @@ def _drop(path: Path, error: Exception) -> None:
 
 def parts_holding(store: Store, keys: Collection[str]) -> list[Part]:
     """Read the parts that hold any of these documents."""
-    return BeingRead(store, keys).parts()
+    with PartsBeingRead(store, keys) as reading:
+        return reading.parts()
 
 
-class BeingRead:
-    """The parts that hold any of these documents, which threads read while other work is done.
+class PartsBeingRead:
+    """The parts that hold any of some documents, which threads read while other work is done within `with`.
 
-    `keys` are the documents that they hold by their footers.
+    `keys` are those of the documents that they hold by their footers.
     """
 
     def __init__(self, store: Store, keys: Collection[str]) -> None:
         index = store.index()
         self.keys = index.keys() & set(keys)
-        pool = ThreadPoolExecutor(2)  # of more, Python has less left for the parsing beside
-        self._parts = {path: pool.submit(_read, path) for path in dict.fromkeys(index[key] for key in self.keys)}
-        pool.shutdown(wait=False)  # its threads end by themselves
+        self._store = store
+        self._pool = ThreadPoolExecutor(2)  # of more, Python has less left for the work beside
+        self._parts = {path: self._pool.submit(_read, path) for path in dict.fromkeys(index[key] for key in self.keys)}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
 
     def parts(self) -> list[Part]:
         """Wait for the parts; damaged ones are dropped, with a warning."""
         found = []
-        for path, part in self._parts.items():
+        for path, reading in self._parts.items():
             try:
-                found.append(part.result())
-            except DAMAGE as error:
-                _drop(path, error)
+                part: Part | None = reading.result()
+            except DAMAGE:
+                part = self._store.read(path)  # again, since another run may have mended it meanwhile
+            if part is not None:
+                found.append(part)
         return found
 
 

@@ -1,5 +1,6 @@
 """Layers that are computed faster give what torch's own give, whatever the sizes, and in few shapes."""
 
+import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F  # noqa: N812
@@ -8,7 +9,9 @@ from hypothesis import strategies as st
 from stanza.models.common.hlstm import HighwayLSTM
 from torch.nn.utils.rnn import pack_padded_sequence
 
+from analysis.annotation.networks import layers
 from analysis.annotation.networks.layers import (
+    AVAILABLE,
     _LSTMByLength,
     _LSTMByLikeLength,
     _round,
@@ -57,6 +60,34 @@ def test_sequences_of_like_length_together(lengths, bidirectional, given_states)
     assert torch.allclose(found.data, expected.data, atol=1e-6)
 
 
+@pytest.mark.parametrize("kind", [_LSTMByLength, _LSTMByLikeLength])
+def test_other_numbers_and_layers_without_bias(kind):
+    lstm = torch.nn.LSTM(5, 3, batch_first=True, bias=False, dtype=torch.float64).eval()
+    rows = pack_padded_sequence(torch.randn(8, 4, 5, dtype=torch.float64), [4, 4, 4, 4, 2, 2, 2, 2], batch_first=True)
+    with torch.inference_mode():
+        expected = lstm(rows)[0].data
+        lstm.__class__ = kind
+        assert torch.allclose(lstm(rows)[0].data, expected)
+
+
+def test_shapes_recur(monkeypatch):
+    """Batches of every composition, and few shapes for which a kernel is compiled."""
+    shapes, rng, compute = set(), np.random.default_rng(1), torch.lstm
+
+    def recording(rows, *rest):
+        shapes.add(tuple(rows.shape))
+        return compute(rows, *rest)
+
+    monkeypatch.setattr(torch, "lstm", recording)
+    lstm = torch.nn.LSTM(2, 1, batch_first=True).eval()
+    with torch.inference_mode():
+        for _ in range(60):
+            lengths = np.sort(rng.integers(1, 120, rng.integers(1, 60)))[::-1].tolist()
+            by_like_length(lstm, *packed(lengths, 2, lstm))
+    assert {count for count, _, _ in shapes} <= {1, 2, 4, 8, 16}
+    assert len({length for _, length, _ in shapes}) <= 40
+
+
 def test_gradients_pass_through():
     lstm = torch.nn.LSTM(4, 3, batch_first=True, bidirectional=True)
     rows, states = packed([19, 18, 17, 17, 17, 16, 16, 16, 9, 5, 5, 2], 4, lstm)
@@ -70,8 +101,6 @@ def test_gradients_pass_through():
 
 @given(LENGTHS, st.floats(0.1, 1), st.integers(1, 9), st.integers(1, 20))
 def test_runs_hold_every_sequence_in_order(lengths, like, few, most):
-    import numpy as np
-
     runs = list(cut(np.array(lengths), like=like, few=few, most=most))
     assert [first for first, _ in runs] == [0, *(end for _, end in runs[:-1])]
     assert runs[-1][1] == len(lengths)
@@ -87,10 +116,12 @@ def test_lengths_are_rounded_up_to_few_values():
     assert rounded[:20] == [*range(1, 17), 18, 18, 20, 20]
 
 
-@pytest.mark.parametrize("shape", [(1, 40), (3, 40), (64, 40), (700, 40), (7, 90, 40), (0, 40)])
+@pytest.mark.parametrize("available", [AVAILABLE, False])
+@pytest.mark.parametrize("shape", [(40,), (1, 40), (3, 40), (64, 40), (700, 40), (7, 90, 40), (0, 40)])
 @pytest.mark.parametrize("columns", [1, 30])
 @pytest.mark.parametrize("biased", [True, False])
-def test_products_of_any_shape(shape, columns, biased):
+def test_products_of_any_shape(shape, columns, biased, available, monkeypatch):
+    monkeypatch.setattr(layers, "AVAILABLE", available)
     rows, weight = torch.randn(shape), torch.randn(columns, 40)
     bias = torch.randn(columns) if biased else None
     with torch.inference_mode():
@@ -98,6 +129,24 @@ def test_products_of_any_shape(shape, columns, biased):
         if rows.ndim == 3:  # as it lies after `pad_packed_sequence`
             turned = rows.transpose(0, 1)
             assert torch.allclose(linear(turned, weight, bias), F.linear(turned, weight, bias), atol=1e-4)
+
+
+@pytest.mark.skipif(not AVAILABLE, reason="torch was built without oneDNN")
+def test_whole_blocks_are_multiplied_by_onednn(monkeypatch):
+    rows, weight = torch.randn(320, 40), torch.randn(30, 40)
+    expected = F.linear(rows, weight)
+    monkeypatch.setattr(layers.F, "linear", None)
+    with torch.inference_mode():
+        assert torch.allclose(linear(rows, weight), expected, atol=1e-4)
+
+
+def test_weights_that_learn_get_their_gradient():
+    layer, rows = torch.nn.Linear(40, 30), torch.randn(320, 40)
+    layer(rows).square().sum().backward()
+    expected, layer.weight.grad = layer.weight.grad, None
+    quicken(layer)
+    layer(rows).square().sum().backward()
+    assert torch.allclose(layer.weight.grad, expected, atol=1e-3)
 
 
 def test_a_whole_network():

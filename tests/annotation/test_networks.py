@@ -60,6 +60,18 @@ def test_readings_are_those_of_the_pipeline(processors, quickened):
     assert again == found[::-1], "neither the order nor what was remembered changes anything"
 
 
+def test_the_networks_are_quickened(quickened):
+    plain = [
+        type(module)
+        for name in ("tokenize", "mwt", "pos", "lemma", "depparse")
+        for module in quickened[name].trainer.model.modules()
+        if type(module) in (torch.nn.Linear, torch.nn.LSTM)
+    ]
+    assert plain == []
+    (classifier,) = quickened["lemma"].trainer.contextual_lemmatizers
+    assert not any(type(module) is torch.nn.Linear for module in classifier.modules())
+
+
 def test_a_head_keeps_one_subject_where_stanza_says_so(processors, monkeypatch):
     """Sentences of a verb and too many nouns, some with two subjects or objects; with `resolve` Stanza mends those."""
     sentences = [

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 import analysis.annotation.annotating as annotating
-from analysis.annotation import annotate, parsing
-from analysis.annotation.store import cache_folder
+from analysis.annotation import annotate, parsing, store
+from analysis.annotation.store import PartsBeingRead, Store, cache_folder, text_hash
 from analysis.corpus import Corpus, Document
 from analysis.errors import KhitabError
 
@@ -60,17 +60,68 @@ def test_the_words_do_not_depend_on_how_the_cache_is_cut_into_parts(tmp_path, mo
     pd.testing.assert_frame_equal(whole, pieces)
 
 
+def flipped(raw: bytes) -> bytes:
+    """With one byte of a page turned round."""
+    return raw[:100] + bytes([raw[100] ^ 0xFF]) + raw[101:]
+
+
+def test_damaged_sound_and_missing_parts_at_once(tmp_path, parsed, monkeypatch):
+    monkeypatch.setattr(annotating, "PART_CHARACTERS", 1)
+    run(corpus_of(ONE, TWO), tmp_path)
+    part = Store(next(tmp_path.glob("annotations/*"))).index()[text_hash(ONE)]
+    part.write_bytes(flipped(part.read_bytes()))
+    with pytest.warns(UserWarning, match=f"{part.name}: this part of the cache is damaged"):
+        words = run(corpus_of(ONE, TWO, THREE, ONE), tmp_path)
+    assert parsed == [ONE, TWO, THREE, ONE], "each once"
+    pd.testing.assert_frame_equal(words, run(corpus_of(ONE, TWO, THREE, ONE), False))
+
+
+def test_a_part_that_another_run_has_mended_meanwhile_is_read(tmp_path, recwarn):
+    run(corpus_of(ONE), tmp_path)
+    (path,) = tmp_path.rglob("*.parquet")
+    whole = path.read_bytes()
+    path.write_bytes(flipped(whole))
+    with PartsBeingRead(Store(path.parent), [text_hash(ONE)]) as reading:
+        while not all(part.done() for part in reading._parts.values()):
+            time.sleep(0.01)
+        path.write_bytes(whole)
+        assert len(reading.parts()) == 1
+    assert path.exists()
+    assert not [warning for warning in recwarn if "damaged" in str(warning.message)]
+
+
+def test_an_interrupted_run_reads_no_more_parts(tmp_path, monkeypatch):
+    monkeypatch.setattr(annotating, "PART_CHARACTERS", 1)
+    run(corpus_of(*[f"{ONE} {number}" for number in range(12)]), tmp_path)
+    started, read = [], store._read
+
+    def slow(path):
+        started.append(path)
+        time.sleep(0.1)
+        return read(path)
+
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(store, "_read", slow)
+    monkeypatch.setattr(annotating, "parse_groups", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run(corpus_of(*[f"{ONE} {number}" for number in range(13)]), tmp_path)
+    before = len(started)
+    time.sleep(0.5)
+    assert len(started) == before <= 4
+
+
 @pytest.mark.parametrize("damage", ["cut", "flip", "empty"])
 def test_a_damaged_part_is_annotated_anew_with_a_warning(tmp_path, parsed, damage):
     expected = run(corpus_of(ONE, TWO), tmp_path)
     (part,) = tmp_path.rglob("*.parquet")
-    raw = bytearray(part.read_bytes())
+    raw = part.read_bytes()
     match damage:
         case "cut":
             part.write_bytes(raw[: len(raw) // 2])
         case "flip":
-            raw[60] ^= 0xFF
-            part.write_bytes(raw)
+            part.write_bytes(flipped(raw))
         case "empty":
             part.write_bytes(b"")
     with pytest.warns(UserWarning, match=rf"{part.name}: this part of the cache is damaged"):

@@ -1,11 +1,11 @@
 """Stanza's layers computed faster: the same sums, equal up to rounding.
 
-Torch comes with oneDNN, but uses it for some shapes of fp32 only. On processors that are not Intel's it takes half the
-time of MKL, by which torch multiplies matrices; and an LSTM over sequences of unequal length, which torch computes step
-by step, takes half the time as batches of like lengths, for which oneDNN has kernels.
+Torch comes with oneDNN, but uses it for some shapes of fp32 only. Measured on AMD EPYC, it takes half the time of MKL,
+by which torch multiplies matrices; and an LSTM over sequences of unequal length, which torch computes step by step,
+takes half the time as batches of like lengths, for which oneDNN has kernels.
 
 Such kernels are compiled for each shape and kept: a batch of every new size would cost a sixth of the time and hold
-gigabytes in the end, so that sizes are made to recur here. Where torch was built without oneDNN, its own are used.
+gigabytes in the end, so that sizes are made to recur. Where torch was built without oneDNN, products are its own.
 """
 
 from collections.abc import Iterator
@@ -15,17 +15,19 @@ import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 (PyTorch's own custom)
 from numpy.typing import NDArray
+from stanza.models.common.char_model import CharacterLanguageModel
 from stanza.models.common.hlstm import HighwayLSTM
 from stanza.models.tokenization.model import Tokenizer
 from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
 
 AVAILABLE = torch.backends.mkldnn.is_available() and hasattr(torch.ops.mkldnn, "_linear_pointwise")  # type: ignore[no-untyped-call]
-BLOCKS = 256, 64  # rows that oneDNN multiplies at a time; the last few are left to MKL
-NARROW = 8  # columns up to which MKL is as fast
+BLOCKS = 256, 64  # rows that oneDNN multiplies at a time; the last few are left to torch
+NARROW = 8  # columns up to which torch is as fast
 # Sequences are run together up to `MOST`, while they have this share of the longest one's length or are few.
 MOST, FEW, LIKE = 16, 8, 0.75
-MOST_ALIKE = 64  # of sequences of the very same length
+MOST_ALIKE = 64  # of sequences of the very same length, which are run together where lengths recur so often:
+RECURRING = 4
 
 Ints = NDArray[np.int64]
 
@@ -37,7 +39,7 @@ def quicken(network: nn.Module) -> None:
     for module in network.modules():
         if type(module) is nn.Linear:
             module.__class__ = _Linear
-        elif type(module) is nn.LSTM and module.batch_first:
+        elif type(module) is nn.LSTM and module.batch_first and not module.proj_size:
             like = module in outputs_only and module.num_layers == 1
             module.__class__ = _LSTMByLikeLength if like else _LSTMByLength
 
@@ -49,13 +51,16 @@ def _without_last_states(network: nn.Module) -> Iterator[Any]:
             yield from (layer.lstm for layer in module.lstm)
         elif isinstance(module, Tokenizer):
             yield from (module.rnn, *([module.rnn2] if module.args["hierarchical"] else []))
+        elif isinstance(module, CharacterLanguageModel):
+            yield module.charlstm.lstm
 
 
 def linear(rows: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
-    """`F.linear(rows, weight, bias)`, without gradients."""
-    if rows.ndim == 3 and not rows.is_contiguous():  # steps first, as Stanza's unpacked outputs lie: spares a copy
-        return linear(rows.transpose(0, 1).contiguous(), weight, bias).transpose(0, 1)
-    if not AVAILABLE or rows.dtype != torch.float32 or len(weight) <= NARROW:
+    """`F.linear(rows, weight, bias)`."""
+    if rows.ndim == 3 and not rows.is_contiguous() and rows.transpose(0, 1).is_contiguous():
+        # Steps first, as Stanza's unpacked outputs lie: this spares a copy.
+        return linear(rows.transpose(0, 1), weight, bias).transpose(0, 1)
+    if not AVAILABLE or rows.ndim < 2 or len(weight) <= NARROW or rows.dtype != torch.float32 or _learning(weight):
         return F.linear(rows, weight, bias)
     flat, start = rows.flatten(0, -2), 0
     result = flat.new_empty(len(flat), len(weight))
@@ -67,6 +72,10 @@ def linear(rows: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     if start < len(flat):
         result[start:] = F.linear(flat[start:], weight, bias)
     return result.view(*rows.shape[:-1], len(weight))
+
+
+def _learning(weight: Tensor) -> bool:
+    return torch.is_grad_enabled() and weight.requires_grad
 
 
 class _Linear(nn.Linear):
@@ -81,7 +90,9 @@ class _LSTMByLength(nn.LSTM):
         if not _falling(rows):
             return super().forward(rows, states)
         lengths, starts = _lengths(rows), _starts(rows)
-        states = _states(self, len(lengths)) if states is None else states
+        if len(lengths) < RECURRING * len(np.unique(lengths)):
+            return super().forward(rows, states)
+        states = _states(self, rows) if states is None else states
         outputs = rows.data.new_empty(len(rows.data), self.hidden_size * (1 + self.bidirectional))
         last = torch.empty_like(states[0]), torch.empty_like(states[1])
         for first, end in cut(lengths, like=1, few=1, most=MOST_ALIKE):
@@ -100,7 +111,7 @@ class _LSTMByLikeLength(nn.LSTM):
     def forward(self, rows: Any, states: Any = None) -> Any:
         if not _falling(rows):
             return super().forward(rows, states)
-        states = _states(self, int(rows.batch_sizes[0])) if states is None else states
+        states = _states(self, rows) if states is None else states
         return by_like_length(self, rows, states), states
 
 
@@ -119,7 +130,7 @@ def by_like_length(lstm: nn.LSTM, rows: PackedSequence, states: tuple[Tensor, Te
             places = torch.from_numpy(np.where(inside, starts[np.where(inside, step, 0)] + members[:, None], 0))
             given = _of_members((states[0][way : way + 1], states[1][way : way + 1]), members)
             weights = [getattr(lstm, name) for name in lstm._all_weights[way]]
-            outputs = torch.lstm(rows.data[places], given, weights, True, 1, 0.0, lstm.training, False, True)[0]
+            outputs = torch.lstm(rows.data[places], given, weights, lstm.bias, 1, 0.0, lstm.training, False, True)[0]
             mask = torch.from_numpy(inside)
             found[way].append(outputs[mask])
             order[way].append(places[mask])
@@ -170,6 +181,7 @@ def _starts(rows: PackedSequence) -> Ints:
     return np.asarray(np.cumsum(sizes) - sizes)
 
 
-def _states(lstm: nn.LSTM, sequences: int) -> tuple[Tensor, Tensor]:
-    zeros = torch.zeros(lstm.num_layers * (1 + lstm.bidirectional), sequences, lstm.hidden_size)
+def _states(lstm: nn.LSTM, rows: PackedSequence) -> tuple[Tensor, Tensor]:
+    ways = lstm.num_layers * (1 + lstm.bidirectional)
+    zeros = rows.data.new_zeros(ways, int(rows.batch_sizes[0]), lstm.hidden_size)
     return zeros, zeros
