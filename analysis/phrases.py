@@ -124,12 +124,12 @@ def _sought(
     """
     asked_for = np.zeros(places.n_tokens + 1, dtype=bool)
     asked_for[asking + 1] = True
-    for codes, matches in kinds:
-        asks = np.flatnonzero(matches.any(roles.asking).take(codes, mode="wrap"))
+    rows_of = [np.flatnonzero(matches.any().take(codes, mode="wrap")) for codes, matches in kinds]
+    for (codes, matches), rows in zip(kinds, rows_of, strict=True):
+        asks = rows[matches.any(roles.asking).take(codes[rows], mode="wrap")]
         asked_for[places.token[asks] + 1] = True
     found = []
-    for codes, matches in kinds:
-        rows = np.flatnonzero(matches.any().take(codes, mode="wrap"))
+    for (codes, matches), rows in zip(kinds, rows_of, strict=True):
         rows = rows[asked_for[places.token[rows]] | matches.any(roles.anywhere).take(codes[rows], mode="wrap")]
         rows, of_rows = matches.of_rows(rows, codes[rows])
         wanted = np.flatnonzero(roles.anywhere[of_rows[0]] | asked_for[places.token[rows]])

@@ -28,6 +28,7 @@ from analysis.annotation.manifest import Manifest
 from analysis.annotation.model import ModelInfo, find_model
 from analysis.annotation.parsing import parse_part
 from analysis.annotation.parts import Part
+from analysis.annotation.sharing import WORKER_ENVIRONMENT
 from analysis.annotation.store import producers
 from analysis.annotation.stored import StoredAnnotations
 from analysis.errors import KhitabError
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from distributed import Client, Future, WorkerPlugin
 
 BY_NAME = ("bundled", "official")  # models that each machine finds for itself
+ENVIRON = "distributed.nanny.pre-spawn-environ"  # variables that workers start with
 AHEAD = 2  # groups under way for each worker, so that none waits for the next
 _one_at_a_time = Lock()  # an engine serves one thread
 
@@ -57,6 +59,7 @@ def cluster(scheduler: Any = None, *, workers: int | None = None) -> "Iterator[C
     Raises KhitabError where Dask is not installed or no scheduler answers.
     """
     try:
+        import dask
         from distributed import Client, LocalCluster
     except ImportError as error:
         raise KhitabError(
@@ -65,10 +68,11 @@ def cluster(scheduler: Any = None, *, workers: int | None = None) -> "Iterator[C
     if scheduler is None:
         with ExitStack() as ends:
             ends.callback(_hear, only_errors=False)
-            # Dask's own processes set OMP_NUM_THREADS=1 before anything is imported.
-            local = LocalCluster(
-                n_workers=workers or os.cpu_count(), threads_per_worker=1, processes=True, dashboard_address=":0"
-            )
+            # Dask has its workers give memory back at once; to fetch it anew for every batch costs them much of their time.
+            with dask.config.set({ENVIRON: {**dask.config.get(ENVIRON), **WORKER_ENVIRONMENT}}):
+                local = LocalCluster(
+                    n_workers=workers or os.cpu_count(), threads_per_worker=1, processes=True, dashboard_address=":0"
+                )
             ends.enter_context(local)
             # A process that holds a model takes seconds to end, and its nanny warns that it kills it: no harm by then.
             ends.callback(_hear, only_errors=True)
