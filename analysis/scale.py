@@ -68,7 +68,7 @@ def cluster(scheduler: Any = None, *, workers: int | None = None) -> "Iterator[C
     if scheduler is None:
         with ExitStack() as ends:
             ends.callback(_hear, only_errors=False)
-            # Dask has its workers give memory back at once; to fetch it anew for every batch costs them much of their time.
+            # Dask has its workers give memory back at once, and much of their time goes to fetching it anew.
             with dask.config.set({ENVIRON: {**dask.config.get(ENVIRON), **WORKER_ENVIRONMENT}}):
                 local = LocalCluster(
                     n_workers=workers or os.cpu_count(), threads_per_worker=1, processes=True, dashboard_address=":0"
