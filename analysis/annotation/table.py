@@ -175,11 +175,14 @@ def _occurring(codes: NDArray[np.integer], values: pa.StringArray) -> pd.Categor
 def _keys(forms: pd.Categorical, lemmas: pd.Categorical) -> pd.Categorical:
     """Give each word its lemma's key, or its form's where the model found no lemma."""
     names = lemmas.categories.tolist()
-    by_lemma, by_form = keys(names), keys(forms.categories.tolist())
-    # The keys of lemmas, then those of forms; some are the same.
-    place, values = pd.factorize(np.array([*by_lemma, *by_form], dtype=object))
-    lacking = np.array([not k or lemma in NO_LEMMA for k, lemma in zip(by_lemma, names, strict=True)])
-    codes = place[np.where(lacking[lemmas.codes], len(by_lemma) + forms.codes, lemmas.codes)]
+    by_lemma = keys(names)
+    lacking = np.array([not k or lemma in NO_LEMMA for k, lemma in zip(by_lemma, names, strict=True)], dtype=bool)
+    rows = np.flatnonzero(lacking[lemmas.codes])
+    used, which = np.unique(forms.codes[rows], return_inverse=True)
+    # The keys of lemmas, then those of some forms; some are the same.
+    place, values = pd.factorize(np.array([*by_lemma, *keys(forms.categories[used].tolist())], dtype=object))
+    codes = place[lemmas.codes]
+    codes[rows] = place[len(by_lemma) + which]
     return _occurring(codes, pa.array(values, pa.string()))
 
 
