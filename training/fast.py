@@ -3,6 +3,7 @@
 - `BiaffineScorer`: torch's `Bilinear` spends most of the tagger's step in its backward pass; two products do the same.
 - the parser scores 36 relations for every pair of words though training looks at each word's gold head alone.
 - `chuliu_edmonds_one_root`: where each word's best head already makes a tree with one root, that tree is the answer.
+- `PackedLSTM`: sequences of like length are run together, as in use (`analysis.annotation.networks.layers`).
 - `Dropout`: drawing its mask with `bernoulli_` took a fifth of a parser's step; one random byte a number is enough.
 """
 

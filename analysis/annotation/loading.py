@@ -52,11 +52,8 @@ def _networks(processors: dict[str, Any]) -> Iterator[Any]:
     """The networks that a pipeline asks, those within its lemmatiser among them."""
     for processor in processors.values():
         trainer = getattr(processor, "trainer", None)
-        yield from (
-            network
-            for network in (getattr(trainer, "model", None), *(getattr(trainer, "contextual_lemmatizers", None) or ()))
-            if network is not None
-        )
+        within = getattr(trainer, "contextual_lemmatizers", None) or ()
+        yield from filter(None, (getattr(trainer, "model", None), *within))
 
 
 @contextmanager

@@ -15,6 +15,8 @@ from stanza.models.common.vocab import PAD_ID, ROOT_ID
 from torch import Tensor
 from torch.nn.utils.rnn import pack_sequence, pad_sequence
 
+from analysis.annotation.networks.layers import first_rows
+
 MAX_TYPES = 60_000  # remembered rows; at some 325 numbers each they take 80 MB
 
 
@@ -105,5 +107,5 @@ def run_lstm(model: Any, name: str, rows: Tensor, lengths: Sequence[int]) -> Any
 
 def unpacked(batch_sizes: Tensor, lengths: Sequence[int]) -> NDArray[np.int64]:
     """Say where in packed data each word of sentences laid end to end stands."""
-    starts = np.r_[0, np.cumsum(batch_sizes.numpy())[:-1]]
+    starts = first_rows(batch_sizes)
     return np.concatenate([starts[:length] + index for index, length in enumerate(lengths)])

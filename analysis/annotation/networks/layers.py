@@ -89,7 +89,7 @@ class _LSTMByLength(nn.LSTM):
     def forward(self, rows: Any, states: Any = None) -> Any:
         if not _falling(rows):
             return super().forward(rows, states)
-        lengths, starts = _lengths(rows), _starts(rows)
+        lengths, starts = _lengths(rows), first_rows(rows.batch_sizes)
         if len(lengths) < RECURRING * len(np.unique(lengths)):
             return super().forward(rows, states)
         states = _states(self, rows) if states is None else states
@@ -117,7 +117,7 @@ class _LSTMByLikeLength(nn.LSTM):
 
 def by_like_length(lstm: nn.LSTM, rows: PackedSequence, states: tuple[Tensor, Tensor]) -> PackedSequence:
     """Give the outputs of an LSTM of one layer, `lstm(rows, states)[0]`; gradients pass through."""
-    lengths, starts = _lengths(rows), _starts(rows)
+    lengths, starts = _lengths(rows), first_rows(rows.batch_sizes)
     ways = 1 + lstm.bidirectional
     found: list[list[Tensor]] = [[] for _ in range(ways)]
     order: list[list[Tensor]] = [[] for _ in range(ways)]
@@ -175,9 +175,9 @@ def _lengths(rows: PackedSequence) -> Ints:
     return np.asarray((sizes[None] > np.arange(sizes[0])[:, None]).sum(1))
 
 
-def _starts(rows: PackedSequence) -> Ints:
-    """The row of the first sequence at each step; those of the others follow it."""
-    sizes = rows.batch_sizes.numpy()
+def first_rows(batch_sizes: Tensor) -> Ints:
+    """The row of the first packed sequence at each step; those of the others follow it."""
+    sizes = batch_sizes.numpy()
     return np.asarray(np.cumsum(sizes) - sizes)
 
 
