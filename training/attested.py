@@ -36,7 +36,7 @@ def attested_words(token: str, words: Sequence[str], counts: Mapping[str, int]) 
     made_up = max(counts.get(stem, 0) for stem in stems)
     best: dict[tuple[str, ...], tuple[int, tuple[str, ...]]] = {}
     for cut, spelled in _cuts(token):
-        stem = _stem(spelled)
+        stem = stem_of(spelled)
         count = counts.get(stem, 0)
         # Of وسلم most is و + سلم.
         if not stem.startswith(CLITICS) or count > counts.get(stem[1:], 0):
@@ -78,7 +78,8 @@ def _spellings(stem: str, before_pronoun: bool) -> Iterator[str]:
             yield from (article + hamza + rest[1:] for hamza in "أإآ")
 
 
-def _stem(words: Sequence[str]) -> str:
+def stem_of(words: Sequence[str]) -> str:
+    """The longest of a token's words that is no clitic."""
     return max((word for word in words if word not in GLUED), key=len, default="")
 
 

@@ -1,5 +1,7 @@
 """A classifier for lemmas that the spelling does not tell: أن and ان are أَن before a verb, أَنَّ before a noun, or إِنَّ.
 
+It learns from each sentence twice where that has such a word: as it is written, and without its hamza.
+
 Stanza's lemmatiser looks at one word and its part of speech; its lemma classifier (Stanza ≥ 1.9) reads the sentence. It
 is trained by Stanza's own trainer (which imports transformers) and travels inside the lemmatiser's file.
 """
@@ -7,6 +9,8 @@ is trained by Stanza's own trainer (which imports transformers) and travels insi
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -14,7 +18,10 @@ from stanza.models.lemma_classifier import train_lstm_model
 from stanza.models.lemma_classifier.prepare_dataset import DataProcessor
 from stanza.utils.conll import CoNLL
 
-from training.conllu import read_conllu
+from analysis.annotation import particles
+from analysis.annotation.tokens import Token as ReadToken
+from training.augment import HAMZA
+from training.conllu import Sentence, Token, read_conllu, write_conllu
 
 TARGETS, UPOS, LEMMAS = "[أاإ]ن", "SCONJ", "أَن|أَنَّ|إِنَّ|إِن"
 #: Occurrences from which a word keeps a vector of its own; the others have their pretrained one.
@@ -28,7 +35,11 @@ UPOS_TAGS = frozenset(
 def train_contextual(train: Path, dev: Path, vectors: Path, work: Path, out: Path) -> None:
     """Train the classifier and write its file."""
     processor = DataProcessor(TARGETS, [UPOS], LEMMAS)
-    for name, path in (("train", train), ("dev", dev)):
+    read, kept_apart = map(as_read, read_conllu(train)), map(as_read, read_conllu(dev))
+    sentences = [both for sentence in read for both in (sentence, *_bare_copy(sentence))]
+    for name, some in (("train", sentences), ("dev", kept_apart)):
+        path = work / f"contextual-{name}.conllu"
+        write_conllu(some, path)
         processor.process_document(CoNLL.conll2doc(str(path)), str(work / f"contextual-{name}.json"))
     torch.manual_seed(1234)
     arguments = (
@@ -39,6 +50,30 @@ def train_contextual(train: Path, dev: Path, vectors: Path, work: Path, out: Pat
     parsed.num_epochs = 6  # which its command line reads as a float, and then cannot count to
     train_lstm_model.main(predefined_args=parsed)
     _slim(out, Counter(word.form.lower() for sentence in read_conllu(train) for word in sentence.words))
+
+
+def as_read(sentence: Sentence) -> Sentence:
+    """The sentence as it is read in use: a particle inside a token as it is written there (`particles`)."""
+    return sentence.with_tokens(map(_token_as_read, sentence.tokens))
+
+
+def _token_as_read(token: Token) -> Token:
+    forms = particles.as_written(ReadToken(0, 0, token.form, tuple(word.form for word in token.words))).forms
+    return replace(token, words=tuple(word._replace(form=form) for word, form in zip(token.words, forms, strict=True)))
+
+
+def _bare_copy(sentence: Sentence) -> Iterable[Sentence]:
+    """The sentence with the hamzas of its particles left off, if it has any."""
+    copy = as_read(sentence.with_tokens(map(_without_hamza, sentence.tokens)))
+    return [] if copy == sentence else [copy]
+
+
+def _without_hamza(token: Token) -> Token:
+    if not {particles.AN, particles.INNA} & {word.form for word in token.words}:
+        return token
+    form = token.form.translate(HAMZA)
+    alone = len(token.words) == 1
+    return replace(token, form=form, words=(token.words[0]._replace(form=form),) if alone else token.words)
 
 
 def _slim(path: Path, counts: Counter[str]) -> None:

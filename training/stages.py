@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from training.launch import launch
 from training.recipes import RECIPES
@@ -84,6 +85,15 @@ def _attested(inputs: Inputs) -> None:
     write_attested(inputs.news, model, inputs.data / "attested.json")
 
 
+def _hamzas(inputs: Inputs) -> None:
+    from training.hamzas import write_hamzas
+    from training.package import assemble
+
+    data = inputs.data
+    model = assemble(inputs.saved, ("tokenize", "mwt"), inputs.work / "expander")
+    write_hamzas(inputs.news, data / "segments.json", data / "train.conllu", model, data / "hamzas.json")
+
+
 def _vectors(inputs: Inputs) -> None:
     from training.vectors import train_vectors, write_corpus
 
@@ -140,10 +150,13 @@ def _mix(inputs: Inputs) -> None:
 def _package(inputs: Inputs) -> None:
     from training.package import package
 
-    learnt: dict[str, str] = {}
-    for name in ("attested", "misspelt", "wholes"):
-        learnt |= json.loads((inputs.data / f"{name}.json").read_text(encoding="utf-8"))
-    lemmas = json.loads((inputs.data / "likely.json").read_text(encoding="utf-8"))
+    def entries(name: str) -> Any:
+        return json.loads((inputs.data / f"{name}.json").read_text(encoding="utf-8"))
+
+    hamzas, lemmas = entries("hamzas"), entries("likely")
+    learnt = hamzas["expansions"] | entries("attested") | entries("misspelt") | entries("wholes")
+    for upos, words in hamzas["lemmas"].items():
+        lemmas[upos] = lemmas.get(upos, {}) | words
     package(inputs.saved, inputs.data / "ar.pretrain.pt", inputs.data / "train.conllu", learnt, lemmas, inputs.out)
     (inputs.work / "known.done").unlink(missing_ok=True)  # which go with the networks
     (inputs.work / "package.done").touch()
@@ -170,6 +183,7 @@ STAGES = (
     Stage("misspelt", "data/misspelt.json", _misspelt),
     Stage("wholes", "data/wholes.json", _wholes),
     Stage("attested", "data/attested.json", _attested),
+    Stage("hamzas", "data/hamzas.json", _hamzas),
     Stage("vectors", "data/ar.pretrain.pt", _vectors),
     Stage("tagger", "saved/ar_padt_tagger.pt", _train("tagger")),
     Stage("lemmatizer", "saved/ar_padt_lemmatizer.pt", _train("lemmatizer")),

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from analysis.annotation.known import KnownTypes, read_known
 from analysis.annotation.loading import load_processors
 from analysis.annotation.model import ModelInfo
+from analysis.annotation.particles import as_written, spelt_out
 from analysis.annotation.sentences import split_long
 from analysis.annotation.tokens import Token
 
@@ -71,6 +72,8 @@ class Engine:
                 [part for sentence in sentences for part in split_long(sentence)]
                 for sentences in self._segmenter.segment(paragraphs)
             ]
+            if self._reader.tells_particles:
+                segmented = [[[as_written(t) for t in sentence] for sentence in sentences] for sentences in segmented]
             forms = [
                 [form for token in sentence for form in token.forms]
                 for sentences in segmented
@@ -103,9 +106,9 @@ def load_engine(model: ModelInfo) -> Engine:
 def _words(sentence: Sequence[Token], readings: "Sequence[Reading]") -> Iterator[Word]:
     position = 0
     for number, token in enumerate(sentence):
-        for form in token.forms:
-            reading = readings[position]
-            position += 1
+        read = readings[position : position + len(token.forms)]
+        position += len(read)
+        for form, reading in zip(spelt_out(token, [reading.lemma for reading in read]), read, strict=True):
             yield Word(
                 token=number,
                 start=token.start,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from analysis.annotation.networks import FastParser, FastTagger, ParserWord
+from analysis.annotation.particles import BARE
 from analysis.annotation.trees import find_trees_here
 
 MAX_TYPES = 500_000  # remembered lemmas; beyond this they are forgotten, so that memory stays bounded
@@ -42,6 +43,11 @@ class Reader:
             )
         else:
             find_trees_here(parser)
+
+    @property
+    def tells_particles(self) -> bool:
+        """Does the lemma of ان depend on its sentence?"""
+        return BARE in self._in_context
 
     def read(self, sentences: Sequence[Sequence[str]]) -> list[list[Reading]]:
         """Annotate sentences of forms."""

@@ -37,7 +37,8 @@ PRODUCERS = (
         f"annotation/{name}.py"
         for name in (
             *("paragraphs", "tokens", "segmenting", "sentences", "engine", "reading", "trees", "parts", "parsing"),
-            *("known", "loading", "networks/inputs", "networks/layers", "networks/tagger", "networks/parser"),
+            *("particles", "known", "loading", "networks/inputs", "networks/layers"),
+            *("networks/tagger", "networks/parser"),
         )
     ),
 )
