@@ -27,8 +27,8 @@ from analysis.annotation.engine import ARABIC, Engine, load_engine
 from analysis.annotation.known import KnownTypes
 from analysis.annotation.model import find_model
 from analysis.annotation.paragraphs import split_paragraphs
-from analysis.annotation.particles import as_written
 from analysis.annotation.parsing import BATCH_CHARACTERS, by_size, one_thread
+from analysis.annotation.particles import as_written
 from analysis.annotation.tokens import Token
 from analysis.annotation.workers import parse_groups, suitable_workers
 from benchmarks._news import articles

@@ -1,0 +1,41 @@
+"""Tags of news sentences are those of the taggers asked together, also where hamzas are left off."""
+
+import pytest
+
+from analysis.annotation.engine import load_engine
+from analysis.annotation.model import find_model
+from training.silver import Taggers, news_sentences, retagged
+
+TEXT = "أكد الوزير أن الأمن والتعاون شرط للاستقرار في المنطقة.\nوأعلن المتحدث أنه سيزور إيران وأفغانستان غدا. نعم.\n\n"
+
+
+@pytest.fixture(scope="module")
+def sentences():
+    return news_sentences([TEXT, TEXT], load_engine(find_model()), 3)
+
+
+def test_sentences_are_those_of_the_model_but_for_short_ones(sentences):
+    assert [sentence.text for sentence in sentences] == [
+        "أكد الوزير أن الأمن والتعاون شرط للاستقرار في المنطقة .",
+        "وأعلن المتحدث أنه سيزور إيران وأفغانستان غدا .",
+        "أكد الوزير أن الأمن والتعاون شرط للاستقرار في المنطقة .",
+    ]
+    assert [word.form for word in sentences[1].words][:5] == ["و", "أعلن", "المتحدث", "أن", "ه"]
+
+
+def test_the_same_tagger_asked_twice_says_what_the_engine_said(sentences, tmp_path):
+    folder = find_model().folder / "ar"
+    taggers = Taggers([folder / "pos" / "padt.pt"] * 2, folder / "pretrain" / "padt.pt")
+    tags = taggers.tag(sentences, tmp_path / "asked.conllu")
+    assert tags == [[(word.upos, word.xpos, word.feats) for word in sentence.words] for sentence in sentences]
+
+
+def test_without_hamzas_tags_and_words_inside_tokens_stay(sentences):
+    tags = [[("X", "U", "_")] * len(sentence.words) for sentence in sentences]
+    bare, kept = (retagged(sentences, tags, share)[1] for share in (1.0, 0.0))
+    assert kept.text == sentences[1].text
+    assert bare.text == "واعلن المتحدث انه سيزور ايران وافغانستان غدا ."
+    assert [word.form for word in bare.words] == [
+        "و", "أعلن", "المتحدث", "أن", "ه", "س", "يزور", "ايران", "و", "أفغانستان", "غدا", "."
+    ]  # fmt: skip
+    assert {(word.upos, word.xpos, word.feats) for word in bare.words} == {("X", "U", "_")}

@@ -1,0 +1,138 @@
+"""Sentences of news with tags by several taggers: `python -m training.silver NEWS MODEL OUT TAGGER [TAGGER …]`.
+
+The mean of several taggers' probabilities is righter than any one of them; one that learns from it comes near to it
+(Hinton et al. 2015, distillation). A share of the sentences is shown without hamzas under the tags that they have with
+them, so that the spelling matters less.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import torch
+from stanza.models.common.pretrain import Pretrain
+from stanza.models.pos.data import Dataset
+from stanza.models.pos.trainer import Trainer
+from stanza.utils.conll import CoNLL
+
+from analysis.annotation.engine import Engine, load_engine
+from analysis.annotation.model import find_model
+from training.augment import drop_hamza
+from training.conllu import Sentence, Token, Word, read_conllu, write_conllu
+from training.segment import news_texts
+
+SEED, SENTENCES, BARE = 4, 8_000, 0.35
+SHORTEST, LONGEST = 5, 80  # words of a sentence
+Tags = tuple[str, str, str]  # UPOS, XPOS, features
+
+
+def news_sentences(texts: Sequence[str], engine: Engine, number: int) -> list[Sentence]:
+    """The first sentences of like length of texts, as the model cuts and reads them."""
+    found: list[Sentence] = []
+    for text in texts:
+        paragraphs = [line for line in text.splitlines() if line.strip()]
+        for paragraph, sentences in zip(paragraphs, engine.parse(paragraphs), strict=True):
+            for words in sentences:
+                if SHORTEST <= len(words) <= LONGEST and len(found) < number:
+                    found.append(Sentence(f"news-{len(found)}", tuple(_tokens(words, paragraph))))
+        if len(found) == number:
+            break
+    return found
+
+
+def _tokens(words: Sequence[Any], paragraph: str) -> Iterator[Token]:
+    for _, members in groupby(words, key=lambda word: word.token):
+        glued = list(members)
+        inside = [Word(w.form, w.lemma, w.upos, w.xpos, w.feats or "_", w.head + 1, w.deprel) for w in glued]
+        yield Token(paragraph[glued[0].start : glued[0].end], tuple(inside))
+
+
+class Taggers:
+    """Taggers with the same tags, asked together."""
+
+    def __init__(self, paths: Sequence[Path], vectors: Path) -> None:
+        self._vectors = Pretrain(str(vectors))
+        self._trainers = [Trainer(pretrain=self._vectors, model_file=str(path), device="cpu") for path in paths]
+        if any(_labels(trainer) != _labels(self._trainers[0]) for trainer in self._trainers):
+            raise ValueError("the taggers have different tags")
+
+    def tag(self, sentences: Sequence[Sentence], path: Path) -> list[list[Tags]]:
+        """Tags of each word by the mean of the taggers' probabilities; `path` is a file to write on the way."""
+        write_conllu(sentences, path)
+        document = CoNLL.conll2doc(str(path))
+        asked = [list(self._probabilities(trainer, document)) for trainer in self._trainers]
+        return [
+            list(self._best([sum(heads) for heads in zip(*each, strict=True)])) for each in zip(*asked, strict=True)
+        ]
+
+    def _probabilities(self, trainer: Any, document: Any) -> Iterator[list[torch.Tensor]]:
+        """For each sentence the probabilities (words, labels) of each classifier."""
+        heard: list[torch.Tensor] = []
+        heads = [trainer.model.upos_clf, *(head for name in ("xpos", "feats") for head in trainer.model.tag_clf[name])]
+        hooks = [head.register_forward_hook(lambda _, __, scores: heard.append(scores.detach())) for head in heads]
+        data = Dataset(document, trainer.args, self._vectors, trainer.vocab, evaluation=True)
+        with torch.no_grad():
+            for batch, sentence in zip(data.to_loader(batch_size=1), document.sentences, strict=True):
+                heard.clear()
+                trainer.predict(batch)
+                scores = (some.reshape(-1, some.shape[-1])[: len(sentence.words)] for some in heard)
+                yield [torch.softmax(some.float(), -1) for some in scores]
+        for hook in hooks:
+            hook.remove()
+
+    def _best(self, heads: Sequence[torch.Tensor]) -> Iterator[Tags]:
+        vocab = self._trainers[0].vocab
+        after = 1 + len(vocab["xpos"])
+        for upos, *rest in zip(*(head.argmax(-1).tolist() for head in heads), strict=True):
+            (part,), (tag,) = vocab["upos"].unmap([upos]), vocab["xpos"].unmap([rest[: after - 1]])
+            (features,) = vocab["feats"].unmap([rest[after - 1 :]])
+            yield part, tag, features
+
+
+def _labels(trainer: Any) -> list[list[str]]:
+    vocab = trainer.vocab
+    return [
+        list(vocab["upos"]._id2unit),
+        *(list(u) for name in ("xpos", "feats") for u in vocab[name]._id2unit.values()),
+    ]
+
+
+def retagged(sentences: Sequence[Sentence], tags: Sequence[Sequence[Tags]], bare: float) -> list[Sentence]:
+    """The sentences with these tags, a share of them without hamzas."""
+    rng, changed = random.Random(SEED), []
+    for sentence, some in zip(sentences, tags, strict=True):
+        given = iter(some)
+        tokens = [
+            Token(t.form, tuple(Word(w.form, w.lemma, *next(given), w.head, w.deprel) for w in t.words), t.space_after)
+            for t in sentence.tokens
+        ]
+        tagged = sentence.with_tokens(tokens)
+        changed.append(drop_hamza(tagged, rng) if rng.random() < bare else tagged)
+    return changed
+
+
+def main() -> None:
+    """Entry point."""
+    parser = argparse.ArgumentParser(prog="python -m training.silver", description=__doc__.split("\n", 1)[0])
+    parser.add_argument("news", type=Path, help="folder of Parquet files with a `text` column")
+    parser.add_argument("model", type=Path, help="model folder whose sentences, words and vectors are taken")
+    parser.add_argument("out", type=Path, help="CoNLL-U file to write")
+    parser.add_argument("taggers", type=Path, nargs="+", help="files of Stanza's tagger")
+    parser.add_argument("--with", dest="gold", type=Path, help="CoNLL-U file to put before them")
+    parser.add_argument("--sentences", type=int, default=SENTENCES)
+    args = parser.parse_args()
+    texts = news_texts(args.news)
+    random.Random(SEED).shuffle(texts)
+    sentences = news_sentences(texts, load_engine(find_model(args.model)), args.sentences)
+    taggers = Taggers(args.taggers, args.model / "ar" / "pretrain" / "padt.pt")
+    silver = retagged(sentences, taggers.tag(sentences, args.out), BARE)
+    write_conllu([*(read_conllu(args.gold) if args.gold else ()), *silver], args.out)
+
+
+if __name__ == "__main__":
+    main()
