@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.annotation.tokens import Token
+from analysis.orthography import normal
 
 AN, INNA, BARE = "أن", "إن", "ان"
 INNA_LEMMAS = frozenset({"إِنَّ", "إِن"})
@@ -18,7 +19,7 @@ BEFORE = frozenset({(), ("و",), ("ف",)})
 def as_written(token: Token) -> Token:
     """The token with ان for a particle whose hamza the text lacks."""
     place = _place(token.forms)
-    if place is None or token.forms[place] in token.text:
+    if place is None or token.forms[place] in normal(token.text):
         return token
     return replace(token, forms=(*token.forms[:place], BARE, *token.forms[place + 1 :]))
 
