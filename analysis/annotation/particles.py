@@ -19,7 +19,7 @@ BEFORE = frozenset({(), ("و",), ("ف",)})
 def as_written(token: Token) -> Token:
     """The token with ان for a particle whose hamza the text lacks."""
     place = _place(token.forms)
-    if place is None or token.forms[place] in normal(token.text):
+    if place is None or not _lacks_hamza(normal(token.text)):
         return token
     return replace(token, forms=(*token.forms[:place], BARE, *token.forms[place + 1 :]))
 
@@ -31,6 +31,10 @@ def spelt_out(token: Token, lemmas: Sequence[str]) -> tuple[str, ...]:
     place = token.forms.index(BARE)
     particle = INNA if lemmas[place] in INNA_LEMMAS else AN
     return (*token.forms[:place], particle, *token.forms[place + 1 :])
+
+
+def _lacks_hamza(text: str) -> bool:
+    return BARE in text and AN not in text and INNA not in text
 
 
 def _place(forms: tuple[str, ...]) -> int | None:

@@ -22,6 +22,7 @@ def token(text: str, *forms: str) -> Token:
         (token("فان", "ف", "إن"), ("ف", "ان")),
         (token("وأنه", "و", "أن", "ه"), ("و", "أن", "ه")),  # the text says which
         (token("وَإِنَّهُ", "و", "إن", "ه"), ("و", "إن", "ه")),
+        (token("وإنه", "و", "أن", "ه"), ("و", "أن", "ه")),  # it does, whatever the expander made of it
         (token("لانه", "ل", "أن", "ه"), ("ل", "أن", "ه")),  # after a preposition only أن
         (token("ان", "ان"), ("ان",)),
         (token("وقال", "و", "قال"), ("و", "قال")),
