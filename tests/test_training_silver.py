@@ -1,6 +1,7 @@
 """Tags of news sentences are those of the taggers asked together, also where hamzas are left off."""
 
 import pytest
+import torch
 
 from analysis.annotation.engine import load_engine
 from analysis.annotation.model import find_model
@@ -23,11 +24,23 @@ def test_sentences_are_those_of_the_model_but_for_short_ones(sentences):
     assert [word.form for word in sentences[1].words][:5] == ["و", "أعلن", "المتحدث", "أن", "ه"]
 
 
-def test_the_same_tagger_asked_twice_says_what_the_engine_said(sentences, tmp_path):
+def test_the_same_tagger_asked_twice_says_what_the_engine_said(sentences):
     folder = find_model().folder / "ar"
     taggers = Taggers([folder / "pos" / "padt.pt"] * 2, folder / "pretrain" / "padt.pt")
-    tags = taggers.tag(sentences, tmp_path / "asked.conllu")
+    tags = taggers.tag(sentences)
     assert tags == [[(word.upos, word.xpos, word.feats) for word in sentence.words] for sentence in sentences]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 1), (1, 1, 0)])
+def test_what_most_are_sure_of_is_said_whichever_comes_first(sentences, tmp_path, order):
+    folder = find_model().folder / "ar"
+    path, other = folder / "pos" / "padt.pt", tmp_path / "other.pt"
+    state = torch.load(path, weights_only=True)
+    says = state["vocab"]["upos"]["_unit2id"]["INTJ"]
+    state["model"]["upos_clf.bias"][says] += 1000
+    torch.save(state, other)
+    tags = Taggers([(path, other)[which] for which in order], folder / "pretrain" / "padt.pt").tag(sentences)
+    assert {upos for sentence in tags for upos, *_ in sentence} == {"INTJ"}
 
 
 def test_without_hamzas_tags_and_words_inside_tokens_stay(sentences):

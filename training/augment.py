@@ -34,10 +34,11 @@ def respell(sentence: Sentence, change: Callable[[str], str]) -> Sentence:
     A word that is a token of its own changes with it. Words of a multi-word token do not: the treebank gives them
     in standard spelling (واضاف is و + أضاف), so that is what the expander must learn.
     """
-    return sentence.with_tokens(_respelt(token, change(token.form)) for token in sentence.tokens)
+    return sentence.with_tokens(respelt_token(token, change(token.form)) for token in sentence.tokens)
 
 
-def _respelt(token: Token, form: str) -> Token:
+def respelt_token(token: Token, form: str) -> Token:
+    """The token spelt so, and its word with it, unless it holds several."""
     words = token.words if len(token.words) > 1 else (token.words[0]._replace(form=form),)
     return replace(token, form=form, words=words)
 
@@ -62,7 +63,7 @@ def _respell_endings(sentence: Sentence, endings: dict[str, str]) -> Sentence:
         last = token.words[-1].form[-1:]
         if len(token.form) < 2 or token.form[-1] not in endings or last != token.form[-1]:
             return token
-        return _respelt(token, token.form[:-1] + endings[token.form[-1]])
+        return respelt_token(token, token.form[:-1] + endings[token.form[-1]])
 
     return sentence.with_tokens(change(t) for t in sentence.tokens)
 
@@ -81,7 +82,7 @@ def _foreign_letters(sentence: Sentence, rng: random.Random) -> Sentence:
             return token
         old = rng.choice(letters)
         form = word.form.replace(old, FOREIGN_LETTERS[old])
-        return _respelt(token, token.form[: len(token.form) - len(word.form)] + form)
+        return respelt_token(token, token.form[: len(token.form) - len(word.form)] + form)
 
     return sentence.with_tokens(change(t) for t in sentence.tokens)
 

@@ -22,7 +22,7 @@ def average(paths: Sequence[Path], out: Path) -> None:
     for name, value in model.items():
         found = [value, *(other["model"].get(name) for other in others)]
         if any(some is None or some.shape != value.shape for some in found):
-            raise ValueError(f"{name}: the networks differ in shape")
+            raise ValueError(f"{name}: the networks of {', '.join(map(str, paths))} differ in shape")
         if value.is_floating_point():
             model[name] = torch.stack(found).mean(0)
     torch.save({**first, "model": model}, out)

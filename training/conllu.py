@@ -89,7 +89,12 @@ def _tokens(rows: list[list[str]]) -> Iterator[Token]:
 
 def write_conllu(sentences: Iterable[Sentence], path: Path) -> None:
     """Write sentences; `# newpar` opens each paragraph after the first."""
-    path.write_text("".join(_written(sentences)), encoding="utf-8")
+    path.write_text(conllu_text(sentences), encoding="utf-8")
+
+
+def conllu_text(sentences: Iterable[Sentence]) -> str:
+    """Sentences as CoNLL-U; `# newpar` opens each paragraph after the first."""
+    return "".join(_written(sentences))
 
 
 def _written(sentences: Iterable[Sentence]) -> Iterator[str]:

@@ -20,7 +20,7 @@ from stanza.utils.conll import CoNLL
 
 from analysis.annotation import particles
 from analysis.annotation.tokens import Token as ReadToken
-from training.augment import HAMZA
+from training.augment import HAMZA, respelt_token
 from training.conllu import Sentence, Token, read_conllu, write_conllu
 
 TARGETS, UPOS, LEMMAS = "[أاإ]ن", "SCONJ", "أَن|أَنَّ|إِنَّ|إِن"
@@ -71,9 +71,7 @@ def _bare_copy(sentence: Sentence) -> Iterable[Sentence]:
 def _without_hamza(token: Token) -> Token:
     if not {particles.AN, particles.INNA} & {word.form for word in token.words}:
         return token
-    form = token.form.translate(HAMZA)
-    alone = len(token.words) == 1
-    return replace(token, form=form, words=(token.words[0]._replace(form=form),) if alone else token.words)
+    return respelt_token(token, token.form.translate(HAMZA))
 
 
 def _slim(path: Path, counts: Counter[str]) -> None:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from analysis.annotation.particles import BARE
 from training.attested import stem_of
 from training.augment import HAMZA
 from training.conllu import Sentence, read_conllu
@@ -22,8 +23,8 @@ from training.segment import expand, news_texts
 LEAST, TIMES, CLEARLY = 5, 3, 5
 #: For a lemma: occurrences of the word, how many times those of others spelt alike, and of itself without hamza.
 LEAST_WORD, TIMES_OTHERS, TIMES_BARE = 20, 10, 3
-#: Words whose lemma goes by context, and a part of speech whose lemma is the word as it is written.
-IN_CONTEXT, AS_WRITTEN = frozenset({"ان"}), "X"
+#: A part of speech whose lemma is the word as it is written.
+AS_WRITTEN = "X"
 
 
 def bare_readings(counts: Mapping[str, int], segments: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, list[str]]]:
@@ -68,7 +69,7 @@ def bare_words(counts: Mapping[str, int], segments: Mapping[str, Sequence[str]])
         (word, count), *_ = words.most_common()
         others = words.total() - count - words[bare]
         sure = count >= max(LEAST_WORD, TIMES_OTHERS * others, TIMES_BARE * words[bare])
-        if word != bare and sure and len(bare) > 1 and bare not in IN_CONTEXT:
+        if word != bare and sure and len(bare) > 1 and bare != BARE:  # whose lemma goes by context
             found[bare] = word
     return found
 
@@ -80,9 +81,9 @@ def lemma_entries(words: Mapping[str, str], treebank: Iterable[Sentence]) -> dic
         for word in sentence.words:
             seen[word.form, word.upos][word.lemma] += 1
     entries: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    full = {word: bare for bare, word in words.items()}
+    without_hamza = {word: bare for bare, word in words.items()}
     for (form, upos), lemmas in sorted(seen.items()):
-        bare = full.get(form)
+        bare = without_hamza.get(form)
         if bare is not None and upos != AS_WRITTEN and (bare, upos) not in seen:
             entries[upos][bare] = lemmas.most_common(1)[0][0]
     return dict(entries)

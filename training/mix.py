@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def tag(gold: Path, out: Path, tagger: Path, vectors: Path, dropout: float = 0.0
     with torch.no_grad():
         tags = [sentence for batch in data.to_loader(batch_size=64) for sentence in trainer.predict(batch)]
     sentences = read_conllu(gold)
-    write_conllu([_tagged(sentence, some) for sentence, some in zip(sentences, tags, strict=True)], out)
+    write_conllu([with_tags(sentence, some) for sentence, some in zip(sentences, tags, strict=True)], out)
 
 
 def _keep_dropping(network: nn.Module, share: float) -> None:
@@ -75,7 +76,8 @@ def _keep_dropping(network: nn.Module, share: float) -> None:
     network.eval = evaluate  # type: ignore[method-assign]
 
 
-def _tagged(sentence: Sentence, tags: list[list[str]]) -> Sentence:
+def with_tags(sentence: Sentence, tags: Sequence[Sequence[str]]) -> Sentence:
+    """The sentence with these tags (UPOS, XPOS, features) of each word."""
     words = iter(tags)
     return sentence.with_tokens(
         replace(token, words=tuple(word._replace(**dict(zip(TAGS, next(words), strict=True))) for word in token.words))

@@ -22,8 +22,10 @@ from stanza.utils.conll import CoNLL
 
 from analysis.annotation.engine import Engine, load_engine
 from analysis.annotation.model import find_model
+from analysis.annotation.paragraphs import split_paragraphs
 from training.augment import drop_hamza
-from training.conllu import Sentence, Token, Word, read_conllu, write_conllu
+from training.conllu import Sentence, Token, Word, conllu_text, read_conllu, write_conllu
+from training.mix import with_tags
 from training.segment import news_texts
 
 SEED, SENTENCES, BARE = 4, 8_000, 0.35
@@ -32,10 +34,10 @@ Tags = tuple[str, str, str]  # UPOS, XPOS, features
 
 
 def news_sentences(texts: Sequence[str], engine: Engine, number: int) -> list[Sentence]:
-    """The first sentences of like length of texts, as the model cuts and reads them."""
+    """The first sentences of 5 to 80 words of texts, as the model cuts and reads them."""
     found: list[Sentence] = []
     for text in texts:
-        paragraphs = [line for line in text.splitlines() if line.strip()]
+        paragraphs = [paragraph.text for paragraph in split_paragraphs(text)]
         for paragraph, sentences in zip(paragraphs, engine.parse(paragraphs), strict=True):
             for words in sentences:
                 if SHORTEST <= len(words) <= LONGEST and len(found) < number:
@@ -61,10 +63,9 @@ class Taggers:
         if any(_labels(trainer) != _labels(self._trainers[0]) for trainer in self._trainers):
             raise ValueError("the taggers have different tags")
 
-    def tag(self, sentences: Sequence[Sentence], path: Path) -> list[list[Tags]]:
-        """Tags of each word by the mean of the taggers' probabilities; `path` is a file to write on the way."""
-        write_conllu(sentences, path)
-        document = CoNLL.conll2doc(str(path))
+    def tag(self, sentences: Sequence[Sentence]) -> list[list[Tags]]:
+        """Tags of each word by the mean of the taggers' probabilities."""
+        document = CoNLL.conll2doc(input_str=conllu_text(sentences))
         asked = [list(self._probabilities(trainer, document)) for trainer in self._trainers]
         return [
             list(self._best([sum(heads) for heads in zip(*each, strict=True)])) for each in zip(*asked, strict=True)
@@ -106,12 +107,7 @@ def retagged(sentences: Sequence[Sentence], tags: Sequence[Sequence[Tags]], bare
     """The sentences with these tags, a share of them without hamzas."""
     rng, changed = random.Random(SEED), []
     for sentence, some in zip(sentences, tags, strict=True):
-        given = iter(some)
-        tokens = [
-            Token(t.form, tuple(Word(w.form, w.lemma, *next(given), w.head, w.deprel) for w in t.words), t.space_after)
-            for t in sentence.tokens
-        ]
-        tagged = sentence.with_tokens(tokens)
+        tagged = with_tags(sentence, some)
         changed.append(drop_hamza(tagged, rng) if rng.random() < bare else tagged)
     return changed
 
@@ -130,7 +126,7 @@ def main() -> None:
     random.Random(SEED).shuffle(texts)
     sentences = news_sentences(texts, load_engine(find_model(args.model)), args.sentences)
     taggers = Taggers(args.taggers, args.model / "ar" / "pretrain" / "padt.pt")
-    silver = retagged(sentences, taggers.tag(sentences, args.out), BARE)
+    silver = retagged(sentences, taggers.tag(sentences), BARE)
     write_conllu([*(read_conllu(args.gold) if args.gold else ()), *silver], args.out)
 
 

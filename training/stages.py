@@ -78,20 +78,22 @@ def _wholes(inputs: Inputs) -> None:
 
 def _attested(inputs: Inputs) -> None:
     from training.attested import write_attested
-    from training.package import assemble
 
-    # The trained expander, since a start model's dictionary may hold such entries already.
-    model = assemble(inputs.saved, ("tokenize", "mwt"), inputs.work / "expander")
-    write_attested(inputs.news, model, inputs.data / "attested.json")
+    write_attested(inputs.news, _trained_expander(inputs), inputs.data / "attested.json")
 
 
 def _hamzas(inputs: Inputs) -> None:
     from training.hamzas import write_hamzas
+
+    data, model = inputs.data, _trained_expander(inputs)
+    write_hamzas(inputs.news, data / "segments.json", data / "train.conllu", model, data / "hamzas.json")
+
+
+def _trained_expander(inputs: Inputs) -> Path:
+    """The expander as trained here, since a start model's dictionary may hold the entries already."""
     from training.package import assemble
 
-    data = inputs.data
-    model = assemble(inputs.saved, ("tokenize", "mwt"), inputs.work / "expander")
-    write_hamzas(inputs.news, data / "segments.json", data / "train.conllu", model, data / "hamzas.json")
+    return assemble(inputs.saved, ("tokenize", "mwt"), inputs.work / "expander")
 
 
 def _vectors(inputs: Inputs) -> None:

@@ -72,15 +72,11 @@ class Engine:
                 [part for sentence in sentences for part in split_long(sentence)]
                 for sentences in self._segmenter.segment(paragraphs)
             ]
-            if self._reader.tells_particles:
-                segmented = [[[as_written(t) for t in sentence] for sentence in sentences] for sentences in segmented]
-            forms = [
-                [form for token in sentence for form in token.forms]
-                for sentences in segmented
-                for sentence in sentences
-            ]
-            readings = iter(self._reader.read(forms))
-        return [[list(_words(sentence, next(readings))) for sentence in sentences] for sentences in segmented]
+            written = as_written if self._reader.tells_particles else lambda token: token
+            shown = [[written(token) for token in sentence] for sentences in segmented for sentence in sentences]
+            readings = self._reader.read([[form for token in sentence for form in token.forms] for sentence in shown])
+        read = zip(shown, readings, strict=True)
+        return [[list(_words(sentence, *next(read))) for sentence in sentences] for sentences in segmented]
 
     def types(self, paragraphs: Sequence[str]) -> tuple[Counter[MultiWordType], Counter[WordType]]:
         """Count types of multi-word tokens with their expansions, and of words with their lemmas out of context.
@@ -103,12 +99,14 @@ def load_engine(model: ModelInfo) -> Engine:
     return Engine(model.folder)
 
 
-def _words(sentence: Sequence[Token], readings: "Sequence[Reading]") -> Iterator[Word]:
+def _words(sentence: Sequence[Token], shown: Sequence[Token], readings: "Sequence[Reading]") -> Iterator[Word]:
+    """The words of a sentence; `shown` are its tokens as they were read."""
     position = 0
-    for number, token in enumerate(sentence):
+    for number, (token, seen) in enumerate(zip(sentence, shown, strict=True)):
         read = readings[position : position + len(token.forms)]
         position += len(read)
-        for form, reading in zip(spelt_out(token, [reading.lemma for reading in read]), read, strict=True):
+        forms = token.forms if seen is token else spelt_out(seen, [reading.lemma for reading in read])
+        for form, reading in zip(forms, read, strict=True):
             yield Word(
                 token=number,
                 start=token.start,
