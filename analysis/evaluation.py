@@ -5,21 +5,21 @@ import io
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.annotation.engine import Engine, Word, load_engine
 from analysis.annotation.model import find_model
+from analysis.annotation.paragraphs import TATWEEL, split_paragraphs
+from analysis.annotation.parsing import parse_paragraphs
 from analysis.errors import KhitabError
 
 METRICS = (
     *("Tokens", "Sentences", "Words", "UPOS", "XPOS", "UFeats", "AllTags"),
     *("Lemmas", "UAS", "LAS", "CLAS", "MLAS", "BLEX"),
 )
-
-
-MOST_WORDS = 20  # words of one token: far more than Arabic has
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,16 @@ class Treebank:
     paragraphs: tuple[str, ...]
 
 
-def evaluate_model(treebank_path: str | Path, model: str | Path = "bundled") -> pd.DataFrame:
-    """Parse a treebank's raw text with a model and score the result against the treebank.
+def evaluate_model(treebank_path: str | Path, model: str | Path = "bundled", *, plain: bool = False) -> pd.DataFrame:
+    """Parse a treebank's raw text with a model, as `annotate` does, and score the result against the treebank.
 
     Parameters
     ----------
     treebank_path : a CoNLL-U file, plain or gzipped. Its text is given to the model paragraph by paragraph
         (`# newpar`, `# newdoc`); a file without such marks is one paragraph, whose sentences the model must find.
     model : "bundled", "official" or a folder in Stanza's layout.
+    plain : give the model the text as it is, with the diacritics, quotation marks and digits that `annotate` spells
+        as models know them: what the model can do alone.
 
     Returns
     -------
@@ -52,24 +54,27 @@ def evaluate_model(treebank_path: str | Path, model: str | Path = "bundled") -> 
     path = Path(treebank_path)
     treebank = read_treebank(path)
     info = find_model(model)
-    table = score(treebank.conllu, parse_treebank(treebank, load_engine(info)), path)
+    table = score(treebank.conllu, parse_treebank(treebank, load_engine(info), plain=plain), path)
     table.attrs["provenance"] = {
         "treebank": path.name,
         "paragraphs": len(treebank.paragraphs),
+        "plain": plain,
         "model": info.name,
         "model_fingerprint": info.fingerprint,
     }
     return table
 
 
-def parse_treebank(treebank: Treebank, engine: Engine) -> str:
+def parse_treebank(treebank: Treebank, engine: Engine, *, plain: bool = False) -> str:
     """Parse a treebank's running text, as CoNLL-U."""
-    parsed = engine.parse(treebank.paragraphs)
-    return "".join(
-        _conllu(sentence, text)
-        for text, sentences in zip(treebank.paragraphs, parsed, strict=True)
-        for sentence in sentences
-    )
+    texts = treebank.paragraphs
+    if plain:
+        parsed = engine.parse(texts)
+    else:
+        lines = [list(split_paragraphs(text)) for text in texts]
+        found = iter(parse_paragraphs([line for some in lines for line in some], engine))
+        parsed = [[sentence for _ in some for sentence in next(found)] for some in lines]
+    return "".join(_conllu(sentences, text) for text, sentences in zip(texts, parsed, strict=True))
 
 
 def score(gold: str, system: str, path: Path) -> pd.DataFrame:
@@ -129,14 +134,40 @@ def _surface(rows: Sequence[Sequence[str]], path: Path) -> Iterator[str]:
         yield row[1] + ("" if "SpaceAfter=No" in row[9].split("|") else " ")
 
 
-def _conllu(sentence: Sequence[Word], paragraph: str) -> str:
-    """Write one parsed sentence as CoNLL-U; words of one surface token share its number."""
-    lines = []
-    for position, word in enumerate(sentence, start=1):
-        size = sum(other.token == word.token for other in sentence[position - 1 : position + MOST_WORDS])
-        if size > 1 and (position == 1 or sentence[position - 2].token != word.token):
-            lines.append(f"{position}-{position + size - 1}\t{paragraph[word.start : word.end]}" + "\t_" * 8)
-        fields = (word.form, word.lemma, word.upos, word.xpos, word.feats)
-        tree = f"{word.head + 1}\t{word.deprel}\t_\t_"
-        lines.append("\t".join([str(position), *(field or "_" for field in fields), tree]))
-    return "\n".join(lines) + "\n\n"
+def _conllu(sentences: Sequence[Sequence[Word]], paragraph: str) -> str:
+    """Write the parsed sentences of a paragraph as CoNLL-U."""
+    blocks = []
+    for tokens in _surface_tokens(sentences, paragraph):
+        lines: list[str] = []
+        first = 1
+        for surface, words in tokens:
+            if len(words) > 1:
+                lines.append(f"{first}-{first + len(words) - 1}\t{surface}" + "\t_" * 8)
+            for position, word in enumerate(words, first):
+                fields = (word.form if len(words) > 1 else surface, word.lemma, word.upos, word.xpos, word.feats)
+                tree = f"{word.head + 1}\t{word.deprel}\t_\t_"
+                lines.append("\t".join([str(position), *(field or "_" for field in fields), tree]))
+            first += len(words)
+        blocks.append("\n".join(lines) + "\n\n")
+    return "".join(blocks)
+
+
+def _surface_tokens(sentences: Sequence[Sequence[Word]], paragraph: str) -> list[list[tuple[str, list[Word]]]]:
+    """The tokens of each sentence as the paragraph writes them, so that all that it shows is in one of them.
+
+    What `annotate` cuts at a tatweel, for the parser never saw one there, is one token: لـISPR.
+    """
+    tokens = [
+        (number, list(members))
+        for number, sentence in enumerate(sentences)
+        for _, members in groupby(sentence, key=lambda word: word.token)
+    ]
+    ends = [*(words[0].start for _, words in tokens[1:]), len(paragraph)]
+    found: list[list[tuple[str, list[Word]]]] = [[] for _ in sentences]
+    start, joined = 0, False
+    for (number, words), end in zip(tokens, ends, strict=True):
+        surface = paragraph[start:end].strip()
+        before, others = found[number].pop() if joined and found[number] else ("", [])
+        found[number].append((before + surface, others + words))
+        start, joined = end, paragraph[words[-1].end : end] == TATWEEL
+    return found

@@ -2,7 +2,8 @@
 
 Two strengths are offered. `normalize` undoes what typesetting adds (diacritics, tatweel, presentation forms, direction
 marks, letters of the Persian and Urdu keyboards): what a parser should read. `key` goes further and folds the spellings
-that Arabic writers themselves confuse (hamza on alef, final ya, ta marbuta): what a lexicon should match on.
+that Arabic writers themselves confuse (hamza on alef, final ya, ta marbuta) and the digits of other scripts: what a
+lexicon should match on.
 
 Source of the folding: Larkey, Ballesteros & Connell (2002), "Improving stemming for Arabic information retrieval",
 doi:10.1145/564376.564425, whose normalisation it follows, with the hamza carriers waw and ya added.
@@ -52,6 +53,8 @@ _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 _PLAIN = re.compile(r"[ء-غف-يa-zA-Z0-9]*")
 _VOWEL_SIGNS = re.compile(r"[\u064b-\u0652\u0640]")
+_DASH = re.compile(_TATWEEL + "+")
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 _FOLDED = {"أ": "ا", "إ": "ا", "آ": "ا", "ٲ": "ا", "ٳ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ة": "ه"}
 
 
@@ -130,9 +133,12 @@ def fold(text: str) -> str:
 def key(form: str) -> str:
     """Give the spelling on which lexicons match: normalised, folded, lower case for Latin, spaces trimmed.
 
-    Two spellings of one word share a key: `key("الإرهاب") == key("الارهاب") == key("الإِرْهَـاب")`.
+    Two spellings of one word share a key: `key("الإرهاب") == key("الارهاب") == key("الإِرْهَـاب")`, and so do the digits
+    of all scripts: `key("٢٠٣٠") == key("2030")`. Tatweels alone, which are a dash, are their own key.
     """
-    return fold(normal(form)).strip().lower()
+    if _DASH.fullmatch(form):
+        return form
+    return fold(normal(form)).translate(_DIGITS).strip().lower()
 
 
 def keys(forms: Sequence[str]) -> list[str]:

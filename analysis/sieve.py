@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.orthography import key
+from analysis.orthography import key, normal
 from analysis.places import IntArray, among
 
 _LETTERS, _BITS = 9, 7  # which fit into 63 bits
@@ -27,7 +27,7 @@ class Sieve:
         codes = {letter: code for code, letter in enumerate(letters, start=_OTHER + 1)}
         self._codes = np.full(0x10000, _UNSURE, dtype=np.uint8)
         for number in _ORDINARY:
-            if len(folded := key(chr(number))) == 1:
+            if len(folded := key(chr(number))) == 1 and normal(chr(number)):
                 self._codes[number] = codes.get(folded, _OTHER)
         self._codes[0] = 0
         self._starts = {

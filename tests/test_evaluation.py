@@ -78,9 +78,45 @@ def test_words_are_written_back_as_conllu():
         Word(0, 0, 5, "و", "وَ", "CCONJ", "", "", 1, "cc"),
         Word(0, 0, 5, "غادر", "غَادَر", "VERB", "", "", -1, "root"),
     ]
-    lines = _conllu(words, "وغادر").strip().split("\n")
+    lines = _conllu([words], "وغادر").strip().split("\n")
     assert lines[0].split("\t")[:2] == ["1-2", "وغادر"]
     assert lines[2].split("\t") == ["2", "غادر", "غَادَر", "VERB", "_", "_", "0", "root", "_", "_"]
+
+
+def test_every_visible_character_is_in_a_token():
+    """لـISPR, which `annotate` cuts at the tatweel, is one token of two words, as in a treebank."""
+    words = [
+        Word(0, 0, 4, "قال", "قَال", "VERB", "", "", -1, "root"),
+        Word(1, 5, 6, "ل", "لِ", "ADP", "", "", 2, "case"),
+        Word(2, 7, 11, "ISPR", "ISPR", "X", "", "", 0, "obl"),
+    ]
+    lines = _conllu([words], "قالَ لـISPR").strip().split("\n")
+    assert [line.split("\t")[:2] for line in lines] == [
+        ["1", "قالَ"],
+        ["2-3", "لـISPR"],
+        ["2", "ل"],
+        ["3", "ISPR"],
+    ]
+
+
+VOWELLED = {"وصل": "وَصَلَ", "الوفد": "الوَفْدُ", "عاد": "عَادَ", "وغادر": "وَغَادَرَ"}
+
+
+def test_text_is_read_as_annotate_reads_it_unless_told_otherwise(treebank: Path, tmp_path: Path):
+    """Diacritics and a semicolon of the text cost nothing, though the model alone may stumble over them."""
+    other = tmp_path / "vowelled.conllu"
+    rows = [line.split("\t") for line in GOLD.replace("،", "؛").split("\n")]
+    for row in rows:
+        # The words inside a token have no diacritics in the treebank.
+        if len(row) > 1 and row[0] not in {"4", "5"}:
+            row[1] = VOWELLED.get(row[1], row[1])
+    other.write_text("\n".join("\t".join(row) for row in rows), encoding="utf-8")
+    columns = ["precision", "recall", "f1"]
+    bare, vowelled = (evaluate_model(path).set_index("metric")[columns] for path in (treebank, other))
+    assert vowelled.equals(bare)
+    plain = evaluate_model(other, plain=True)
+    assert plain.attrs["provenance"]["plain"]
+    assert not plain.set_index("metric")[columns].equals(bare)
 
 
 def test_bundled_model_is_scored_from_raw_text(treebank: Path):

@@ -105,7 +105,8 @@ def test_folding_keeps_length(text):
 
 @given(ARABIC)
 def test_the_short_way_to_a_key_agrees_with_the_long_one(text):
-    assert key(text) == fold(normalize(text).text).strip().lower()
+    long_way = "".join(str(int(c)) if c.isdecimal() else c for c in fold(normalize(text).text).strip().lower())
+    assert key(text) == (text if text and not text.strip("ـ") else long_way)
     assert normal(text) == normalize(text).text
 
 

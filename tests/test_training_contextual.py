@@ -14,7 +14,7 @@ from training.conllu import Sentence, Token, Word, write_conllu
 
 pytest.importorskip("transformers", reason="Stanza's trainer of lemma classifiers imports transformers")
 
-from training.contextual import FREQUENT, OTHER, UPOS_TAGS, as_read, train_contextual
+from training.contextual import FREQUENT, OTHER, UPOS_TAGS, train_contextual
 
 NOUNS = ("الوزير", "الرئيس", "الوفد", "السفير", "المجلس")
 VERBS = ("يزور", "يبحث", "يعقد", "يوقع", "يفتتح")
@@ -87,15 +87,6 @@ def test_it_learns_from_the_words_in_question_and_no_others(trained):
     assert len(asked) == 4 * (len(TRAIN) + with_hamza) + 4
     assert set(asked) == {(spelling, lemma) for spelling in SPELLINGS for lemma in ("أَن", "أَنَّ")}
     assert asked[-4:] == [("أن", "أَنَّ"), ("ان", "أَن"), ("ان", "أَنَّ"), ("ان", "أَن")]
-
-
-def test_inside_a_token_the_word_is_read_as_the_token_has_it():
-    particle, pronoun = Word("أن", "أَنَّ", "SCONJ", "_", "_", 0, "root"), Word("ه", "هُوَ", "PRON", "_", "_", 1, "dep")
-    shown = [
-        tuple(word.form for word in as_read(Sentence("", (Token(token, (particle, pronoun)),))).words)
-        for token in ("انه", "أنه")
-    ]
-    assert shown == [("ان", "ه"), ("أن", "ه")]
 
 
 def test_words_that_are_frequent_keep_vectors_of_their_own(trained):

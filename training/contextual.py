@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -19,9 +18,9 @@ from stanza.models.lemma_classifier.prepare_dataset import DataProcessor
 from stanza.utils.conll import CoNLL
 
 from analysis.annotation import particles
-from analysis.annotation.tokens import Token as ReadToken
 from training.augment import HAMZA, respelt_token
 from training.conllu import Sentence, Token, read_conllu, write_conllu
+from training.particles import as_read
 
 TARGETS, UPOS, LEMMAS = "[أاإ]ن", "SCONJ", "أَن|أَنَّ|إِنَّ|إِن"
 #: Occurrences from which a word keeps a vector of its own; the others have their pretrained one.
@@ -50,16 +49,6 @@ def train_contextual(train: Path, dev: Path, vectors: Path, work: Path, out: Pat
     parsed.num_epochs = 6  # which its command line reads as a float, and then cannot count to
     train_lstm_model.main(predefined_args=parsed)
     _slim(out, Counter(word.form.lower() for sentence in read_conllu(train) for word in sentence.words))
-
-
-def as_read(sentence: Sentence) -> Sentence:
-    """The sentence as it is read in use: a particle inside a token as it is written there (`particles`)."""
-    return sentence.with_tokens(map(_token_as_read, sentence.tokens))
-
-
-def _token_as_read(token: Token) -> Token:
-    forms = particles.as_written(ReadToken(0, 0, token.form, tuple(word.form for word in token.words))).forms
-    return replace(token, words=tuple(word._replace(form=form) for word, form in zip(token.words, forms, strict=True)))
 
 
 def _bare_copy(sentence: Sentence) -> Iterable[Sentence]:

@@ -26,6 +26,7 @@ from analysis.annotation.paragraphs import split_paragraphs
 from training.augment import drop_hamza
 from training.conllu import Sentence, Token, Word, conllu_text, read_conllu, write_conllu
 from training.mix import with_tags
+from training.particles import as_read
 from training.segment import news_texts
 
 SEED, SENTENCES, BARE = 4, 8_000, 0.35
@@ -55,24 +56,32 @@ def _tokens(words: Sequence[Any], paragraph: str) -> Iterator[Token]:
 
 
 class Taggers:
-    """Taggers with the same tags, asked together."""
+    """Taggers asked together; their tags are those of the first."""
 
     def __init__(self, paths: Sequence[Path], vectors: Path) -> None:
         self._vectors = Pretrain(str(vectors))
         self._trainers = [Trainer(pretrain=self._vectors, model_file=str(path), device="cpu") for path in paths]
-        if any(_labels(trainer) != _labels(self._trainers[0]) for trainer in self._trainers):
-            raise ValueError("the taggers have different tags")
+        asked = _labels(self._trainers[0])
+        self._places = [
+            [_places(here, there) for here, there in zip(asked, _labels(trainer), strict=True)]
+            for trainer in self._trainers
+        ]
 
     def tag(self, sentences: Sequence[Sentence]) -> list[list[Tags]]:
         """Tags of each word by the mean of the taggers' probabilities."""
         document = CoNLL.conll2doc(input_str=conllu_text(sentences))
-        asked = [list(self._probabilities(trainer, document)) for trainer in self._trainers]
+        asked = [
+            list(self._probabilities(trainer, places, document))
+            for trainer, places in zip(self._trainers, self._places, strict=True)
+        ]
         return [
             list(self._best([sum(heads) for heads in zip(*each, strict=True)])) for each in zip(*asked, strict=True)
         ]
 
-    def _probabilities(self, trainer: Any, document: Any) -> Iterator[list[torch.Tensor]]:
-        """For each sentence the probabilities (words, labels) of each classifier."""
+    def _probabilities(
+        self, trainer: Any, places: Sequence[torch.Tensor], document: Any
+    ) -> Iterator[list[torch.Tensor]]:
+        """For each sentence the probabilities (words, the first tagger's labels) of each classifier."""
         heard: list[torch.Tensor] = []
         heads = [trainer.model.upos_clf, *(head for name in ("xpos", "feats") for head in trainer.model.tag_clf[name])]
         hooks = [head.register_forward_hook(lambda _, __, scores: heard.append(scores.detach())) for head in heads]
@@ -82,7 +91,7 @@ class Taggers:
                 heard.clear()
                 trainer.predict(batch)
                 scores = (some.reshape(-1, some.shape[-1])[: len(sentence.words)] for some in heard)
-                yield [torch.softmax(some.float(), -1) for some in scores]
+                yield [_placed(torch.softmax(some.float(), -1), at) for some, at in zip(scores, places, strict=True)]
         for hook in hooks:
             hook.remove()
 
@@ -103,12 +112,22 @@ def _labels(trainer: Any) -> list[list[str]]:
     ]
 
 
+def _places(labels: Sequence[str], others: Sequence[str]) -> torch.Tensor:
+    """Where each label stands among the others; -1 for one that is not there."""
+    found = {label: place for place, label in enumerate(others)}
+    return torch.tensor([found.get(label, -1) for label in labels])
+
+
+def _placed(probabilities: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
+    return probabilities[:, places.clamp(min=0)] * (places >= 0)
+
+
 def retagged(sentences: Sequence[Sentence], tags: Sequence[Sequence[Tags]], bare: float) -> list[Sentence]:
-    """The sentences with these tags, a share of them without hamzas."""
+    """The sentences as they are read in use, with these tags, a share of them without hamzas."""
     rng, changed = random.Random(SEED), []
     for sentence, some in zip(sentences, tags, strict=True):
         tagged = with_tags(sentence, some)
-        changed.append(drop_hamza(tagged, rng) if rng.random() < bare else tagged)
+        changed.append(as_read(drop_hamza(tagged, rng) if rng.random() < bare else tagged))
     return changed
 
 

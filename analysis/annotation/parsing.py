@@ -45,10 +45,16 @@ def parse_part(texts: dict[str, str], engine: Engine) -> Part:
     sources = [(key, paragraph) for key, text in texts.items() for paragraph in split_paragraphs(text)]
     finished: dict[str, list[Paragraph]] = {key: [] for key in texts}
     for batch in by_size(sources, [len(paragraph.text) for _, paragraph in sources], BATCH_CHARACTERS):
-        parsed = engine.parse([paragraph.text for _, paragraph in batch])
+        parsed = parse_paragraphs([paragraph for _, paragraph in batch], engine)
         for (key, paragraph), sentences in zip(batch, parsed, strict=True):
-            finished[key].append(Paragraph(paragraph.number, _in_source(sentences, paragraph)))
+            finished[key].append(Paragraph(paragraph.number, sentences))
     return build_part(finished)
+
+
+def parse_paragraphs(paragraphs: Sequence[SourceParagraph], engine: Engine) -> list[list[list[Word]]]:
+    """Parse paragraphs as the parser is shown them; forms and spans are those of the source."""
+    parsed = engine.parse([paragraph.text for paragraph in paragraphs])
+    return [_in_source(sentences, paragraph) for paragraph, sentences in zip(paragraphs, parsed, strict=True)]
 
 
 def _in_source(sentences: Sequence[Sequence[Word]], paragraph: SourceParagraph) -> list[list[Word]]:
@@ -59,7 +65,16 @@ def _in_source(sentences: Sequence[Sequence[Word]], paragraph: SourceParagraph) 
             members = list(token)
             span = members[0].start, members[0].end
             start, end = paragraph.source_span(*span)
-            moved += [replace(word, start=start, end=end, form=paragraph.form(word.form, *span)) for word in members]
+            moved += [
+                replace(
+                    word,
+                    start=start,
+                    end=end,
+                    form=paragraph.form(word.form, *span),
+                    lemma=paragraph.form(word.lemma, *span),
+                )
+                for word in members
+            ]
         result.append(moved)
     return result
 

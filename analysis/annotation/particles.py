@@ -1,7 +1,8 @@
 """إن or أن, written without its hamza inside a token: وانه is و + أن + ه or و + إن + ه, which only the sentence tells.
 
 The expander sees the token alone, and always answers the same. So the word is read as it is written, like an ان that
-stands alone, and the lemma that the classifier finds in its sentence tells which it was.
+stands alone, and the lemma that the classifier finds in its sentence tells which it was. Where the text has the hamza,
+the text decides.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,9 @@ from analysis.annotation.tokens import Token
 from analysis.orthography import normal
 
 AN, INNA, BARE = "أن", "إن", "ان"
-INNA_LEMMAS = frozenset({"إِنَّ", "إِن"})
+#: Particle → the other one's lemmas, and its own that governs the like: a verb, or a noun.
+LEMMAS = {AN: {"إِن": "أَن", "إِنَّ": "أَنَّ"}, INNA: {"أَن": "إِن", "أَنَّ": "إِنَّ"}}
+INNA_LEMMAS = frozenset(LEMMAS[INNA].values())
 #: After و and ف both occur; after a preposition only أن.
 BEFORE = frozenset({(), ("و",), ("ف",)})
 
@@ -22,6 +25,11 @@ def as_written(token: Token) -> Token:
     if place is None or not _lacks_hamza(normal(token.text)):
         return token
     return replace(token, forms=(*token.forms[:place], BARE, *token.forms[place + 1 :]))
+
+
+def of_written(form: str, lemma: str) -> str:
+    """The lemma; that of the particle which is written, where it is the other one's."""
+    return LEMMAS.get(form, {}).get(lemma, lemma)
 
 
 def spelt_out(token: Token, lemmas: Sequence[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from analysis.annotation.networks import FastParser, FastTagger, ParserWord
-from analysis.annotation.particles import BARE
+from analysis.annotation.particles import BARE, of_written
 from analysis.annotation.trees import find_trees_here
 
 MAX_TYPES = 500_000  # remembered lemmas; beyond this they are forgotten, so that memory stays bounded
@@ -93,8 +93,8 @@ class Reader:
             mended = self._processors["lemma"].trainer.predict_contextual(
                 forms, tags, [lemmas[index] for index in group]
             )
-            for index, found in zip(group, mended, strict=True):
-                lemmas[index] = found
+            for index, words, found in zip(group, forms, mended, strict=True):
+                lemmas[index] = [of_written(*word) for word in zip(words, found, strict=True)]
         return lemmas
 
     def _learn_lemmas(self, words: Iterable[tuple[str, str]]) -> None:

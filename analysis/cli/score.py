@@ -83,12 +83,15 @@ def score_voices(
 def evaluate_model(
     treebank: Annotated[Path, typer.Option("--treebank", help="CoNLL-U file (or .conllu.gz) to measure against.")],
     model: Model = "bundled",
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Give the model the text as it is, not as annotate spells it.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Measure a model from raw text against a treebank: the metrics of the CoNLL 2018 shared task, in per cent."""
     from analysis.evaluation import evaluate_model as evaluate
 
-    table = evaluate(treebank, model)
+    table = evaluate(treebank, model, plain=plain)
     if as_json:
         measures = table.set_index("metric")[["precision", "recall", "f1"]]
         emit_json({str(metric): _plain(row) for metric, row in measures.iterrows()})

@@ -142,5 +142,29 @@ def test_marks_that_the_models_never_saw_are_tokens_of_their_own(annotate_text):
     assert [text[start:end] for start, end in zip(marks.start, marks.end, strict=True)] == marks.form.tolist()
 
 
+def test_a_tatweel_that_lengthens_no_letter_is_a_dash(annotate_text):
+    words = annotate_text("بحث الوفد العلاقات العربية ـ الأوروبية والتعـاون، وفق المسودة ــ وهي طويلة.").words
+    dashes = words[words.form.str.contains("ـ")]
+    assert (dashes.form.tolist(), dashes.key.tolist()) == (["ـ"] * 3, ["ـ"] * 3)
+    assert set(dashes.upos) == {"PUNCT"}
+    assert "التعاون" in set(words.form)
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("الشرق ـ أوسطي", "الشرق ـ أوسطي"),
+        ("بين ٢٢ـ٢٨ و22ـ28", "بين 22ـ28 و22ـ28"),
+        ("قال ـــ وهو قلق ـ إنه", "قال --- وهو قلق ـ إنه"),
+        ("(ـ)", "(ـ)"),
+        ("كتـــاب عام 1430هـ، هـ", "كتاب عام 1430ه، ه"),
+        ("ـعلم مُـ", "علم م"),
+        ("لـISPR والـ15 وبـ«الشرق»", "ل ISPR وال 15 وب «الشرق»"),
+    ],
+)
+def test_tatweel_is_dropped_kept_or_a_cut(line, shown):
+    assert [paragraph.text for paragraph in split_paragraphs(line)] == [shown]
+
+
 def test_what_the_parser_is_shown_stands_character_for_character():
     assert all(len(chr(source)) == len(shown) == 1 for source, shown in KNOWN_TO_MODELS.items())

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.annotation.engine import load_engine
 from analysis.annotation.model import find_model
-from analysis.annotation.particles import as_written, spelt_out
+from analysis.annotation.particles import as_written, of_written, spelt_out
 from analysis.annotation.tokens import Token
 
 
@@ -57,3 +57,24 @@ def test_the_sentence_tells_the_particle(text, form, lemma):
     (word,) = [word for word, following in pairwise(sentence) if following.form == "ه"]
     assert (word.form, word.lemma) == (form, lemma)
     assert text[word.start : word.end].endswith("انه")
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "shown"),
+    [
+        ("أن", "إِنَّ", "أَنَّ"),
+        ("إن", "أَن", "إِن"),
+        ("أن", "أَن", "أَن"),
+        ("إن", "إِن", "إِن"),
+        ("ان", "إِنَّ", "إِنَّ"),
+        ("كان", "كَان", "كَان"),
+    ],
+)
+def test_no_lemma_of_a_particle_that_the_text_does_not_write(form, lemma, shown):
+    assert of_written(form, lemma) == shown
+
+
+@pytest.mark.parametrize("text", ["قال أن الوفد وصل امس .", "وقال الوزير أنه سيسافر غدا ."])
+def test_the_hamza_of_the_text_decides(text):
+    ((sentence,),) = load_engine(find_model()).parse([text])
+    assert [word.lemma for word in sentence if word.form == "أن"] == ["أَنَّ"]

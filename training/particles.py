@@ -1,0 +1,19 @@
+"""Particles in training data as they are read in use (`analysis.annotation.particles`)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analysis.annotation import particles
+from analysis.annotation.tokens import Token as ReadToken
+from training.conllu import Sentence, Token
+
+
+def as_read(sentence: Sentence) -> Sentence:
+    """The sentence with a particle inside a token as it is written there."""
+    return sentence.with_tokens(map(_token_as_read, sentence.tokens))
+
+
+def _token_as_read(token: Token) -> Token:
+    forms = particles.as_written(ReadToken(0, 0, token.form, tuple(word.form for word in token.words))).forms
+    return replace(token, words=tuple(word._replace(form=form) for word, form in zip(token.words, forms, strict=True)))
