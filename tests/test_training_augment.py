@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from training.augment import RULES, augmented_copies, perturb
-from training.conllu import Sentence, parse_conllu, raw_text, read_conllu, write_conllu
+from training.conllu import Sentence, Token, Word, parse_conllu, raw_text, read_conllu, write_conllu
 
 SENTENCE = """\
 1-2	وأكدت	_	_	_	_	_	_	_	_
@@ -50,6 +50,22 @@ def one(sentence: Sentence, rule: str) -> Sentence:
 )
 def test_each_rule_writes_what_it_says(sentence: Sentence, rule: str, text: str):
     assert one(sentence, rule).text == text
+
+
+@pytest.mark.parametrize(
+    ("rule", "form", "lemma", "respelt"),
+    [
+        ("hamza", "أحمد", "أحمد", ("احمد", "احمد")),
+        ("hamza", "أكد", "أَكَّد", ("اكد", "أَكَّد")),
+        ("egyptian", "علوي", "علوي", ("علوى", "علوى")),
+        ("endings", "حمزة", "حمزة", ("حمزه", "حمزه")),
+        ("persian", "علوي", "علوي", ("علوی", "علوي")),  # whose lemma keeps the letters of Arabic
+    ],
+)
+def test_a_lemma_that_is_the_word_as_written_is_so_still(rule: str, form: str, lemma: str, respelt: tuple[str, str]):
+    word = Word(form, lemma, "X", "U---------", "_", 0, "root")
+    (changed,) = one(Sentence("", (Token(form, (word,)),)), rule).words
+    assert (changed.form, changed.lemma) == respelt
 
 
 def test_bare_undoes_diacritics(sentence: Sentence):

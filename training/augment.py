@@ -43,9 +43,17 @@ def respelt_token(token: Token, form: str) -> Token:
     return replace(token, form=form, words=words)
 
 
+def misspelt_token(token: Token, form: str) -> Token:
+    """The token spelt so; a lemma that is the word as written, as names have it (احمد and أحمد), is so still."""
+    changed = respelt_token(token, form)
+    if len(token.words) > 1 or token.words[0].lemma != token.words[0].form:
+        return changed
+    return replace(changed, words=(changed.words[0]._replace(lemma=form),))
+
+
 def drop_hamza(sentence: Sentence, _: random.Random) -> Sentence:
     """Write every hamza-carrying alef as a bare alef."""
-    return respell(sentence, lambda form: form.translate(HAMZA))
+    return sentence.with_tokens(misspelt_token(token, token.form.translate(HAMZA)) for token in sentence.tokens)
 
 
 def confuse_endings(sentence: Sentence, _: random.Random) -> Sentence:
@@ -63,7 +71,7 @@ def _respell_endings(sentence: Sentence, endings: dict[str, str]) -> Sentence:
         last = token.words[-1].form[-1:]
         if len(token.form) < 2 or token.form[-1] not in endings or last != token.form[-1]:
             return token
-        return respelt_token(token, token.form[:-1] + endings[token.form[-1]])
+        return misspelt_token(token, token.form[:-1] + endings[token.form[-1]])
 
     return sentence.with_tokens(change(t) for t in sentence.tokens)
 
