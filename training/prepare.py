@@ -37,14 +37,15 @@ def prepare(train: Path, dev: Path, work: Path) -> None:
     write_conllu(lemma_sentences(gold + respelt), folder / "lemma-train.conllu")
     mixed = [*gold, *respelt, *named]
     random.Random(SEED).shuffle(mixed)
-    _tokeniser_files(mixed, folder, "train")
-    _tokeniser_files(held, folder, "dev")
+    tokeniser_files(mixed, folder, "train")
+    tokeniser_files(held, folder, "dev")
     for rule in RULES:
         write_conllu(perturb(held, rule), folder / f"dev-{rule}.conllu")
     write_conllu(mixed, folder / "mwt-train.conllu")
 
 
-def _tokeniser_files(sentences: list[Sentence], folder: Path, part: str) -> None:
+def tokeniser_files(sentences: list[Sentence], folder: Path, part: str) -> None:
+    """Write what the tokeniser's trainer reads: text, a label for each character, and multi-word tokens."""
     conllu, text = folder / f"tok-{part}.conllu", folder / f"tok-{part}.txt"
     write_conllu(sentences, conllu)
     text.write_text(raw_text(sentences), encoding="utf-8")
