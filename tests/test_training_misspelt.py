@@ -29,3 +29,10 @@ def test_a_word_is_whole_where_the_rest_is_no_word():
 def test_what_may_end_in_a_pronoun_is_left_to_the_expander():
     assert whole_tokens({"بلاده": 1000, "لديها": 900, "بينهم": 50}) == {}
     assert whole_tokens({"وبسبب": 40, "سبب": 300, "بسبب": 900}) == {}, "rests of both clitics count"
+
+
+def test_a_word_is_whole_that_has_the_article_far_more_often_than_the_rest():
+    counts = {"بضائع": 56, "البضائع": 250, "للبضائع": 30, "ضائع": 13, "الضائع": 43, "وبضائع": 4}
+    assert whole_tokens(counts) == {"بضائع": "بضائع", "وبضائع": "و بضائع"}
+    assert whole_tokens(counts | {"الضائع": 90}) == {}, "the rest has it often, too"
+    assert whole_tokens(counts | {"ضائع": 60}) == {}, "the rest is more frequent without it"

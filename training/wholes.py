@@ -1,13 +1,14 @@
 """Entries for the expander's dictionary: words that begin like a clitic and are none, by the evidence of news text.
 
 The tokeniser cuts بريطانيا into ب and ريطانيا in some contexts. Where the whole is common in the news and what would be
-left of it is not, nothing was glued on. With a clitic that the news attests before it, such a word stays whole too.
+left of it is not, nothing was glued on; nor where the whole has the article far more often than what would be left
+(البضائع, الضائع). With a clitic that the news attests before it, such a word stays whole too.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from training.misspelt import CLITIC, count_tokens
@@ -18,6 +19,9 @@ from training.segment import news_texts
 PRONOUNS = ("ه", "ها", "هم", "هن", "هما", "نا", "ني", "ي", "ك", "كم")
 #: Occurrences of the whole, and how many times those of the rest.
 LEAST, TIMES, ATTESTED = 5, 20, 2
+#: Occurrences of the whole with the article, and how many times those of the rest with it.
+LEAST_DEFINITE, TIMES_DEFINITE = 5, 4
+ARTICLES = ("ال", "وال", "بال", "لل")
 
 
 def whole_tokens(counts: Mapping[str, int]) -> dict[str, str]:
@@ -36,10 +40,22 @@ def whole_tokens(counts: Mapping[str, int]) -> dict[str, str]:
 def _is_whole(token: str, counts: Mapping[str, int]) -> bool:
     if len(token) < 4 or not token.startswith(CLITICS) or token.endswith(PRONOUNS) or CLITIC.match(token):
         return False
-    enough = counts[token] >= LEAST
     # After و and ف another clitic may follow: ولباكستان.
     rests = [token[1:], token[2:]] if token[0] in "وف" and token[1] in "بلك" else [token[1:]]
-    return enough and all(counts[token] >= TIMES * counts.get(rest, 0) for rest in rests)
+    return counts[token] >= LEAST and (
+        all(counts[token] >= TIMES * counts.get(rest, 0) for rest in rests) or _is_noun(token, rests, counts)
+    )
+
+
+def _is_noun(token: str, rests: Sequence[str], counts: Mapping[str, int]) -> bool:
+    definite = _definite(token, counts)
+    return definite >= LEAST_DEFINITE and all(
+        counts[token] >= counts.get(rest, 0) and definite >= TIMES_DEFINITE * _definite(rest, counts) for rest in rests
+    )
+
+
+def _definite(word: str, counts: Mapping[str, int]) -> int:
+    return sum(counts.get(article + word, 0) for article in ARTICLES)
 
 
 def write_wholes(news: Path, out: Path) -> None:
