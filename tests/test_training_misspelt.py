@@ -34,5 +34,6 @@ def test_what_may_end_in_a_pronoun_is_left_to_the_expander():
 def test_a_word_is_whole_that_has_the_article_far_more_often_than_the_rest():
     counts = {"بضائع": 56, "البضائع": 250, "للبضائع": 30, "ضائع": 13, "الضائع": 43, "وبضائع": 4}
     assert whole_tokens(counts) == {"بضائع": "بضائع", "وبضائع": "و بضائع"}
+    assert whole_tokens({"لياقة": 40, "اللياقة": 60, "للياقة": 9}) == {"لياقة": "لياقة"}, "ل + اللياقة, perhaps"
     assert whole_tokens(counts | {"الضائع": 90}) == {}, "the rest has it often, too"
     assert whole_tokens(counts | {"ضائع": 60}) == {}, "the rest is more frequent without it"

@@ -31,8 +31,8 @@ def whole_tokens(counts: Mapping[str, int]) -> dict[str, str]:
     for token in wholes:
         for clitic in CLITICS:
             glued = glue(clitic, token)
-            # بليون is rather a number than ب + ليون.
-            if ATTESTED <= counts.get(glued, 0) <= counts[token]:
+            # بليون is rather a number than ب + ليون, and للياقة may be ل + اللياقة.
+            if ATTESTED <= counts.get(glued, 0) <= counts[token] and not glued.startswith("لل"):
                 entries.setdefault(glued, f"{clitic} {token}")
     return entries
 
