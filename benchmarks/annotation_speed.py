@@ -99,10 +99,10 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def differences(documents: list[Any], parsed: list[Any]) -> tuple[int, pd.Series]:
-    """Words compared, and how many differ in each column, between stock documents and the engine's paragraphs.
+def differences(documents: list[Any], parsed: list[Any]) -> pd.DataFrame:
+    """How many words differ in each column between stock documents and the engine's paragraphs.
 
-    Sentences whose particles Khitab reads otherwise on purpose (`particles`) are counted and left aside.
+    Sentences whose particles Khitab reads otherwise on purpose (`particles`) are left aside, and their words counted.
     """
     columns = ["form", "lemma", "upos", "xpos", "feats", "head", "deprel"]
     ours = [
@@ -122,10 +122,19 @@ def differences(documents: list[Any], parsed: list[Any]) -> tuple[int, pd.Series
     if [len(sentence) for sentence in ours] != [len(sentence) for sentence in theirs]:
         raise SystemExit("stock Stanza found other sentences than Khitab")
     alike = [index for index, sentence in enumerate(stock_sentences) if not reads_particles(sentence)]
-    print(f"{sum(map(len, ours)) - sum(len(ours[i]) for i in alike):,} words beside a particle read in its sentence")
     one, other = (pd.DataFrame([row for i in alike for row in rows[i]], columns=columns) for rows in (ours, theirs))
-    counts = (one != other).sum()
-    return len(one), pd.concat([counts, pd.Series({"any": int((one != other).any(axis=1).sum())})])
+    unlike = one != other
+    counts = pd.concat([unlike.sum(), pd.Series({"any": int(unlike.any(axis=1).sum())})])
+    return (
+        counts.rename_axis("column")
+        .rename("words_differing")
+        .reset_index()
+        .assign(
+            share_identical=lambda t: 1 - t.words_differing / len(one),
+            words_compared=len(one),
+            words_left_aside=sum(map(len, ours)) - len(one),
+        )
+    )
 
 
 def reads_particles(sentence: Any) -> bool:
@@ -201,7 +210,7 @@ def main() -> None:
     pipeline = stanza.Pipeline("ar", dir=str(folder), download_method=None, verbose=False)
     documents, (_, parsed) = stock(pipeline, texts), engine(folder, texts)
     words = sum(len(sentence) for sentences in parsed for sentence in sentences)
-    compared, differing = differences(documents, parsed)
+    differing = differences(documents, parsed)
     tasks: dict[str, Callable[[], float]] = {
         "stock Stanza, a document a call": lambda: seconds(lambda: stock(pipeline, texts)),
         "stock Stanza, bulk_process": lambda: seconds(lambda: stock_bulk(pipeline, texts)),
@@ -224,11 +233,10 @@ def main() -> None:
     ).assign(words_per_second=lambda t: t.words / t.seconds)
     table["times_stock"] = table.words_per_second / table.words_per_second.iloc[0]
     table["times_bulk"] = table.words_per_second / table.words_per_second.iloc[1]
-    same = differing.rename_axis("column").rename("words_differing").reset_index()
     for name, result in {
         "": table,
         "_shares": shares(pipeline, folder, texts[: len(texts) // 4]),
-        "_differences": same.assign(share_identical=1 - same.words_differing / compared),
+        "_differences": differing,
     }.items():
         print(result.round(4).to_string(index=False))
         result.round(4).to_csv(HERE.with_name(f"annotation_speed{name}.csv"), index=False)

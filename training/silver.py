@@ -140,12 +140,13 @@ def main() -> None:
     parser.add_argument("taggers", type=Path, nargs="+", help="files of Stanza's tagger")
     parser.add_argument("--with", dest="gold", type=Path, help="CoNLL-U file to put before them")
     parser.add_argument("--sentences", type=int, default=SENTENCES)
+    parser.add_argument("--bare", type=float, default=BARE, help="share of them without hamzas [%(default)s]")
     args = parser.parse_args()
     texts = news_texts(args.news)
     random.Random(SEED).shuffle(texts)
     sentences = news_sentences(texts, load_engine(find_model(args.model)), args.sentences)
     taggers = Taggers(args.taggers, args.model / "ar" / "pretrain" / "padt.pt")
-    silver = retagged(sentences, taggers.tag(sentences), BARE)
+    silver = retagged(sentences, taggers.tag(sentences), args.bare)
     write_conllu([*(read_conllu(args.gold) if args.gold else ()), *silver], args.out)
 
 
