@@ -23,6 +23,23 @@ def test_a_token_stands_for_what_the_news_writes_with_hamza():
     assert readings["بازمات"] == ["ب", "أزمات"]
 
 
+def test_under_the_article_a_token_stands_for_what_the_news_writes_with_dots():
+    segments = {
+        "والأراضي": ["و", "الأراضي"],
+        "ويلتقي": ["و", "يلتقي"],
+        "بالأعلى": ["ب", "الأعلى"],
+        "بالأعلي": ["ب", "الأعلي"],
+    }
+    counts = {"والأراضي": 40, "والاراضى": 2, "ويلتقي": 30, "بالأعلى": 50, "بالأعلي": 3}
+    readings = dict(bare_readings(counts, segments))
+    assert {token: words for token, words in readings.items() if token.endswith("ى")} == {
+        "والأراضى": ["و", "الأراضي"],
+        "والاراضى": ["و", "الأراضي"],
+        "بالأعلى": ["ب", "الأعلى"],
+        "بالاعلى": ["ب", "الأعلى"],
+    }
+
+
 @pytest.mark.parametrize("token", ["واعلان", "وقال", "واحد", "اكد"])
 def test_no_token_stands_for_what_may_be_another_has_no_hamza_or_is_one_word(token):
     # واعلان: either of two readings nearly as frequent; واحد: "one" far more than "and someone".

@@ -1,8 +1,8 @@
 """Entries for the dictionaries of expander and lemmatiser: words written without the hamza on their alefs.
 
-Some newspapers write واكد for وأكد. The expander then guesses: it makes و + الإراء of والاراء, and ب + ازمات of بازمات;
-and so does the lemmatiser. News text that has the hamzas tells which word is meant, as long as hardly any other is
-spelt like it without.
+Some newspapers write واكد for وأكد, and those of Egypt والاراضى for والأراضي. The expander then guesses: it makes
+و + الإراضي of it, and ب + ازمات of بازمات; and so does the lemmatiser. News text that has hamzas and dots tells which
+word is meant, as long as hardly any other is spelt like it without.
 """
 
 from __future__ import annotations
@@ -28,18 +28,32 @@ AS_WRITTEN = "X"
 
 
 def bare_readings(counts: Mapping[str, int], segments: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, list[str]]]:
-    """Each token that loses a hamza, without it, with the words that it clearly stands for.
+    """Each token that loses a hamza, or the dots of a final ي, without it, with the words that it clearly stands for.
 
     `counts` are occurrences in news, `segments` the words of tokens that are several.
     """
     readings: defaultdict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
     for token, count in counts.items():
-        readings[token.translate(HAMZA)][tuple(segments.get(token, [token]))] += count
-    for token, found in sorted(readings.items()):
+        words = tuple(segments.get(token, [token]))
+        for spelling in _hasty_spellings(token, words):
+            readings[spelling][words] += count
+    for spelling, found in sorted(readings.items()):
         (words, count), *others = found.most_common()
         sure = count >= CLEARLY * sum(other for _, other in others)
-        if len(words) > 1 and sure and any(word != word.translate(HAMZA) for word in words):
-            yield token, list(words)
+        hamzas = any(word != word.translate(HAMZA) for word in words)
+        dots = spelling.endswith("ى") and words[-1].startswith("ال") and words[-1].endswith("ي")
+        if len(words) > 1 and sure and (hamzas or dots):
+            yield spelling, list(words)
+
+
+def _hasty_spellings(token: str, words: Sequence[str]) -> set[str]:
+    bare = token.translate(HAMZA)
+    if token.endswith("ى"):
+        return {bare, token}
+    # Under the article a final ي is that of a noun or adjective; ends in ى are verbs' too (ويلتقى).
+    if token.endswith("ي") and words[-1].startswith("ال"):
+        return {bare, bare[:-1] + "ى", token[:-1] + "ى"}
+    return {bare}
 
 
 def expansion_entries(
