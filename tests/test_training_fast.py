@@ -1,5 +1,6 @@
 """Faster sums are the same sums, and the run around a trainer keeps its promises."""
 
+import copy
 from types import SimpleNamespace
 
 import numpy as np
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 from stanza.models.common.biaffine import DeepBiaffineScorer
 from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
 from stanza.models.common.pretrain import Pretrain
+from stanza.models.common.vocab import VOCAB_PREFIX
+from stanza.models.depparse.trainer import Trainer as ParserTrainer
 from stanza.models.pos.trainer import Trainer
 from torch.nn.utils.rnn import pack_padded_sequence
 
@@ -98,6 +101,39 @@ def test_transfer_goes_by_entry_and_keeps_old_columns(tmp_path):
     assert torch.equal(new.word_emb.weight[3], old.word_emb.weight[1])
     assert torch.equal(new.word_emb.weight[2], before)
     assert torch.equal(new.layer.weight[:, :3], old.layer.weight)
+
+
+def test_labels_are_found_by_name_where_other_data_gave_them_another_order(tmp_path):
+    """Relations, parts of speech and fields of tags: the order in the vocabulary goes by how frequent they are."""
+    path = BUNDLED / "ar/depparse/padt.pt"
+    trainer = ParserTrainer.load(str(path), Pretrain(str(BUNDLED / "ar/pretrain/padt.pt")), device="cpu")
+    before = {name: value.clone() for name, value in trainer.model.state_dict().items()}
+    state = copy.deepcopy(torch.load(path, weights_only=True)["vocab"])
+    old = copy.deepcopy(state)
+
+    def swap(units, one, other):
+        units[one], units[other] = units[other], units[one]
+
+    swap(state["deprel"]["_unit2id"], "nsubj", "obj")
+    swap(state["upos"]["_unit2id"], "NOUN", "VERB")
+    swap(state["xpos"]["_unit2id"][0], "N", "V")
+    lacking = state["deprel"]["_unit2id"].pop("iobj")
+    state["deprel"]["_unit2id"]["new"] = lacking
+    transfer(path, trainer.model, SimpleNamespace(state_dict=lambda: state))
+    after = trainer.model.state_dict()
+    first = len(VOCAB_PREFIX)
+    for name, part, axis in (("upos_emb.weight", "upos", 0), ("deprel.scorer.W_bilin.weight", "deprel", -1)):
+        offset = first if part == "deprel" else 0
+        for unit, place in state[part]["_unit2id"].items():
+            if place >= offset:
+                new = after[name].select(axis, place - offset)
+                was = old[part]["_unit2id"].get(unit)
+                assert torch.equal(
+                    new, torch.zeros_like(new) if was is None else before[name].select(axis, was - offset)
+                )
+    fields = state["xpos"]["_unit2id"][0], old["xpos"]["_unit2id"][0]
+    for unit, place in fields[0].items():
+        assert torch.equal(after["xpos_emb.0.weight"][place], before["xpos_emb.0.weight"][fields[1][unit]])
 
 
 def test_a_wider_tagger_begins_with_the_narrow_ones_answers(tmp_path):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 from typing import Any
 
 import torch
+from stanza.models.common.vocab import VOCAB_PREFIX
 
 logger = logging.getLogger("stanza")
 #: Tables whose rows are vocabulary entries: parameter → vocabulary part.
@@ -19,16 +21,21 @@ TABLES = {
     "dec2vocab.weight": "char",
     "dec2vocab.bias": "char",
 }
+#: Tensors with a slice for each label: of parts of speech, of a field of a composite tag, of relations.
+LABELS = re.compile(
+    r"(?:(?P<part>upos)_(?:emb|clf)|(?P<embedded>xpos|ufeats)_emb\.(?P<field>\d+)"
+    r"|tag_clf\.(?P<scored>xpos|feats)\.(?P<scorer>\d+)\.W_bilin|(?P<arcs>deprel)\.scorer\.W_bilin)\.(?:weight|bias)"
+)
 NEW_INPUT_SCALE = 0.3
 
 
 def transfer(path: Path, model: Any, vocab: Any) -> None:
     """Copy every weight of the saved model that has a place in `model`.
 
-    Vocabulary tables are copied entry by entry; matrices over the concatenated word inputs keep the columns
-    of the old inputs, and the columns of word vectors, which the old model lacks, start small. Wider layers keep
-    the old units, and what the new units say counts for nothing at first, so that the wider model begins by giving
-    the old one's answers (after Chen, Goodfellow and Shlens 2016, Net2Net).
+    Vocabulary tables and labels are copied entry by entry, since their order goes by the training data; matrices over
+    the concatenated word inputs keep the columns of the old inputs, and the columns of word vectors, which the old
+    model lacks, start small. Wider layers keep the old units, and what the new units say counts for nothing at first,
+    so that the wider model begins by giving the old one's answers (after Chen, Goodfellow and Shlens 2016, Net2Net).
     """
     saved = torch.load(path, weights_only=True, map_location="cpu")
     old, old_vocab = saved["model"], saved["vocab"]
@@ -36,6 +43,8 @@ def transfer(path: Path, model: Any, vocab: Any) -> None:
     copied = 0
     with torch.no_grad():
         for name, value in model.state_dict().items():
+            if LABELS.fullmatch(name):
+                old |= {name: _of_labels(name, old, vocab, old_vocab)}
             if name not in old:
                 continue
             if name in TABLES:
@@ -55,6 +64,34 @@ def _units(vocab: Any, part: str | None) -> dict[str, int]:
     if part is not None and "_unit2id" not in state:
         state = state[part]
     return dict(state["_unit2id"])
+
+
+def _of_labels(name: str, old: dict[str, torch.Tensor], vocab: Any, old_vocab: Any) -> torch.Tensor:
+    """The old model's tensor with its slices in the order of the new labels; labels that it lacks are zero."""
+    found = LABELS.fullmatch(name)
+    assert found is not None
+    part = found["part"] or found["arcs"] or (found["embedded"] or found["scored"]).removeprefix("u")
+    number = found["field"] or found["scorer"]
+    units, old_units = _units(vocab, part), _units(old_vocab, part)
+    if number is not None:
+        field = list(units)[int(number)]
+        place = list(old_units).index(field)
+        units, old_units = units[field], old_units[field]
+        name = name.replace(f".{number}.", f".{place}.")
+    # Relations are scored without the four signs that go before them in the vocabulary.
+    axis, first = (-1, len(VOCAB_PREFIX)) if found["arcs"] else (0, 0)
+    tensor = old[name].float()
+    places = [
+        old_units[unit] - first if unit in old_units else -1 for unit, place in _in_order(units) if place >= first
+    ]
+    present = torch.tensor([float(place >= 0) for place in places])
+    shape = [1] * tensor.dim()
+    shape[axis] = len(places)
+    return tensor.index_select(axis, torch.tensor([max(place, 0) for place in places])) * present.view(shape)
+
+
+def _in_order(units: dict[str, int]) -> list[tuple[str, int]]:
+    return sorted(units.items(), key=lambda unit: unit[1])
 
 
 def _copy_rows(new: torch.Tensor, old: torch.Tensor, units: dict[str, int], old_units: dict[str, int]) -> None:
