@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.annotation.engine import load_engine
 from analysis.annotation.model import find_model
 from analysis.evaluation import evaluate_model
+from training.augment import RULES
 from training.name_cuts import cut_names, frequent_names
 from training.names import DATA, read_names
 from training.segment import news_texts
@@ -17,12 +18,10 @@ from training.segment import news_texts
 SEED = 1
 
 
-def perturbed_scores(data: Path, model: str | Path) -> pd.DataFrame:
+def perturbed_scores(data: Path, model: str | Path, *, plain: bool = False) -> pd.DataFrame:
     """F1 of each metric (columns) on the dev set and each perturbed copy of it (rows)."""
-    files = [data / "dev.conllu", *sorted(data.glob("dev-*.conllu"))]
-    scores = {
-        path.stem: evaluate_model(path, model).set_index("metric")["f1"] for path in files if "tagged" not in path.stem
-    }
+    files = [data / "dev.conllu", *(data / f"dev-{rule}.conllu" for rule in sorted(RULES))]
+    scores = {path.stem: evaluate_model(path, model, plain=plain).set_index("metric")["f1"] for path in files}
     return pd.DataFrame(scores).T.rename_axis("text")
 
 
@@ -48,8 +47,9 @@ def sentence_lengths(news: Path, model: str | Path, articles: int = 200) -> pd.S
 
 
 def write_report(data: Path, news: Path, model: Path, out: Path) -> None:
-    """Write the three tables as CSV."""
+    """Write the tables as CSV: names, lengths, and scores on text as `annotate` reads it and as it is."""
     out.mkdir(parents=True, exist_ok=True)
     name_scores(news, model).to_csv(out / "names.csv")
     sentence_lengths(news, model).to_csv(out / "sentence-lengths.csv")
-    perturbed_scores(data, model).round(2).to_csv(out / "dev.csv")
+    for name, plain in (("dev", False), ("dev-plain", True)):
+        perturbed_scores(data, model, plain=plain).round(2).to_csv(out / f"{name}.csv")
