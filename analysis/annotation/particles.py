@@ -28,7 +28,7 @@ def as_written(token: Token) -> Token:
 
 
 def of_written(form: str, lemma: str) -> str:
-    """The lemma; that of the particle which is written, where it is the other one's."""
+    """A word's lemma; of a particle that the text writes with its hamza, never the other particle's."""
     return LEMMAS.get(form, {}).get(lemma, lemma)
 
 
