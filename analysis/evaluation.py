@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import unicodedata
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,9 +13,10 @@ import pandas as pd
 
 from analysis.annotation.engine import Engine, Word, load_engine
 from analysis.annotation.model import find_model
-from analysis.annotation.paragraphs import TATWEEL, split_paragraphs
+from analysis.annotation.paragraphs import split_paragraphs
 from analysis.annotation.parsing import parse_paragraphs
 from analysis.errors import KhitabError
+from analysis.orthography import TATWEEL
 
 METRICS = (
     *("Tokens", "Sentences", "Words", "UPOS", "XPOS", "UFeats", "AllTags"),
@@ -155,19 +157,25 @@ def _conllu(sentences: Sequence[Sequence[Word]], paragraph: str) -> str:
 def _surface_tokens(sentences: Sequence[Sequence[Word]], paragraph: str) -> list[list[tuple[str, list[Word]]]]:
     """The tokens of each sentence as the paragraph writes them, so that all that it shows is in one of them.
 
-    What `annotate` cuts at a tatweel, for the parser never saw one there, is one token: لـISPR.
+    What `annotate` cuts and a treebank does not is one token: at the tatweel of لـISPR, and in ﷺ, one character.
     """
     tokens = [
         (number, list(members))
         for number, sentence in enumerate(sentences)
         for _, members in groupby(sentence, key=lambda word: word.token)
     ]
-    ends = [*(words[0].start for _, words in tokens[1:]), len(paragraph)]
+    starts = [words[0].start for _, words in tokens]
     found: list[list[tuple[str, list[Word]]]] = [[] for _ in sentences]
     start, joined = 0, False
-    for (number, words), end in zip(tokens, ends, strict=True):
+    for (number, words), end in zip(tokens, [*starts[1:], len(paragraph)][: len(tokens)], strict=True):
         surface = paragraph[start:end].strip()
         before, others = found[number].pop() if joined and found[number] else ("", [])
         found[number].append((before + surface, others + words))
-        start, joined = end, paragraph[words[-1].end : end] == TATWEEL
+        start, joined = end, not surface or _is_cut_by_tatweel(paragraph, words[-1].end, end)
     return found
+
+
+def _is_cut_by_tatweel(paragraph: str, end: int, start: int) -> bool:
+    """Is a tatweel all that stands between a token and the word after it?"""
+    visible = [char for char in paragraph[end:start] if unicodedata.category(char) != "Cf"]
+    return visible == [TATWEEL] and paragraph[start : start + 1].isalnum()

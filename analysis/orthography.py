@@ -2,7 +2,7 @@
 
 Two strengths are offered. `normalize` undoes what typesetting adds (diacritics, tatweel, presentation forms, direction
 marks, letters of the Persian and Urdu keyboards): what a parser should read. `key` goes further and folds the spellings
-that Arabic writers themselves confuse (hamza on alef, final ya, ta marbuta) and the digits of other scripts: what a
+that Arabic writers themselves confuse (hamza on alef, final ya, ta marbuta), and Arabic and Persian digits: what a
 lexicon should match on.
 
 Source of the folding: Larkey, Ballesteros & Connell (2002), "Improving stemming for Arabic information retrieval",
@@ -18,15 +18,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-NORMALIZATION = "1"
-"""Version of the steps below; part of every cache key, to be raised whenever a step changes its output."""
-
 # Combining marks of Arabic: harakat, tanwin, shadda, sukun, superscript alef, Quranic signs.
 _DIACRITICS = r"\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08ff"
-_TATWEEL = r"\u0640"
+TATWEEL = "\u0640"
 # Zero-width space/joiners, direction marks and isolates, soft hyphen, byte-order mark.
 _INVISIBLE = r"\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-_DROPPED = re.compile(f"[{_DIACRITICS}{_TATWEEL}{_INVISIBLE}]")
+_DROPPED = re.compile(f"[{_DIACRITICS}{TATWEEL}{_INVISIBLE}]")
 
 _LETTERS = {
     "ی": "ي",
@@ -53,7 +50,11 @@ _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 _PLAIN = re.compile(r"[ء-غف-يa-zA-Z0-9]*")
 _VOWEL_SIGNS = re.compile(r"[\u064b-\u0652\u0640]")
-_DASH = re.compile(_TATWEEL + "+")
+_TATWEELS = re.compile(TATWEEL + "+")
+_LETTER_OR_MARK = re.compile(
+    r"[\u0610-\u061a\u0621-\u063f\u0641-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff"
+    r"\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
+)
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 _FOLDED = {"أ": "ا", "إ": "ا", "آ": "ا", "ٲ": "ا", "ٳ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ة": "ه"}
 
@@ -129,16 +130,40 @@ def fold(text: str) -> str:
     return text
 
 
+def dash_places(text: str) -> list[int]:
+    """Places of the tatweels that lengthen no letter, and so are a dash: الشرق ـ أوسطي, ٢٢ـ٢٨."""
+    return [
+        place
+        for run in _TATWEELS.finditer(text)
+        if not any(
+            _LETTER_OR_MARK.match(beside)
+            for beside in (_visible(text[: run.start()][::-1]), _visible(text[run.end() :]))
+        )
+        for place in range(*run.span())
+    ]
+
+
+def _visible(text: str) -> str:
+    """The first character that shows, other than a tatweel; "" without one."""
+    return next((char for char in text if char != TATWEEL and unicodedata.category(char) != "Cf"), "")
+
+
+def with_hyphens(text: str) -> str:
+    """The text with a hyphen for each tatweel that is a dash, character for character."""
+    if TATWEEL not in text:
+        return text
+    places = set(dash_places(text))
+    return "".join("-" if place in places else char for place, char in enumerate(text))
+
+
 @lru_cache(maxsize=500_000)
 def key(form: str) -> str:
     """Give the spelling on which lexicons match: normalised, folded, lower case for Latin, spaces trimmed.
 
-    Two spellings of one word share a key: `key("الإرهاب") == key("الارهاب") == key("الإِرْهَـاب")`, and so do the digits
-    of all scripts: `key("٢٠٣٠") == key("2030")`. Tatweels alone, which are a dash, are their own key.
+    Two spellings of one word share a key: `key("الإرهاب") == key("الارهاب") == key("الإِرْهَـاب")`, and so do Arabic,
+    Persian and Latin digits, `key("٢٠٣٠") == key("2030")`, and a tatweel that is a dash and a hyphen.
     """
-    if _DASH.fullmatch(form):
-        return form
-    return fold(normal(form)).translate(_DIGITS).strip().lower()
+    return fold(normal(with_hyphens(form))).translate(_DIGITS).strip().lower()
 
 
 def keys(forms: Sequence[str]) -> list[str]:
@@ -146,6 +171,9 @@ def keys(forms: Sequence[str]) -> list[str]:
     bare = _VOWEL_SIGNS.sub("", "\n".join(forms)).split("\n")
     if len(bare) != len(forms):  # line breaks within forms, or no forms
         return [key.__wrapped__(form) for form in forms]
-    plain = [form if _PLAIN.fullmatch(form) else "" for form in bare]
+    plain = [
+        stripped if _PLAIN.fullmatch(stripped) and TATWEEL not in form else ""
+        for form, stripped in zip(forms, bare, strict=True)
+    ]
     folded = fold("\n".join(plain)).lower().split("\n")
     return [of_plain or key.__wrapped__(form) for of_plain, form in zip(folded, forms, strict=True)]

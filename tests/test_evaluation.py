@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.annotation.engine import Word
+from analysis.annotation.engine import Word, load_engine
+from analysis.annotation.model import find_model
 from analysis.errors import KhitabError
-from analysis.evaluation import METRICS, _conllu, evaluate_model, read_treebank, score
+from analysis.evaluation import METRICS, Treebank, _conllu, evaluate_model, parse_treebank, read_treebank, score
 
 GOLD = """\
 # newpar
@@ -97,6 +98,28 @@ def test_every_visible_character_is_in_a_token():
         ["2", "ل"],
         ["3", "ISPR"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("صلى النبي محمد ﷺ في المسجد .", ["صلى", "النبي", "محمد", "ﷺ", "في", "المسجد", "."]),
+        ("قال لـ«الشرق» إن الوفد عاد .", ["قال", "لـ", "«", "الشرق", "»", "إن", "الوفد", "عاد", "."]),
+        ("قال لـ\u200fISPR إنه عاد .", ["قال", "لـ\u200fISPR", "إنه", "عاد", "."]),
+        ("بين ٢٢ـ٢٨ دولارا .", ["بين", "٢٢", "ـ", "٢٨", "دولارا", "."]),
+        ("\u200f", []),
+    ],
+)
+def test_tokens_are_the_text_character_by_character(text: str, tokens: list[str]):
+    written = parse_treebank(Treebank("", (text,)), load_engine(find_model()))
+    rows = [line.split("\t") for line in written.split("\n") if line]
+    inside: set[str] = set()
+    surfaces = []
+    for number, form, *_ in rows:
+        first, _, last = number.partition("-")
+        inside |= {str(n) for n in range(int(first), int(last) + 1)} if last else set()
+        surfaces += [form] if last or number not in inside else []
+    assert surfaces == tokens
 
 
 VOWELLED = {"وصل": "وَصَلَ", "الوفد": "الوَفْدُ", "عاد": "عَادَ", "وغادر": "وَغَادَرَ"}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.orthography import fold, key, keys, normal, normalize
+from analysis.orthography import fold, key, keys, normal, normalize, with_hyphens
 
 ARABIC = st.text(
     alphabet=st.sampled_from("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآؤئءپکیہ ٱـًٌٍَُِّْٰ\u200c\u200f\u00a0ﻻﷲﺍﻷﻣﻦ.،؟“”12٣٤aZ\n"),
@@ -103,10 +103,19 @@ def test_folding_keeps_length(text):
     assert len(fold(text)) == len(text)
 
 
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [("٢٢ـ٢٨", "22-28"), ("22ـ28", "22-28"), ("۲۰۳۰", "2030"), ("ـ", "-"), ("كتـــاب", "كتاب"), ("لـISPR", "لispr")],
+)
+def test_digits_and_dashes_have_one_key(form, expected):
+    assert key(form) == keys([form])[0] == expected
+
+
 @given(ARABIC)
 def test_the_short_way_to_a_key_agrees_with_the_long_one(text):
-    long_way = "".join(str(int(c)) if c.isdecimal() else c for c in fold(normalize(text).text).strip().lower())
-    assert key(text) == (text if text and not text.strip("ـ") else long_way)
+    folded = fold(normalize(with_hyphens(text)).text).strip().lower()
+    assert key(text) == "".join(str(int(char)) if char.isdecimal() else char for char in folded)
+    assert keys([text]) == [key(text)]
     assert normal(text) == normalize(text).text
 
 

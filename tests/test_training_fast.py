@@ -136,6 +136,38 @@ def test_labels_are_found_by_name_where_other_data_gave_them_another_order(tmp_p
         assert torch.equal(after["xpos_emb.0.weight"][place], before["xpos_emb.0.weight"][fields[1][unit]])
 
 
+def test_fields_of_tags_are_found_by_name_and_those_that_are_new_stay_as_they_are(tmp_path):
+    path = BUNDLED / "ar/pos/padt.pt"
+    trainer = Trainer(pretrain=Pretrain(str(BUNDLED / "ar/pretrain/padt.pt")), model_file=str(path), device="cpu")
+    before = {name: value.clone() for name, value in trainer.model.state_dict().items()}
+    saved = torch.load(path, weights_only=True)
+    new = copy.deepcopy(saved["vocab"])
+    fields = list(saved["vocab"]["feats"]["_unit2id"])
+    absent, last = fields[0], len(fields) - 1
+    # The old model has one field fewer, so that all others stand a place further on in the new one.
+    del saved["vocab"]["feats"]["_unit2id"][absent]
+    for kind in ("weight", "bias"):
+        for place in range(last):
+            here, there = (f"tag_clf.feats.{number}.W_bilin.{kind}" for number in (place, place + 1))
+            saved["model"][here] = saved["model"][there]
+        del saved["model"][f"tag_clf.feats.{last}.W_bilin.{kind}"]
+    units = new["upos"]["_unit2id"]
+    units["NOUN"], units["VERB"] = units["VERB"], units["NOUN"]
+    torch.save(saved, tmp_path / "old.pt")
+    with torch.no_grad():
+        for value in trainer.model.parameters():
+            value.fill_(7)
+    transfer(tmp_path / "old.pt", trainer.model, SimpleNamespace(state_dict=lambda: new))
+    after = trainer.model.state_dict()
+    for kind in ("weight", "bias"):
+        assert (after[f"tag_clf.feats.0.W_bilin.{kind}"] == 7).all()
+        for place in range(1, len(fields)):
+            name = f"tag_clf.feats.{place}.W_bilin.{kind}"
+            assert torch.equal(after[name], before[name])
+        noun, verb = units["NOUN"], units["VERB"]
+        assert torch.equal(after[f"upos_clf.{kind}"][[noun, verb]], before[f"upos_clf.{kind}"][[verb, noun]])
+
+
 def test_a_wider_tagger_begins_with_the_narrow_ones_answers(tmp_path):
     """After Net2Net: old units keep their weights and hear nothing of the new ones, in states, gates and both ways."""
     pretrain = Pretrain(str(BUNDLED / "ar/pretrain/padt.pt"))

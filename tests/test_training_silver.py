@@ -46,6 +46,18 @@ def test_a_tagger_with_its_tags_in_another_order_says_the_same(sentences, tmp_pa
     assert tags == [[(word.upos, word.xpos, word.feats) for word in sentence.words] for sentence in sentences]
 
 
+def test_taggers_of_other_features_are_named(tmp_path):
+    folder = find_model().folder / "ar"
+    path, other = folder / "pos" / "padt.pt", tmp_path / "other.pt"
+    state = torch.load(path, weights_only=True)
+    features = state["vocab"]["feats"]
+    for table in ("_unit2id", "_id2unit"):
+        features[table] = {"Other" if name == "Case" else name: units for name, units in features[table].items()}
+    torch.save(state, other)
+    with pytest.raises(ValueError, match=r"other\.pt: has other fields of tags"):
+        Taggers([path, other], folder / "pretrain" / "padt.pt")
+
+
 @pytest.mark.parametrize("order", [(0, 1, 1), (1, 1, 0)])
 def test_what_most_are_sure_of_is_said_whichever_comes_first(sentences, tmp_path, order):
     folder = find_model().folder / "ar"

@@ -42,7 +42,7 @@ def bare_readings(counts: Mapping[str, int], segments: Mapping[str, Sequence[str
         sure = count >= CLEARLY * sum(other for _, other in others)
         hamzas = any(word != word.translate(HAMZA) for word in words)
         dots = spelling.endswith("ى") and words[-1].startswith("ال") and words[-1].endswith("ي")
-        if len(words) > 1 and sure and (hamzas or dots):
+        if len(words) > 1 and sure and (hamzas or dots) and "".join(words) != spelling:
             yield spelling, list(words)
 
 

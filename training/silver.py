@@ -61,11 +61,11 @@ class Taggers:
     def __init__(self, paths: Sequence[Path], vectors: Path) -> None:
         self._vectors = Pretrain(str(vectors))
         self._trainers = [Trainer(pretrain=self._vectors, model_file=str(path), device="cpu") for path in paths]
-        asked = _labels(self._trainers[0])
-        self._places = [
-            [_places(here, there) for here, there in zip(asked, _labels(trainer), strict=True)]
-            for trainer in self._trainers
-        ]
+        labels = [_labels(trainer) for trainer in self._trainers]
+        for path, own in zip(paths, labels, strict=True):
+            if list(own) != list(labels[0]):
+                raise ValueError(f"{path}: has other fields of tags than {paths[0]}")
+        self._places = [[_places(labels[0][field], own[field]) for field in own] for own in labels]
 
     def tag(self, sentences: Sequence[Sentence]) -> list[list[Tags]]:
         """Tags of each word by the mean of the taggers' probabilities."""
@@ -104,12 +104,11 @@ class Taggers:
             yield part, tag, features
 
 
-def _labels(trainer: Any) -> list[list[str]]:
+def _labels(trainer: Any) -> dict[tuple[str, Any], list[str]]:
+    """(Kind of tag, its field) → labels, in the order of the classifiers."""
     vocab = trainer.vocab
-    return [
-        list(vocab["upos"]._id2unit),
-        *(list(u) for name in ("xpos", "feats") for u in vocab[name]._id2unit.values()),
-    ]
+    fields = {(name, field): list(u) for name in ("xpos", "feats") for field, u in vocab[name]._id2unit.items()}
+    return {("upos", None): list(vocab["upos"]._id2unit), **fields}
 
 
 def _places(labels: Sequence[str], others: Sequence[str]) -> torch.Tensor:

@@ -43,18 +43,17 @@ def transfer(path: Path, model: Any, vocab: Any) -> None:
     copied = 0
     with torch.no_grad():
         for name, value in model.state_dict().items():
-            if LABELS.fullmatch(name):
-                old |= {name: _of_labels(name, old, vocab, old_vocab)}
-            if name not in old:
+            source = _of_labels(name, old, vocab, old_vocab) if LABELS.fullmatch(name) else old.get(name)
+            if source is None:
                 continue
             if name in TABLES:
-                _copy_rows(value, old[name].float(), _units(vocab, TABLES[name]), _units(old_vocab, TABLES[name]))
-            elif value.shape == old[name].shape:
-                value.copy_(old[name])
-            elif _is_wider(widths, value, old[name]):
-                _copy_units(value, old[name].float(), widths)
+                _copy_rows(value, source.float(), _units(vocab, TABLES[name]), _units(old_vocab, TABLES[name]))
+            elif value.shape == source.shape:
+                value.copy_(source)
+            elif _is_wider(widths, value, source):
+                _copy_units(value, source.float(), widths)
             else:
-                _copy_columns(name, value, old[name].float(), model)
+                _copy_columns(name, value, source.float(), model)
             copied += 1
     logger.info("Started from %s: %d of %d weights", path, copied, len(old))
 
@@ -66,8 +65,11 @@ def _units(vocab: Any, part: str | None) -> dict[str, int]:
     return dict(state["_unit2id"])
 
 
-def _of_labels(name: str, old: dict[str, torch.Tensor], vocab: Any, old_vocab: Any) -> torch.Tensor:
-    """The old model's tensor with its slices in the order of the new labels; labels that it lacks are zero."""
+def _of_labels(name: str, old: dict[str, torch.Tensor], vocab: Any, old_vocab: Any) -> torch.Tensor | None:
+    """The old model's tensor with its slices in the order of the new labels; labels that it lacks are zero.
+
+    None for a field of tags that the old model lacks altogether.
+    """
     found = LABELS.fullmatch(name)
     assert found is not None
     part = found["part"] or found["arcs"] or (found["embedded"] or found["scored"]).removeprefix("u")
@@ -75,11 +77,15 @@ def _of_labels(name: str, old: dict[str, torch.Tensor], vocab: Any, old_vocab: A
     units, old_units = _units(vocab, part), _units(old_vocab, part)
     if number is not None:
         field = list(units)[int(number)]
+        if field not in old_units:
+            return None
         place = list(old_units).index(field)
         units, old_units = units[field], old_units[field]
         name = name.replace(f".{number}.", f".{place}.")
     # Relations are scored without the four signs that go before them in the vocabulary.
     axis, first = (-1, len(VOCAB_PREFIX)) if found["arcs"] else (0, 0)
+    if name not in old:
+        return None
     tensor = old[name].float()
     places = [
         old_units[unit] - first if unit in old_units else -1 for unit, place in _in_order(units) if place >= first

@@ -11,16 +11,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from analysis.orthography import Normalized, normalize
+from analysis.orthography import TATWEEL, Normalized, dash_places, normalize, with_hyphens
 
-TATWEEL = "\u0640"
 LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # A clitic set off by tatweel from what is no Arabic word (لـISPR, بـ«الشرق», الـ15): the tatweel marks the cut.
-CLITIC_TATWEEL = re.compile(r"(?<![\w\u064b-\u0652])([وف]?(?:[بكل]|ال|بال|كال|لل))\u0640(?=[^\w\s]|[A-Za-z0-9٠-٩])")
-LETTER = r"\u0621-\u065f\u066e-\u06ef\u06fa-\u06ff"  # or mark of Arabic
-# Tatweel that lengthens no letter is a dash: الشرق ـ أوسطي, ٢٢ـ٢٨.
-DASH_TATWEEL = re.compile(rf"(?<![{LETTER}])\u0640+(?![{LETTER}])")
+CLITIC_TATWEEL = re.compile(
+    r"(?<![\w\u064b-\u0652])([وف]?(?:[بكل]|ال|بال|كال|لل))\u0640(?=[^\w\s\u0610-\u061a\u064b-\u065f\u0670]|[A-Za-z0-9٠-٩۰-۹])"
+)
 LONG_DASH = re.compile(TATWEEL + "{2,}")  # which models do not know, as they do the short one
 KNOWN_TO_MODELS = str.maketrans(
     {
@@ -86,8 +84,7 @@ def split_paragraphs(text: str) -> Iterator[SourceParagraph]:
 def _normalized(line: str) -> Normalized:
     # One space for one tatweel or control character: positions stay as they are.
     spaced = CLITIC_TATWEEL.sub(r"\1 ", CONTROL.sub(" ", line))
-    dashes = {place for match in DASH_TATWEEL.finditer(spaced) for place in range(*match.span())}
-    normalized = normalize(DASH_TATWEEL.sub(lambda match: "-" * len(match[0]), spaced))
+    normalized, dashes = normalize(with_hyphens(spaced)), set(dash_places(spaced))
     if not dashes:
         return normalized
     own = zip(normalized.text, normalized.offsets.tolist(), strict=False)
