@@ -126,9 +126,12 @@ class Coder:
     def find(self, css):
         return self.browser.find_elements(self.by, css)
 
-    def run_the_cell(self):
+    def close_dialogs(self):
         for button in self.find("dialog .jp-mod-accept, .jp-Dialog .jp-mod-accept"):
             button.click()
+
+    def run_the_cell(self):
+        self.close_dialogs()
         self.browser.execute_script("document.querySelectorAll('.khitab-coding').forEach(old => old.remove())")
         for _ in range(PATIENCE // SHORT):
             _wait(self._ran, "the notebook")
@@ -163,9 +166,19 @@ class Coder:
         return int(self.page.get_attribute("data-position"))
 
     def press(self, *keys):
-        text = self.find(f"{ROOT} .text")[-1]
         for key in keys:
-            text.send_keys(key)
+            _wait(lambda key=key: self._typed(key), "the page to take keys")
+
+    def _typed(self, key):
+        """Type a key; Lab's word that the kernel is gone may stand in front of the page."""
+        from selenium.common.exceptions import ElementNotInteractableException
+
+        try:
+            self.find(f"{ROOT} .text")[-1].send_keys(key)
+        except ElementNotInteractableException:
+            self.close_dialogs()
+            return False
+        return True
 
     def code_one(self, number):
         """Mark the third word as cooperation, in every other paragraph the eighth as security, and go on."""
