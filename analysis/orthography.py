@@ -11,7 +11,7 @@ doi:10.1145/564376.564425, whose normalisation it follows, with the hamza carrie
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -148,11 +148,10 @@ def _visible(text: str) -> str:
     return next((char for char in text if char != TATWEEL and unicodedata.category(char) != "Cf"), "")
 
 
-def with_hyphens(text: str) -> str:
-    """The text with a hyphen for each tatweel that is a dash, character for character."""
-    if TATWEEL not in text:
+def with_hyphens(text: str, places: Collection[int]) -> str:
+    """The text with a hyphen at each of these places."""
+    if not places:
         return text
-    places = set(dash_places(text))
     return "".join("-" if place in places else char for place, char in enumerate(text))
 
 
@@ -163,7 +162,7 @@ def key(form: str) -> str:
     Two spellings of one word share a key: `key("الإرهاب") == key("الارهاب") == key("الإِرْهَـاب")`, and so do Arabic,
     Persian and Latin digits, `key("٢٠٣٠") == key("2030")`, and a tatweel that is a dash and a hyphen.
     """
-    return fold(normal(with_hyphens(form))).translate(_DIGITS).strip().lower()
+    return fold(normal(with_hyphens(form, dash_places(form)))).translate(_DIGITS).strip().lower()
 
 
 def keys(forms: Sequence[str]) -> list[str]:

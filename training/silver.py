@@ -48,6 +48,13 @@ def news_sentences(texts: Sequence[str], engine: Engine, number: int) -> list[Se
     return found
 
 
+def drawn_sentences(news: Path, model: Path, number: int, seed: int) -> list[Sentence]:
+    """Such sentences of articles drawn from a folder of news, by the model of a folder."""
+    texts = news_texts(news)
+    random.Random(seed).shuffle(texts)
+    return news_sentences(texts, load_engine(find_model(model)), number)
+
+
 def _tokens(words: Sequence[Any], paragraph: str) -> Iterator[Token]:
     for _, members in groupby(words, key=lambda word: word.token):
         glued = list(members)
@@ -141,9 +148,7 @@ def main() -> None:
     parser.add_argument("--sentences", type=int, default=SENTENCES)
     parser.add_argument("--bare", type=float, default=BARE, help="share of them without hamzas [%(default)s]")
     args = parser.parse_args()
-    texts = news_texts(args.news)
-    random.Random(SEED).shuffle(texts)
-    sentences = news_sentences(texts, load_engine(find_model(args.model)), args.sentences)
+    sentences = drawn_sentences(args.news, args.model, args.sentences, SEED)
     taggers = Taggers(args.taggers, args.model / "ar" / "pretrain" / "padt.pt")
     silver = retagged(sentences, taggers.tag(sentences), args.bare)
     write_conllu([*(read_conllu(args.gold) if args.gold else ()), *silver], args.out)

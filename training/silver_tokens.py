@@ -13,13 +13,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.annotation.engine import load_engine
-from analysis.annotation.model import find_model
 from training.augment import drop_hamza, egyptian_endings
 from training.conllu import Sentence, read_conllu
 from training.prepare import tokeniser_files
-from training.segment import news_texts
-from training.silver import news_sentences
+from training.silver import drawn_sentences
 
 SEED, SENTENCES = 21, 16_000
 BARE, EGYPTIAN, PARAGRAPH_ENDS = 0.55, 0.15, 0.3
@@ -53,9 +50,7 @@ def main(words: Sequence[str] | None = None) -> None:
     args = parser.parse_args(words)
     treebank = read_conllu(args.data / "train-all.conllu")
     if args.sentences:
-        texts = news_texts(args.news)
-        random.Random(SEED).shuffle(texts)
-        added = respelt(news_sentences(texts, load_engine(find_model(args.model)), args.sentences))
+        added = respelt(drawn_sentences(args.news, args.model, args.sentences, SEED))
     else:
         added = without_hamzas(read_conllu(args.data / "train.conllu"))
     mixed = [*treebank, *added]

@@ -43,7 +43,8 @@ def transfer(path: Path, model: Any, vocab: Any) -> None:
     copied = 0
     with torch.no_grad():
         for name, value in model.state_dict().items():
-            source = _of_labels(name, old, vocab, old_vocab) if LABELS.fullmatch(name) else old.get(name)
+            label = LABELS.fullmatch(name)
+            source = _of_labels(label, old, vocab, old_vocab) if label else old.get(name)
             if source is None:
                 continue
             if name in TABLES:
@@ -65,13 +66,12 @@ def _units(vocab: Any, part: str | None) -> dict[str, int]:
     return dict(state["_unit2id"])
 
 
-def _of_labels(name: str, old: dict[str, torch.Tensor], vocab: Any, old_vocab: Any) -> torch.Tensor | None:
-    """The old model's tensor with its slices in the order of the new labels; labels that it lacks are zero.
+def _of_labels(found: re.Match[str], old: dict[str, torch.Tensor], vocab: Any, old_vocab: Any) -> torch.Tensor | None:
+    """The old model's tensor of a name, its slices in the order of the new labels; labels that it lacks are zero.
 
     None for a field of tags that the old model lacks altogether.
     """
-    found = LABELS.fullmatch(name)
-    assert found is not None
+    name = found[0]
     part = found["part"] or found["arcs"] or (found["embedded"] or found["scored"]).removeprefix("u")
     number = found["field"] or found["scorer"]
     units, old_units = _units(vocab, part), _units(old_vocab, part)
@@ -82,10 +82,10 @@ def _of_labels(name: str, old: dict[str, torch.Tensor], vocab: Any, old_vocab: A
         place = list(old_units).index(field)
         units, old_units = units[field], old_units[field]
         name = name.replace(f".{number}.", f".{place}.")
-    # Relations are scored without the four signs that go before them in the vocabulary.
-    axis, first = (-1, len(VOCAB_PREFIX)) if found["arcs"] else (0, 0)
     if name not in old:
         return None
+    # Relations are scored without the four signs that go before them in the vocabulary.
+    axis, first = (-1, len(VOCAB_PREFIX)) if found["arcs"] else (0, 0)
     tensor = old[name].float()
     places = [
         old_units[unit] - first if unit in old_units else -1 for unit, place in _in_order(units) if place >= first

@@ -84,7 +84,8 @@ def split_paragraphs(text: str) -> Iterator[SourceParagraph]:
 def _normalized(line: str) -> Normalized:
     # One space for one tatweel or control character: positions stay as they are.
     spaced = CLITIC_TATWEEL.sub(r"\1 ", CONTROL.sub(" ", line))
-    normalized, dashes = normalize(with_hyphens(spaced)), set(dash_places(spaced))
+    dashes = set(dash_places(spaced))
+    normalized = normalize(with_hyphens(spaced, dashes))
     if not dashes:
         return normalized
     own = zip(normalized.text, normalized.offsets.tolist(), strict=False)
