@@ -1,5 +1,6 @@
 """The encoder knows words by their spelling too, sees no padding, and learns to guess hidden words."""
 
+import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,6 +82,11 @@ def test_windows_hold_the_stream_once_each_time():
     seen = torch.cat([next(batches).flatten() for _ in range(11)])
     assert len(seen) == len(set(seen.tolist())) == 990
     assert all((row.diff() == 1).all() for row in seen.view(-1, 10))
+
+
+def test_a_stream_that_fills_no_batch_is_refused():
+    with pytest.raises(ValueError, match="50 words are too few for 9 windows of 10"):
+        next(windows(torch.zeros(50), Schooling(window=10, windows=9), torch.Generator()))
 
 
 def test_it_learns_to_guess():

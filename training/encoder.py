@@ -38,7 +38,7 @@ class Shape:
 class Schooling:
     """How the encoder learns to guess words."""
 
-    seconds: float = 300
+    seconds: float = 290
     steps: int | None = None  #: instead of seconds
     window: int = 256
     windows: int = 96
@@ -174,6 +174,8 @@ def hide(
 def windows(stream: Tensor, schooling: Schooling, random: torch.Generator) -> Iterator[Tensor]:
     """Batches of windows of a stream of types, each time cut elsewhere, without end."""
     size = schooling.window
+    if len(stream) < (schooling.windows + 1) * size:
+        raise ValueError(f"{len(stream)} words are too few for {schooling.windows} windows of {size}")
     while True:
         start = int(torch.randint(size, (1,)))
         cut = stream[start : start + (len(stream) - start) // size * size].view(-1, size)

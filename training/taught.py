@@ -23,10 +23,11 @@ from training.augment import drop_hamza, egyptian_endings
 from training.conllu import Sentence, Token, Word, read_conllu, write_conllu
 from training.encoder import BREAK, SPECIAL
 from training.particles import as_read
+from training.teaching import UNREACHED
 
 SHORTEST, LONGEST = 5, 80  #: words of a sentence that is labelled
 SEED = 11
-SENTENCES, UNREACHED = "sentences.conllu", 255
+SENTENCES = "sentences.conllu"
 COLUMNS = ["doc_id", "paragraph", "sentence", "token", "start", "end", "form", "lemma", "upos", "xpos", "feats"]
 Article = tuple[Sentence, ...]
 
@@ -209,7 +210,7 @@ def main() -> None:
     """Entry point."""
     parser = argparse.ArgumentParser(prog="python -m training.taught", description=__doc__.split("\n", 1)[0])
     commands = parser.add_subparsers(required=True, dest="command")
-    writer = commands.add_parser("write", help="arrays for `python -m training.teacher`")
+    writer = commands.add_parser("write", help="arrays for `python -m training.teaching`")
     writer.add_argument("annotated", type=Path, nargs="+", help="folder that `khitab annotate --into` made")
     writer.add_argument("--train", type=Path, required=True, help="CoNLL-U file that the teachers learn")
     writer.add_argument("--dev", type=Path, required=True, help="CoNLL-U file that they are judged by")
@@ -217,7 +218,7 @@ def main() -> None:
     writer.add_argument("--words", type=int, default=5_000_000, help="of news to be labelled [%(default)s]")
     reader = commands.add_parser("read", help="CoNLL-U of the labels")
     reader.add_argument("arrays", type=Path)
-    reader.add_argument("labels", type=Path, help="folder that `python -m training.teacher` made")
+    reader.add_argument("labels", type=Path, help="folder that `python -m training.teaching` made")
     reader.add_argument("out", type=Path, help="CoNLL-U file to write")
     reader.add_argument("--with", dest="gold", type=Path, help="CoNLL-U file to put before them")
     reader.add_argument("--sentences", type=int, default=60_000, help="of news [%(default)s]")

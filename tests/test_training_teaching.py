@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.encoder import SPECIAL, Encoder, Shape, piece_table
-from training.teacher import Course, Sentences, Teacher, grouped, label, marks, tune
+from training.padded import Sentences, grouped
+from training.teacher import Teacher
+from training.teaching import Course, label, marks, tune
 
 CPU = torch.device("cpu")
 FORMS = ["كتب", "الولد", "الدرس", "قرأت", "البنت", "القصة", "الطويلة"]
