@@ -20,34 +20,35 @@ class Sentences:
     heads: np.ndarray | None = None
     relations: np.ndarray | None = None
 
-    def batches(self, words: int, order: np.ndarray, device: torch.device) -> Iterator[tuple[np.ndarray, Batch]]:
+    def batches(self, words: int, order: np.ndarray, device: torch.device) -> Iterator[Batch]:
         """Batches of about so many words with padding, in an order of sentences; sentences of like length together."""
         lengths = np.diff(self.starts)
         for group in grouped(lengths, words, order):
-            yield group, self._batch(group, lengths[group], device)
+            yield self._batch(group, lengths[group], device)
 
     def _batch(self, group: np.ndarray, lengths: np.ndarray, device: torch.device) -> Batch:
         shape = (len(group), int(lengths.max()))
-        at = np.concatenate([np.arange(self.starts[i], self.starts[i + 1]) for i in group])
+        places = np.concatenate([np.arange(self.starts[i], self.starts[i + 1]) for i in group])
         there = np.arange(shape[1])[None] < lengths[:, None]
 
         def spread(values: np.ndarray | None) -> Tensor | None:
             if values is None:
                 return None
             full = np.zeros(shape, dtype=np.int64)
-            full[there] = values[at]
+            full[there] = values[places]
             return torch.from_numpy(full).to(device, non_blocking=True)
 
         types = spread(self.types)
         assert types is not None
         mask = torch.from_numpy(there).to(device, non_blocking=True)
-        return Batch(types, mask, spread(self.tags), spread(self.heads), spread(self.relations))
+        return Batch(places, types, mask, spread(self.tags), spread(self.heads), spread(self.relations))
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Sentences (sentences, words), which words are there, and their labels."""
+    """Sentences (sentences, words), which words are there, and their labels; `places` are those of the words there."""
 
+    places: np.ndarray
     types: Tensor
     there: Tensor
     tags: Tensor | None

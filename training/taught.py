@@ -22,7 +22,7 @@ from analysis.orthography import normal
 from training.augment import drop_hamza, egyptian_endings
 from training.conllu import Sentence, Token, Word, read_conllu, write_conllu
 from training.encoder import BREAK, SPECIAL
-from training.particles import as_read
+from training.particles import as_read, token_as_read
 from training.teaching import UNREACHED
 
 SHORTEST, LONGEST = 5, 80  #: words of a sentence that is labelled
@@ -66,8 +66,7 @@ def _shown(form: str) -> str:
 def _token(words: list[Word], text: str) -> Token:
     if len(words) == 1:
         return Token(words[0].form, tuple(words))
-    token = Token(_shown(text), tuple(words))
-    return as_read(Sentence("", (token,))).tokens[0]
+    return token_as_read(Token(_shown(text), tuple(words)))
 
 
 class Types:

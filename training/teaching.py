@@ -11,7 +11,7 @@ import argparse
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ import torch
 from torch import nn
 
 from training.encoder import MASK, SPECIAL, Encoder, Schooling, Shape, piece_table, pretrain
-from training.padded import Batch, Sentences, grouped
+from training.padded import Sentences, grouped
 from training.teacher import Teacher
 
 RATES = (2e-4, 3e-4, 1.2e-4)  #: of the copies in turn
@@ -53,12 +53,12 @@ def tune(teacher: Teacher, train: Sentences, course: Course, device: torch.devic
     steps, done = per_epoch * course.epochs, 0
     teacher.train()
     for _ in range(course.epochs):
-        for _, batch in train.batches(course.words, rng.permutation(len(train.starts) - 1), device):
+        for batch in train.batches(course.words, rng.permutation(len(train.starts) - 1), device):
             done += 1
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * min(1.0, done / 100, max(0.01, (steps - done) / (0.9 * steps)))
             hidden = torch.rand(batch.types.shape, device=device) < course.hidden
-            shown = Batch(torch.where(hidden, MASK, batch.types), *list(vars(batch).values())[1:])
+            shown = replace(batch, types=torch.where(hidden, MASK, batch.types))
             with torch.autocast(device.type, torch.bfloat16):
                 loss = teacher.loss(shown)
             loss.backward()
@@ -85,7 +85,7 @@ def label(
     began = time.monotonic()
     order = np.random.default_rng(1).permutation(len(sentences.starts) - 1)
     for chunk in np.array_split(order, max(1, len(order) // 20_000)):
-        for group, batch in sentences.batches(words, chunk, device):
+        for batch in sentences.batches(words, chunk, device):
             if time.monotonic() - began > limit:
                 return found
             with torch.autocast(device.type, torch.bfloat16):
@@ -95,9 +95,8 @@ def label(
             relations = named.gather(2, heads[..., None, None].expand(-1, -1, 1, named.shape[-1])).squeeze(2).argmax(-1)
             sure, best = tags.max(-1)
             out = {"tags": best, "heads": heads, "relations": relations, "sure": (sure.exp() * 100).round()}
-            at = np.concatenate([np.arange(sentences.starts[i], sentences.starts[i + 1]) for i in group])
             for name, values in out.items():
-                found[name][at] = values[batch.there].cpu().numpy()
+                found[name][batch.places] = values[batch.there].cpu().numpy()
     return found
 
 
@@ -115,7 +114,8 @@ def marks(sentences: Sentences, found: dict[str, np.ndarray], tag_names: np.ndar
 
 def read_arrays(folder: Path) -> dict[str, Any]:
     """The arrays that `taught.py` wrote."""
-    return {path.stem: np.load(path) for path in folder.glob("*.npy")} | json.loads((folder / "names.json").read_text())
+    names = json.loads((folder / "names.json").read_text(encoding="utf-8"))
+    return {path.stem: np.load(path) for path in folder.glob("*.npy")} | names
 
 
 def main() -> None:
