@@ -79,6 +79,13 @@ def test_respelling_keeps_labels(annotated):
     assert changed[2].tokens[-4].form == "فى"
 
 
+def test_a_share_loses_its_final_stop(annotated):
+    first = next(iter(stored_articles(annotated)))
+    ends = [sentence.tokens[-1].form for sentence in respelt(first, bare=0, egyptian=0, stopless=1)]
+    assert "." in {sentence.tokens[-1].form for sentence in first}
+    assert "." not in ends
+
+
 def test_fields_of_a_tag():
     assert fields_of(("NOUN", "N-S", "Case=Nom|Number=Sing")) == {
         "upos": "NOUN", "xpos0": "N", "xpos1": "-", "xpos2": "S", "Case": "Nom", "Number": "Sing",

@@ -19,7 +19,7 @@ import pandas as pd
 
 from analysis.annotation.paragraphs import KNOWN_TO_MODELS
 from analysis.orthography import normal
-from training.augment import drop_hamza, egyptian_endings
+from training.augment import drop_final_stop, drop_hamza, egyptian_endings
 from training.conllu import Sentence, Token, Word, read_conllu, write_conllu
 from training.encoder import BREAK, SPECIAL
 from training.particles import as_read, token_as_read
@@ -196,12 +196,16 @@ def is_tree(heads: Sequence[int]) -> bool:
     return True
 
 
-def respelt(sentences: Iterable[Sentence], bare: float, egyptian: float) -> Iterator[Sentence]:
-    """A share of the sentences without hamzas, another with final ي as ى, under the labels that they had."""
-    rng = random.Random(SEED)
+def respelt(
+    sentences: Iterable[Sentence], bare: float, egyptian: float, stopless: float = 0, seed: int = SEED
+) -> Iterator[Sentence]:
+    """Shares of the sentences without hamzas, with final ي as ى, without final stop, under the labels that they had."""
+    rng = random.Random(seed)
+    rules = [(bare, drop_hamza), (egyptian, egyptian_endings), (stopless, drop_final_stop)]
     for number, sentence in enumerate(sentences):
-        changed = drop_hamza(sentence, rng) if rng.random() < bare else sentence
-        changed = egyptian_endings(changed, rng) if rng.random() < egyptian else changed
+        changed = sentence
+        for share, rule in rules:
+            changed = rule(changed, rng) if rng.random() < share else changed
         yield Sentence(f"news-{number}", as_read(changed).tokens)
 
 
@@ -225,13 +229,15 @@ def main() -> None:
     reader.add_argument("--own-tags", action="store_true", help="keep the tags of the model that annotated the news")
     reader.add_argument("--bare", type=float, default=0.3, help="share of them without hamzas [%(default)s]")
     reader.add_argument("--egyptian", type=float, default=0.1, help="share with final ي as ى [%(default)s]")
+    reader.add_argument("--stopless", type=float, default=0, help="share without final stop [%(default)s]")
+    reader.add_argument("--seed", type=int, default=SEED, help="of the choice of these shares [%(default)s]")
     args = parser.parse_args()
     if args.command == "write":
         write(args.annotated, args.train, args.dev, args.out, args.words)
         return
     news = islice(labelled(args.arrays, args.labels, args.own_tags), args.skip, args.skip + args.sentences)
     gold = map(as_read, read_conllu(args.gold)) if args.gold else ()
-    write_conllu([*gold, *respelt(news, args.bare, args.egyptian)], args.out)
+    write_conllu([*gold, *respelt(news, args.bare, args.egyptian, args.stopless, args.seed)], args.out)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from analysis.annotation.habits import with_habits_undone
 from analysis.orthography import TATWEEL, Normalized, dash_places, normalize, with_hyphens
 
 LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
@@ -77,7 +78,7 @@ def split_paragraphs(text: str) -> Iterator[SourceParagraph]:
         normalized = _normalized(match[0])
         if normalized.text.strip():
             shown = LONG_DASH.sub(lambda run: "-" * len(run[0]), normalized.text.translate(KNOWN_TO_MODELS))
-            yield SourceParagraph(number, match.start(), match[0], normalized, shown)
+            yield SourceParagraph(number, match.start(), match[0], normalized, with_habits_undone(shown))
             number += 1
 
 

@@ -33,11 +33,12 @@ from analysis.errors import KhitabError
 # All that turns a text and a model into words. Hashing the code asks nobody to remember to raise a version.
 PRODUCERS = (
     "orthography.py",
+    "annotation/spellings.tsv.gz",
     *(
         f"annotation/{name}.py"
         for name in (
             *("paragraphs", "tokens", "segmenting", "sentences", "engine", "reading", "trees", "parts", "parsing"),
-            *("particles", "known", "loading", "networks/inputs", "networks/layers"),
+            *("habits", "particles", "known", "loading", "networks/inputs", "networks/layers"),
             *("networks/tagger", "networks/parser"),
         )
     ),

@@ -1,0 +1,47 @@
+"""A spelling without hamza or dots is on the list only where hardly anything else can be meant."""
+
+import gzip
+
+import pandas as pd
+import pytest
+
+from training.spellings import hasty_spellings, main, sure_spellings
+
+COUNTS = {
+    "إلى": 900, "الى": 40, "آلي": 3, "أن": 900, "إن": 200, "ان": 40, "أعتقد": 50, "اعتقد": 40, "على": 900, "علي": 50,
+    "في": 900, "فى": 10, "الأراضي": 60, "أبد": 2,
+}  # fmt: skip
+
+
+def test_sure_spellings():
+    assert sure_spellings(COUNTS) == {
+        "الى": "إلى",
+        "فى": "في",
+        "الاراضي": "الأراضي",
+        "الأراضى": "الأراضي",
+        "الاراضى": "الأراضي",
+        "آلى": "آلي",
+        "الي": "آلي",
+    }
+
+
+@pytest.mark.parametrize(
+    ("token", "spellings"),
+    [
+        ("الأراضي", {"الاراضي", "الأراضى", "الاراضى"}),
+        ("إلى", {"الى"}),
+        ("في", {"فى"}),
+        ("كتاب", set()),
+        ("ي", {"ى"}),
+    ],
+)
+def test_hasty_spellings(token, spellings):
+    assert set(hasty_spellings(token)) == spellings
+
+
+def test_the_list_is_made_from_a_folder_of_news(tmp_path, monkeypatch, capsys):
+    pd.DataFrame({"text": ["ذهب إلى المدرسة", "إِلى البيت", "إلى أن"]}).to_parquet(tmp_path / "news.parquet")
+    monkeypatch.setattr("sys.argv", ["spellings", str(tmp_path), "--out", str(tmp_path / "list.gz")])
+    main()
+    assert gzip.decompress((tmp_path / "list.gz").read_bytes()).decode() == "الى\tإلى\n"
+    assert "1 spellings" in capsys.readouterr().out
