@@ -16,8 +16,9 @@ from pathlib import Path
 SPELLINGS = Path(__file__).with_name("spellings.tsv.gz")  # made by `python -m training.spellings`
 WORD = re.compile(r"[ء-غف-ي]+")
 AROUND = 50  #: words on either side that a word is judged with: a line may hold the texts of several writers
-#: The letter that a habit leaves bare, and what words of those have who lack the habit.
-HABITS = (("ا", re.compile("[أإآ]")), ("ى", re.compile("ي$")))
+#: The letter that a habit leaves bare, and words that show that the writer lacks the habit. Hamzas inside a word (رأس)
+#: tell nothing: those who write اكد have them as well.
+HABITS = (("ا", re.compile("[وف]?(?:[بكلس]|[بك]?ال|لل)?[أإآ]")), ("ى", re.compile(".*ي$")))
 
 
 def with_habits_undone(text: str) -> str:
@@ -39,7 +40,7 @@ def _letters_left_off(words: Sequence[re.Match[str]], known: Mapping[str, str]) 
             [(word.start() + i, letter) for i, letter in enumerate(right) if word[0][i] == bare != letter]
             for word, right in zip(words, meant, strict=True)
         ]
-        leanings = (bool(places) - bool(written.search(word[0])) for word, places in zip(words, lacking, strict=True))
+        leanings = (bool(places) - bool(written.match(word[0])) for word, places in zip(words, lacking, strict=True))
         sums = [0, *accumulate(leanings)]
         for number, places in enumerate(lacking):
             if places and sums[min(number + AROUND + 1, len(words))] > sums[max(number - AROUND, 0)]:

@@ -32,6 +32,11 @@ def test_each_habit_is_judged_by_itself():
     assert with_habits_undone("اعلن الرئيس المصري") == "أعلن الرئيس المصري"
 
 
+def test_hamzas_inside_words_say_nothing_of_the_habit():
+    assert with_habits_undone("اكد رئيس الهيئة تأمين رأس المال") == "أكد رئيس الهيئة تأمين رأس المال"
+    assert with_habits_undone("اكد وبأمانة") == "اكد وبأمانة"
+
+
 def test_a_slip_in_careful_text_stays():
     slip = CAREFUL + "واكد الرئيس المصرى"
     assert with_habits_undone(slip) == slip
