@@ -17,7 +17,7 @@ from training.misspelt import count_tokens
 from training.segment import news_texts
 
 #: Occurrences of the word, how many times those of all others that would be spelt so, and of the spelling itself.
-LEAST, TIMES_OTHERS, TIMES_ITSELF = 3, 10, 4
+LEAST, TIMES_OTHERS, TIMES_ITSELF = 2, 10, 3
 
 
 def sure_spellings(counts: Mapping[str, int]) -> dict[str, str]:
