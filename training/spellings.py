@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from analysis.annotation.habits import SPELLINGS, WORD, write_spellings
@@ -18,6 +18,7 @@ from training.segment import news_texts
 
 #: Occurrences of the word, how many times those of all others that would be spelt so, and of the spelling itself.
 LEAST, TIMES_OTHERS, TIMES_ITSELF = 2, 10, 3
+DOTLESS, OTHER_ENDS = {"ي": "ى"}, {"ة": "ه", "ى": "ي"}
 
 
 def sure_spellings(counts: Mapping[str, int]) -> dict[str, str]:
@@ -32,16 +33,20 @@ def sure_spellings(counts: Mapping[str, int]) -> dict[str, str]:
     for spelling, tokens in sorted(meant.items()):
         token, count = tokens.most_common(1)[0]
         others = tokens.total() - count
-        if count >= max(LEAST, TIMES_OTHERS * others, TIMES_ITSELF * counts.get(spelling, 0)):
+        sure = count >= max(LEAST, TIMES_OTHERS * others, TIMES_ITSELF * counts.get(spelling, 0))
+        if sure and (token[-1], spelling[-1]) not in OTHER_ENDS.items():
             found[spelling] = token
     return found
 
 
-def hasty_spellings(token: str) -> Iterator[str]:
-    """The token without the hamzas of its alefs, with final ى for ي, and with both, where that changes it."""
-    bare = token.translate(HAMZA)
-    dotless = token[:-1] + "ى" if token.endswith("ي") else token
-    yield from {bare, dotless, bare[:-1] + dotless[-1:]} - {token}
+def hasty_spellings(token: str) -> set[str]:
+    """The token without the hamzas of its alefs (the last letter may keep its own), with another end, or with both.
+
+    Spellings with ه for ة and with ي for ى are not for the list, but others on it could be meant by them (اضافه).
+    """
+    start, end = token[:-1], token[-1]
+    ends = {end, end.translate(HAMZA), (DOTLESS | OTHER_ENDS).get(end, end)}
+    return {own + last for own in (start, start.translate(HAMZA)) for last in ends} - {token}
 
 
 def main() -> None:
