@@ -86,6 +86,13 @@ def test_a_share_loses_its_final_stop(annotated):
     assert "." not in ends
 
 
+def test_the_choice_goes_by_the_seed_and_not_by_shares_of_nothing(annotated):
+    first = next(iter(stored_articles(annotated))) * 10
+    chosen = list(respelt(first, bare=0.5, egyptian=0.5))
+    assert chosen == list(respelt(first, bare=0.5, egyptian=0.5, stopless=0))
+    assert chosen != list(respelt(first, bare=0.5, egyptian=0.5, seed=12))
+
+
 def test_fields_of_a_tag():
     assert fields_of(("NOUN", "N-S", "Case=Nom|Number=Sing")) == {
         "upos": "NOUN", "xpos0": "N", "xpos1": "-", "xpos2": "S", "Case": "Nom", "Number": "Sing",

@@ -205,7 +205,7 @@ def respelt(
     for number, sentence in enumerate(sentences):
         changed = sentence
         for share, rule in rules:
-            changed = rule(changed, rng) if rng.random() < share else changed
+            changed = rule(changed, rng) if share and rng.random() < share else changed
         yield Sentence(f"news-{number}", as_read(changed).tokens)
 
 

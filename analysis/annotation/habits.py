@@ -1,9 +1,10 @@
-"""Hamzas and final dots that a writer leaves off by habit, put back where only one word can be meant.
+"""Hamzas and final dots that a writer leaves off by habit, put back where hardly another word can be meant.
 
 Some newspapers write الى and اكد, those of Egypt الذى and المصرى. Models that learnt from careful spelling take such
-words for others. Where more hamzas (or dots) are left off around a word than written, that is how the text is written,
-and models are shown what news in careful spelling has instead: إلى for الى. Where two words are spelt so, ان (أن, إن)
-or على (على, علي), the text stays as it is, and so does a slip in careful text.
+words for others. Where the words around one leave off more hamzas (or dots) than they write, that is how the text is
+written, and models are shown what news in careful spelling has instead: إلى for الى. Spellings that are words of their
+own, بدا (not بدأ) or على (not علي), and those of two words, ان (أن, إن), stay; so does a slip in careful text, and a
+word that nothing around it tells of.
 """
 
 import gzip
@@ -14,10 +15,10 @@ from itertools import accumulate
 from pathlib import Path
 
 SPELLINGS = Path(__file__).with_name("spellings.tsv.gz")  # made by `python -m training.spellings`
-WORD = re.compile(r"[ء-غف-ي]+")
-AROUND = 50  #: words on either side that a word is judged with: a line may hold the texts of several writers
-#: The letter that a habit leaves bare, and words that show that the writer lacks the habit. Hamzas inside a word (رأس)
-#: tell nothing: those who write اكد have them as well.
+WORD = re.compile(r"(?<!\w)[ء-غف-ي]+(?!\w)")
+AROUND = 50  #: words on either side that a word is judged by: a line may hold the texts of several writers
+#: The letter that a habit leaves bare, and words that have the one left off. Hamzas inside a word (رأس) do not tell:
+#: those who write اكد have them as well.
 HABITS = (("ا", re.compile("[وف]?(?:[بكلس]|[بك]?ال|لل)?[أإآ]")), ("ى", re.compile(".*ي$")))
 
 
@@ -27,24 +28,29 @@ def with_habits_undone(text: str) -> str:
     if not any(word[0] in known for word in words):
         return text
     letters = list(text)
-    for place, letter in _letters_left_off(words, known):
-        letters[place] = letter
+    forms = [word[0] for word in words]
+    meant = [known.get(form, form) for form in forms]
+    for bare, written in HABITS:
+        leanings = [_leaning(form, right, written) for form, right in zip(forms, meant, strict=True)]
+        for word, right, around in zip(words, meant, _sums_around(leanings), strict=True):
+            if around > 0:
+                letters[word.start() : word.end()] = [
+                    letter if own == bare else kept
+                    for own, letter, kept in zip(word[0], right, letters[word.start() : word.end()], strict=True)
+                ]
     return "".join(letters)
 
 
-def _letters_left_off(words: Sequence[re.Match[str]], known: Mapping[str, str]) -> Iterator[tuple[int, str]]:
-    """Where the words lack a hamza or dots by habit, and the letter that has them."""
-    meant = [known.get(word[0], "") for word in words]
-    for bare, written in HABITS:
-        lacking = [
-            [(word.start() + i, letter) for i, letter in enumerate(right) if word[0][i] == bare != letter]
-            for word, right in zip(words, meant, strict=True)
-        ]
-        leanings = (bool(places) - bool(written.match(word[0])) for word, places in zip(words, lacking, strict=True))
-        sums = [0, *accumulate(leanings)]
-        for number, places in enumerate(lacking):
-            if places and sums[min(number + AROUND + 1, len(words))] > sums[max(number - AROUND, 0)]:
-                yield from places
+def _leaning(form: str, meant: str, written: re.Pattern[str]) -> int:
+    """1 for a word that leaves off what it should have, -1 for one that has it."""
+    return bool(written.match(meant)) - 2 * bool(written.match(form))
+
+
+def _sums_around(values: Sequence[int]) -> Iterator[int]:
+    """For each value the sum of the `AROUND` before it and after it."""
+    sums = [0, *accumulate(values)]
+    for place, value in enumerate(values):
+        yield sums[min(place + AROUND + 1, len(values))] - sums[max(place - AROUND, 0)] - value
 
 
 @cache
