@@ -34,10 +34,8 @@ def with_habits_undone(text: str) -> str:
         leanings = [_leaning(form, right, written) for form, right in zip(forms, meant, strict=True)]
         for word, right, around in zip(words, meant, _sums_around(leanings), strict=True):
             if around > 0:
-                letters[word.start() : word.end()] = [
-                    letter if own == bare else kept
-                    for own, letter, kept in zip(word[0], right, letters[word.start() : word.end()], strict=True)
-                ]
+                for place, (own, letter) in enumerate(zip(word[0], right, strict=True), word.start()):
+                    letters[place] = letter if own == bare else letters[place]
     return "".join(letters)
 
 
