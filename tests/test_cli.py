@@ -180,6 +180,16 @@ def test_a_concordance_takes_a_bare_word(corpus, capsys):
     assert "such as head.key." in capsys.readouterr().err
 
 
+def test_a_concordance_of_no_match_says_so_and_keeps_its_columns(corpus, tmp_path, capsys):
+    assert run("concordance", corpus, "زرافة", "--quiet") == 0
+    assert "(no rows)" in capsys.readouterr().out
+    for name, query in (("none", "زرافة"), ("some", "أهمية")):
+        assert run("concordance", corpus, query, "--quiet", "--out", tmp_path / f"{name}.csv") == 0
+    none, some = (pd.read_csv(tmp_path / f"{name}.csv") for name in ("none", "some"))
+    assert (len(none), len(some) > 0) == (0, True)
+    assert list(none.columns) == list(some.columns)
+
+
 def test_collocates_are_shown_in_few_columns_and_written_in_all(corpus, tmp_path, capsys):
     asked = ["collocates", corpus, '[form=".*تعاون"]', "--quiet"]
     assert run(*asked, "--min-frequency", 1) == 0

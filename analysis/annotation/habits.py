@@ -16,6 +16,7 @@ from pathlib import Path
 
 SPELLINGS = Path(__file__).with_name("spellings.tsv.gz")  # made by `python -m training.spellings`
 WORD = re.compile(r"(?<!\w)[ء-غف-ي]+(?!\w)")
+FINAL_HAMZA = re.compile(r"(?<=\w)ىء(?!\w)")  # شىء, as Egypt writes شيء; models cut it in two
 AROUND = 50  #: words on either side that a word is judged by: a line may hold the texts of several writers
 #: The letter that a habit leaves bare, and words that have the one left off. Hamzas inside a word (رأس) do not tell:
 #: those who write اكد have them as well.
@@ -23,7 +24,11 @@ HABITS = (("ا", re.compile("[وف]?(?:[بكلس]|[بك]?ال|لل)?[أإآ]")),
 
 
 def with_habits_undone(text: str) -> str:
-    """The text with hamzas and dots put back, character for character; itself where no habit shows."""
+    """The text with hamzas and dots put back, character for character; itself where no habit shows.
+
+    Final ىء, which can only be يء, is so always.
+    """
+    text = FINAL_HAMZA.sub("يء", text)
     known, words = sure_spellings(), list(WORD.finditer(text))
     if not any(word[0] in known for word in words):
         return text

@@ -118,7 +118,24 @@ def _closes_office(reading: Reading, title: int, position: int) -> bool:
 
 def _may_be_name(reading: Reading, position: int) -> bool:
     word = reading.keys[position]
-    return reading.is_nominal(position) and not word.startswith("ال") and not is_title(word)
+    return (
+        reading.is_nominal(position)
+        and not word.startswith("ال")
+        and not is_title(word)
+        and not _is_object(reading, position)
+        and not _has_pronoun(reading, position)
+    )
+
+
+def _is_object(reading: Reading, position: int) -> bool:
+    """وجه الرئيس رسالة: what the verb is done to is not the name of who does it."""
+    return reading.deprel[position] in ("obj", "iobj")
+
+
+def _has_pronoun(reading: Reading, position: int) -> bool:
+    """قدم الوزير استقالته: a name takes no pronoun."""
+    after = position + 1
+    return after < len(reading) and reading.tokens[after] == reading.tokens[position] and reading.upos[after] == "PRON"
 
 
 def _name_end(reading: Reading, first: int, stop: int) -> int:

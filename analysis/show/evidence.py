@@ -80,7 +80,7 @@ def evidence(
     tokens = tokens_of(read.words, doc_ids)
     make = _paragraph_line if paragraphwise else _hit_line
     made = [make(group, tokens[doc_id], read, look, context) for doc_id, group in zip(doc_ids, chosen, strict=True)]
-    shown = pd.DataFrame([row for _, row in made])
+    shown = pd.DataFrame([row for _, row in made], columns=None if made else _columns(found, paragraphwise))
     shown.attrs["provenance"] = dict(origin or annotations.provenance)
     return Concordance(
         table=shown,
@@ -91,6 +91,14 @@ def evidence(
         labels=labels,
         seed=seed,
     )
+
+
+def _columns(found: pd.DataFrame, paragraphwise: bool) -> list[str]:
+    """What a table of no passages is headed with, as one of some is."""
+    if paragraphwise:
+        return ["doc_id", "paragraph", "start", "end", "keywords", "text"]
+    said = [name for name in _SAID_OF_HITS if name in found.columns]
+    return ["doc_id", "paragraph", "sentence", "start", "end", *said, "left", "keyword", "right"]
 
 
 def _given(hits: pd.DataFrame | None) -> pd.DataFrame:

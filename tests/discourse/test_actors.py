@@ -1,5 +1,7 @@
 import pytest
 
+from analysis.annotation import annotate
+from analysis.corpus import Corpus, Document
 from analysis.discourse.actors import find_actors
 from analysis.discourse.entities import merge_names
 from analysis.discourse.gazetteer import read_gazetteer
@@ -16,6 +18,22 @@ def actors(ispr):
 def test_the_army_chief_is_one_person(actors):
     chief = actors[actors["actor"] == "عاصم منير"]
     assert {"المشير عاصم منير", "المشير منير"} <= set(chief["mention"])
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("وجه الرئيس رسالة إلى الشعب.", []),
+        ("ألقى المحافظ كلمة في الحفل.", []),
+        ("قدم الوزير استقالته.", []),
+        ("التقى الرئيس نظيره الفرنسي.", []),
+        ("قال الرئيس سامر إن التعاون مستمر.", ["سامر"]),
+        ("التقى الوزير فائز الرضواني الرئيس كريم.", ["فائز الرضواني", "كريم"]),
+    ],
+)
+def test_what_follows_a_title_is_a_name_only_if_it_can_be_one(text, people):
+    found = find_actors(annotate(Corpus("made", (Document("a", text, {}),)), cache=False, progress=False))
+    assert list(found.loc[found["kind"] == "person", "actor"]) == people
 
 
 def test_the_capital_stands_for_the_country(actors):

@@ -51,6 +51,14 @@ def test_lines_stand_in_the_order_of_the_documents(hits, annotations, lexicon):
     )
 
 
+def test_no_passages_have_the_columns_of_some(hits, annotations, rates, lexicon):
+    some, none = (evidence(hits.head(n), annotations, lexicon=lexicon).table for n in (1, 0))
+    assert list(none.columns) == list(some.columns)
+    pairs = frame_cooccurrence(hits, annotations)
+    some, none = (evidence(pairs.head(n), annotations, hits, lexicon=lexicon).table for n in (1, 0))
+    assert list(none.columns) == list(some.columns)
+
+
 def test_one_hit_is_one_line(hits, annotations, lexicon):
     assert spans(evidence(hits.iloc[2], annotations, lexicon=lexicon)) == [("a", hits.loc[2, "start"])]
 
