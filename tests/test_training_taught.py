@@ -5,12 +5,10 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from analysis.annotation.storing import annotate_into
 from training.conllu import read_conllu, write_conllu
-from training.taught import SENTENCES, fields_of, is_tree, labelled, respelt, stored_articles, write
+from training.taught import SENTENCES, fields_of, labelled, respelt, stored_articles, write
 
 TEXT = (
     "أكد الوزير أن الأمن والتعاون شرط «للاستقرار» في المنطقة.\nوأعلن المتحدث انه سيزور إيران ـ وأفغانستان في ٢٠ مايو."
@@ -97,15 +95,3 @@ def test_fields_of_a_tag():
     assert fields_of(("NOUN", "N-S", "Case=Nom|Number=Sing")) == {
         "upos": "NOUN", "xpos0": "N", "xpos1": "-", "xpos2": "S", "Case": "Nom", "Number": "Sing",
     }  # fmt: skip
-
-
-@given(st.lists(st.integers(0, 8), min_size=1, max_size=8))
-def test_trees(heads):
-    heads = [head % (len(heads) + 1) for head in heads]
-
-    def reaches_root(word):
-        for _ in heads:
-            word = heads[word - 1] if word else 0
-        return word == 0
-
-    assert is_tree(heads) == (heads.count(0) == 1 and all(map(reaches_root, range(1, len(heads) + 1))))

@@ -2,7 +2,7 @@
 
 - `BiaffineScorer`: torch's `Bilinear` spends most of the tagger's step in its backward pass; two products do the same.
 - the parser scores 36 relations for every pair of words though training looks at each word's gold head alone.
-- `chuliu_edmonds_one_root`: where each word's best head already makes a tree with one root, that tree is the answer.
+- `chuliu_edmonds_one_root`: the same tree is found as in use (`analysis.annotation.trees`).
 - `PackedLSTM`: sequences of like length are run together, as in use (`analysis.annotation.networks.layers`).
 - `Dropout`: drawing its mask with `bernoulli_` took a fifth of a parser's step; one random byte a number is enough.
 """
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812
 from stanza.models.common import biaffine
@@ -22,9 +21,9 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
 
 from analysis.annotation.networks.layers import by_like_length
+from analysis.annotation.trees import best_tree
 
 _slow_lstm = PackedLSTM.forward
-_slow_tree = parser_model.chuliu_edmonds_one_root
 
 
 def bilinear(layer: nn.Bilinear, left: Tensor, right: Tensor) -> Tensor:
@@ -54,22 +53,6 @@ def gold_head_scores(scorer: biaffine.DeepBiaffineScorer, words: Tensor, heads: 
     spread = spread.view(-1, layer.weight.shape[2], layer.weight.shape[1])
     scores: Tensor = torch.einsum("noj,nj->no", spread, right.to(spread.dtype)).float() + layer.bias
     return scores
-
-
-def best_tree(scores: Any) -> Any:
-    """Replaces `chuliu_edmonds_one_root`: greedy heads where they form a one-rooted tree, else the full search."""
-    heads = np.asarray(scores).argmax(axis=1)
-    heads[0] = 0
-    if (heads[1:] == 0).sum() == 1 and _all_reach_root(heads):
-        return heads
-    return _slow_tree(scores)
-
-
-def _all_reach_root(heads: Any) -> bool:
-    reached = heads
-    for _ in range(len(heads).bit_length()):
-        reached = reached[reached]
-    return bool((reached == 0).all())
 
 
 def parser_loss(self: Any, *batch: Any) -> tuple[Tensor, None]:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from training.segment import MARKS, TOKEN, news_texts
+from training.segment import news_texts, tokens_of
 
 #: Occurrences of the right spelling in the news, and how many times those of the other.
 LEAST, TIMES = 5, 20
@@ -24,7 +24,7 @@ def count_tokens(texts: Iterable[str]) -> Counter[str]:
     """Occurrences of each token in texts, without diacritics."""
     counts = Counter[str]()
     for text in texts:
-        counts.update(TOKEN.findall(MARKS.sub("", text)))
+        counts.update(tokens_of(text))
     return counts
 
 

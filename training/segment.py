@@ -21,6 +21,11 @@ TOKEN = re.compile(rf"[{LETTERS}\u064b-\u0652\u0670]+|\d[\d.,٫٬٠-٩]*|[A-Za-z
 MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640]")
 
 
+def tokens_of(text: str) -> list[str]:
+    """Words, numbers and marks of a text, without diacritics."""
+    return TOKEN.findall(MARKS.sub("", text))
+
+
 def news_texts(folder: Path) -> list[str]:
     """All different texts of the Parquet files in a folder, in file order."""
     texts: dict[str, None] = {}
@@ -75,6 +80,6 @@ def segmented(texts: Iterable[str], segments: dict[str, list[str]]) -> Iterator[
     """Lists of syntactic words, a line of text each."""
     for text in texts:
         for line in text.splitlines():
-            words = [w for form in TOKEN.findall(MARKS.sub("", line)) for w in segments.get(form, (form,))]
+            words = [w for form in tokens_of(line) for w in segments.get(form, (form,))]
             if len(words) > 1:
                 yield words

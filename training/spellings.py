@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from analysis.annotation.habits import HABITS, SPELLINGS, WORD, write_spellings
+from analysis.annotation.habits import HABITS, SPELLINGS, WORD, leaning, write_spellings
 from training.augment import HAMZA
-from training.segment import MARKS, TOKEN, news_texts
+from training.segment import news_texts, tokens_of
 
 #: Occurrences of the word, how many times those of all others that would be spelt so.
 LEAST, TIMES_OTHERS = 2, 10
@@ -25,7 +25,7 @@ DOTLESS, OTHER_ENDS = {"ي": "ى"}, {"ة": "ه", "ى": "ي"}
 
 def list_spellings(articles: Iterable[str]) -> dict[str, str]:
     """Spelling without hamzas, final dots or both → the token that it must be, as the articles tell."""
-    tokens = [[token for token in TOKEN.findall(MARKS.sub("", text)) if WORD.fullmatch(token)] for text in articles]
+    tokens = [[token for token in tokens_of(text) if WORD.fullmatch(token)] for text in articles]
     candidates = clear_spellings(Counter(token for article in tokens for token in article))
     careful = Counter(token for article in tokens if is_careful(article, candidates) for token in article)
     return {
@@ -53,11 +53,8 @@ def clear_spellings(counts: Mapping[str, int]) -> dict[str, str]:
 def is_careful(tokens: Sequence[str], candidates: Mapping[str, str]) -> bool:
     """Does an article write both, hamzas and final dots, with hardly an exception?"""
     for _, written in HABITS:
-        having = sum(written.match(token) is not None for token in tokens)
-        lacking = sum(
-            written.match(candidates[t]) is not None and not written.match(t) for t in tokens if t in candidates
-        )
-        if having < CAREFUL * lacking:
+        leanings = Counter(leaning(token, candidates.get(token, token), written) for token in tokens)
+        if leanings[-1] < CAREFUL * leanings[1]:
             return False
     return True
 

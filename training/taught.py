@@ -1,7 +1,7 @@
 """News for the teachers as arrays, and their labels as sentences: `python -m training.taught write|read …`.
 
 The news comes from folders that `khitab annotate --into` made: their sentences, words and first tags are those of the
-model that annotated them, as models read them.
+model that annotated them, with the characters that models know.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation.paragraphs import KNOWN_TO_MODELS
+from analysis.annotation.trees import is_tree
 from analysis.orthography import normal
 from training.augment import drop_final_stop, drop_hamza, egyptian_endings
 from training.conllu import Sentence, Token, Word, read_conllu, write_conllu
@@ -166,7 +167,7 @@ def labelled(arrays: Path, labels: Path, own_tags: bool) -> Iterator[Sentence]:
     starts = starts_of(sentences)
     for sentence, start, end in zip(sentences, starts, starts[1:], strict=False):
         heads = found["heads"][start:end].tolist()
-        if (found["sure"][start:end] == UNREACHED).any() or not is_tree(heads):
+        if (found["sure"][start:end] == UNREACHED).any() or not is_tree(np.array([0, *heads])):
             continue
         rows = zip(found["tags"][start:end], heads, found["relations"][start:end], strict=True)
         words = []
@@ -178,22 +179,6 @@ def labelled(arrays: Path, labels: Path, own_tags: bool) -> Iterator[Sentence]:
         yield sentence.with_tokens(
             Token(token.form, tuple(islice(marked, len(token.words))), token.space_after) for token in sentence.tokens
         )
-
-
-def is_tree(heads: Sequence[int]) -> bool:
-    """Whether heads (from 1, one 0) lead from every word to the one root."""
-    if heads.count(0) != 1:
-        return False
-    safe = {0}
-    for word in range(1, len(heads) + 1):
-        path: list[int] = []
-        while word not in safe:
-            if word in path:
-                return False
-            path.append(word)
-            word = heads[word - 1]
-        safe.update(path)
-    return True
 
 
 def respelt(

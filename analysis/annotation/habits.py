@@ -36,7 +36,7 @@ def with_habits_undone(text: str) -> str:
     forms = [word[0] for word in words]
     meant = [known.get(form, form) for form in forms]
     for bare, written in HABITS:
-        leanings = [_leaning(form, right, written) for form, right in zip(forms, meant, strict=True)]
+        leanings = [leaning(form, right, written) for form, right in zip(forms, meant, strict=True)]
         for word, right, around in zip(words, meant, _sums_around(leanings), strict=True):
             if around > 0:
                 for place, (own, letter) in enumerate(zip(word[0], right, strict=True), word.start()):
@@ -44,7 +44,7 @@ def with_habits_undone(text: str) -> str:
     return "".join(letters)
 
 
-def _leaning(form: str, meant: str, written: re.Pattern[str]) -> int:
+def leaning(form: str, meant: str, written: re.Pattern[str]) -> int:
     """1 for a word that leaves off what it should have, -1 for one that has it."""
     return bool(written.match(meant)) - 2 * bool(written.match(form))
 

@@ -30,14 +30,19 @@ def greedy_tree(scores: NDArray[np.floating]) -> NDArray[np.int64] | None:
     """Give the tree of best heads if it is a tree with one root, else None."""
     heads = np.argmax(scores, axis=1)
     heads[0] = 0
+    return heads if is_tree(heads) else None
+
+
+def is_tree(heads: NDArray[np.int64]) -> bool:
+    """Say whether n + 1 heads, the root's own (0) first, make a tree in which exactly one word depends on the root."""
     if np.count_nonzero(heads[1:] == 0) != 1:
-        return None
+        return False
     # Following heads for n steps reaches the root from each word exactly if there is no cycle; doubling the stride
     # each time needs log2(n) rounds.
     ancestors = heads
     for _ in range(len(heads).bit_length()):
         ancestors = ancestors[ancestors]
-    return heads if not ancestors.any() else None
+    return not ancestors.any()
 
 
 def spanning_tree(scores: NDArray[np.floating]) -> NDArray[np.int64]:

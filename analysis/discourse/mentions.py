@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from analysis.discourse.gazetteer import Gazetteer, find_entities
 from analysis.discourse.naming import BODIES, UNNAMED, is_honorific, is_title, speaker_name
 from analysis.discourse.nouns import is_verbal_noun
-from analysis.discourse.phrases import PERSONAL, phrase_end
+from analysis.discourse.phrases import PERSONAL, has_pronoun, phrase_end
 from analysis.discourse.reading import MARKS, Reading
 
 NAME_TAGS = ("X", "PROPN")
@@ -123,19 +123,13 @@ def _may_be_name(reading: Reading, position: int) -> bool:
         and not word.startswith("ال")
         and not is_title(word)
         and not _is_object(reading, position)
-        and not _has_pronoun(reading, position)
+        and not has_pronoun(reading, position)  # استقالته
     )
 
 
 def _is_object(reading: Reading, position: int) -> bool:
     """وجه الرئيس رسالة: what the verb is done to is not the name of who does it."""
     return reading.deprel[position] in ("obj", "iobj")
-
-
-def _has_pronoun(reading: Reading, position: int) -> bool:
-    """قدم الوزير استقالته: a name takes no pronoun."""
-    after = position + 1
-    return after < len(reading) and reading.tokens[after] == reading.tokens[position] and reading.upos[after] == "PRON"
 
 
 def _name_end(reading: Reading, first: int, stop: int) -> int:

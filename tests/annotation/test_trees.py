@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
 
-from analysis.annotation.trees import best_tree, greedy_tree, spanning_tree
+from analysis.annotation.trees import best_tree, greedy_tree, is_tree, spanning_tree
 
 
 def scores_of(seed: int, size: int, sharpness: float) -> np.ndarray:
@@ -53,7 +53,7 @@ def test_both_ways_to_a_tree_are_taken_here():
 
 
 @pytest.mark.parametrize(
-    ("heads", "is_tree"),
+    ("heads", "tree"),
     [
         ([0], True),
         ([2, 0], True),
@@ -64,12 +64,24 @@ def test_both_ways_to_a_tree_are_taken_here():
         ([2, 3, 1, 0], False),
     ],
 )
-def test_cycles_and_second_roots_are_no_trees(heads, is_tree):
+def test_cycles_and_second_roots_are_no_trees(heads, tree):
     scores = np.full((len(heads) + 1, len(heads) + 1), -9.0)
     scores[np.arange(1, len(heads) + 1), heads] = -0.1
     np.fill_diagonal(scores, -np.inf)
     found = greedy_tree(scores)
-    assert (found is not None) == is_tree == is_tree_with_one_root([0, *heads])
-    if is_tree:
+    assert (found is not None) == tree == is_tree_with_one_root([0, *heads])
+    if tree:
         assert found.tolist() == [0, *heads]
     assert is_tree_with_one_root(best_tree(scores))
+
+
+@given(st.lists(st.integers(0, 8), min_size=1, max_size=8))
+def test_heads_are_a_tree_if_all_lead_to_the_one_root(heads):
+    heads = [head % (len(heads) + 1) for head in heads]
+
+    def reaches_root(word):
+        for _ in heads:
+            word = heads[word - 1] if word else 0
+        return word == 0
+
+    assert is_tree(np.array([0, *heads])) == (heads.count(0) == 1 and all(map(reaches_root, range(1, len(heads) + 1))))
