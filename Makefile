@@ -41,12 +41,12 @@ $(BUILD)/annotations/%.parquet: $(READY) $(CORPORA)
 figures: $(BUILD)/index.html ## set up, annotate, run the notebooks; HTML, figures and tables in build/
 
 $(BUILD)/index.html: $(PAGES)
-	$(BIN)/python -m analysis.show.site index $(NOTEBOOKS) --build $(BUILD)
+	$(BIN)/python -m analysis.site.build index $(NOTEBOOKS) --build $(BUILD)
 	@echo "Done: open $(BUILD)/index.html"
 
 # The notebooks find the annotations in the cache; annotating first shows its progress in the terminal.
 $(BUILD)/%.html: notebooks/%.ipynb $(READY) $(SOURCES) $(CORPORA) | $(ANNOTATIONS)
-	$(BIN)/python -m analysis.show.site page $< --build $(BUILD)
+	$(BIN)/python -m analysis.site.build page $< --build $(BUILD)
 
 test: lint ## lint, types, all tests, notebooks executed
 	$(BIN)/python -m pytest

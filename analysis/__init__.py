@@ -19,22 +19,22 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from analysis.annotation import Annotations, StoredAnnotations, annotate, annotate_into, open_annotations, to_spacy
-    from analysis.cooccurrence import frame_cooccurrence
     from analysis.corpus import Corpus, Document, read_corpus
     from analysis.errors import KhitabError
-    from analysis.frames import find_excluded, find_frames
+    from analysis.frames.cooccurrence import frame_cooccurrence
+    from analysis.frames.find import find_excluded, find_frames
+    from analysis.frames.rates import frame_rates
     from analysis.lexicon import Lexicon, default_lexicon, read_lexicon
-    from analysis.rates import frame_rates
-    from analysis.show.cooccurrence import plot_cooccurrence
-    from analysis.show.evidence import evidence
-    from analysis.show.groups import plot_groups
-    from analysis.show.positions import plot_positions
-    from analysis.show.rates import plot_rates
-    from analysis.show.reading import read_marked
-    from analysis.show.style import save_figure
-    from analysis.show.tables import save_table
-    from analysis.show.timeline import plot_timeline
-    from analysis.show.tree import dependency_tree
+    from analysis.passages.evidence import evidence
+    from analysis.passages.marked_text import read_marked
+    from analysis.plots.crossings import plot_cooccurrence
+    from analysis.plots.groups import plot_groups
+    from analysis.plots.positions import plot_positions
+    from analysis.plots.rates import plot_rates
+    from analysis.plots.style import save_figure
+    from analysis.plots.tables import save_table
+    from analysis.plots.timeline import plot_timeline
+    from analysis.plots.tree import dependency_tree
 
 #: Where each name lives; a module is imported when one of its names is first asked for, so that a script or a process
 #: that only parses does not wait for figures.
@@ -48,23 +48,23 @@ _HOMES = {
     "annotate": "analysis.annotation",
     "annotate_into": "analysis.annotation",
     "default_lexicon": "analysis.lexicon",
-    "dependency_tree": "analysis.show.tree",
-    "evidence": "analysis.show.evidence",
-    "find_excluded": "analysis.frames",
-    "find_frames": "analysis.frames",
-    "frame_cooccurrence": "analysis.cooccurrence",
-    "frame_rates": "analysis.rates",
+    "dependency_tree": "analysis.plots.tree",
+    "evidence": "analysis.passages.evidence",
+    "find_excluded": "analysis.frames.find",
+    "find_frames": "analysis.frames.find",
+    "frame_cooccurrence": "analysis.frames.cooccurrence",
+    "frame_rates": "analysis.frames.rates",
     "open_annotations": "analysis.annotation",
-    "plot_cooccurrence": "analysis.show.cooccurrence",
-    "plot_groups": "analysis.show.groups",
-    "plot_positions": "analysis.show.positions",
-    "plot_rates": "analysis.show.rates",
-    "plot_timeline": "analysis.show.timeline",
+    "plot_cooccurrence": "analysis.plots.crossings",
+    "plot_groups": "analysis.plots.groups",
+    "plot_positions": "analysis.plots.positions",
+    "plot_rates": "analysis.plots.rates",
+    "plot_timeline": "analysis.plots.timeline",
     "read_corpus": "analysis.corpus",
     "read_lexicon": "analysis.lexicon",
-    "read_marked": "analysis.show.reading",
-    "save_figure": "analysis.show.style",
-    "save_table": "analysis.show.tables",
+    "read_marked": "analysis.passages.marked_text",
+    "save_figure": "analysis.plots.style",
+    "save_table": "analysis.plots.tables",
     "to_spacy": "analysis.annotation",
 }
 

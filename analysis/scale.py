@@ -22,17 +22,18 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis import frames, rates
-from analysis.annotation.engine import load_engine
-from analysis.annotation.manifest import Manifest
-from analysis.annotation.model import ModelInfo, find_model
-from analysis.annotation.parsing import parse_part
-from analysis.annotation.parts import Part
-from analysis.annotation.sharing import WORKER_ENVIRONMENT
-from analysis.annotation.store import producers
-from analysis.annotation.stored import StoredAnnotations
+from analysis.annotation.stored.annotations import StoredAnnotations
+from analysis.annotation.stored.manifest import Manifest
 from analysis.errors import KhitabError
+from analysis.frames import find as frames
+from analysis.frames import rates
 from analysis.lexicon import Lexicon
+from analysis.parsing.engine import load_engine
+from analysis.parsing.fingerprint import producers
+from analysis.parsing.model import ModelInfo, find_model
+from analysis.parsing.parse import parse_part
+from analysis.parsing.parts import Part
+from analysis.parsing.workers import WORKER_ENVIRONMENT
 
 if TYPE_CHECKING:
     from distributed import Client, Future, WorkerPlugin

@@ -11,7 +11,7 @@ import sys
 import time
 
 from analysis import default_lexicon, find_frames, frame_rates
-from analysis.annotation.stored import open_annotations
+from analysis.annotation.stored.annotations import open_annotations
 
 
 def measure(folder: str) -> dict[str, float]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import Corpus, Document, read_corpus
-from training.known import kept_apart
+from training.dictionaries.known import kept_apart
 
 NEWS = "KHITAB_NEWS"  # names a Parquet file with a column `text`, one article a row
 

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from analysis import Annotations, Corpus, Document
-from analysis.annotation.manifest import Manifest, write_manifest
-from analysis.annotation.part_files import write_part
-from analysis.annotation.store import text_hash
-from analysis.annotation.stored import StoredAnnotations, open_annotations
+from analysis.annotation.cache import text_hash
+from analysis.annotation.stored.annotations import StoredAnnotations, open_annotations
+from analysis.annotation.stored.manifest import Manifest, write_manifest
+from analysis.annotation.stored.part_files import write_part
 
 PART_WORDS = 300_000  # as many as parts have that `annotate_into` writes
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 import psutil
 
-from analysis.annotation.storing import annotate_into
+from analysis.annotation.stored.annotate_into import annotate_into
 from benchmarks._news import articles
 
 HERE = Path(__file__)

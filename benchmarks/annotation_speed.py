@@ -23,14 +23,14 @@ import torch
 
 from analysis import Corpus
 from analysis.annotation.annotating import PART_CHARACTERS
-from analysis.annotation.engine import ARABIC, Engine, load_engine
-from analysis.annotation.known import KnownTypes
-from analysis.annotation.model import find_model
-from analysis.annotation.paragraphs import split_paragraphs
-from analysis.annotation.parsing import BATCH_CHARACTERS, by_size, one_thread
-from analysis.annotation.particles import as_written, of_written
-from analysis.annotation.tokens import Token
-from analysis.annotation.workers import parse_groups, suitable_workers
+from analysis.parsing.engine import ARABIC, Engine, load_engine
+from analysis.parsing.known import KnownTypes
+from analysis.parsing.model import find_model
+from analysis.parsing.paragraphs import split_paragraphs
+from analysis.parsing.parse import BATCH_CHARACTERS, by_size, one_thread
+from analysis.parsing.particles import as_written, of_written
+from analysis.parsing.tokens import Token
+from analysis.parsing.worker_processes import parse_groups, suitable_workers
 from benchmarks._news import articles
 
 ARTICLES, ROUNDS = 200, 5

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis import Corpus, annotate_into
-from analysis.annotation.engine import load_engine
-from analysis.annotation.model import find_model
+from analysis.parsing.engine import load_engine
+from analysis.parsing.model import find_model
 from analysis.scale import cluster
 from benchmarks._news import articles
 

@@ -22,7 +22,7 @@ from analysis.measures.prediction_powered import (
     difference_interval,
     rate_interval,
 )
-from analysis.show.style import GREY, INK, MARKERS, PALETTE, Figure, finish, new_figure, styled, to_bytes
+from analysis.plots.style import GREY, INK, MARKERS, PALETTE, Figure, finish, new_figure, styled, to_bytes
 
 HERE = Path(__file__).parent
 DRAWS, SEED, CODED = 1000, 20_240_601, 200

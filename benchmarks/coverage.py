@@ -16,7 +16,7 @@ import pandas as pd
 from scipy import stats
 
 from analysis.measures.uncertainty import bootstrap_rate
-from analysis.show.style import FAINT, GREY, INK, MARKERS, PALETTE, Figure, finish, new_figure, styled, to_bytes
+from analysis.plots.style import FAINT, GREY, INK, MARKERS, PALETTE, Figure, finish, new_figure, styled, to_bytes
 
 HERE = Path(__file__).parent
 DRAWS, SEED, PER_WORD = 1000, 20_260_101, 0.003

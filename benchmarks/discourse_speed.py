@@ -10,15 +10,15 @@ import time
 from collections.abc import Callable
 
 from analysis import annotate, read_corpus, to_spacy
-from analysis.discourse.actors import build_role_matcher, role_rules, roles_of
-from analysis.discourse.attributing import attributions
+from analysis.discourse.actors.find import build_role_matcher, role_rules, roles_of
+from analysis.discourse.actors.mentions import find_mentions
 from analysis.discourse.gazetteer import default_gazetteer
-from analysis.discourse.grammar_rules import build_grammar_matcher, find_marks, grammar_rules
-from analysis.discourse.mentions import find_mentions
-from analysis.discourse.reading import read
+from analysis.discourse.grammar.rules import build_grammar_matcher, find_marks, grammar_rules
+from analysis.discourse.parsed import read
 from analysis.discourse.rules import anchors, build_matcher, vocabulary_with_keys
-from analysis.discourse.vocabulary import default_cues
-from analysis.discourse.voices import cue_lists, voice_rules
+from analysis.discourse.voices.attribution import attributions
+from analysis.discourse.voices.cues import default_cues
+from analysis.discourse.voices.find import cue_lists, voice_rules
 
 
 def words_a_second(words: int, run: Callable[[], object]) -> float:

@@ -21,7 +21,7 @@ from statistics import median
 import pandas as pd
 
 from analysis import annotate, default_lexicon, find_frames, read_corpus
-from analysis.frames import NEEDED
+from analysis.frames.find import NEEDED
 from benchmarks._cold import measured
 from benchmarks._repeated import repeated, store_repeated
 

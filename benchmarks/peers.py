@@ -21,7 +21,7 @@ import pandas as pd
 
 from analysis import Annotations, Corpus, Document
 from analysis.annotation import ModelInfo
-from analysis.comparison.keywords import keyness
+from analysis.comparison.keyness import keyness
 from analysis.context.collocates import collocates
 from analysis.measures import collocation
 from analysis.measures import keyness as measures

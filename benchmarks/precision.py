@@ -20,10 +20,10 @@ import pandas as pd
 import torch
 from torch import nn
 
-from analysis.annotation.engine import Engine
-from analysis.annotation.model import find_model
-from analysis.annotation.parsing import by_size, one_thread
-from analysis.evaluation import parse_treebank, read_treebank, score
+from analysis.evaluation.treebank import parse_treebank, read_treebank, score
+from analysis.parsing.engine import Engine
+from analysis.parsing.model import find_model
+from analysis.parsing.parse import by_size, one_thread
 from benchmarks._news import articles
 from benchmarks.annotation_speed import shown
 

@@ -18,10 +18,10 @@ from statistics import median
 import pandas as pd
 
 from analysis import annotate, default_lexicon, find_frames, frame_rates, read_corpus
-from analysis.annotation.stored import StoredAnnotations, open_annotations
+from analysis.annotation.stored.annotations import StoredAnnotations, open_annotations
 from analysis.comparison import general_arabic, keyness, word_dispersion
 from analysis.context import collocates, concordance, find_matches
-from analysis.cooccurrence import frame_cooccurrence
+from analysis.frames.cooccurrence import frame_cooccurrence
 from benchmarks._repeated import store_repeated
 
 HERE = Path(__file__)

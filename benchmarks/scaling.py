@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import annotate, read_corpus
-from analysis.show.style import GREY, MARKERS, PALETTE, Figure, finish, new_figure, styled, to_bytes
+from analysis.plots.style import GREY, MARKERS, PALETTE, Figure, finish, new_figure, styled, to_bytes
 from benchmarks._cold import measured
 from benchmarks._repeated import store_repeated
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.annotation import Annotations, ModelInfo
+from analysis.arabic.orthography import key
 from analysis.corpus import Corpus, Document
-from analysis.orthography import key
 
 MODEL = ModelInfo("made", "0" * 64, Path())
 STRINGS = ("form", "lemma", "key", "upos", "xpos", "feats", "deprel")

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from analysis.counting.paragraph_table import UNIT, token_table
 from analysis.validation.codings import Codings, make_codings
-from analysis.validation.paragraphs import UNIT, token_table
 
 FRAMES = ("cooperation", "security")
 TRUE = {"تعاون": "cooperation", "أمن": "security", "شراكة": "cooperation"}

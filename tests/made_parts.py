@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from analysis.annotation import cutting, run
+from analysis.annotation.stored import cutting, run
 
 
 def cut_small(

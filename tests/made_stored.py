@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 
 from analysis.annotation import Annotations
-from analysis.annotation.manifest import Manifest, write_manifest
-from analysis.annotation.part_files import write_part
-from analysis.annotation.store import text_hash
-from analysis.annotation.stored import StoredAnnotations, open_annotations
+from analysis.annotation.cache import text_hash
+from analysis.annotation.stored.annotations import StoredAnnotations, open_annotations
+from analysis.annotation.stored.manifest import Manifest, write_manifest
+from analysis.annotation.stored.part_files import write_part
 
 
 def stored_in_parts(annotations: Annotations, folder: Path, n_parts: int) -> StoredAnnotations:

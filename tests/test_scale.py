@@ -14,14 +14,14 @@ import pytest
 from made_parts import cut_small
 
 from analysis import scale
-from analysis.annotation import run
-from analysis.annotation.model import find_model
-from analysis.annotation.storing import annotate_into
+from analysis.annotation.stored import run
+from analysis.annotation.stored.annotate_into import annotate_into
 from analysis.corpus import Corpus, Document
 from analysis.errors import KhitabError
-from analysis.frames import find_frames
+from analysis.frames.find import find_frames
+from analysis.frames.rates import frame_rates
 from analysis.lexicon import default_lexicon
-from analysis.rates import frame_rates
+from analysis.parsing.model import find_model
 
 PROJECT = Path(__file__).parents[1]
 TEXTS = [

@@ -15,9 +15,9 @@ import torch
 from stanza.models.common.vocab import VOCAB_PREFIX
 from stanza.models.lemma.trainer import _pack_pos_dict, _unpack_pos_dict
 
-from analysis.annotation.known import KNOWN
-from training.conllu import Sentence, read_conllu
-from training.names import CLITICS, glue, read_names
+from analysis.parsing.known import KNOWN
+from training.data_prep.conllu import Sentence, read_conllu
+from training.data_prep.names import CLITICS, glue, read_names
 
 PACKAGE = "padt"
 #: Processor → file the trainer saved.
@@ -147,7 +147,7 @@ def _save(state: dict[str, Any], path: Path) -> None:
 
 
 def write_manifest(folder: Path) -> None:
-    """Write the sha256 of every file that is loaded, as `analysis.annotation.model` checks it."""
+    """Write the sha256 of every file that is loaded, as `analysis.parsing.model` checks it."""
     files = sorted(
         path for path in folder.rglob("*") if path.suffix in {".pt", ".json", ".gz"} and path.name != "MANIFEST.json"
     )

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.annotation.engine import load_engine
-from analysis.annotation.model import find_model
-from analysis.evaluation import evaluate_model
-from training.augment import RULES
-from training.name_cuts import cut_names, frequent_names
-from training.names import DATA, read_names
-from training.segment import news_texts
+from analysis.evaluation.treebank import evaluate_model
+from analysis.parsing.engine import load_engine
+from analysis.parsing.model import find_model
+from training.data_prep.augment import RULES
+from training.data_prep.name_cuts import cut_names, frequent_names
+from training.data_prep.names import DATA, read_names
+from training.data_prep.segment import news_texts
 
 SEED = 1
 

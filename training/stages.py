@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from training.launch import launch
-from training.recipes import RECIPES
+from training.trainers.launch import launch
+from training.trainers.recipes import RECIPES
 
 logger = logging.getLogger("training")
 
@@ -49,14 +49,14 @@ class Stage:
 
 
 def _prepare(inputs: Inputs) -> None:
-    from training.prepare import prepare
+    from training.data_prep.prepare import prepare
 
     prepare(inputs.train, inputs.dev, inputs.work)
 
 
 def _segment(inputs: Inputs) -> None:
+    from training.data_prep.segment import learn_segments, news_texts
     from training.package import assemble
-    from training.segment import learn_segments, news_texts
 
     texts = news_texts(inputs.news)
     random.Random(1).shuffle(texts)
@@ -65,25 +65,25 @@ def _segment(inputs: Inputs) -> None:
 
 
 def _misspelt(inputs: Inputs) -> None:
-    from training.misspelt import write_misspelt
+    from training.dictionaries.misspelt import write_misspelt
 
     write_misspelt(inputs.news, inputs.data / "segments.json", inputs.data / "misspelt.json")
 
 
 def _wholes(inputs: Inputs) -> None:
-    from training.wholes import write_wholes
+    from training.dictionaries.wholes import write_wholes
 
     write_wholes(inputs.news, inputs.data / "wholes.json")
 
 
 def _attested(inputs: Inputs) -> None:
-    from training.attested import write_attested
+    from training.dictionaries.attested import write_attested
 
     write_attested(inputs.news, _trained_expander(inputs), inputs.data / "attested.json")
 
 
 def _hamzas(inputs: Inputs) -> None:
-    from training.hamzas import write_hamzas
+    from training.dictionaries.hamzas import write_hamzas
 
     data, model = inputs.data, _trained_expander(inputs)
     write_hamzas(inputs.news, data / "segments.json", data / "train.conllu", model, data / "hamzas.json")
@@ -97,7 +97,7 @@ def _trained_expander(inputs: Inputs) -> Path:
 
 
 def _vectors(inputs: Inputs) -> None:
-    from training.vectors import train_vectors, write_corpus
+    from training.trainers.vectors import train_vectors, write_corpus
 
     corpus = inputs.data / "corpus.txt"
     write_corpus(inputs.news, inputs.data / "segments.json", inputs.data / "train.conllu", corpus)
@@ -115,7 +115,7 @@ def _train(part: str) -> Callable[[Inputs], None]:
 
 
 def _likely(inputs: Inputs) -> None:
-    from training.likely import write_likely
+    from training.dictionaries.likely import write_likely
     from training.package import assemble
 
     data, parts = inputs.data, ("tokenize", "mwt", "pos", "lemma")
@@ -124,8 +124,8 @@ def _likely(inputs: Inputs) -> None:
 
 
 def _contextual(inputs: Inputs) -> None:
-    from training.contextual import train_contextual
     from training.package import CONTEXTUAL
+    from training.trainers.contextual import train_contextual
 
     train_contextual(
         inputs.data / "train.conllu",
@@ -138,7 +138,7 @@ def _contextual(inputs: Inputs) -> None:
 
 def _mix(inputs: Inputs) -> None:
     """Tag the training data with the start model's tagger, else the trained one, and mix the parser's data."""
-    from training.mix import DROPOUT, mix, tag
+    from training.trainers.mix import DROPOUT, mix, tag
 
     tagger = inputs.saved / RECIPES["tagger"].saved
     if inputs.start is not None:
@@ -165,7 +165,7 @@ def _package(inputs: Inputs) -> None:
 
 
 def _known(inputs: Inputs) -> None:
-    from training.known import add_known
+    from training.dictionaries.known import add_known
 
     add_known(inputs.news, inputs.out)
     (inputs.work / "known.done").touch()

@@ -1,11 +1,11 @@
 """Annotation: from a corpus to its words, each with lemma, tags and syntactic head, by Stanza."""
 
 from analysis.annotation.annotating import annotate
-from analysis.annotation.model import ModelInfo
 from analysis.annotation.spacy_docs import from_spacy, to_spacy
-from analysis.annotation.stored import StoredAnnotations, open_annotations
-from analysis.annotation.storing import annotate_into
-from analysis.annotation.table import Annotations
+from analysis.annotation.stored.annotate_into import annotate_into
+from analysis.annotation.stored.annotations import StoredAnnotations, open_annotations
+from analysis.annotation.words import Annotations
+from analysis.parsing.model import ModelInfo
 
 __all__ = [
     "Annotations",

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from analysis.annotation.model import ModelInfo, find_model
-from analysis.annotation.parsing import by_size
-from analysis.annotation.parts import Part
+from analysis.annotation.cache import PartsBeingRead, Store, open_store, text_hash
 from analysis.annotation.progress import Progress
-from analysis.annotation.store import PartsBeingRead, Store, open_store, text_hash
-from analysis.annotation.table import Annotations, join_parts
-from analysis.annotation.workers import parse_groups, suitable_workers
+from analysis.annotation.words import Annotations, join_parts
 from analysis.corpus import Corpus
+from analysis.parsing.model import ModelInfo, find_model
+from analysis.parsing.parse import by_size
+from analysis.parsing.parts import Part
+from analysis.parsing.worker_processes import parse_groups, suitable_workers
 
 PART_CHARACTERS = 40_000  # about 7,000 words: what a process parses at a time, and loses if it is interrupted
 
@@ -40,7 +40,7 @@ def annotate(
     Returns
     -------
     Annotations. A paragraph is a non-blank line, and no sentence crosses its end; sentences of more than 1,000 words
-    are cut (see `analysis.annotation.sentences`). `start` and `end` slice the source text.
+    are cut (see `analysis.parsing.sentences`). `start` and `end` slice the source text.
 
     Raises KhitabError if a file of the model is missing or damaged, or the cache cannot be written.
     """

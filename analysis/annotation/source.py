@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Protocol
 
 import pandas as pd
 
-from analysis.annotation.model import ModelInfo
+from analysis.parsing.model import ModelInfo
 
 if TYPE_CHECKING:
-    from analysis.annotation.table import Annotations
+    from analysis.annotation.words import Annotations
 
 
 class AnnotationSource(Protocol):
@@ -40,6 +40,6 @@ class AnnotationSource(Protocol):
     def pieces(self, columns: Sequence[str] | None = None) -> "Iterator[Annotations]":
         """Yield the documents in their order, each whole and in one piece, with at least `columns` of the words table.
 
-        The categories of a piece may be its own; `analysis.pieces` numbers types alike over all pieces.
+        The categories of a piece may be its own; `analysis.counting.pieces` numbers types alike over all pieces.
         """
         ...

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.annotation.table import COLUMNS, NO_LEMMA, Annotations
-from analysis.orthography import key
+from analysis.annotation.words import COLUMNS, NO_LEMMA, Annotations
+from analysis.arabic.orthography import key
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -49,9 +49,9 @@ def keyness(
     out: Out = None,
 ) -> None:
     """Find what sets documents apart: keywords with effect size, test, correction and documents."""
-    from analysis.comparison.keywords import keyness as compare
-    from analysis.comparison.parts import split_by
+    from analysis.comparison.keyness import keyness as compare
     from analysis.comparison.reference import general_arabic
+    from analysis.comparison.subcorpora import split_by
 
     if sum((where is not None, reference is not None, general)) != 1:
         raise KhitabError("keyness: say what to compare with: one of --where COLUMN=VALUE, --reference or --general.")
@@ -86,7 +86,7 @@ def collocates(
 ) -> None:
     """Find the words that keep a word company, by window or by syntax."""
     from analysis.context.collocates import collocates as company
-    from analysis.context.matches import find_matches
+    from analysis.context.search import find_matches
 
     annotations = source.annotations()
     is_query = any(sign in node for sign in "[\"'")
@@ -136,7 +136,7 @@ def voices(
     out: Out = None,
 ) -> None:
     """List who is given the word: each attribution with its cue, speaker, content and type."""
-    from analysis.discourse.voices import find_voices
+    from analysis.discourse.voices.find import find_voices
 
     table = find_voices(source.annotations())
     columns = ["doc_id", "paragraph", "cue", "cue_class", "speaker_name", "speaker_kind", "type", "rule"]
@@ -149,7 +149,7 @@ def actors(
     out: Out = None,
 ) -> None:
     """List who is shown acting and who is acted upon: people, institutions and countries with their roles."""
-    from analysis.discourse.actors import find_actors
+    from analysis.discourse.actors.find import find_actors
     from analysis.discourse.gazetteer import read_gazetteer
 
     annotations = source.annotations()

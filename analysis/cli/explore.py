@@ -83,7 +83,7 @@ def frames(
     out: Out = None,
 ) -> None:
     """List every hit of the lexicon's frames: document, frame, tier, term, rule, surface, offsets."""
-    from analysis.frames import find_excluded, find_frames
+    from analysis.frames.find import find_excluded, find_frames
 
     chosen = lexicon_at(lexicon, frame)
     annotations = source.annotated()
@@ -100,8 +100,8 @@ def rates(
     out: Out = None,
 ) -> None:
     """Count the frames per 1,000 words, over all or by group, with intervals that resample documents."""
-    from analysis.frames import find_frames
-    from analysis.rates import frame_rates
+    from analysis.frames.find import find_frames
+    from analysis.frames.rates import frame_rates
 
     chosen = lexicon_at(lexicon, frame)
     annotations = source.annotated()
@@ -130,8 +130,8 @@ def evidence(
     ] = None,
 ) -> None:
     """Show the sentences behind the counts: key words in context, as a right-to-left page or a table."""
-    from analysis.frames import find_frames
-    from analysis.show.evidence import evidence as lines_behind
+    from analysis.frames.find import find_frames
+    from analysis.passages.evidence import evidence as lines_behind
 
     chosen = lexicon_at(lexicon, frame)
     annotations = source.annotations()
@@ -169,7 +169,7 @@ def figures(
     frame: FrameNames = None,
 ) -> None:
     """Draw the frames of a corpus (SVG, PNG, PDF) and write the tables behind the figures."""
-    from analysis.show.standard import standard_figures
+    from analysis.plots.standard import standard_figures
 
     chosen = lexicon_at(lexicon, frame)
     annotations = source.annotations()

@@ -51,14 +51,14 @@ class Source:
 
     def annotated(self) -> "Annotations | StoredAnnotations":
         """Annotate the corpus, or open it where it is a folder of stored annotations, whatever its size."""
-        from analysis.annotation.stored import is_stored
+        from analysis.annotation.stored.annotations import is_stored
 
         return self._stored(self.corpus) if is_stored(self.corpus) else self.annotations()
 
     def another(self, path: Path) -> "Annotations":
         """Read and annotate another corpus in the same way; stored annotations are loaded."""
         from analysis.annotation import annotate
-        from analysis.annotation.stored import is_stored
+        from analysis.annotation.stored.annotations import is_stored
         from analysis.corpus import read_corpus
 
         if is_stored(path):
@@ -104,7 +104,7 @@ class Source:
 
 def _is_model_of(stored: "StoredAnnotations", model: str) -> bool:
     """Whether the words were made by the model of that name or folder."""
-    from analysis.annotation.model import find_model
+    from analysis.parsing.model import find_model
 
     if {model, stored.model.name} == {BUNDLED, "official"}:
         return False  # which is known without downloading the official one

@@ -33,9 +33,9 @@ def score_frames(
 ) -> None:
     """Score a lexicon against hand-coded paragraphs: precision, recall and F1 of each frame, with intervals."""
     from analysis.annotation import annotate
-    from analysis.frames import find_frames
-    from analysis.scoring import matched_frames, read_gold_frames
-    from analysis.scoring import score_frames as score
+    from analysis.evaluation.frame_scores import matched_frames, read_gold_frames
+    from analysis.evaluation.frame_scores import score_frames as score
+    from analysis.frames.find import find_frames
 
     gold, chosen = read_gold_frames(file), lexicon_at(lexicon)
     hits = find_frames(annotate(gold.corpus, model, progress=not (quiet or as_json)), chosen)
@@ -69,7 +69,7 @@ def score_voices(
     quiet: Quiet = False,
 ) -> None:
     """Score the rules for voices against hand-coded paragraphs, beside a baseline of quotation marks and verbs."""
-    from analysis.discourse.evaluation import evaluate_voices
+    from analysis.evaluation.evaluate_voices import evaluate_voices
 
     result = evaluate_voices(file, corpora=corpus or (), model=model, progress=not (quiet or as_json))
     if as_json:
@@ -89,7 +89,7 @@ def evaluate_model(
     as_json: AsJson = False,
 ) -> None:
     """Measure a model from raw text against a treebank: the metrics of the CoNLL 2018 shared task, in per cent."""
-    from analysis.evaluation import evaluate_model as evaluate
+    from analysis.evaluation.treebank import evaluate_model as evaluate
 
     table = evaluate(treebank, model, plain=plain)
     if as_json:

@@ -47,7 +47,7 @@ def sample(
     frame: FrameNames = None,
 ) -> None:
     """Draw paragraphs for hand-coding, with known probabilities, and write a blind sheet."""
-    from analysis.frames import find_frames
+    from analysis.frames.find import find_frames
     from analysis.validation import draw_sample, write_sample, write_sheet
 
     chosen = lexicon_at(lexicon, frame or ["cooperation", "security", "terrorism"] if lexicon is None else frame)
@@ -91,7 +91,7 @@ def score(
     out: Out = None,
 ) -> None:
     """Score the counts against codings: precision, recall, F1 and prevalence, weighted by the sample."""
-    from analysis.frames import find_frames
+    from analysis.frames.find import find_frames
     from analysis.validation import read_codings, read_sample, score_codings, score_errors, score_terms
 
     annotations = source.annotations()
@@ -110,7 +110,7 @@ def score(
 
 def _warn(read: "Codings", quiet: bool) -> None:
     """Say so where paragraphs that were read without marking anything may be missing."""
-    from analysis.validation.reliability import MARKS_ONLY
+    from analysis.validation.agreement import MARKS_ONLY
 
     if read.marks_only and not quiet:
         typer.echo(f"note: {MARKS_ONLY}", err=True)

@@ -7,9 +7,9 @@ from functools import cache
 
 import pandas as pd
 
-from analysis.comparison.counts import Unit
+from analysis.arabic.orthography import keys
+from analysis.counting.item_counts import Unit
 from analysis.errors import KhitabError
-from analysis.orthography import keys
 
 _NOTIONAL_SIZE = 1e9
 

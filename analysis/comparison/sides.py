@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.comparison.counts import DocumentCounts, Unit, document_counts
+from analysis.counting.item_counts import DocumentCounts, Unit, document_counts
 from analysis.errors import KhitabError
 from analysis.measures.arrays import Floats
 

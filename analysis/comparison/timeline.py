@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
-from analysis.comparison.hit_counts import Denominator, HitCounts, Tier, hit_counts
+from analysis.counting.hit_counts import Denominator, HitCounts, Tier, hit_counts
+from analysis.counting.periods import PERIODS, period_labels
 from analysis.errors import KhitabError
+from analysis.frames.rates import frame_rates
 from analysis.measures.arrays import divide
 from analysis.measures.change import ChangePoint, change_point
 from analysis.measures.correction import adjust
 from analysis.measures.difference import bootstrap_differences
-from analysis.periods import PERIODS, period_labels
-from analysis.rates import frame_rates
 
 if TYPE_CHECKING:
     from analysis.annotation.source import AnnotationSource

@@ -2,10 +2,10 @@
 
 from analysis.context.collocates import collocates
 from analysis.context.concordance import concordance
-from analysis.context.matches import find_matches
-from analysis.context.sketch import collocation_evidence, word_sketch
+from analysis.context.search import find_matches
 from analysis.context.suggestions import suggest_terms
 from analysis.context.vectors import read_vectors
+from analysis.context.word_sketch import collocation_evidence, word_sketch
 
 __all__ = [
     "collocates",

@@ -10,15 +10,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.comparison.counts import check_unit, is_word
-from analysis.comparison.spelling import spellings
+from analysis.arabic.orthography import key
 from analysis.context.relations import Relation, find_relation, related_pairs
+from analysis.counting.item_counts import check_unit, is_word
+from analysis.counting.pieces import Numbers, Sought, Sums, commonest, type_counts
+from analysis.counting.spelling import spellings
 from analysis.errors import KhitabError
 from analysis.measures import collocation as measures
 from analysis.measures.contingency import p_value
 from analysis.measures.correction import adjust
-from analysis.orthography import key
-from analysis.pieces import Numbers, Sought, Sums, commonest, type_counts
 
 if TYPE_CHECKING:
     from analysis.annotation import Annotations

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from analysis.context.matches import find_matches
+from analysis.arabic.orthography import key
+from analysis.context.search import find_matches
 from analysis.errors import KhitabError
-from analysis.orthography import key
-from analysis.show.evidence import evidence
+from analysis.passages.evidence import evidence
 
 if TYPE_CHECKING:
     from analysis.annotation.source import AnnotationSource
-    from analysis.show.concordance import Concordance
-    from analysis.show.labels import Labels
+    from analysis.passages.concordance import Concordance
+    from analysis.rendering.labels import Labels
 
 Order = Literal["text", "left", "right", "keyword"]
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from analysis.comparison.counts import document_counts
-from analysis.comparison.spelling import spellings
 from analysis.context.vectors import WordVectors, item_vectors, read_vectors
+from analysis.counting.item_counts import document_counts
+from analysis.counting.pieces import Sought, commonest, joined, type_counts
+from analysis.counting.spelling import spellings
 from analysis.errors import KhitabError
-from analysis.pieces import Sought, commonest, joined, type_counts
 
 if TYPE_CHECKING:
     from analysis.annotation import Annotations

@@ -11,10 +11,10 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from analysis.annotation.model import find_model
+from analysis.arabic.orthography import keys
+from analysis.counting.pieces import type_counts
 from analysis.errors import KhitabError
-from analysis.orthography import keys
-from analysis.pieces import type_counts
+from analysis.parsing.model import find_model
 
 if TYPE_CHECKING:
     from analysis.annotation import ModelInfo

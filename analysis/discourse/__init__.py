@@ -1,6 +1,6 @@
 """Discourse: who is given the word, who is shown acting, and what the grammar of a clause hides."""
 
-from analysis.discourse.actors import find_actors
+from analysis.discourse.actors.find import find_actors
 from analysis.discourse.crossings import (
     frame_by_actor,
     frame_by_grammar,
@@ -8,10 +8,10 @@ from analysis.discourse.crossings import (
     frame_by_voice,
 )
 from analysis.discourse.gazetteer import Gazetteer, read_gazetteer
-from analysis.discourse.grammar import find_clauses, find_grammar
+from analysis.discourse.grammar.find import find_clauses, find_grammar
 from analysis.discourse.placing import voice_of_hits, words_by_voice
-from analysis.discourse.vocabulary import CueBook, read_cues
-from analysis.discourse.voices import find_voices
+from analysis.discourse.voices.cues import CueBook, read_cues
+from analysis.discourse.voices.find import find_voices
 
 __all__ = [
     "CueBook",

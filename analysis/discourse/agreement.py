@@ -1,8 +1,8 @@
 """Agreement: what cannot belong to the noun phrase before it, and so begins the verb's object."""
 
 from analysis.discourse.naming import is_title, is_voice_word
-from analysis.discourse.reading import Reading
-from analysis.discourse.words import word_list
+from analysis.discourse.parsed import Reading
+from analysis.discourse.word_lists import word_list
 
 ASKING = word_list("asking")
 POINTING = frozenset({"هذا", "هذه", "هولاء", "ذلك", "تلك", "ما"})

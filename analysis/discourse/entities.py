@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analysis.orthography import key
+from analysis.arabic.orthography import key
 
 
 def merge_names(names: Sequence[str]) -> list[str]:

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from analysis.discourse.reading import Reading
+from analysis.arabic.orthography import key
+from analysis.discourse.parsed import Reading
 from analysis.errors import KhitabError
-from analysis.orthography import key
 
 GAZETTEER = Path(__file__).parent / "gazetteer.toml"
 FIELDS = {"name", "en", "kind", "forms", "capitals", "adjectives"}

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from analysis.orthography import key, normal
+from analysis.arabic.orthography import key, normal
 
 Kind = Literal["person", "institution", "statement", "unnamed"]
 _WORDS = tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from analysis.discourse.agreement import begins_object
 from analysis.discourse.naming import INSTITUTIONS, NAMING, TITLES, is_institution
-from analysis.discourse.reading import MARKS, Reading
-from analysis.discourse.words import word_list
+from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.word_lists import word_list
 
 COMPLEMENTISERS = frozenset({"ان", "بان"})
 RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "اللواتي", "اللاتي"})

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.discourse.reading import Reading
+from analysis.arabic.orthography import key
+from analysis.discourse.parsed import Reading
 from analysis.errors import KhitabError
-from analysis.orthography import key
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher

@@ -8,10 +8,10 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from analysis.arabic.inflection import INFLECTIONS
+from analysis.arabic.orthography import fold, key
 from analysis.errors import KhitabError
-from analysis.inflection import INFLECTIONS
 from analysis.lexicon.terms import TIERS, Element, Frame, Lexicon, Term, Tier
-from analysis.orthography import fold, key
 
 UPOS = (
     "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM",

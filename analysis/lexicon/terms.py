@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from analysis.arabic.inflection import Inflection
+from analysis.arabic.orthography import key
 from analysis.errors import KhitabError
-from analysis.inflection import Inflection
-from analysis.orthography import key
 
 Tier = Literal["core", "related", "exclude"]
 TIERS: tuple[Tier, ...] = ("core", "related", "exclude")

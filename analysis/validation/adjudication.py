@@ -8,12 +8,12 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.annotation import Annotations
+from analysis.counting.paragraph_table import UNIT
 from analysis.errors import KhitabError
+from analysis.validation.agreement import NO_FRAME, UNSURE, disagreements
 from analysis.validation.cells import guarded, shown, unguarded
 from analysis.validation.codings import MARK_COLUMNS, Codings, make_codings
 from analysis.validation.files import read_table, write_text
-from analysis.validation.paragraphs import UNIT
-from analysis.validation.reliability import NO_FRAME, UNSURE, disagreements
 
 ADJUDICATED = "adjudicated"
 _NONE = (NO_FRAME, "-", "0", "none")

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.counting.paragraph_table import UNIT
 from analysis.errors import KhitabError
-from analysis.scoring import GoldFrames
-from analysis.validation.paragraphs import UNIT
+from analysis.evaluation.frame_scores import GoldFrames
 from analysis.validation.sampling import Sample
 
 READ_COLUMNS = ("doc_id", "paragraph", "coder", "time", "note")

@@ -14,10 +14,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.annotation import Annotations
+from analysis.counting.paragraph_table import UNIT, corpus_hash
 from analysis.errors import KhitabError
 from analysis.validation.cells import guarded, unguarded
 from analysis.validation.codings import Codings, make_codings
-from analysis.validation.paragraphs import UNIT, corpus_hash
 from analysis.validation.sampling import COLUMNS, Sample, whole_corpus
 
 CODING_COLUMNS = (

@@ -7,11 +7,11 @@ import pandas as pd
 
 from analysis.annotation import Annotations
 from analysis.corpus import Corpus
+from analysis.counting.paragraph_table import UNIT, counts_in, paragraph_table
 from analysis.errors import KhitabError
+from analysis.evaluation.frame_scores import GoldFrames, matched_frames
 from analysis.measures.arrays import Floats
-from analysis.scoring import GoldFrames, matched_frames
 from analysis.validation.codings import Codings
-from analysis.validation.paragraphs import UNIT, counts_in, paragraph_table
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.errors import KhitabError
 from analysis.lexicon import Lexicon, default_lexicon
-from analysis.show.labels import Labels, check_labels, counted, isolated
+from analysis.rendering.labels import Labels, check_labels, counted, isolated
 
 _DESIGNS = {
     "stratified": ("عيّنة عشوائية طبقية", "a stratified random sample"),

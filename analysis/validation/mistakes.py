@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation import Annotations
+from analysis.counting.paragraph_table import UNIT, line_at
 from analysis.measures.arrays import divide
 from analysis.validation.codings import Codings
 from analysis.validation.matches import match_codings, read_units
-from analysis.validation.paragraphs import UNIT, line_at
 
 
 def score_errors(codings: Codings, hits: pd.DataFrame, annotations: Annotations, *, tier: str = "core") -> pd.DataFrame:

@@ -11,8 +11,8 @@ import pandas as pd
 from scipy import stats
 
 from analysis.annotation import Annotations
+from analysis.counting.paragraph_table import counts_in, paragraph_table
 from analysis.errors import KhitabError
-from analysis.validation.paragraphs import counts_in, paragraph_table
 
 
 def cases_needed(

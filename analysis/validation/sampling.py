@@ -16,9 +16,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.annotation import Annotations
+from analysis.counting.paragraph_table import UNIT, corpus_hash, counts_in, paragraph_table
+from analysis.counting.periods import with_groups
 from analysis.errors import KhitabError
-from analysis.periods import with_groups
-from analysis.validation.paragraphs import UNIT, corpus_hash, counts_in, paragraph_table
 
 Design = Literal["stratified", "random"]
 LEAST_IN_STRATUM = 2

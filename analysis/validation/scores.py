@@ -1,7 +1,8 @@
 """Scores: how right are the counts, and how sure is that?
 
-Tokens are compared as `khitab score-frames` does (`analysis.scoring.matched_frames`). Each counts as many times as one
-over the probability with which its paragraph was drawn, so that scores hold for the corpus and not for the sample.
+Tokens are compared as `khitab score-frames` does (`analysis.evaluation.frame_scores.matched_frames`). Each counts as
+many times as one over the probability with which its paragraph was drawn, so that scores hold for the corpus and not
+for the sample.
 
 Source: Horvitz & Thompson (1952), doi:10.1080/01621459.1952.10483446, with Hájek's ratios; intervals
 resample documents.

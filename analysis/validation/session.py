@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from analysis.annotation import Annotations
+from analysis.counting.paragraph_table import token_table
 from analysis.errors import KhitabError
 from analysis.validation.codings import Codings, coder_file_name, make_codings
 from analysis.validation.files import read_coding_file, write_codings
-from analysis.validation.paragraphs import token_table
 from analysis.validation.sampling import Sample
 
 UNSURE = "unsure"

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation import Annotations
+from analysis.counting.paragraph_table import UNIT, counts_in, paragraph_table
 from analysis.errors import KhitabError
 from analysis.measures.arrays import Floats
 from analysis.measures.prediction_powered import MIN_CODED
 from analysis.validation.codings import Codings
-from analysis.validation.paragraphs import UNIT, counts_in, paragraph_table
 
 
 @dataclass(frozen=True)

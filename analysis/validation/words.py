@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from analysis.arabic.orthography import key
 from analysis.errors import KhitabError
-from analysis.orthography import key
 
 Span = tuple[int, int]
 _BETWEEN = re.compile(r"[\s,،;؛|/«»\"“”()\[\].:؟?!…]+")

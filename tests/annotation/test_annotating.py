@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from analysis.annotation import annotate
-from analysis.annotation.engine import load_engine
-from analysis.annotation.model import find_model
-from analysis.annotation.table import COLUMNS
+from analysis.annotation.words import COLUMNS
 from analysis.corpus import Corpus, Document
 from analysis.errors import KhitabError
+from analysis.parsing.engine import load_engine
+from analysis.parsing.model import find_model
 
 TEXTS = {
     "a": "عقدت اللجنة اجتماعها الأول في المدينة.\nوبحثت سبل التعاون مع الجيران",
@@ -126,8 +126,8 @@ def test_the_engine_agrees_with_stanza_called_plainly(annotations, corpus):
 
 
 def test_an_overlong_sentence_is_cut_between_tokens(annotate_text, monkeypatch):
-    import analysis.annotation.engine as engine
-    from analysis.annotation.sentences import split_long
+    import analysis.parsing.engine as engine
+    from analysis.parsing.sentences import split_long
 
     monkeypatch.setattr(engine, "split_long", lambda sentence: split_long(sentence, limit=12))
     text = "زار الوفد الميناء والمصنع والمدرسة والمتحف والقرية، " * 4 + "ثم عاد"
@@ -160,7 +160,8 @@ def test_a_killed_run_keeps_the_parts_it_finished(tmp_path, corpus):
     code = textwrap.dedent("""
         import sys
         from pathlib import Path
-        from analysis.annotation import annotate, annotating
+        from analysis.annotation import annotating
+        from analysis.annotation import annotate
         from analysis.corpus import Corpus, Document
         annotating.PART_CHARACTERS = 30
         texts = [f"وصل الوفد رقم {n} إلى المدينة مساء أمس." for n in range(2000)]

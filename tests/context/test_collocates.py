@@ -7,7 +7,7 @@ from made_hits import made_hits
 
 from analysis.context.collocates import collocates
 from analysis.context.relations import RELATIONS, find_relation, related_pairs
-from analysis.context.sketch import collocation_evidence, word_sketch
+from analysis.context.word_sketch import collocation_evidence, word_sketch
 from analysis.errors import KhitabError
 from analysis.measures import collocation as measures
 

@@ -11,10 +11,10 @@ from made_hits import made_hits
 from stanza.models.common.pretrain import Pretrain, PretrainedWordVocab
 
 from analysis.annotation import ModelInfo
-from analysis.annotation.model import find_model
 from analysis.context.suggestions import suggest_terms
 from analysis.context.vectors import item_vectors, read_vectors
 from analysis.errors import KhitabError
+from analysis.parsing.model import find_model
 
 # Two meanings, two dimensions: cooperation to the right, sport upwards.
 SPACE = {

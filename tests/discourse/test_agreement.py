@@ -2,8 +2,8 @@
 
 import pytest
 
-from analysis.discourse.actors import find_actors
-from analysis.discourse.voices import find_voices
+from analysis.discourse.actors.find import find_actors
+from analysis.discourse.voices.find import find_voices
 
 
 @pytest.mark.parametrize(

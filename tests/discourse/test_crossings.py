@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from analysis import default_lexicon, find_frames
-from analysis.discourse.actors import find_actors
+from analysis.discourse.actors.find import find_actors
 from analysis.discourse.crossings import (
     SURROUNDINGS,
     frame_by_actor,
@@ -10,14 +10,14 @@ from analysis.discourse.crossings import (
     frame_by_surrounding,
     frame_by_voice,
 )
-from analysis.discourse.grammar import find_grammar
+from analysis.discourse.grammar.find import find_grammar
 from analysis.discourse.placing import voice_of_hits, words_by_voice
-from analysis.discourse.voices import find_voices
+from analysis.discourse.voices.find import find_voices
 from analysis.errors import KhitabError
-from analysis.show.actors import plot_actor_network
-from analysis.show.grammar import plot_frame_grammar
-from analysis.show.style import to_bytes
-from analysis.show.voices import plot_frame_voices
+from analysis.plots.actors import plot_actor_network
+from analysis.plots.grammar import plot_frame_grammar
+from analysis.plots.style import to_bytes
+from analysis.plots.voices import plot_frame_voices
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,11 @@
 import pytest
 
 from analysis.annotation import to_spacy
-from analysis.discourse.actors import build_role_matcher, role_rules, roles_of
-from analysis.discourse.grammar import find_clauses
-from analysis.discourse.grammar_rules import build_grammar_matcher, find_marks, grammar_rules
+from analysis.discourse.actors.find import build_role_matcher, role_rules, roles_of
+from analysis.discourse.grammar.find import find_clauses
+from analysis.discourse.grammar.rules import build_grammar_matcher, find_marks, grammar_rules
 from analysis.discourse.rules import Rule, read_rules, vocabulary_with_keys
-from analysis.discourse.voices import find_voices, voice_rules
+from analysis.discourse.voices.find import find_voices, voice_rules
 from analysis.errors import KhitabError
 
 

@@ -9,12 +9,12 @@ from made import made_annotations
 from made_codings import FRAMES, TRUE, coded_as
 
 from analysis.errors import KhitabError
-from analysis.scoring import read_gold_frames
+from analysis.evaluation.frame_scores import read_gold_frames
 from analysis.validation.adjudication import read_adjudication, write_adjudication
+from analysis.validation.agreement import disagreements
 from analysis.validation.codings import coder_file_name, gold_codings, join_codings, make_codings
 from analysis.validation.files import read_table, write_codings
-from analysis.validation.reading import read_codings
-from analysis.validation.reliability import disagreements
+from analysis.validation.read_codings import read_codings
 from analysis.validation.sampling import draw_sample
 
 ONE_READ = [("a", 0, "س", "", ""), ("a", 1, "س", "2026-06-01T10:00:00+00:00", "=ملاحظة")]

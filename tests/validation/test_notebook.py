@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.show.notebook_page import build_page
+from analysis.site.notebook_page import build_page
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "05_validation.ipynb"
 

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.counting.paragraph_table import UNIT, corpus_hash, counts_in, paragraph_table
 from analysis.errors import KhitabError
 from analysis.validation.files import read_sample, write_sample
-from analysis.validation.paragraphs import UNIT, corpus_hash, counts_in, paragraph_table
 from analysis.validation.planning import cases_needed, plan_sample
 from analysis.validation.sampling import draw_sample, whole_corpus
 

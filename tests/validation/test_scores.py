@@ -9,9 +9,9 @@ from made_codings import FRAMES, TRUE, coded_as
 
 from analysis.annotation import annotate
 from analysis.errors import KhitabError
-from analysis.frames import find_frames
+from analysis.evaluation.frame_scores import read_gold_frames, score_frames
+from analysis.frames.find import find_frames
 from analysis.lexicon import default_lexicon
-from analysis.scoring import read_gold_frames, score_frames
 from analysis.validation.codings import gold_codings
 from analysis.validation.mistakes import score_errors, score_terms
 from analysis.validation.sampling import draw_sample

@@ -7,10 +7,10 @@ from made import made_annotations
 from made_codings import FRAMES
 
 from analysis.errors import KhitabError
-from analysis.show.coding import coding_widget
-from analysis.validation.reading import read_codings
+from analysis.validation.read_codings import read_codings
 from analysis.validation.sampling import draw_sample, whole_corpus
 from analysis.validation.session import CodingSession
+from analysis.widgets.coding import coding_widget
 
 
 @pytest.fixture

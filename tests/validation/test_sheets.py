@@ -9,7 +9,7 @@ from made import made_annotations
 from analysis.errors import KhitabError
 from analysis.validation.cells import DANGEROUS, guarded, shown, unguarded
 from analysis.validation.files import read_table
-from analysis.validation.reading import read_codings
+from analysis.validation.read_codings import read_codings
 from analysis.validation.sampling import draw_sample, whole_corpus
 from analysis.validation.sheets import read_sheet, write_sheet
 from analysis.validation.words import find_words

@@ -1,0 +1,1 @@
+"""Stored annotations: a folder of Parquet parts, for corpora of any size."""

@@ -1,0 +1,178 @@
+"""The two Parquet files of a stored part: the words table, and its documents with text, metadata and counts.
+
+Strings are dictionary-encoded, so that readers get categories and compare each type once; a part's words are one row
+group, with one dictionary a column, and its texts come in small ones, so that one text is read without the others.
+"""
+
+from collections.abc import Container, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.annotation.columns import coded_chunks
+from analysis.annotation.stored.manifest import StoredPart, as_json, check_file, sha256_of
+from analysis.annotation.words import COLUMNS, Annotations
+from analysis.files import whole_file
+from analysis.parsing.parts import NUMBERS, SCHEMA, STRINGS, Part
+
+WORDS_SCHEMA = pa.schema(
+    [pa.field(name, pa.int32() if name in NUMBERS else pa.dictionary(pa.int32(), pa.string())) for name in COLUMNS]
+)
+OWN_COLUMNS = ("text", "text_sha256", "first_word")  # of the file of documents, which metadata must not be called
+ROW_GROUP = 1 << 20  # words: more than a part has, but for documents of extraordinary length
+TEXTS_GROUP = 64  # documents
+
+
+def write_part(annotations: Annotations, keys: Sequence[str], name: str, folder: Path) -> StoredPart:
+    """Write annotated documents; `keys` are the hashes of their texts."""
+    part = StoredPart(name, 0, 0, 0, False, 0, "", 0, "")
+    table = annotations.documents
+    for file, content, rows in (
+        (part.words_file, _words_table(annotations.words), ROW_GROUP),
+        (part.documents_file, _documents_table(annotations, keys), TEXTS_GROUP),
+    ):
+        with whole_file(folder / file) as opened:
+            pq.write_table(
+                content,
+                opened,
+                compression="zstd",
+                row_group_size=rows,
+                write_page_checksum=True,
+                dictionary_pagesize_limit=1 << 24,
+                use_dictionary=[name for name in content.column_names if name not in NUMBERS],
+                # Positions mostly grow by one, which this encoding writes in next to nothing.
+                column_encoding={name: "DELTA_BINARY_PACKED" for name in content.column_names if name in NUMBERS},
+            )
+    sizes = {file: (folder / file).stat() for file in (part.words_file, part.documents_file)}
+    digests = {file: sha256_of(folder / file, stat.st_mtime_ns, stat.st_size) for file, stat in sizes.items()}
+    return StoredPart(
+        name,
+        documents=len(table),
+        words=int(table["n_words"].sum()),
+        tokens=int(table["n_tokens"].sum()),
+        constructed=bool(table["constructed"].any()),
+        words_size=sizes[part.words_file].st_size,
+        words_sha256=digests[part.words_file],
+        documents_size=sizes[part.documents_file].st_size,
+        documents_sha256=digests[part.documents_file],
+    )
+
+
+def _words_table(words: pd.DataFrame) -> pa.Table:
+    arrays = []
+    for name in COLUMNS:
+        column = words[name]
+        if name in NUMBERS:
+            arrays.append(pa.array(column.to_numpy(), pa.int32()))
+        else:
+            values = pa.array(column.cat.categories.to_numpy(object), pa.string())
+            codes = pa.array(column.cat.codes.to_numpy().astype(np.int32))
+            arrays.append(pa.DictionaryArray.from_arrays(codes, values))
+    return pa.Table.from_arrays(arrays, schema=WORDS_SCHEMA)
+
+
+def _documents_table(annotations: Annotations, keys: Sequence[str]) -> pa.Table:
+    table = annotations.documents
+    n_words = table["n_words"].to_numpy()
+    columns = {
+        "doc_id": as_column(table["doc_id"]),
+        "text": pa.array([document.text for document in annotations.corpus.documents], pa.string()),
+        "text_sha256": pa.array(list(keys), pa.string()),
+        "first_word": pa.array(np.cumsum(n_words) - n_words, pa.int64()),
+        **{name: as_column(table[name]) for name in table.columns if name != "doc_id"},
+    }
+    return pa.table(columns)
+
+
+def as_column(values: "pd.Series[Any]") -> pa.Array:
+    """Make a column of metadata, as text where its values have no type in common."""
+    try:
+        array = pa.array(values, from_pandas=True)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):  # values of several types, or integers beyond 64 bits
+        return pa.array([None if value is None else str(value) for value in values], pa.string())
+    if pa.types.is_nested(array.type):  # as `read_corpus` does, because those of other parts may have another shape
+        return pa.array([None if value is None else as_json(value) for value in array.to_pylist()], pa.string())
+    return array.cast(pa.string()) if pa.types.is_large_string(array.type) else array
+
+
+def read_words(part: StoredPart, folder: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """Read a part's words, or some columns of them."""
+    path = folder / part.words_file
+    check_file(path, part.words_size, part.words_sha256)
+    with pq.ParquetFile(path) as file:
+        return file.read(None if columns is None else list(columns), use_threads=False)
+
+
+def words_frame(table: pa.Table) -> pd.DataFrame:
+    """Make a data frame of words, as `table.to_pandas()` does in twice the time."""
+    columns: dict[str, Any] = {}
+    for name in table.column_names:
+        column = table[name]
+        if name in NUMBERS:
+            columns[name] = column.to_numpy()
+            continue
+        coded = coded_chunks(column)
+        index = pd.Index(pd.array(coded.values, dtype="str"))
+        columns[name] = pd.Categorical.from_codes(coded.codes, index, validate=False)
+    return pd.DataFrame(columns, copy=False)
+
+
+def read_documents(
+    part: StoredPart, folder: Path, columns: Sequence[str] | None = None, *, texts: bool = False
+) -> pa.Table:
+    """Read some columns of a part's documents; by default all, that of the texts only if asked for."""
+    path = folder / part.documents_file
+    check_file(path, part.documents_size, part.documents_sha256)
+    with pq.ParquetFile(path) as file:
+        wanted = columns or [name for name in file.schema_arrow.names if texts or name != "text"]
+        return file.read(wanted, use_threads=False)
+
+
+def read_text(part: StoredPart, folder: Path, row: int) -> str:
+    """Read the text of one of a part's documents."""
+    path = folder / part.documents_file
+    check_file(path, part.documents_size, part.documents_sha256)
+    group, within = divmod(row, TEXTS_GROUP)
+    with pq.ParquetFile(path) as file:
+        return str(file.read_row_group(group, columns=["text"])["text"][within].as_py())
+
+
+def as_part(part: StoredPart, folder: Path, wanted: Container[str] | None = None) -> Part:
+    """Read a stored part, or the documents with these hashes of their texts, in the form in which parts are joined."""
+    where = read_documents(part, folder, ["text_sha256", "first_word", "n_words"]).to_pydict()
+    spans = zip(where["first_word"], where["n_words"], strict=True)
+    rows = dict(zip(where["text_sha256"], spans, strict=True))
+    words = read_words(part, folder, (*NUMBERS, *STRINGS)).select(SCHEMA.names).cast(SCHEMA)
+    if wanted is None:
+        return Part(rows, words)
+    rows = {name: span for name, span in rows.items() if name in wanted}
+    firsts, lengths = np.array(list(rows.values()), dtype=np.int64).reshape(-1, 2).T
+    before = np.cumsum(lengths) - lengths
+    chosen = words.take(np.repeat(firsts - before, lengths) + np.arange(lengths.sum()))
+    for name in STRINGS:  # types that other documents have would be joined in vain
+        column = chosen[name].cast(pa.string()).dictionary_encode()
+        chosen = chosen.set_column(chosen.column_names.index(name), name, column)
+    return Part(dict(zip(rows, zip(before.tolist(), lengths.tolist(), strict=True), strict=True)), chosen)
+
+
+def join_documents(tables: Sequence[pa.Table]) -> pd.DataFrame:
+    """Put the documents of several parts together, with the types that all of them have."""
+    try:
+        joined = pa.concat_tables(tables, promote_options="permissive")
+    except (pa.ArrowInvalid, pa.ArrowTypeError):  # a column that is text here and a number there
+        names = {name for table in tables for name in table.column_names}
+        kinds = {name: {table[name].type for table in tables if name in table.column_names} for name in names}
+        mixed = {name for name, found in kinds.items() if len(found - {pa.null()}) > 1}
+        joined = pa.concat_tables([_as_text(table, mixed) for table in tables], promote_options="permissive")
+    table: pd.DataFrame = joined.to_pandas()
+    return table
+
+
+def _as_text(table: pa.Table, names: set[str]) -> pa.Table:
+    for name in names & set(table.column_names):
+        table = table.set_column(table.column_names.index(name), name, table[name].cast(pa.string()))
+    return table

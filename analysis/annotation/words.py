@@ -1,0 +1,190 @@
+"""The words table, and `Annotations`: words, the corpus they come from, and the model that made them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from analysis.annotation.columns import Coded, coded_series
+from analysis.annotation.sql import connect, run_query
+from analysis.arabic.orthography import keys
+from analysis.corpus import Corpus
+from analysis.errors import KhitabError
+from analysis.parsing.model import ModelInfo
+from analysis.parsing.parts import NUMBERS, SCHEMA, STRINGS, Part
+
+COLUMNS = (
+    *("doc_id", "paragraph", "sentence", "token", "word", "form", "lemma", "key"),
+    *("upos", "xpos", "feats", "deprel", "head", "start", "end"),
+)
+NO_LEMMA = ("", "_")
+
+
+@dataclass(frozen=True, eq=False)
+class Annotations:
+    """Annotated documents.
+
+    `words` has one row per syntactic word, in document order, with the columns of the words table
+    (docs/architecture.md): integers are int32, strings categories; features or lemmas that the model left
+    out are "". `complete` is False for what was read from a folder whose annotating was interrupted.
+    """
+
+    words: pd.DataFrame
+    corpus: Corpus
+    model: ModelInfo
+    complete: bool = field(default=True, kw_only=True)
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """The corpus's metadata with `n_words` and `n_tokens`, 0 for documents without words."""
+        table = self.corpus.metadata
+        # Positions count from 0 within the document, so the last one tells how many there are.
+        last = self.words.groupby("doc_id", observed=True)[["word", "token"]].max() + 1
+        counts = last.reindex(pd.Index(table["doc_id"], dtype="str")).fillna(0).astype("int64")
+        return table.assign(n_words=counts["word"].to_numpy(), n_tokens=counts["token"].to_numpy())
+
+    def strings(self, name: str) -> Coded:
+        """Take a column of strings of `words` apart into its values and their codes."""
+        return coded_series(self.words[name])
+
+    def numbers(self, name: str) -> NDArray[np.int32]:
+        """(n_words,) a column of integers of `words`."""
+        return self.words[name].to_numpy()
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return {document.doc_id: document.text for document in self.corpus.documents}
+
+    def text(self, doc_id: str) -> str:
+        """Give a document's source text, which `start` and `end` slice."""
+        try:
+            return self._texts[doc_id]
+        except KeyError as error:
+            raise KhitabError(f"{self.corpus.name}: no document is called {doc_id!r}; see .documents.") from error
+
+    @property
+    def provenance(self) -> dict[str, str | int | bool]:
+        """What a table or figure made from these annotations rests on; `complete` is there where they are not."""
+        from analysis import __version__
+
+        documents = self.documents
+        return {
+            "corpus": self.corpus.name,
+            "documents": len(documents),
+            "words": int(documents["n_words"].sum()),
+            "tokens": int(documents["n_tokens"].sum()),
+            "constructed": bool(documents["constructed"].any()),
+            "model": self.model.name,
+            "model_fingerprint": self.model.fingerprint,
+            "version": __version__,
+            **({} if self.complete else {"complete": False}),
+        }
+
+    def select(self, doc_ids: "pd.Series[str] | Iterable[str]") -> "Annotations":
+        """Keep the named documents; an unknown id is an error."""
+        corpus = self.corpus.select(list(doc_ids))
+        kept = [document.doc_id for document in corpus.documents]
+        words = self.words[self.words["doc_id"].isin(kept)].reset_index(drop=True)
+        words["doc_id"] = words["doc_id"].cat.set_categories(kept)
+        return Annotations(words, corpus, self.model, complete=self.complete)
+
+    def pieces(self, columns: Sequence[str] | None = None) -> "Iterator[Annotations]":  # noqa: ARG002
+        """Yield these annotations, the one piece of what is in memory.
+
+        Stored annotations come in many pieces, with no more than `columns` of the words table; here all columns are
+        at hand anyway. What is computed piece by piece works on both.
+        """
+        yield self
+
+    def sql(self, query: str) -> pd.DataFrame:
+        """Ask in SQL, as DuckDB has it, of the views `words` and `documents` (the table `.documents`).
+
+        >>> annotations.sql("select lemma, count(*) as n from words where upos = 'VERB' group by lemma order by n desc")
+
+        The words table is lent to DuckDB, not copied. Quote the columns that SQL takes for words of its own: "end".
+
+        Raises KhitabError for a query that cannot be run or gives no table.
+        """
+        with connect() as connection:
+            # As an Arrow table, because DuckDB would make enumerations of categories, which compare with nothing else.
+            connection.register("words", pa.Table.from_pandas(self.words, preserve_index=False))
+            connection.register("documents", self.documents)
+            table = run_query(connection, query, self.corpus.name)
+        table.attrs["provenance"] = {**self.provenance, "query": query}
+        return table
+
+
+def join_parts(parts: Sequence[Part], keys: Sequence[str], doc_ids: Sequence[str]) -> pd.DataFrame:
+    """Build the words table of documents from the parts that hold them.
+
+    `keys[i]` is the text hash of the document `doc_ids[i]`. The result does not depend on how documents are dealt
+    out to parts.
+    """
+    firsts, lengths = _rows_of(parts, keys)
+    rows = np.repeat(firsts - np.r_[0, np.cumsum(lengths)[:-1]], lengths) + np.arange(lengths.sum())
+    columns: dict[str, Any] = {
+        "doc_id": pd.Categorical.from_codes(np.repeat(np.arange(len(doc_ids)), lengths), _index(doc_ids))
+    }
+    tables = [part.table for part in parts] or [SCHEMA.empty_table()]
+    for name in NUMBERS:
+        columns[name] = _numbers(tables, name)[rows]
+    for name in STRINGS:
+        columns[name] = _categories(tables, name, rows)
+    columns["key"] = _keys(columns["form"], columns["lemma"])
+    return pd.DataFrame({name: columns[name] for name in COLUMNS})
+
+
+def _rows_of(parts: Sequence[Part], keys: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Find each document's first row in the parts laid end to end, and its number of rows."""
+    where: dict[str, tuple[int, int]] = {}
+    offset = 0
+    for part in parts:
+        where |= {name: (offset + first, length) for name, (first, length) in part.rows.items()}
+        offset += part.table.num_rows
+    found = np.array([where[name] for name in keys], dtype=np.int64).reshape(-1, 2)
+    return found[:, 0], found[:, 1]
+
+
+def _numbers(tables: Sequence[pa.Table], name: str) -> NDArray[np.int32]:
+    return np.concatenate([table[name].to_numpy() for table in tables])
+
+
+def _categories(tables: Sequence[pa.Table], name: str, rows: NDArray[np.int64]) -> pd.Categorical:
+    """Join a string column; its categories are the values that occur, sorted."""
+    joined = pa.chunked_array([chunk for table in tables for chunk in table[name].chunks]).unify_dictionaries()
+    codes = np.concatenate([chunk.indices.to_numpy() for chunk in joined.chunks])[rows]
+    return _occurring(codes, joined.chunk(0).dictionary)
+
+
+def _occurring(codes: NDArray[np.integer], values: pa.StringArray) -> pd.Categorical:
+    """Make categories of the values that occur, sorted."""
+    used = np.flatnonzero(np.bincount(codes, minlength=len(values)))
+    found = values.take(pa.array(used))
+    order = pc.sort_indices(found)  # by bytes of UTF-8, which is the order of the characters
+    recode = np.zeros(len(values), dtype=np.int32)
+    recode[used[order.to_numpy()]] = np.arange(len(used), dtype=np.int32)
+    return pd.Categorical.from_codes(recode[codes], _index(pd.array(found.take(order), dtype="str")))
+
+
+def _keys(forms: pd.Categorical, lemmas: pd.Categorical) -> pd.Categorical:
+    """Give each word its lemma's key, or its form's where the model found no lemma."""
+    names = lemmas.categories.tolist()
+    by_lemma = keys(names)
+    lacking = np.array([not k or lemma in NO_LEMMA for k, lemma in zip(by_lemma, names, strict=True)], dtype=bool)
+    rows = np.flatnonzero(lacking[lemmas.codes])
+    used, which = np.unique(forms.codes[rows], return_inverse=True)
+    # The keys of lemmas, then those of some forms; some are the same.
+    place, values = pd.factorize(np.array([*by_lemma, *keys(forms.categories[used].tolist())], dtype=object))
+    codes = place[lemmas.codes]
+    codes[rows] = place[len(by_lemma) + which]
+    return _occurring(codes, pa.array(values, pa.string()))
+
+
+def _index(values: Any) -> Any:
+    return pd.Index(values, dtype="str")

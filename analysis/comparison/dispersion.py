@@ -1,0 +1,155 @@
+"""Spread: how evenly frames or words are dispersed over documents, and how varied a document's vocabulary is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.arabic.orthography import key
+from analysis.counting.item_counts import Unit, check_unit, is_word
+from analysis.counting.pieces import Sought, document_index, numbers_in
+from analysis.errors import KhitabError
+from analysis.measures import dispersion as measures
+from analysis.measures.diversity import mattr, mtld
+
+if TYPE_CHECKING:
+    from analysis.annotation import Annotations
+    from analysis.annotation.source import AnnotationSource
+
+_COLUMNS = [
+    *("item", "n", "documents_with", "documents", "words", "dp", "dp_norm", "juilland_d", "arf", "note"),
+]
+
+
+def dispersion(
+    hits: pd.DataFrame, annotations: AnnotationSource, *, item: str = "frame", items: Iterable[str] | None = None
+) -> pd.DataFrame:
+    """Dispersion over documents of whatever a column of ``hits`` names: frames, terms, tiers, queries.
+
+    Parameters
+    ----------
+    hits : a table of `find_frames` or `find_matches` on the same annotations.
+    item : the column whose values are the items; ``items`` : which of them (all that occur if omitted).
+
+    Returns
+    -------
+    DataFrame, one row for each item: item; n; documents_with (its range), documents, words; dp, dp_norm (Gries:
+    0 = even, 1 = all in one place), juilland_d; arf, average reduced frequency over the corpus read as one text;
+    note: why cells are empty. Sizes are words without punctuation.
+    """
+    if item not in hits.columns:
+        raise KhitabError(f"dispersion: the hits have no column {item!r}; use one of {', '.join(hits.columns)}.")
+    names = dict.fromkeys(items if items is not None else hits[item].astype("str"))
+    doc_ids = document_index(annotations)
+    if (doc_ids.get_indexer(pd.Index(hits["doc_id"].unique(), dtype="str")) < 0).any():
+        raise KhitabError(
+            "dispersion: the hits name documents that the annotations do not have; pass those they were found in."
+        )
+    number = pd.Index(list(names), dtype="str").get_indexer(pd.Index(hits[item], dtype="str"))
+    sought = Sought(hits)
+
+    def find(piece: Annotations) -> tuple[np.ndarray, np.ndarray]:
+        which, rows = sought.rows_in(piece)
+        return number[which], rows
+
+    return _table(annotations, {name: place for place, name in enumerate(names)}, find, ("word",), item)
+
+
+def word_dispersion(annotations: AnnotationSource, words: Sequence[str], *, unit: Unit = "key") -> pd.DataFrame:
+    """Dispersion over documents of words, as `dispersion` gives it for hits; a key is folded before it is sought."""
+    check_unit(unit)
+    if unit == "surface":
+        raise KhitabError("word_dispersion: printed tokens have no column of their own; use key, lemma or form.")
+    items = {word: key(word) if unit == "key" else word for word in words}
+    place = {item: place for place, item in enumerate(dict.fromkeys(items.values()))}
+    sought = pd.Index(list(place), dtype="str")
+
+    def find(piece: Annotations) -> tuple[np.ndarray, np.ndarray]:
+        column = piece.words[unit].cat
+        number = np.append(sought.get_indexer(column.categories), -1)[column.codes.to_numpy()]
+        rows = np.flatnonzero(number >= 0)
+        return number[rows], rows
+
+    return _table(annotations, {word: place[item] for word, item in items.items()}, find, (unit,), unit)
+
+
+def diversity(annotations: AnnotationSource, *, unit: Unit = "lemma", window: int = 50) -> pd.DataFrame:
+    """How varied each document's vocabulary is, by two measures that do not fall with its length.
+
+    Returns
+    -------
+    DataFrame, one row for each document: doc_id; words (punctuation aside), types; mattr over windows of ``window``
+    words (Covington & McFall 2010); mtld (McCarthy & Jarvis 2010); note: which is empty for want of words.
+    """
+    check_unit(unit)
+    if unit == "surface":
+        raise KhitabError("diversity: printed tokens have no column of their own; use key, lemma or form.")
+    rows = {}
+    for piece in annotations.pieces(("doc_id", "upos", unit)):
+        kept = piece.words[is_word(piece.words)]
+        for doc_id, part in kept.groupby("doc_id", observed=True)[unit]:
+            rows[doc_id] = _diversity(part.cat.codes.tolist(), window)
+    doc_ids = annotations.documents["doc_id"]
+    none = _diversity([], window)
+    table = pd.DataFrame([{"doc_id": doc_id, **rows.get(doc_id, none)} for doc_id in doc_ids], columns=_DIVERSITY)
+    table.attrs = {"provenance": {**annotations.provenance, "unit": unit, "window": window}}
+    return table
+
+
+_DIVERSITY = ["doc_id", "words", "types", "mattr", "mtld", "note"]
+
+
+def _diversity(items: list[int], window: int) -> dict[str, object]:
+    found = {"mattr": mattr(items, window), "mtld": mtld(items)}
+    empty = ", ".join(name for name, value in found.items() if np.isnan(value))
+    note = f"too short, or without repetition, for {empty}" if empty else ""
+    return {"words": len(items), "types": len(set(items)), **found, "note": note}
+
+
+_Find = Callable[["Annotations"], tuple[np.ndarray, np.ndarray]]
+
+
+def _table(
+    annotations: AnnotationSource, names: Mapping[str, int], find: _Find, needed: tuple[str, ...], unit: str
+) -> pd.DataFrame:
+    """Measure items, given with their numbers; `find` gives the numbers and rows of those that stand in a piece."""
+    doc_ids, size = document_index(annotations), 0
+    sizes = np.zeros(len(doc_ids))
+    found: list[tuple[np.ndarray, ...]] = []
+    for piece in annotations.pieces(("doc_id", "upos", *needed)):
+        kept, document = is_word(piece.words), numbers_in(piece, doc_ids)
+        number, rows = find(piece)
+        # Places count the words of the corpus read as one running text.
+        found.append((number, document[rows], size + np.cumsum(kept)[rows] - 1))
+        sizes += np.bincount(document[kept], minlength=len(sizes))
+        size += int(kept.sum())
+    number, document, place = (np.concatenate([part[i] for part in found]) for i in range(3))
+    table = pd.DataFrame(
+        [_spread(name, document[number == i], place[number == i], sizes) for name, i in names.items()],
+        columns=_COLUMNS,
+    )
+    table.attrs = {"provenance": {**annotations.provenance, "unit": unit}}
+    return table
+
+
+def _spread(item: str, document: np.ndarray, place: np.ndarray, sizes: np.ndarray) -> dict[str, object]:
+    """Measure an item that occurs in these documents at these places."""
+    counts = np.bincount(document, minlength=len(sizes))
+    inside = sizes > 0
+    parts = counts[inside], sizes[inside]
+    return {
+        "item": item, "n": len(document), "documents_with": measures.document_range(counts),
+        "documents": int(inside.sum()), "words": int(sizes.sum()), "dp": measures.dp(*parts),
+        "dp_norm": measures.dp_norm(*parts), "juilland_d": measures.juilland_d(*parts),
+        "arf": measures.arf(np.unique(np.maximum(place, 0)), max(int(sizes.sum()), 1)),
+        "note": _note(len(document), int(inside.sum())),
+    }  # fmt: skip
+
+
+def _note(n: int, documents: int) -> str:
+    if n == 0:
+        return "never occurs; dispersion has no meaning"
+    return "one document only; nothing can be spread" if documents < 2 else ""

@@ -1,0 +1,79 @@
+"""Word sketch: one word's company in all its relations, and the passages behind any line of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.arabic.orthography import key
+from analysis.context.collocates import Bools, Node, collocates, near_words
+from analysis.context.relations import RELATIONS, find_relation, related_pairs
+from analysis.counting.pieces import joined
+from analysis.errors import KhitabError
+from analysis.passages.evidence import evidence
+
+if TYPE_CHECKING:
+    from analysis.annotation import Annotations
+    from analysis.annotation.source import AnnotationSource
+    from analysis.passages.concordance import Concordance
+    from analysis.rendering.labels import Labels
+
+
+def word_sketch(
+    annotations: AnnotationSource, node: str | pd.DataFrame, *, unit: str = "key", min_frequency: int = 3, top: int = 10
+) -> pd.DataFrame:
+    """The ``top`` collocates of ``node`` in each of `RELATIONS`, as `collocates` gives them, one below the other."""
+    parts = [
+        collocates(annotations, node, relation=relation, unit=unit, min_frequency=min_frequency).head(top)
+        for relation in RELATIONS
+    ]
+    table = pd.concat(parts, ignore_index=True)
+    table.attrs["provenance"] = {**parts[0].attrs["provenance"], "relation": "word sketch"}
+    return table
+
+
+def collocation_evidence(
+    annotations: AnnotationSource,
+    node: str | pd.DataFrame,
+    row: pd.Series,
+    *,
+    unit: str = "key",
+    context: int | None = 10,
+    limit: int | None = None,
+    seed: int = 1,
+    labels: Labels = "ar",
+) -> Concordance:
+    """The passages counted in a row of `collocates` or `word_sketch`: every place of the collocate, in its context.
+
+    Raises
+    ------
+    KhitabError when the passages are not as many as the row says: it was made from other words.
+    """
+    sought = key(str(row["collocate"])) if unit == "key" else str(row["collocate"])
+    company = Node(node, unit)
+    needed = ("doc_id", "paragraph", "sentence", "token", "word", "upos", "deprel", "head", "start", "end", unit)
+    found = [
+        _places(piece, company.words(piece), str(row["relation"]), unit, sought) for piece in annotations.pieces(needed)
+    ]
+    places = joined(found)
+    if len(places) != row["n"]:
+        raise KhitabError(
+            f"collocation_evidence: the row counts {row['n']:,} of {row['collocate']!r}, but {len(places):,} are "
+            "found; pass the annotations, node and unit that the row was made from."
+        )
+    return evidence(places, annotations, context=context, limit=limit, seed=seed, labels=labels)
+
+
+def _places(piece: Annotations, is_node: Bools, relation: str, unit: str, collocate: str) -> pd.DataFrame:
+    """Where the collocate keeps the node company in a piece."""
+    words = piece.words
+    if relation.startswith("window of "):
+        rows = near_words(words, is_node, int(relation.removeprefix("window of ")))
+    else:
+        node_rows, other_rows = related_pairs(words, find_relation(relation))
+        rows = np.sort(other_rows[is_node[node_rows]])
+    rows = rows[(words[unit].iloc[rows] == collocate).to_numpy()]
+    places = words.iloc[rows][["doc_id", "paragraph", "sentence", "token", "word", "start", "end"]]
+    return places.assign(doc_id=places["doc_id"].astype("str")).reset_index(drop=True)

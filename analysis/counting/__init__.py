@@ -1,0 +1,1 @@
+"""Counting: items, hits and paragraphs by document, over annotations in memory and in stored parts."""

@@ -1,0 +1,151 @@
+"""Counts: how often each item occurs in each document, from the words table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from analysis.arabic.orthography import keys
+from analysis.counting.pieces import Numbers, document_index, numbers_in
+from analysis.counting.token_index import Places
+from analysis.errors import KhitabError
+from analysis.measures.arrays import Floats
+
+if TYPE_CHECKING:
+    from analysis.annotation import Annotations
+    from analysis.annotation.source import AnnotationSource
+
+Unit = Literal["key", "lemma", "form", "surface"]
+UNITS = ("key", "lemma", "form", "surface")
+
+NOT_WORDS = ("PUNCT", "SYM")
+"""Parts of speech that are left out of items and of sizes alike."""
+
+
+@dataclass(frozen=True)
+class DocumentCounts:
+    """Occurrences of each item in each document, (documents, items), with the documents' sizes in words."""
+
+    items: pd.Index
+    table: sparse.csc_array
+    sizes: Floats
+    doc_ids: pd.Index
+
+    @property
+    def totals(self) -> Floats:
+        """(items,) occurrences in all documents."""
+        totals: Floats = np.asarray(self.table.sum(axis=0), float).ravel()
+        return totals
+
+    @property
+    def documents(self) -> Floats:
+        """(items,) documents that have the item."""
+        documents: Floats = np.diff(self.table.indptr).astype(float)
+        return documents
+
+    @property
+    def size(self) -> float:
+        """Words in all documents."""
+        return float(self.sizes.sum())
+
+    def of(self, items: pd.Index) -> DocumentCounts:
+        """The counts of these items, 0 for those that do not occur."""
+        found = self.items.get_indexer(items)
+        columns = self.table[:, found[found >= 0]]
+        lengths = np.zeros(len(items) + 1, dtype=columns.indptr.dtype)
+        lengths[1:][found >= 0] = np.diff(columns.indptr)
+        laid_out = columns.data, columns.indices, np.cumsum(lengths, dtype=lengths.dtype)
+        table = sparse.csc_array(laid_out, shape=(len(self.doc_ids), len(items)))
+        return DocumentCounts(items, table, self.sizes, self.doc_ids)
+
+
+def document_counts(annotations: AnnotationSource, unit: Unit = "key") -> DocumentCounts:
+    """Count the items of ``unit`` that occur, sorted, in each document, punctuation and symbols aside.
+
+    "key" is the lemma in folded spelling, "lemma" and "form" as the parser gives them, one for each syntactic word;
+    "surface" is the printed token with its clitics, in folded spelling. Sizes are those of all words.
+
+    What was counted is kept as long as the annotations are, so that a figure is drawn again at once.
+    """
+    check_unit(unit)
+    counted = _COUNTED.setdefault(annotations, {})
+    if unit not in counted:
+        counted[unit] = _counts(annotations, unit)
+    return counted[unit]
+
+
+_COUNTED: WeakKeyDictionary[AnnotationSource, dict[Unit, DocumentCounts]] = WeakKeyDictionary()
+
+
+def _counts(annotations: AnnotationSource, unit: Unit) -> DocumentCounts:
+    doc_ids, numbers = document_index(annotations), Numbers[str]()
+    sizes = np.zeros(len(doc_ids))
+    found: list[tuple[np.ndarray, ...]] = []
+    needed = ("doc_id", "upos", *(("paragraph", "token", "form", "start", "end") if unit == "surface" else (unit,)))
+    for piece in annotations.pieces(needed):
+        rows, item, items = _items(piece, unit)
+        document = numbers_in(piece, doc_ids)[rows]
+        sizes += np.bincount(document, minlength=len(doc_ids))
+        # Within a piece each document and item is one count, which takes far less room than its words.
+        shape = len(doc_ids), len(items)
+        counts = sparse.coo_array((np.ones(len(rows), dtype=np.int64), (document, item)), shape=shape).tocsr().tocoo()
+        found.append((counts.data, counts.coords[0], numbers.of_codes(items, counts.coords[1])))
+    n, document, item = (np.concatenate([part[i] for part in found] or [_NONE]) for i in range(3))
+    spelled = keys(numbers.values) if unit == "surface" else numbers.values
+    place, names = pd.factorize(np.array(spelled, dtype=object), sort=True)
+    table = _sparse(n, document, place[item], (len(doc_ids), len(names)))
+    return DocumentCounts(pd.Index(names, dtype="str"), table, sizes, doc_ids)
+
+
+_NONE = np.empty(0, dtype=np.int64)
+
+
+def _sparse(n: np.ndarray, document: np.ndarray, item: np.ndarray, shape: tuple[int, int]) -> sparse.csc_array:
+    return sparse.csc_array(sparse.coo_array((n, (document, item)), shape=shape))
+
+
+def _items(piece: Annotations, unit: Unit) -> tuple[np.ndarray, np.ndarray, pd.Index]:
+    """The rows of a piece that count, the item of each, and the items."""
+    kept = is_word(piece.words)
+    if unit == "surface":
+        return _surfaces(piece, kept)
+    rows, column = np.flatnonzero(kept), piece.words[unit].cat
+    return rows, column.codes.to_numpy()[rows], column.categories
+
+
+def _surfaces(piece: Annotations, kept: np.ndarray) -> tuple[np.ndarray, np.ndarray, pd.Index]:
+    """The first row of each printed token, the token's item, and the items, of which several may have one key.
+
+    A token of one word is printed as its form, but for diacritics, which keys are without; others are looked up.
+    """
+    words = piece.words
+    places, form = Places.of(piece), words["form"].cat
+    tokens = np.flatnonzero(kept[places.borders[:-1]])
+    rows = places.first_row(tokens)
+    items = form.codes.to_numpy()[rows].astype(np.int64)
+    several = np.flatnonzero(places.last_row(tokens) > rows)
+    found = rows[several]
+    texts = [piece.text(doc_id) for doc_id in words["doc_id"].cat.categories]
+    columns = places.document, words["start"].to_numpy(), words["end"].to_numpy()
+    spans = (values[found].tolist() for values in columns)
+    printed = np.array([texts[d][start:end] for d, start, end in zip(*spans, strict=True)], dtype=object)
+    numbers, distinct = pd.factorize(printed)
+    items[several] = len(form.categories) + numbers
+    return rows, items, form.categories.append(pd.Index(distinct, dtype="str"))
+
+
+def is_word(words: pd.DataFrame) -> np.ndarray:
+    """(words,) whether the row is a word, and no punctuation mark or symbol."""
+    upos = words["upos"].cat
+    return ~np.isin(upos.categories, NOT_WORDS)[upos.codes.to_numpy()]
+
+
+def check_unit(unit: str) -> None:
+    """Refuse units that the words table does not have."""
+    if unit not in UNITS:
+        raise KhitabError(f"unit {unit!r} is unknown; use one of {', '.join(UNITS)}.")

@@ -1,0 +1,1 @@
+"""Actors: who is named, and what they do or have done to them."""

@@ -1,0 +1,1 @@
+"""Grammar of a hit: negated, passive, modal, nominal, and whose action it is."""

@@ -1,0 +1,152 @@
+"""A document as the rules read it: plain lists over its words, and where its sentences end on paper."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from analysis.annotation import Annotations
+from analysis.annotation.source import AnnotationSource
+from analysis.annotation.spacy_docs import to_spacy
+from analysis.arabic.orthography import key
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+STOPS = frozenset({".", "؟", "?", "!", "…", "..", "...", "؟!", "!!"})
+MARKS = '“”„‟"«»‹›'
+NOMINAL = frozenset({"NOUN", "PROPN", "X", "ADJ", "NUM", "SYM"})
+
+
+def whole_word_start(text: str, start: int) -> int:
+    """Go back to the start of the printed word, of which the tokeniser may have cut a clitic: لـ|ISPR."""
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] == "ـ"):
+        start -= 1
+    return start
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One document, word by word; every list has one entry a word, and positions are those of the words table.
+
+    `keys` are of the printed word (not of the lemma), `heads` -1 for roots, `starts` and `ends` spans of the surface
+    token. `stops[i]` is the first position at or after i where a sentence ends **by punctuation or line**: the parser's
+    own sentences are too often a whole paragraph, or half a quotation, to bound what somebody said.
+    """
+
+    doc_id: str
+    text: str
+    forms: Sequence[str]
+    keys: Sequence[str]
+    upos: Sequence[str]
+    feats: Sequence[str]
+    deprel: Sequence[str]
+    heads: Sequence[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    tokens: Sequence[int]
+    paragraphs: Sequence[int]
+    sentences: Sequence[int]
+    stops: Sequence[int]
+    begins: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Give the character span of the words `first:last`, whole surface tokens."""
+        return self.starts[first], self.ends[last - 1]
+
+    def next_token(self, position: int) -> int:
+        """Give the first word of the surface token after that of `position`."""
+        token = self.tokens[position]
+        while position < len(self) and self.tokens[position] == token:
+            position += 1
+        return position
+
+    def token_start(self, position: int) -> int:
+        """Give the first word of the surface token of `position`."""
+        while position > 0 and self.tokens[position - 1] == self.tokens[position]:
+            position -= 1
+        return position
+
+    def token_key(self, position: int) -> str:
+        """Give the key of the whole surface token, without a conjunction glued on."""
+        token = key(self.text[self.starts[position] : self.ends[position]])
+        return token[1:] if len(token) > 4 and token[0] in "وف" else token
+
+    def paragraph_end(self, position: int) -> int:
+        """Give the position after the last word of the paragraph of `position`."""
+        paragraph = self.paragraphs[position]
+        while position < len(self) and self.paragraphs[position] == paragraph:
+            position += 1
+        return position
+
+    def paragraph_start(self, position: int) -> int:
+        """Give the first word of the paragraph of `position`."""
+        paragraph = self.paragraphs[position]
+        while position > 0 and self.paragraphs[position - 1] == paragraph:
+            position -= 1
+        return position
+
+    def is_nominal(self, position: int) -> bool:
+        """Say whether a word can stand in a noun phrase (quotation marks are often tagged as nouns; they cannot)."""
+        return self.upos[position] in NOMINAL and self.forms[position][0] not in MARKS
+
+
+def read(annotations: AnnotationSource) -> Iterator[Reading]:
+    """Make one reading per document that has words, in the order of the corpus."""
+    for piece in annotations.pieces(_NEEDED):
+        yield from _read(piece)
+
+
+def read_with_docs(annotations: AnnotationSource, vocab: "Vocab") -> "Iterator[tuple[Reading, Doc]]":
+    """Make one reading per document that has words, with its spaCy Doc."""
+    for piece in annotations.pieces():
+        yield from zip(_read(piece), to_spacy(piece, vocab), strict=True)
+
+
+_COLUMNS = ("form", "upos", "feats", "deprel", "head", "start", "end", "token", "paragraph", "sentence")
+_NEEDED = ("doc_id", *_COLUMNS)
+
+
+def _read(annotations: Annotations) -> Iterator[Reading]:
+    words = annotations.words
+    if words.empty:
+        return
+    of_form = {form: key(form) for form in words["form"].cat.categories}
+    columns = {name: words[name].tolist() for name in _COLUMNS}
+    codes = words["doc_id"].cat.codes.to_numpy()
+    firsts = [0, *((codes[1:] != codes[:-1]).nonzero()[0] + 1).tolist(), len(codes)]
+    for first, last in pairwise(firsts):
+        doc_id = str(words["doc_id"].cat.categories[codes[first]])
+        part = {name: values[first:last] for name, values in columns.items()}
+        stops, begins = _sentences(part["form"], part["paragraph"])
+        yield Reading(
+            doc_id, annotations.text(doc_id), part["form"], [of_form[form] for form in part["form"]],
+            part["upos"], part["feats"], part["deprel"], part["head"], part["start"], part["end"],
+            part["token"], part["paragraph"], part["sentence"], stops, begins,
+        )  # fmt: skip
+
+
+def _sentences(forms: Sequence[str], paragraphs: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Find where the sentence of each word ends (its full stop, or the next paragraph) and begins."""
+    size = len(forms)
+    stops, begins = [size] * size, [0] * size
+    following = size
+    for position in range(size - 1, -1, -1):
+        if position + 1 < size and paragraphs[position + 1] != paragraphs[position]:
+            following = position + 1
+        if forms[position] in STOPS and not _abbreviates(forms, position):
+            following = position
+        stops[position] = following
+    for position in range(1, size):
+        fresh = stops[position - 1] == position - 1 or paragraphs[position - 1] != paragraphs[position]
+        begins[position] = position if fresh else begins[position - 1]
+    return stops, begins
+
+
+def _abbreviates(forms: Sequence[str], position: int) -> bool:
+    """Say whether a full stop belongs to an abbreviated title, as in د.اليامي."""
+    return forms[position] == "." and position > 0 and len(forms[position - 1]) == 1 and forms[position - 1].isalpha()

@@ -1,0 +1,1 @@
+"""Voices: who says what, quoted or reported."""

@@ -1,0 +1,219 @@
+"""Which candidates are sayings: every rule asks for something more than its pattern, and here that is checked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.discourse.naming import is_title
+from analysis.discourse.parsed import Reading
+from analysis.discourse.phrases import RELATIVES, SPEECHES
+from analysis.discourse.rules import Rule
+from analysis.discourse.voices.complements import find_complement
+from analysis.discourse.voices.conditions import (
+    clause_belongs,
+    fits_tightly,
+    has_glued_and,
+    is_aside,
+    is_beside,
+    is_voice,
+    joint,
+    points_back,
+)
+from analysis.discourse.voices.cues import Cue, CueBook
+from analysis.discourse.voices.said import Complement, Quotes
+from analysis.discourse.voices.speakers import named_before
+from analysis.discourse.word_lists import word_list
+
+JOINTS = word_list("joints")
+SIMPLE_PREPOSITIONS = frozenset(["من", "في", "ب", "ل", "عن", "علي", "الي", "ك"])
+WHAT = frozenset(["ما", "لما", "مما", "بما", "عما"])
+POINTERS = word_list("pointers")
+Candidates = Mapping[int, tuple[Rule, ...]]
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A candidate that stands: its word, the rule and entry that made it, and where the thing said begins."""
+
+    cue: int
+    rule: Rule
+    entry: Cue
+    complement: Complement | None
+
+
+def standing(reading: Reading, candidates: Candidates, quotes: Quotes, book: CueBook) -> list[Saying]:
+    """Keep the candidates whose rule finds what it needs; of several rules at one word, the first that does."""
+    barriers = [False] * (len(reading) + 1)
+    for position, rules in candidates.items():
+        if rules[0].needs in ("as", "none") and joint(reading, position) > reading.begins[position]:
+            continue
+        beside = any(rule.needs in ("said", "speaker") and is_beside(reading, position, rule) for rule in rules)
+        barriers[position] = beside and not _goes_with_verb(reading, position, rules, candidates, book)
+    sayings: list[Saying] = []
+    for position, rules in candidates.items():
+        if rules[0].needs == "refused" or _is_own_word(reading, position, quotes):
+            continue
+        found = (_saying(reading, position, rule, quotes, barriers, book) for rule in rules)
+        saying = next((one for one in found if one is not None), None)
+        if saying:
+            sayings.append(saying)
+    return _without_doubles(reading, sayings)
+
+
+def _goes_with_verb(
+    reading: Reading, position: int, rules: Sequence[Rule], candidates: Candidates, book: CueBook
+) -> bool:
+    """وأضاف موضحًا: «…»: with no comma between, participle and verb are one saying, and the verb is its cue."""
+    if "participle" not in rules[0].name:
+        return False
+    for i in range(position - 1, max(reading.begins[position], position - 8) - 1, -1):
+        if reading.upos[i] in ("PUNCT", "SCONJ") or reading.keys[i] in SPEECHES:
+            return False
+        if i in candidates and candidates[i][0].needs == "said" and "participle" not in candidates[i][0].name:
+            entry = book.verbs.get(reading.keys[i])
+            return entry is not None and "that" in entry.takes
+    return False
+
+
+def _saying(
+    reading: Reading, position: int, rule: Rule, quotes: Quotes, barriers: Sequence[bool], book: CueBook
+) -> Saying | None:
+    entry = _entry(reading, position, rule, book)
+    if entry is None:
+        return None
+    complement = None
+    if rule.needs in ("said", "first", "clause", "as"):
+        complement = find_complement(reading, position, entry, quotes, barriers)
+    if complement and rule.needs == "said":
+        complement = _object_after_subject(reading, position, entry, complement)
+    if rule.needs == "said":
+        complement = complement or _quoted_before(reading, position, quotes, rule)
+    if rule.needs in ("source", "speaker"):
+        complement = _clause_after_source(reading, position)
+    if not _stands(reading, position, rule, entry, complement, book):
+        return None
+    return Saying(position, rule, entry, None if rule.needs == "as" else complement)
+
+
+def _object_after_subject(reading: Reading, position: int, entry: Cue, complement: Complement) -> Complement:
+    """مدرب النصر أكد قدرة ناديه على التعامل: with the subject before the verb, what follows is its object."""
+    first = reading.next_token(position)
+    bare = joint(reading, position) == position > reading.begins[position]
+    if not bare or complement.how != "preposition" or "object" not in entry.takes or first >= complement.stop:
+        return complement
+    if not reading.is_nominal(first) or named_before(reading, position, reading.begins[position]) is None:
+        return complement
+    return Complement("object", first, first)
+
+
+def _is_own_word(reading: Reading, position: int, quotes: Quotes) -> bool:
+    """نصر على أن inside a quotation is the speaker's own word, not another saying."""
+    feats = reading.feats[position] or ""
+    word = reading.keys[position]
+    word = word[1:] if has_glued_and(reading, position) else word
+    first_person = "Person=1" in feats or ("Aspect=Imp" in feats and word[0] in "نا")
+    return first_person and any(q.start < reading.starts[position] < q.end for q in quotes.at.values())
+
+
+def _entry(reading: Reading, position: int, rule: Rule, book: CueBook) -> Cue | None:
+    word = reading.keys[position]
+    if rule.needs == "source":
+        return Cue(word, book.source_class, frozenset(), "source", place=book.sources.get(word, ""))
+    if rule.needs in ("speaker", "clause"):
+        return book.nouns.get(word)
+    lists = {"participle": book.participles, "feminine-participle": book.feminine_participles}
+    entries = lists.get(rule.name, book.verbs)
+    return entries.get(word) or entries.get(reading.token_key(position))
+
+
+def _stands(
+    reading: Reading, position: int, rule: Rule, entry: Cue, complement: Complement | None, book: CueBook
+) -> bool:
+    if rule.needs == "said":
+        return complement is not None and fits_tightly(reading, position, rule, entry, complement)
+    if rule.needs == "first":
+        at_head = joint(reading, position) == reading.begins[position]
+        return at_head and complement is not None and complement.how == "that"
+    if rule.needs == "none":
+        strong = "that" in entry.takes and (not entry.ambiguous or reading.upos[position] == "VERB")
+        return strong and points_back(reading, position)
+    if rule.needs == "as":
+        said = complement is not None and complement.how in ("that", "preposition", "object")
+        return not said and is_aside(reading, position)
+    if rule.needs == "speaker":
+        return position + 1 < len(reading)
+    if rule.needs == "source":
+        return is_voice(reading, position, entry, book)
+    return complement is not None and clause_belongs(reading, position, complement)
+
+
+def _clause_after_source(reading: Reading, position: int) -> Complement | None:
+    """ووفقا للوكالة، …: at a sentence's head, what follows the comma is what the source says."""
+    if joint(reading, position) != reading.begins[position]:
+        return None
+    stop = reading.stops[position]
+    near = range(position + 1, min(stop, position + 30))
+    then = next(
+        (i for i in near if reading.keys[i] == "ف" and reading.keys[min(i + 1, len(reading) - 1)] == "ان"), None
+    )
+    clause = next(
+        (i for i in near if reading.forms[i] in ("،", ",") and reading.upos[min(i + 1, stop)] == "VERB"), None
+    )
+    for i in near if then is None else range(then, then + 1):
+        comma = reading.forms[i] in ("،", ",")
+        if comma and is_title(reading.keys[min(i + 1, stop - 1)]):
+            continue
+        if comma and then is None and clause is not None and i < clause:
+            continue
+        if reading.upos[i] == "VERB" and reading.keys[i - 1] in RELATIVES:
+            continue
+        if i == then or comma or reading.upos[i] in ("VERB", "AUX") or reading.keys[i] in ("ان", "بان"):
+            first = i + 1 if comma else i
+            while first < stop and reading.keys[first] in ("ف", "ان"):
+                first = reading.next_token(first) if reading.keys[first] == "ان" else first + 1
+            return Complement("that", i, first) if first < stop else None
+    return None
+
+
+def _quoted_before(reading: Reading, position: int, quotes: Quotes, rule: Rule) -> Complement | None:
+    """«…»، قال الوزير: the quotation comes first."""
+    if rule.name != "finite-verb" or joint(reading, position) < position:
+        return None
+    start = reading.starts[position]
+    for quote in quotes.at.values():
+        gap = reading.text[quote.end : start]
+        if (
+            quote.closed
+            and quote.depth == 0
+            and quote.end <= start
+            and len(gap) <= 3
+            and "." not in gap
+            and len(reading.text[quote.inner_start : quote.inner_end].split()) > 3
+        ):
+            return Complement("quote", reading.stops[position], position, quote)
+    return None
+
+
+def _without_doubles(reading: Reading, sayings: Sequence[Saying]) -> list[Saying]:
+    """Where a noun of saying stands between a verb and what it says, one of the two is the cue.
+
+    وقال في تصريحات إن: the verb. ونقلت الوكالة عنه قوله إن: the noun.
+    """
+    kept: list[Saying] = []
+    for saying in sayings:
+        before = kept[-1] if kept else None
+        same = before and before.complement and saying.complement and before.complement.first == saying.complement.first
+        if same and before is not None:
+            weak = before.entry.lemma in ("نقل", "أورد") or before.entry.takes == {"quote"}
+            if (
+                (saying.rule.needs == "clause" and weak)
+                or (saying.rule.needs != "clause" and before.rule.needs == "clause")
+                or (
+                    saying.rule.needs != "clause"
+                    and is_beside(reading, saying.cue, saying.rule)
+                    and "participle" not in saying.rule.name
+                )
+            ):
+                kept[-1] = saying
+            continue
+        kept.append(saying)
+    return kept

@@ -1,0 +1,177 @@
+"""Where the thing said begins: after أن, in quotation marks, after a colon, after the preposition or as the object."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from analysis.discourse.naming import NAMING
+from analysis.discourse.parsed import Reading
+from analysis.discourse.phrases import COMPLEMENTISERS, RELATIVES
+from analysis.discourse.voices.cues import Cue
+from analysis.discourse.voices.objects import described_from, fresh_phrases, governed, has_verb, noun_phrase_said
+from analysis.discourse.voices.quotes import Quote
+from analysis.discourse.voices.said import Complement, Quotes, word_after
+from analysis.discourse.word_lists import word_list
+
+How = Literal["that", "quote", "colon", "preposition", "object"]
+MAX_WORDS = 60
+SHORT = 3
+TITLED = frozenset({"كتاب", "فيلم", "برنامج", "روايه", "مسلسل", "موتمر", "شعار", "عنوان"})
+FAR = 6
+NOT_OPENING = word_list("not_opening")
+
+
+def find_complement(
+    reading: Reading, cue: int, entry: Cue, quotes: Quotes, barriers: Sequence[bool]
+) -> Complement | None:
+    """Find the thing said after a cue, or nothing.
+
+    `barriers[i]` is true where another saying begins, which this one cannot reach beyond.
+    """
+    first = reading.next_token(cue)
+    limit = min(_limit(reading, cue, first, barriers), first + MAX_WORDS)
+    found = _first_clause_or_quote(reading, first, limit, entry, quotes)
+    if found and found.how == "that":
+        nearer = _nearer_than_clause(reading, cue, first, found, entry)
+        if nearer:
+            return nearer
+    if entry.kind == "participle" and entry.cue_class == "ask" and first < limit and reading.is_nominal(first):
+        return Complement("object", first, first)
+    near = governed(reading, cue, first, found.stop if found else limit, entry, quotes)
+    if near and (found is None or found.how == "quote" or _clause_of_another(reading, near, found)):
+        own = fresh_phrases(reading, first, near.stop, commas=True) if "object" in entry.takes else []
+        return Complement("object", own[0], own[0]) if own else near
+    if found:
+        return found
+    return _line_below(reading, first, limit, entry, quotes) or noun_phrase_said(reading, cue, first, limit, entry)
+
+
+def _first_clause_or_quote(reading: Reading, first: int, limit: int, entry: Cue, quotes: Quotes) -> Complement | None:
+    position = first
+    while position < limit:
+        found = _clause_or_quote(reading, position, first, limit, entry, quotes)
+        if found:
+            return found
+        quote = quotes.at.get(position)
+        position = word_after(reading, position, quote.end) if quote else position + 1
+    return None
+
+
+def _nearer_than_clause(reading: Reading, cue: int, first: int, clause: Complement, entry: Cue) -> Complement | None:
+    """Find a noun phrase with a better claim to be the thing said than the clause after it.
+
+    داعيًا الله أن يحمي: whom a participle asks is part of what is asked. وصف البيان المؤتمر بأنه: so is what is
+    described. متمنيًا النجاح للجميع … أن: a clause far from a participle that takes an object is not its own.
+    """
+    if "as" in entry.takes:
+        described = described_from(reading, first, clause.stop)
+        return None if described is None else Complement("object", described, described)
+    if entry.kind != "participle":
+        return None
+    if entry.cue_class == "ask" and reading.is_nominal(first):
+        return Complement("object", first, first)
+    if "object" in entry.takes and clause.stop > first + FAR:
+        return noun_phrase_said(reading, cue, first, clause.stop, entry)
+    return None
+
+
+def _clause_of_another(reading: Reading, near: Complement, clause: Complement) -> bool:
+    """أعلن عن اتفاق ينص على أن: a verb between preposition and clause shows that the clause is not the cue's own."""
+    return clause.how == "that" and has_verb(reading, near.stop, clause.stop)
+
+
+def _limit(reading: Reading, cue: int, first: int, barriers: Sequence[bool]) -> int:
+    """The sentence's end, the next saying, or the end of the quotation that the cue itself stands in."""
+    end = min(reading.stops[cue], len(reading))
+    return next((i for i in range(first, end) if barriers[i] or _is_new_clause(reading, i)), end)
+
+
+def _is_new_clause(reading: Reading, position: int) -> bool:
+    """A verb after و begins a clause beside the cue's, out of its reach."""
+    return (
+        reading.upos[position] == "VERB"
+        and reading.keys[position - 1] == "و"
+        and reading.tokens[position - 1] == reading.tokens[position]
+        and reading.keys[position - 2] not in RELATIVES
+    )
+
+
+def _clause_or_quote(
+    reading: Reading, position: int, first: int, limit: int, entry: Cue, quotes: Quotes
+) -> Complement | None:
+    word = reading.keys[position]
+    if word == ":" and "quote" in entry.takes:
+        return _after_colon(reading, position, quotes)
+    if word in COMPLEMENTISERS and "that" in entry.takes and not _is_exception(reading, position, first, entry):
+        stop = position - 1 if position > first and reading.upos[position - 1] == "ADP" else position
+        return _that(reading, stop, position, quotes)
+    quote = quotes.at.get(position)
+    if quote and position + 1 < limit and reading.keys[position + 1] == "ان" and reading.forms[position + 1][0] == "أ":
+        stop = position - 1 if position > first and reading.upos[position - 1] == "ADP" else position
+        return Complement("that", stop, reading.next_token(position + 1), quote)
+    if quote and "quote" in entry.takes and not _is_name(reading, position, first, limit, quote):
+        start = word_after(reading, position, quote.inner_start)
+        return Complement("quote", position, start, quote)
+    return None
+
+
+def _is_exception(reading: Reading, position: int, first: int, entry: Cue) -> bool:
+    """إلا أن, بعد أن, ضرورة أن … belong to what is before, وأن to a report that has begun; none opens a thing said."""
+    if position <= first:
+        return False
+    before = reading.keys[position - 1]
+    if (
+        reading.upos[position - 1] == "ADP"
+        and before not in ("ب", "ل", "الي", "علي", "عن")
+        and before not in entry.takes
+    ):
+        return True
+    return before in NOT_OPENING or (before == "و" and reading.tokens[position - 1] == reading.tokens[position])
+
+
+def _that(reading: Reading, stop: int, position: int, quotes: Quotes) -> Complement:
+    first = reading.next_token(position)
+    if first < len(reading) and reading.keys[first] == ":":
+        first += 1
+    return Complement("that", stop, first, quotes.at.get(first))
+
+
+def _after_colon(reading: Reading, position: int, quotes: Quotes) -> Complement:
+    following = position + 1
+    if following >= len(reading) or reading.paragraphs[following] != reading.paragraphs[position]:
+        return Complement("colon", position, following, quotes.at.get(following))
+    if reading.keys[following] in COMPLEMENTISERS:
+        return _that(reading, position, following, quotes)
+    quote = quotes.at.get(following)
+    return Complement(
+        "quote" if quote else "colon",
+        position,
+        word_after(reading, following, quote.inner_start) if quote else following,
+        quote,
+    )
+
+
+def _is_name(reading: Reading, position: int, first: int, limit: int, quote: Quote) -> bool:
+    """Say whether a quotation names the speaker, the newspaper or the occasion instead of giving somebody's words."""
+    end = word_after(reading, position, quote.end)
+    words = len(reading.text[quote.inner_start : quote.inner_end].split())
+    titled = position > first and reading.keys[position - 1] in TITLED
+    if titled and any(reading.keys[i] in COMPLEMENTISERS for i in range(end, limit)):
+        return True
+    if words <= SHORT and position != first:
+        return True
+    if words > 2 * SHORT:
+        return False
+    before = reading.keys[position - 1] if position > first else ""
+    if position > first and (before in NAMING or reading.upos[position - 1] == "ADP"):
+        return True
+    return words <= 2 * SHORT and any(
+        reading.keys[i] in COMPLEMENTISERS or reading.keys[i] == ":" for i in range(end, limit)
+    )
+
+
+def _line_below(reading: Reading, first: int, limit: int, entry: Cue, quotes: Quotes) -> Complement | None:
+    """A quotation on the next line, where the line of the cue ends without a colon."""
+    following = reading.paragraph_end(first - 1)
+    if "quote" in entry.takes and limit == following and following < len(reading) and following in quotes.at:
+        return Complement("colon", following, following, quotes.at[following])
+    return None

@@ -1,0 +1,171 @@
+"""What a candidate must have around it to be a saying: each question that the rules ask, one function."""
+
+from analysis.discourse.naming import is_voice_word
+from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.phrases import RELATIVES
+from analysis.discourse.rules import Rule
+from analysis.discourse.voices.cues import Cue, CueBook
+from analysis.discourse.voices.said import Complement
+from analysis.discourse.voices.speakers import named_after
+from analysis.discourse.word_lists import word_list
+
+JOINTS = word_list("joints")
+POINTERS = word_list("pointers")
+SIMPLE_PREPOSITIONS = frozenset(["من", "في", "ب", "ل", "عن", "علي", "الي", "ك"])
+WHAT = frozenset(["ما", "لما", "مما", "بما", "عما"])
+
+
+def is_beside(reading: Reading, position: int, rule: Rule) -> bool:
+    """Say whether a saying stands beside the one before it; a bare verb after its subject stands inside it."""
+    if rule.needs in ("none", "as"):
+        return rule.needs == "as" or reading.keys[joint(reading, position)] in {"حسب", "وفق", "فق", "وفقا", "ب", "كما"}
+    if rule.needs == "clause":
+        return False
+    if rule.needs in ("speaker", "source") or "participle" in rule.name:
+        return True
+    return (
+        joint(reading, position) < position or reading.begins[position] == position or has_glued_and(reading, position)
+    )
+
+
+def has_glued_and(reading: Reading, position: int) -> bool:
+    """The expander of clitics left the conjunction on: واعتبرت."""
+    word = reading.keys[position]
+    return (
+        len(word) > 4
+        and word[0] in "وف"
+        and reading.token_start(position) == position == reading.next_token(position) - 1
+    )
+
+
+def joint(reading: Reading, position: int) -> int:
+    """Go back from a cue over the words that join it to what is before."""
+    position = reading.token_start(position)
+    begin = reading.begins[position]
+    while position > begin and reading.keys[position - 1] in JOINTS:
+        if reading.keys[position - 1] == "في" and reading.keys[position] not in ("حين", "ما"):
+            break
+        position -= 1
+    return position
+
+
+def is_aside(reading: Reading, position: int) -> bool:
+    """كما at a sentence's head means "also" (كما أكد المشاركون عزمهم); as an aside it needs somebody who says it."""
+    if joint(reading, position) == reading.begins[position]:
+        return False
+    return named_after(reading, position, reading.stops[position]) is not None
+
+
+def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, complement: Complement) -> bool:
+    """Ask more of words that often mean something else, where only a noun phrase follows."""
+    before = reading.keys[position - 1] if position > 0 else ""
+    if before in SIMPLE_PREPOSITIONS and entry.kind != "noun":
+        return False
+    if before in ("س", "سوف") or (rule.name == "finite-verb" and _is_future(reading, position)):
+        return False
+    if _is_short_quote(reading, complement):
+        return False
+    if complement.how not in ("object", "preposition"):
+        return _near_enough(reading, position, entry, complement)
+    if entry.ambiguous and not (complement.how == "preposition" and entry.kind == "verb"):
+        return _has_voice_as_subject(reading, position, complement)
+    if rule.name == "feminine-participle":
+        return complement.stop == reading.next_token(position) and reading.upos[position - 1] == "PUNCT"
+    if entry.kind == "participle":
+        return complement.stop <= position + 4
+    if "Aspect=Imp" in (reading.feats[position] or ""):
+        # تشير البوصلة إلى الشمال: in the present only a subject after the verb makes pointing a saying.
+        alone = joint(reading, position) < position or reading.begins[position] == position
+        return alone and named_after(reading, position, complement.stop) is not None
+    return True
+
+
+def _is_future(reading: Reading, position: int) -> bool:
+    """What somebody is going to say has not been said: ستواصل, with س left on the verb."""
+    word = reading.keys[position]
+    return "Aspect=Imp" in (reading.feats[position] or "") and word[0] == "س" and word[1:2] in "يتنا"
+
+
+def _is_short_quote(reading: Reading, complement: Complement) -> bool:
+    """One or two quoted words without a colon are a name."""
+    quote = complement.quote
+    if complement.how != "quote" or quote is None or reading.forms[min(complement.stop, len(reading) - 1)] == ":":
+        return False
+    return len(reading.text[quote.inner_start : quote.inner_end].split()) < 3
+
+
+def _has_voice_as_subject(reading: Reading, position: int, complement: Complement) -> bool:
+    first = reading.next_token(position)
+    return reading.upos[position] == "VERB" and first < complement.stop and is_voice_word(reading.keys[first])
+
+
+def _near_enough(reading: Reading, position: int, entry: Cue, complement: Complement) -> bool:
+    """What texts say (جاء في البيان أن) stands close; a long way off it is another clause."""
+    if entry.kind == "participle" and _has_verb_outside_relatives(reading, position, complement.stop):
+        return False
+    if complement.how == "quote" and complement.stop > position and reading.forms[complement.stop] != ":":
+        if _has_verb_outside_relatives(reading, position + 1, complement.stop):
+            return False
+        relative = any(reading.keys[i] in RELATIVES for i in range(position + 1, complement.stop))
+        if relative and reading.forms[complement.stop - 1] not in ("،", ","):
+            return False
+    if not entry.place:
+        return True
+    return reading.keys[reading.next_token(position)] == entry.place and complement.stop - position <= 14
+
+
+def _has_verb_outside_relatives(reading: Reading, first: int, last: int) -> bool:
+    """A verb between cue and quotation, in no relative clause, has the better claim to the quotation."""
+    for i in range(first, last):
+        if reading.keys[i] in RELATIVES:
+            return False
+        if reading.upos[i] == "VERB" and reading.deprel[i] not in ("acl", "acl:relcl") and i > first:
+            return True
+    return False
+
+
+def points_back(reading: Reading, position: int) -> bool:
+    """ما is a relative pronoun here, not a negation: something points at it, or a pronoun takes it up."""
+    what = next((i for i in range(position - 1, max(-1, position - 5), -1) if reading.keys[i] in WHAT), None)
+    if what is None or "Person=1" in (reading.feats[position] or "") or reading.keys[position][0] == "ن":
+        return False
+    if what > 0 and reading.tokens[what - 1] == reading.tokens[what] and reading.keys[what - 1] == "في":
+        return False
+    taken_up = any(reading.upos[i] == "PRON" for i in range(position + 1, min(position + 3, len(reading))))
+    return taken_up or reading.keys[what] != "ما" or (what > 0 and reading.keys[what - 1] in POINTERS)
+
+
+def is_voice(reading: Reading, position: int, entry: Cue, book: CueBook) -> bool:
+    """Say whether what a preposition of source governs can speak."""
+    first = position + 1
+    if entry.place:
+        if first >= len(reading) or reading.keys[first] not in (entry.place, "لـ"):
+            return bool(entry.place == "ل" and first < len(reading) and reading.forms[first].startswith(("لل", "لـ")))
+        first += 1
+    while first < len(reading) and (reading.forms[first][0] in (*MARKS, "(") or reading.keys[first] == "ل"):
+        first += 1
+    while first < len(reading) and reading.keys[first] in ("ذات", "نفس"):
+        first += 1
+    if first >= len(reading) or reading.paragraphs[first] != reading.paragraphs[position]:
+        return False
+    word = reading.keys[first]
+    bare = word.removeprefix("ال")
+    if {word, bare} & book.norms or reading.upos[first] in ("VERB", "PUNCT", "NUM", "ADP", "SCONJ"):
+        return False
+    if is_voice_word(word):
+        return True
+    # An adjective after a preposition is a name: وفقًا للزكري.
+    return reading.upos[first] in ("X", "PROPN") or word.isascii() or (reading.upos[first] == "ADJ" and word != bare)
+
+
+def clause_belongs(reading: Reading, position: int, complement: Complement) -> bool:
+    """A clause or quotation is the noun's only if nothing but the noun's own phrase stands between."""
+    between = range(reading.next_token(position), complement.stop)
+    if len(between) > 10 or complement.how not in ("that", "quote", "colon"):
+        return False
+    if complement.how == "colon" and complement.quote is None:
+        return False
+    return not any(
+        reading.upos[i] in ("VERB", "AUX") or reading.forms[i] in ("،", ",") or reading.keys[i] in RELATIVES
+        for i in between
+    )

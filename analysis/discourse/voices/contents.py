@@ -1,0 +1,136 @@
+"""Where the thing said ends, and whether it is given directly, reported, or both."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from analysis.arabic.orthography import key
+from analysis.discourse.naming import INSTITUTIONS, NAMING
+from analysis.discourse.parsed import MARKS, Reading, whole_word_start
+from analysis.discourse.voices.quotes import Quote
+from analysis.discourse.voices.said import Complement
+from analysis.discourse.word_lists import word_phrases
+
+Type = Literal["direct", "indirect", "mixed"]
+Span = tuple[int, int]
+
+RESUMPTIONS = tuple(tuple(phrase.split()) for phrase in word_phrases("resumptions"))
+
+
+def content_span(reading: Reading, complement: Complement, ends: Sequence[bool]) -> Span | None:
+    """Give the character span of a thing said.
+
+    A quotation that is the whole of it loses its marks. Otherwise it runs to the sentence's end on paper, to the next
+    saying beside it (`ends[i]` true), or to where the narrator resumes; a quotation opened inside is finished first.
+    """
+    quote = complement.quote
+    first = complement.first
+    if quote and complement.how in ("quote", "colon"):
+        return _quoted(reading, quote, first, ends)
+    if first >= len(reading):
+        return None
+    last = first
+    limit = _limit(reading, first)
+    while last < limit:
+        if last > first and (ends[last] or _resumes(reading, last)):
+            break
+        last += 1
+    last = _within_quotes(reading, first, last, complement)
+    last = _trim(reading, first, last)
+    if last <= first:
+        return None
+    start, end = reading.span(first, last)
+    if quote and quote.start <= start and end <= quote.end and end >= quote.inner_end:
+        return max(start, quote.inner_start), quote.inner_end
+    if reading.text[start] in MARKS:
+        start += 1
+    return whole_word_start(reading.text, start), end
+
+
+def _quoted(reading: Reading, quote: Quote, first: int, ends: Sequence[bool]) -> Span:
+    """A quotation; one that is never closed goes on until another saying begins after a full stop."""
+    end = quote.inner_end
+    if not quote.closed:
+        for position in range(first + 1, len(reading)):
+            if reading.starts[position] >= end:
+                break
+            if ends[position] and reading.begins[position] >= position - 1:
+                end = reading.ends[_trim(reading, first, position) - 1]
+                break
+    return quote.inner_start, end
+
+
+def _limit(reading: Reading, first: int) -> int:
+    return min(reading.stops[first], len(reading))
+
+
+def _resumes(reading: Reading, position: int) -> bool:
+    words = reading.keys[position : position + 3]
+    if words[0] == "فيما" and reading.upos[position - 1] == "PUNCT":
+        return "Aspect=Perf" in (reading.feats[min(position + 1, len(reading) - 1)] or "")
+    if words[:2] == ["في", "ما"] and reading.tokens[position] == reading.tokens[position + 1]:
+        return "Aspect=Perf" in (reading.feats[min(position + 2, len(reading) - 1)] or "")
+    return any(tuple(words[: len(pattern)]) == pattern for pattern in RESUMPTIONS) and (
+        reading.upos[position - 1] == "PUNCT" or words[0] != "علي"
+    )
+
+
+def _within_quotes(reading: Reading, first: int, last: int, complement: Complement) -> int:
+    """Finish a quotation that the sentence's end would cut."""
+    if complement.quote and complement.quote.closed and complement.how in ("that", "preposition"):
+        while (
+            last < len(reading)
+            and reading.starts[last] < complement.quote.end
+            and reading.paragraphs[last] == reading.paragraphs[first]
+        ):
+            last += 1
+    return last
+
+
+def _trim(reading: Reading, first: int, last: int) -> int:
+    """Leave out commas and stops at the end, and a conjunction that belongs to what follows."""
+    while last > first and (
+        (reading.upos[last - 1] == "PUNCT" and reading.forms[last - 1] in "،,.؛;:؟-–")
+        or (
+            reading.keys[last - 1] in {"و", "ف", "ذلك", "كما", "فيما", "حيث", "بينما", "ثم", "حين", "في"}
+            and reading.upos[last - 1] in ("CCONJ", "ADP", "SCONJ", "NOUN")
+        )
+        or _stray_mark(reading, first, last)
+    ):
+        last -= 1
+    return last
+
+
+def _stray_mark(reading: Reading, first: int, last: int) -> bool:
+    form = reading.forms[last - 1]
+    return form in MARKS and sum(f in MARKS for f in reading.forms[first : last - 1]) % 2 == 0
+
+
+def attribution_type(
+    reading: Reading, complement: Complement | None, span: Span | None, quotes: Sequence[Quote]
+) -> Type:
+    """Tell direct from indirect from mixed.
+
+    direct: a quotation, or free speech after a colon; mixed: a report with words of the speaker in quotation marks
+    (names and terms in marks do not count); indirect: all else.
+    """
+    if complement is None or span is None:
+        return "indirect"
+    if complement.how in ("quote", "colon"):
+        return "direct"
+    if complement.quote and complement.quote.inner_start <= span[0] and span[1] <= complement.quote.end:
+        return "mixed"
+    inside = [
+        quote for quote in quotes if quote.start >= span[0] - 1 and quote.inner_end <= span[1] + 1 and quote.depth == 0
+    ]
+    return "mixed" if any(is_speech(reading.text, quote) for quote in inside) else "indirect"
+
+
+def is_speech(text: str, quote: Quote) -> bool:
+    """Say whether a quotation inside a report holds the speaker's words: neither a name nor a term."""
+    before = text[max(0, quote.start - 40) : quote.start].replace(":", " ").split()
+    if before and key(before[-1]).removeprefix("ال") in NAMING - {"في", "من", "الي", "ل", "مع"}:
+        return False
+    words = text[quote.inner_start : quote.inner_end].split()
+    if key(words[0]).removeprefix("ال") in NAMING | INSTITUTIONS and len(words) <= 6:
+        return False
+    return len(words) > 3 or (len(words) > 1 and key(words[0])[:1] in "لب" and not words[0].startswith("ال"))

@@ -1,0 +1,166 @@
+"""Things said without clause or quotation: what a preposition governs, an object, what is described."""
+
+from analysis.discourse.naming import is_title, is_voice_word
+from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.phrases import COMPLEMENTISERS, IDIOMS, RELATIVES, TIMES, begins_new_phrase, has_pronoun
+from analysis.discourse.voices.cues import Cue
+from analysis.discourse.voices.said import Complement, Quotes, word_after
+
+
+def governed(reading: Reading, cue: int, first: int, limit: int, entry: Cue, quotes: Quotes) -> Complement | None:
+    """Find the preposition that the cue governs: the one the parse gives it, else the first that fits."""
+    wanted = entry.takes - {"that", "quote", "object", "as"}
+    quoted = {
+        i for start, q in quotes.at.items() for i in range(start, min(limit, len(reading))) if reading.starts[i] < q.end
+    }
+    fits = [i for i in range(first, limit) if i not in quoted and _fits(reading, i, wanted)]
+    if not fits:
+        return None
+    attached = [i for i in fits if _governor(reading, i) == cue and not _qualifies(reading, i)]
+    free = [i for i in fits if not _qualifies(reading, i)]
+    position = (attached or free or fits)[0]
+    # A clause after the preposition is the thing said; the parse may have hung the preposition elsewhere.
+    with_clause = [i for i in fits if i + 1 < len(reading) and reading.keys[i + 1] in COMPLEMENTISERS]
+    if with_clause:
+        position = with_clause[0]
+        return Complement("that", position, reading.next_token(position + 1)) if "that" in entry.takes else None
+    glued = reading.tokens[position] == reading.tokens[min(position + 1, len(reading) - 1)]
+    if position + 1 >= len(reading) or reading.upos[position + 1] == "PRON":
+        return None
+    start = position if glued else position + 1
+    quote = quotes.at.get(start)
+    return Complement("preposition", position, word_after(reading, start, quote.inner_start) if quote else start, quote)
+
+
+def has_verb(reading: Reading, first: int, last: int) -> bool:
+    """أعلن عن اتفاق ينص على أن: a verb between preposition and أن shows that أن is not the cue's own."""
+    return any(reading.upos[i] in ("VERB", "AUX") for i in range(first, last))
+
+
+def _fits(reading: Reading, position: int, wanted: frozenset[str]) -> bool:
+    word = reading.keys[position]
+    return word in wanted and reading.upos[position] in ("ADP", "SCONJ", "CCONJ", "PART")
+
+
+def _qualifies(reading: Reading, position: int) -> bool:
+    """Say whether a preposition qualifies the noun before it: صادر عن, المبعوث إلى اليمن (a name or definite place)."""
+    before = {reading.keys[i].removeprefix("ال") for i in range(max(0, position - 2), position)}
+    if before & {"صادر", "صادره", "مسوول", "مسووله", "مبعوث"}:
+        return True
+    following = min(position + 1, len(reading) - 1)
+    return reading.keys[position] == "الي" and reading.upos[following] in ("X", "PROPN")
+
+
+def _governor(reading: Reading, position: int) -> int:
+    """Give the word that a preposition's noun depends on."""
+    noun = reading.heads[position]
+    return reading.heads[noun] if 0 <= noun < len(reading) else -1
+
+
+def fresh_phrases(reading: Reading, first: int, limit: int, *, commas: bool = False) -> list[int]:
+    """Where a noun phrase begins that cannot belong to the subject that begins at `first`."""
+    found = []
+    position = first + 1
+    while position < limit:
+        past = _past_addressee(reading, position, limit)
+        if past > position:
+            position = past
+            if position < limit and _may_be_object(reading, position):
+                found.append(position)
+            continue
+        if reading.upos[position] in ("VERB", "AUX", "ADP") or reading.keys[position] in RELATIVES:
+            break
+        if begins_new_phrase(reading, position) or (commas and _after_comma(reading, position)):
+            found.append(position)
+        position += 1
+    return found
+
+
+def _past_addressee(reading: Reading, position: int, limit: int) -> int:
+    """Pass over the newspaper that somebody speaks to, in marks: لـ«الشرق الأوسط»."""
+    following = position + 1
+    if reading.upos[position] != "ADP" or following >= limit or reading.forms[following][0] not in MARKS:
+        return position
+    close = next((i for i in range(following + 1, min(limit, following + 8)) if reading.forms[i][0] in MARKS), None)
+    return position if close is None else close + 1
+
+
+def _may_be_object(reading: Reading, position: int) -> bool:
+    word = reading.keys[position]
+    return reading.upos[position] == "NOUN" and not word.startswith("ال") and not is_voice_word(word)
+
+
+def described_from(reading: Reading, first: int, limit: int) -> int | None:
+    """وصف البيان المؤتمر بأنه: what is described begins with the second definite noun in a row, else with the last.
+
+    Something must be described: the verb had no pronoun, or nothing would stand here.
+    """
+    fresh = fresh_phrases(reading, first, limit)
+    for i in range(first + 1, limit):
+        pair = reading.keys[i].startswith("ال") and reading.keys[i - 1].startswith("ال")
+        if pair and reading.upos[i] == "NOUN" and not is_title(reading.keys[i - 1]):
+            return min([i, *fresh])
+    definite = [i for i in range(first + 1, limit) if reading.keys[i].startswith("ال") and reading.upos[i] != "ADP"]
+    found = fresh or definite[-1:]
+    return found[0] if found else None
+
+
+def _after_comma(reading: Reading, position: int) -> bool:
+    """أكد الوزير، تواصل الحوار: a noun without article after the comma that is neither title nor body nor name."""
+    return (
+        reading.forms[position - 1] in ("،", ",")
+        and reading.upos[position] == "NOUN"
+        and not reading.keys[position].startswith("ال")
+        and not is_voice_word(reading.keys[position])
+        and ("Definite=Cons" in (reading.feats[position] or "") or has_pronoun(reading, position))
+    )
+
+
+def noun_phrase_said(reading: Reading, cue: int, first: int, limit: int, entry: Cue) -> Complement | None:
+    """A noun phrase as the thing said: the parse's object, or what follows the comma after the subject."""
+    if "object" not in entry.takes:
+        return None
+    if entry.kind == "participle" and first < limit and reading.is_nominal(first) and reading.keys[first] not in IDIOMS:
+        return Complement("object", first, first)
+    while (
+        first < limit and (reading.upos[first] == "ADP" or reading.keys[first] in IDIOMS) and entry.kind == "participle"
+    ):
+        first = next(
+            (
+                i
+                for i in range(first + 1, limit)
+                if begins_new_phrase(reading, i) and "Definite=Cons" in (reading.feats[i] or "")
+            ),
+            limit,
+        )
+    objects = [
+        i for i in range(first, limit) if reading.heads[i] == cue and reading.deprel[i] in ("obj", "ccomp", "xcomp")
+    ]
+    objects = [i for i in objects if reading.upos[i] != "PRON"]
+    fresh = fresh_phrases(reading, first, limit)
+    if (
+        has_pronoun(reading, first)
+        and reading.upos[first] == "NOUN"
+        and entry.kind == "verb"
+        and not is_title(reading.keys[first])
+    ):
+        return Complement("object", first, first)
+    fresh = fresh or [
+        i for i in range(first + 1, limit) if _after_comma(reading, i) and not has_verb(reading, first, i)
+    ]
+    if fresh and (not objects or fresh[0] < objects[0]):
+        objects = fresh
+    if not objects and entry.kind == "participle" and first < limit and reading.is_nominal(first):
+        return Complement("object", first, first)
+    if not objects:
+        return None
+    position = reading.token_start(objects[0])
+    while position + 1 < limit and reading.keys[position] in TIMES:
+        position += 1
+    while (
+        position > first
+        and reading.upos[position - 1] in ("DET", "PART", "ADP")
+        and reading.forms[position - 1][0] not in MARKS
+    ):
+        position -= 1
+    return Complement("object", position, position)

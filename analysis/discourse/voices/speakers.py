@@ -1,0 +1,224 @@
+"""Who says it: after the verb, before it, the subject of the governing verb, or somebody named before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analysis.arabic.orthography import key
+from analysis.discourse.naming import is_voice_word
+from analysis.discourse.parsed import MARKS, Reading, whole_word_start
+from analysis.discourse.phrases import COMPLEMENTISERS, RELATIVES, Phrase, phrase_end
+from analysis.discourse.voices.cues import Cue
+from analysis.discourse.voices.subjects import subject_after
+from analysis.discourse.word_lists import word_list
+
+CLAUSE_STARTS = word_list("clause_starts")
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """A speaker: character span, the word that heads it, how it was found, and the gender that its verb shows."""
+
+    start: int
+    end: int
+    head: int
+    rule: str
+    inferred: bool
+    gender: str = ""
+
+
+def named_after(reading: Reading, cue: int, stop: int) -> Speaker | None:
+    """The noun phrase after a verb of saying: قال الوزير إن."""
+    phrase = subject_after(reading, cue, stop)
+    return _speaker(reading, phrase, "after-verb", cue) if phrase else None
+
+
+def named_before(reading: Reading, cue: int, begin: int) -> Speaker | None:
+    """The noun phrase before a verb of saying: المملكة أوضحت أن; of a relative clause, the noun it stands with."""
+    if cue == begin:
+        return None
+    relative = next((i for i in range(cue - 1, max(begin, cue - 8), -1) if reading.keys[i] in RELATIVES), None)
+    if relative is not None and not any(reading.upos[i] == "VERB" for i in range(relative, cue)):
+        return _antecedent(reading, cue, relative, begin)
+    first = _clause_start(reading, cue, begin)
+    while first < cue and not (reading.is_nominal(first) or reading.upos[first] in ("DET",)):
+        first += 1
+    if first >= cue or reading.forms[cue - 1] == ":":
+        return None
+    if first > begin and reading.upos[first - 1] == "ADP":
+        return None
+    if any(reading.upos[i] in ("VERB", "AUX") and not _in_relative(reading, i, first) for i in range(first, cue)):
+        return None
+    last = cue
+    while last > first + 1 and reading.upos[last - 1] in ("PUNCT", "CCONJ", "AUX", "PART"):
+        last -= 1
+    return _speaker(reading, Phrase(first, last), "before-verb", cue)
+
+
+def _antecedent(reading: Reading, cue: int, relative: int, begin: int) -> Speaker | None:
+    last = relative
+    while last > begin and reading.upos[last - 1] == "PUNCT":
+        last -= 1
+    first = last
+    while first > begin and (reading.is_nominal(first - 1) or reading.upos[first - 1] == "DET"):
+        first -= 1
+    return _speaker(reading, Phrase(first, last), "relative", cue) if first < last else None
+
+
+def _clause_start(reading: Reading, cue: int, begin: int) -> int:
+    """The word after the last complementiser, clause conjunction or mark before the cue."""
+    for position in range(cue - 1, begin - 1, -1):
+        if reading.keys[position] in CLAUSE_STARTS | COMPLEMENTISERS or reading.forms[position] in (":", "؛", *MARKS):
+            return reading.next_token(position)
+        if (
+            reading.forms[position] in ("،", ",")
+            and position < cue - 1
+            and not any(reading.keys[i] in RELATIVES for i in range(position, cue))
+        ):
+            nominal = position + 1 < cue and reading.is_nominal(position + 1)
+            if not nominal:
+                return position + 1
+    return begin
+
+
+def _in_relative(reading: Reading, position: int, first: int) -> bool:
+    return any(reading.keys[i] in RELATIVES for i in range(max(first, position - 3), position))
+
+
+def subject_before(
+    reading: Reading, cue: int, begin: int, gender: str, number: str, *, inferred: bool = True
+) -> Speaker | None:
+    """The subject of the nearest verb before the cue that agrees: رحب المشير بالوفود، مؤكدًا."""
+    for position in range(cue - 1, begin - 1, -1):
+        if reading.upos[position] not in ("VERB", "AUX") or reading.keys[position] in ("كان", "كانت", "قد"):
+            continue
+        if reading.deprel[position].startswith("acl") or reading.keys[position - 1] in RELATIVES:
+            continue
+        phrase = _parsed_subject(reading, position, cue) or subject_after(
+            reading, position, min(cue, reading.stops[position]), bounded=False
+        )
+        if phrase is None:
+            speaker = named_before(reading, position, begin)
+        else:
+            speaker = _speaker(reading, phrase, "governing-verb", position)
+        if speaker and agrees(reading, speaker, gender, number):
+            return replace(speaker, rule="governing-verb", inferred=inferred)
+    return None
+
+
+def is_printed_passive(reading: Reading, cue: int) -> bool:
+    """Say whether the source prints a passive: سُئل, ويُتوقع; its grammatical subject is nobody who speaks."""
+    token = reading.text[reading.starts[cue] : reading.ends[cue]]
+    stem = token[1:] if token[0] in "وف" and len(token) > 4 else token
+    present = stem[:1] in "يت"
+    return stem[1:2] == "\u064f" and (not present or key(stem)[1:2] == "ت")
+
+
+def topic_of(reading: Reading, cue: int) -> Speaker | None:
+    """The topic that أما sets: أما الكاتب فقال, أما ليبيريا فبعد أن أعلنت."""
+    topic = next((i for i in range(cue - 1, reading.begins[cue] - 1, -1) if reading.keys[i] == "اما"), None)
+    if topic is None or topic + 1 >= cue:
+        return None
+    stop = next((i for i in range(topic + 1, cue) if reading.keys[i] == "ف"), cue)
+    if not reading.is_nominal(topic + 1):
+        return None
+    return _speaker(reading, Phrase(topic + 1, phrase_end(reading, cue, topic + 1, stop)), "topic", cue)
+
+
+def mentioned_before(reading: Reading, cue: int, begin: int, gender: str, number: str) -> Speaker | None:
+    """The nearest word before that names a kind of voice and agrees, where nothing better is known."""
+    for position in range(cue - 1, begin - 1, -1):
+        if is_voice_word(reading.keys[position]) and reading.is_nominal(position):
+            last = phrase_end(reading, cue, position, cue, bounded=False)
+            speaker = replace(_speaker(reading, Phrase(position, last), "mentioned", cue), inferred=True, gender="")
+            if number == "Plur" and agrees(reading, speaker, gender, number):
+                return speaker
+    return None
+
+
+def _parsed_subject(reading: Reading, verb: int, stop: int) -> Phrase | None:
+    """The subject that the parse gives a verb."""
+    low, high = max(0, verb - 25), min(stop, verb + 25)
+    for i in range(low, high):
+        if reading.heads[i] == verb and reading.deprel[i] == "nsubj" and reading.is_nominal(i):
+            first = i
+            while (
+                first - 1 > low
+                and first - 1 != verb
+                and reading.upos[first - 1] == "X"
+                and reading.heads[first - 1] == first
+            ):
+                first -= 1
+            last = verb if first < verb else min(stop, reading.stops[verb])
+            return Phrase(first, phrase_end(reading, verb, first, last, bounded=False))
+    return None
+
+
+def genitive_after(reading: Reading, cue: int, stop: int) -> Speaker | None:
+    """The noun phrase that a noun or preposition governs: تصريحات الوزير, بحسب الوكالة."""
+    first = reading.next_token(cue)
+    while first < stop and (reading.forms[first][0] in MARKS or _stands_alone(reading, first)):
+        first += 1
+    if first >= stop:
+        return None
+    head = first + 1 if reading.upos[first] == "ADP" and first + 1 < stop else first
+    if not (reading.is_nominal(head) or reading.upos[head] in ("PRON", "DET") or reading.forms[head] in MARKS):
+        return None
+    last = phrase_end(reading, cue, head, stop)
+    return _speaker(reading, Phrase(first, last), "genitive", cue)
+
+
+def _stands_alone(reading: Reading, position: int) -> bool:
+    """Say whether a preposition is a token of its own, as لـ before a quotation mark: it is no part of the name."""
+    return (
+        reading.upos[position] == "ADP"
+        and reading.next_token(position) == position + 1 == reading.token_start(position) + 1
+    )
+
+
+def _speaker(reading: Reading, phrase: Phrase, rule: str, cue: int) -> Speaker:
+    first = reading.token_start(phrase.first)
+    start, end = reading.span(first, phrase.last)
+    while reading.text[start] in MARKS or reading.text[start].isspace():
+        start += 1
+    start = whole_word_start(reading.text, start)
+    return Speaker(start, end, phrase.first, rule, False, gender_of(reading, cue) or gender_of(reading, phrase.first))
+
+
+def gender_of(reading: Reading, position: int) -> str:
+    """The gender that a word shows: "Fem", "Masc" or nothing."""
+    feats = reading.feats[position] or ""
+    if reading.keys[position].endswith("ه") and reading.upos[position] in ("NOUN", "ADJ"):
+        return "Fem"
+    return "Fem" if "Gender=Fem" in feats else "Masc" if "Gender=Masc" in feats else ""
+
+
+def agrees(reading: Reading, speaker: Speaker, gender: str, number: str) -> bool:
+    """Say whether an earlier speaker can be the subject of a cue of this gender and number."""
+    if number == "Plur":
+        head = reading.keys[speaker.head]
+        return (
+            head.endswith(("ون", "ين", "ات", "وا"))
+            or "Number=Plur" in (reading.feats[speaker.head] or "")
+            or head in {"بعض", "عدد", "اهالي"}
+        )
+    return not gender or not speaker.gender or gender == speaker.gender
+
+
+def cue_agreement(reading: Reading, cue: int, entry: Cue) -> tuple[str, str]:
+    """Gender and number that a cue shows by its ending."""
+    word = reading.keys[cue] if len(reading.keys[cue]) > 2 else reading.token_key(cue)
+    if entry.kind == "participle":
+        if word.endswith(("ين", "ون")):
+            return "", "Plur"
+        return ("Fem" if word.endswith(("ه", "ات")) else "Masc"), ""
+    if word.endswith(("وا", "ون")):
+        return "", "Plur"
+    return gender_of(reading, cue), ""
+
+
+def last_speaker(reading: Reading, speakers: Sequence[Speaker], gender: str, number: str) -> Speaker | None:
+    """The nearest speaker before, of those given in order, that agrees."""
+    for speaker in reversed(speakers):
+        if agrees(reading, speaker, gender, number):
+            return speaker
+    return None

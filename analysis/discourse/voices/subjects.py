@@ -1,0 +1,112 @@
+"""The subject of a verb of saying among the words after it, past when, where and to whom it was said."""
+
+from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.phrases import (
+    CIRCUMSTANCES,
+    IDIOMS,
+    NAME_PARTS,
+    PERSONAL,
+    TIMES,
+    Phrase,
+    is_adverbial,
+    phrase_end,
+)
+from analysis.discourse.word_lists import word_list
+
+PERIODS = word_list("periods")
+NEAR = word_list("near")
+
+
+def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True) -> Phrase | None:
+    """Find the noun phrase that a verb before it can have as its subject, among the words up to `stop`.
+
+    Circumstances before it are passed over; nothing is found where the verb's subject is elided.
+    """
+    position = reading.next_token(cue)
+    while position < stop:
+        word = reading.keys[position]
+        if reading.forms[position][0] in MARKS + "(،,-–":
+            position += 1
+        elif word in IDIOMS:
+            position = reading.next_token(position)
+        elif word in TIMES or word in CIRCUMSTANCES or reading.upos[position] in ("ADP", "ADV"):
+            position = _after_circumstance(reading, cue, position, stop)
+        elif _is_circumstantial(reading, position):
+            return None
+        elif word in PERIODS and position + 1 < stop and reading.keys[position + 1] in NEAR:
+            position += 2
+        elif word in PERSONAL | NAME_PARTS or reading.upos[position] == "DET" or reading.is_nominal(position):
+            if reading.upos[position] == "PRON" or not is_adverbial(reading, position):
+                return Phrase(position, phrase_end(reading, cue, position, stop, bounded=bounded))
+            position += 1
+        elif position == reading.next_token(cue) and _is_name_tagged_verb(reading, position, stop):
+            return Phrase(position, position + 1)
+        else:
+            return None
+    return None
+
+
+def _is_name_tagged_verb(reading: Reading, position: int, stop: int) -> bool:
+    """قال يعلون، إن: a name with the shape of a verb; punctuation or the thing said follows it at once."""
+    return reading.upos[position] == "VERB" and (
+        position + 1 >= stop or reading.upos[position + 1] == "PUNCT" or reading.keys[position + 1] in TIMES
+    )
+
+
+def _is_circumstantial(reading: Reading, position: int) -> bool:
+    """Say whether a participle tells how somebody speaks: قال مخاطبا المحطة; a subject would have come before it."""
+    word = reading.keys[position]
+    if word in ("قايلا", "قايله", "قايلين"):
+        return True
+    shaped = 4 < len(word) < 8 and word[0] == "م" and word[-1] == "ا" and word[-2] != "ي"
+    return shaped and reading.upos[position] in ("ADJ", "NOUN", "VERB")
+
+
+def _after_circumstance(reading: Reading, cue: int, position: int, stop: int) -> int:
+    """Pass over a circumstance that begins at `position`: to the subject after it, or to its end."""
+    first = position
+    while position < stop and (reading.upos[position] == "ADP" or reading.keys[position] in TIMES | CIRCUMSTANCES):
+        position += 1
+    if position < stop and reading.forms[position][0] in MARKS:
+        return _after_mark(reading, position, stop)
+    if (
+        position > first
+        and position < stop
+        and reading.upos[first] != "ADP"
+        and reading.keys[first] in TIMES
+        and not _is_genitive(reading, position)
+    ):
+        return position
+    position += 1
+    while position < stop and reading.forms[position][0] not in "،,:":
+        if reading.upos[position] in ("ADP", "ADV") or reading.keys[position] in TIMES | CIRCUMSTANCES:
+            return position
+        if _begins_subject(reading, cue, position):
+            return position
+        position += 1
+    return position
+
+
+def _after_mark(reading: Reading, position: int, stop: int) -> int:
+    """Pass over a name in quotation marks: لـ«عكاظ»."""
+    position += 1
+    while position < stop and reading.forms[position][0] not in MARKS:
+        position += 1
+    return min(position + 1, stop)
+
+
+def _is_genitive(reading: Reading, position: int) -> bool:
+    return "Case=Gen" in reading.feats[position] or reading.keys[position] in TIMES
+
+
+def _begins_subject(reading: Reading, cue: int, position: int) -> bool:
+    """Say whether the subject of the cue begins here, after a circumstance: by title, by case, or by the parse."""
+    from analysis.discourse.naming import TITLES
+
+    word = reading.keys[position]
+    if not reading.is_nominal(position):
+        return False
+    governed = reading.upos[position - 1] == "ADP" or "Definite=Cons" in (reading.feats[position - 1] or "")
+    if word in TITLES and not governed and reading.tokens[position] != reading.tokens[position - 1]:
+        return True
+    return reading.heads[position] == cue and reading.deprel[position].startswith("nsubj")

@@ -1,0 +1,1 @@
+"""Evaluation: a model against a treebank, frames and voices against coded paragraphs."""

@@ -1,0 +1,1 @@
+"""Frames: from the words table to hits, and from hits to rates."""

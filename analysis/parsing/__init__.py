@@ -1,0 +1,1 @@
+"""Parsing: from a text to syntactic words, by Stanza's models."""

@@ -1,0 +1,122 @@
+"""The engine: Stanza's five processors, fed with many paragraphs at once and asked for each word type once.
+
+What makes it faster than a pipeline called per document changes nothing in what the models say: sentences of many
+documents share a batch; what depends on a word's spelling alone (characters' and words' vectors, expansions of
+multi-word tokens, lemmas) is done once per type, or was when the model was packed (`known`); the parser scores one
+relation a word (`networks`); and its best tree is found by a quicker search (`trees`).
+"""
+
+import re
+import warnings
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.parsing.known import KnownTypes, read_known
+from analysis.parsing.loading import load_processors
+from analysis.parsing.model import ModelInfo
+from analysis.parsing.particles import as_written, spelt_out
+from analysis.parsing.sentences import split_long
+from analysis.parsing.tokens import Token
+
+if TYPE_CHECKING:
+    from analysis.parsing.analyzer import Reading
+
+ARABIC = re.compile(r"[\u0621-\u064a]")
+MultiWordType = tuple[str, tuple[str, ...]]  # token, its words
+WordType = tuple[str, str, str]  # form, part of speech, lemma
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A syntactic word; `token` counts surface tokens and `head` words within the sentence, from 0 (-1 = root)."""
+
+    token: int
+    start: int
+    end: int
+    form: str
+    lemma: str
+    upos: str
+    xpos: str
+    feats: str
+    head: int
+    deprel: str
+
+
+class Engine:
+    """Stanza's Arabic processors, loaded once."""
+
+    def __init__(self, folder: Path, known: KnownTypes | None = None) -> None:
+        """Load a model folder; `known` types instead of the folder's own."""
+        # These import Stanza and torch, which reading a cache never needs.
+        from analysis.parsing.analyzer import Reader
+        from analysis.parsing.segmenter import Segmenter
+
+        processors, known = load_processors(folder), read_known(folder) if known is None else known
+        self._segmenter = Segmenter(processors["tokenize"], processors["mwt"], known.expansions)
+        self._reader = Reader(processors, known.lemmas)
+
+    def parse(self, paragraphs: Sequence[str]) -> list[list[list[Word]]]:
+        """Annotate paragraphs without line breaks: for each, its sentences; for each, its words.
+
+        Word spans count characters of the paragraph. A sentence never leaves its paragraph.
+        """
+        import torch
+
+        with torch.inference_mode(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            segmented = [
+                [part for sentence in sentences for part in split_long(sentence)]
+                for sentences in self._segmenter.segment(paragraphs)
+            ]
+            written = as_written if self._reader.tells_particles else lambda token: token
+            shown = [[written(token) for token in sentence] for sentences in segmented for sentence in sentences]
+            readings = self._reader.read([[form for token in sentence for form in token.forms] for sentence in shown])
+        read = zip(shown, readings, strict=True)
+        return [[list(_words(sentence, *next(read))) for sentence in sentences] for sentences in segmented]
+
+    def types(self, paragraphs: Sequence[str]) -> tuple[Counter[MultiWordType], Counter[WordType]]:
+        """Count types of multi-word tokens with their expansions, and of words with their lemmas out of context.
+
+        They are what a model folder can know (`known`). Nothing is parsed.
+        """
+        import torch
+
+        with torch.inference_mode(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            segmented = [sentence for sentences in self._segmenter.segment(paragraphs) for sentence in sentences]
+            words = self._reader.types([[form for token in sentence for form in token.forms] for sentence in segmented])
+        tokens = (token for sentence in segmented for token in sentence)
+        return Counter((token.text, token.forms) for token in tokens if len(token.forms) > 1), Counter(words)
+
+
+@lru_cache(maxsize=2)
+def load_engine(model: ModelInfo) -> Engine:
+    """Load a model's engine, once per process and model (the fingerprint is part of the key)."""
+    return Engine(model.folder)
+
+
+def _words(sentence: Sequence[Token], shown: Sequence[Token], readings: "Sequence[Reading]") -> Iterator[Word]:
+    """The words of a sentence; `shown` are its tokens as they were read."""
+    position = 0
+    for number, (token, seen) in enumerate(zip(sentence, shown, strict=True)):
+        read = readings[position : position + len(token.forms)]
+        position += len(read)
+        forms = token.forms if seen is token else spelt_out(seen, [reading.lemma for reading in read])
+        for form, reading in zip(forms, read, strict=True):
+            yield Word(
+                token=number,
+                start=token.start,
+                end=token.end,
+                form=form,
+                # The lemmatiser puts vowels on letters of any script and drops some: ISPR became IَSP.
+                lemma=reading.lemma if ARABIC.search(form) else form,
+                upos=reading.upos,
+                xpos=reading.xpos,
+                feats=reading.feats,
+                head=reading.head - 1,
+                deprel=reading.deprel,
+            )

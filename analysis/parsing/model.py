@@ -1,0 +1,107 @@
+"""Models: where their files lie, whether they are whole, and the fingerprint that tells them apart."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import KhitabError
+from analysis.parsing.known import KNOWN
+
+BUNDLED = Path(__file__).parents[1] / "models" / "ar-bundled"
+PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse")
+MANIFEST = "MANIFEST.json"
+
+
+@dataclass(frozen=True)
+class ModelInfo:
+    """A model on this machine: its name, the sha256 fingerprint of the files used, and their folder."""
+
+    name: str
+    fingerprint: str
+    folder: Path
+
+
+def find_model(model: str | Path = "bundled") -> ModelInfo:
+    """Locate a model and check that its files are there and, where it has a manifest, unchanged.
+
+    `model` is "bundled", "official" (Stanza's own, downloaded the first time it is asked for), or a folder in
+    Stanza's layout: `resources.json` and `ar/<processor>/<package>.pt`. Stanza itself is not imported here.
+    """
+    if model == "bundled":
+        return describe_model("bundled", BUNDLED)
+    if model == "official":
+        from analysis.parsing.official import official_folder
+
+        return describe_model("official", official_folder())
+    folder = Path(model)
+    if not folder.is_dir():
+        raise KhitabError(
+            f"{folder}: there is no such model folder; use 'bundled', 'official' or a folder in Stanza's layout."
+        )
+    return describe_model(folder.resolve().name, folder.resolve())
+
+
+def describe_model(name: str, folder: Path) -> ModelInfo:
+    """Check a model folder's files and fingerprint them."""
+    files = model_files(folder)
+    for file in files:
+        if not (folder / file).is_file():
+            raise KhitabError(f"{folder / file}: this file of the model is missing; {_mend(name)}.")
+    sums = {file: _sha256(folder / file, (folder / file).stat().st_mtime_ns) for file in files}
+    manifest = folder / MANIFEST
+    if manifest.exists():
+        _check_manifest(manifest, sums, name)
+    lines = "".join(f"{digest}  {file}\n" for file, digest in sorted(sums.items()))
+    return ModelInfo(name, hashlib.sha256(lines.encode()).hexdigest(), folder)
+
+
+def model_files(folder: Path) -> list[str]:
+    """List the files that are read of a model, relative to `folder`: five processors, vectors, known types if any."""
+    resources = folder / "resources.json"
+    try:
+        arabic: dict[str, Any] = json.loads(resources.read_text(encoding="utf-8"))["ar"]
+        packages = arabic["packages"]["default"]
+        files = [f"ar/{processor}/{packages[processor]}.pt" for processor in PROCESSORS]
+        for processor in PROCESSORS:
+            # An entry may be a list or mapping without dependencies.
+            entry = arabic.get(processor, {}).get(packages[processor], {})
+            files += [f"ar/{need['model']}/{need['package']}.pt" for need in entry.get("dependencies", [])]
+        files += [KNOWN] if (folder / KNOWN).exists() else []
+    except FileNotFoundError as error:
+        raise KhitabError(
+            f"{resources}: this file of the model is missing; name a folder in Stanza's layout."
+        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise KhitabError(
+            f"{resources}: it does not name the five Arabic packages ({', '.join(PROCESSORS)}); "
+            "copy the file that came with the model."
+        ) from error
+    return sorted(set(files))
+
+
+def _check_manifest(manifest: Path, sums: dict[str, str], name: str) -> None:
+    try:
+        stated = json.loads(manifest.read_text(encoding="utf-8"))["files"]
+    except (ValueError, KeyError) as error:
+        raise KhitabError(f"{manifest}: the manifest is unreadable; {_mend(name)}.") from error
+    for file in sorted(sums.keys() | stated.keys()):
+        path = manifest.parent / file
+        if not path.is_file() or stated.get(file) != _sha256(path, path.stat().st_mtime_ns):
+            raise KhitabError(f"{path}: the file is not the one in {MANIFEST}; {_mend(name)}.")
+
+
+def _mend(name: str) -> str:
+    if name == "bundled":
+        return "install Khitab anew"
+    if name == "official":
+        return "delete its folder and call annotate(…, model='official') while connected"
+    return "copy it again from where the model came"
+
+
+@lru_cache(maxsize=256)
+def _sha256(path: Path, mtime_ns: int) -> str:  # noqa: ARG001 (a changed file must not be served from the cache)
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,63 @@
+"""Parts: the words of some documents as an Arrow table, the form in which annotation is made, stored and joined."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from analysis.parsing.engine import Word
+
+NUMBERS = ("paragraph", "sentence", "token", "word", "head", "start", "end")
+STRINGS = ("form", "lemma", "upos", "xpos", "feats", "deprel")
+SCHEMA = pa.schema(
+    [pa.field(name, pa.int32()) for name in NUMBERS]
+    + [pa.field(name, pa.dictionary(pa.int32(), pa.string())) for name in STRINGS]
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Words of documents that are named by the hash of their text: `rows[hash]` is (first row, number of rows)."""
+
+    rows: Mapping[str, tuple[int, int]]
+    table: pa.Table
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """An annotated paragraph: its number in the document, and its sentences with spans in the document's text."""
+
+    number: int
+    sentences: Sequence[Sequence[Word]]
+
+
+def build_part(documents: Mapping[str, Sequence[Paragraph]]) -> Part:
+    """Lay out annotated documents (by the hash of their text) as one part."""
+    columns: dict[str, list[object]] = {name: [] for name in SCHEMA.names}
+    rows: dict[str, tuple[int, int]] = {}
+    for key, paragraphs in documents.items():
+        first = len(columns["word"])
+        for row in _rows(paragraphs):
+            for name, value in zip(SCHEMA.names, row, strict=True):
+                columns[name].append(value)
+        rows[key] = (first, len(columns["word"]) - first)
+    arrays = [pa.array(columns[name], pa.int32()) for name in NUMBERS]
+    arrays += [pa.array(columns[name], pa.string()).dictionary_encode() for name in STRINGS]
+    return Part(rows, pa.Table.from_arrays(arrays, schema=SCHEMA))
+
+
+def _rows(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[object, ...]]:
+    """Yield a document's rows in the order of SCHEMA, turning positions in the sentence into ones in the document."""
+    sentence = first_token = first_word = 0
+    for paragraph in paragraphs:
+        for words in paragraph.sentences:
+            for index, word in enumerate(words):
+                head = -1 if word.head < 0 else first_word + word.head
+                yield (
+                    *(paragraph.number, sentence, first_token + word.token, first_word + index),
+                    *(head, word.start, word.end),
+                    *(word.form, word.lemma, word.upos, word.xpos, word.feats, word.deprel),
+                )
+            sentence += 1
+            first_token += words[-1].token + 1
+            first_word += len(words)

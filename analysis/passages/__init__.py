@@ -1,0 +1,1 @@
+"""Passages: the sentences behind a number, as tables and as marked text."""

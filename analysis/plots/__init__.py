@@ -1,0 +1,1 @@
+"""Plots: one figure a module, each drawn from the table of the same name."""

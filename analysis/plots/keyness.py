@@ -1,0 +1,140 @@
+"""Figure: the keywords on either side, as lollipops along the log ratio."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.errors import KhitabError
+from analysis.plots.axes import names_at_start
+from analysis.plots.style import FAINT, GREY, INK, PALETTE, Figure, finish, new_figure, styled
+from analysis.rendering.comparison_labels import percent, say
+from analysis.rendering.labels import Labels
+
+MIN_DOCUMENTS = 8
+SUPPORTED = 0.05
+_COLOURS = PALETTE[0], PALETTE[1]
+_ROW_INCHES = 0.24
+
+
+@styled
+def plot_keyness(keywords: pd.DataFrame, *, top: int = 12, labels: Labels = "ar", title: str | None = None) -> Figure:
+    """The ``top`` keywords of the target and of the reference, in the table's order, at their log ratio.
+
+    Only items that LRC or the corrected test over documents sets apart are shown.
+
+    Parameters
+    ----------
+    keywords : a table of `keyness`.
+    labels, title : as for `plot_rates`.
+
+    Raises
+    ------
+    KhitabError when no item is set apart, or either side has fewer than 8 documents: its keywords may be one text's
+    subject.
+    """
+    _check(keywords)
+    shown = _ends(keywords, top)
+    fig = new_figure(height=1.7 + _ROW_INCHES * len(shown))
+    ax = fig.add_subplot()
+    for place, (_, row) in enumerate(shown.iterrows()):
+        _lollipop(ax, place, row, labels)
+    ax.axvline(0, color=INK, linewidth=0.8)
+    border = int((shown["log_ratio"] > 0).sum())
+    if 0 < border < len(shown):
+        ax.axhline(border - 0.5, color=FAINT, linewidth=0.8)
+    ax.set_yticks(range(len(shown)), list(shown["spelling"]))
+    ax.set_ylim(len(shown) - 0.4, -0.6)
+    ax.tick_params(axis="y", length=0)
+    reach = 1.18 * float(shown[["log_ratio", "low", "high"]].abs().max().max())
+    ax.set_xlim((reach, -reach) if labels == "ar" else (-reach, reach))
+    ax.grid(axis="x")
+    names_at_start(ax, labels)
+    ax.set_xlabel(say("log ratio", labels))
+    return finish(
+        fig,
+        title or say("keyness", labels),
+        keywords.attrs["provenance"],
+        labels=labels,
+        notes=_notes(shown, labels, keywords),
+    )
+
+
+def _check(keywords: pd.DataFrame) -> None:
+    provenance = keywords.attrs.get("provenance", {})
+    if "lrc" not in keywords.columns or "reference_words" not in provenance:
+        raise KhitabError("plot_keyness draws a table of keyness; pass the table as keyness gave it.")
+    if not _supported(keywords).any():
+        raise KhitabError(
+            "plot_keyness: no test supports any keyword of either side; compare larger or more different texts."
+        )
+    listed = keywords["documents_reference"].isna().all()
+    few = (
+        int(provenance["documents"])
+        if listed
+        else min(int(provenance["documents"]), int(provenance["reference_documents"]))
+    )
+    if few < MIN_DOCUMENTS:
+        raise KhitabError(
+            f"plot_keyness: a side has {few} document{'' if few == 1 else 's'}, and keywords of fewer than "
+            f"{MIN_DOCUMENTS} may be one text's subject; add documents, or read the table itself."
+        )
+
+
+def _supported(keywords: pd.DataFrame) -> pd.Series:
+    """Items that LRC or the corrected test over documents sets apart."""
+    return keywords["lrc"].ne(0) | (keywords["p_documents_adjusted"] <= SUPPORTED)
+
+
+def _ends(keywords: pd.DataFrame, top: int) -> pd.DataFrame:
+    """The strongest supported keywords of the target, then those of the reference, in the table's order."""
+    supported = keywords[_supported(keywords)]
+    ours, theirs = supported[supported["log_ratio"] > 0], supported[supported["log_ratio"] < 0]
+    return pd.concat([ours.head(top), theirs.tail(top)])
+
+
+def _lollipop(ax: Axes, place: int, row: pd.Series, labels: Labels) -> None:
+    colour = _COLOURS[0] if row["log_ratio"] > 0 else _COLOURS[1]
+    few = "document" in str(row["note"])
+    ax.hlines(place, 0, row["log_ratio"], colors=colour, linewidth=1, alpha=0.55)
+    if pd.notna(row["low"]):
+        ax.hlines(place, row["low"], row["high"], colors=INK, linewidth=1.1, zorder=3)
+    ax.plot(
+        row["log_ratio"],
+        place,
+        "o",
+        markersize=6.5,
+        markeredgecolor=colour,
+        markerfacecolor="white" if few else colour,
+        zorder=4,
+    )
+    ends = [row["log_ratio"], row["low"], row["high"]]
+    positive = row["log_ratio"] > 0
+    outer = max(e for e in ends if pd.notna(e)) if positive else min(e for e in ends if pd.notna(e))
+    outward = positive == (labels == "en")
+    ax.annotate(
+        f"{int(row['n_target']):,} : {int(row['n_reference']):,}",
+        (outer, place),
+        xytext=(5 if outward else -5, 0),
+        textcoords="offset points",
+        ha="left" if outward else "right",
+        va="center",
+        size=7.5,
+        color=GREY,
+    )
+
+
+def _notes(shown: pd.DataFrame, labels: Labels, keywords: pd.DataFrame) -> list[str]:
+    provenance = keywords.attrs["provenance"]
+    sides = " — ".join(
+        [
+            say("target", labels, size=f"{provenance['words']:,}", documents=provenance["documents"]),
+            say("reference", labels, corpus=provenance["reference"], size=f"{provenance['reference_words']:,}"),
+        ]
+    )
+    notes = [sides, say("keyness counts", labels)]
+    listed = keywords["documents_reference"].isna().all()
+    notes.append(say("no documents" if listed else "over documents", labels, confidence=percent(keywords)))
+    if shown["note"].str.contains("document").any():
+        notes.append(say("hollow few", labels))
+    return notes

@@ -1,0 +1,169 @@
+"""How every figure looks: one bundled font, colours that survive colour blindness, a provenance line, stable bytes.
+
+A figure function is decorated with `@styled`, makes its canvas with `new_figure`, and returns `finish(...)`.
+Nothing of it touches pyplot or leaves a matplotlib setting changed.
+"""
+
+import base64
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib import figure, font_manager
+from matplotlib.ft2font import LoadFlags
+
+from analysis.errors import KhitabError
+from analysis.rendering.labels import Labels, check_labels, line_start, provenance_parts
+
+FONT_FOLDER = Path(__file__).parents[1] / "rendering" / "fonts"
+FONT_FAMILY = "Khitab Sans"
+
+# Okabe & Ito (2008), "Color Universal Design", without their yellow, which is too pale for thin marks on white.
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
+MARKERS = ("o", "s", "^", "D", "v", "P", "X")
+INK, GREY, FAINT = "#1a1a1a", "#5f5f5f", "#d9d9d9"
+
+_SETTINGS: Any = {
+    "font.family": [FONT_FAMILY],
+    "font.size": 10,
+    "text.color": INK,
+    "text.parse_math": False,
+    "text.hinting": "no_hinting",  # so that a line is as wide on screen as it was measured
+    "axes.labelcolor": INK,
+    "axes.edgecolor": GREY,
+    "axes.spines.top": False,
+    "axes.titlesize": 10,
+    "axes.labelsize": 10,
+    "axes.unicode_minus": False,
+    "axes.formatter.use_mathtext": False,
+    "axes.axisbelow": True,
+    "grid.color": FAINT,
+    "grid.linewidth": 0.6,
+    "hatch.linewidth": 0.8,
+    "legend.frameon": False,
+    "figure.constrained_layout.w_pad": 0.1,
+    "figure.constrained_layout.h_pad": 0.08,
+    "figure.dpi": 100,
+    "savefig.dpi": 200,
+    "figure.facecolor": "white",
+    "svg.fonttype": "path",
+    "svg.hashsalt": "khitab",
+    "pdf.fonttype": 42,
+}
+# No dates, and no version of the drawing library, so that the same figure is the same file.
+_METADATA: dict[str, dict[str, Any]] = {
+    "svg": {"Date": None, "Creator": None},
+    "png": {"Software": None},
+    "pdf": {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None},
+}
+_TITLE_SIZE, _NOTE_SIZE, _MARGIN_INCHES = 12.5, 7.5, 0.1
+_DRAWINGS_TO_SETTLE = 2
+
+styled = mpl.rc_context(_SETTINGS)
+"""Decorator: draw with Khitab's settings, and put the caller's back afterwards."""
+
+
+class Figure(figure.Figure):
+    """A matplotlib figure that notebooks show as a vector picture, with its title as the text alternative."""
+
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+        kind, title = "image/svg+xml", self.get_suptitle().replace("\n", " ")
+        return {kind: to_bytes(self, "svg").decode()}, {kind: {"alt": title}}
+
+
+@cache
+def _register_fonts() -> None:
+    for path in sorted(FONT_FOLDER.glob("*.ttf")):
+        font_manager.fontManager.addfont(path)
+
+
+def new_figure(width: float = 7.2, height: float = 4.2) -> Figure:
+    """A blank figure of that size in inches; its layout keeps every label inside, whatever its length."""
+    _register_fonts()
+    return Figure(figsize=(width, height), layout="constrained")
+
+
+def finish(
+    fig: Figure,
+    title: str,
+    provenance: Mapping[str, object],
+    *,
+    labels: Labels,
+    notes: Iterable[str] = (),
+) -> Figure:
+    """Set the title above and, below, the notes and the provenance in small grey; settle the layout.
+
+    Parameters
+    ----------
+    provenance : `table.attrs["provenance"]` of the table drawn.
+    notes : what a reader must know beside the drawing: the interval's method, what is missing and why.
+    """
+    check_labels(labels)
+    if not provenance:
+        raise KhitabError(
+            "the table of this figure has no provenance; draw from a table as the library returned it, "
+            "or set table.attrs['provenance'] again."
+        )
+    side, align = (1.0, "right") if labels == "ar" else (0.0, "left")
+    width = fig.get_figwidth() - 2 * _MARGIN_INCHES
+    edge = side + (_MARGIN_INCHES if labels == "en" else -_MARGIN_INCHES) / fig.get_figwidth()
+    small = [line for note in notes for line in wrap(note.split(" "), " ", width, _NOTE_SIZE)]
+    small += wrap(provenance_parts(provenance, labels), " · ", width, _NOTE_SIZE)
+    heading = wrap(title.split(" "), " ", width, _TITLE_SIZE, weight="bold")
+    start = line_start(labels)
+    fig.suptitle("\n".join(start + line for line in heading), x=edge, ha=align, size=_TITLE_SIZE, weight="bold")
+    fig.supxlabel("\n".join(start + line for line in small), x=edge, ha=align, size=_NOTE_SIZE, color=GREY)
+    # The layout moves a little with every drawing until it settles; fixed, the figure is the same however often drawn.
+    for _ in range(_DRAWINGS_TO_SETTLE):
+        fig.draw_without_rendering()
+    fig.set_layout_engine("none")
+    return fig
+
+
+def wrap(pieces: Sequence[str], joint: str, width: float, size: float, weight: str = "normal") -> list[str]:
+    """Lines of whole pieces, as many to a line as fit in `width` inches at `size` points."""
+    lines: list[str] = []
+    for piece in pieces:
+        longer = f"{lines[-1]}{joint}{piece}" if lines else piece
+        if lines and text_width(longer, size, weight) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(piece)
+    return lines
+
+
+def text_width(text: str, size: float, weight: str = "normal") -> float:
+    """Width in inches of a line as drawn in the bundled font at `size` points, Arabic letters joined."""
+    name = "KhitabSans-Bold.ttf" if weight == "bold" else "KhitabSans-Regular.ttf"
+    font = font_manager.get_font(FONT_FOLDER / name)
+    font.set_size(size, 72)
+    font.set_text(text, 0, flags=LoadFlags.NO_HINTING)
+    return float(font.get_width_height()[0] / 64 / 72)
+
+
+@styled
+def to_bytes(fig: figure.Figure, kind: str) -> bytes:
+    """The figure as an SVG, PNG or PDF file; the same figure gives the same bytes."""
+    stream = io.BytesIO()
+    fig.savefig(stream, format=kind, metadata=_METADATA[kind])
+    return stream.getvalue()
+
+
+def save_figure(fig: figure.Figure, name: str, folder: str | Path) -> tuple[Path, ...]:
+    """Write `name.svg`, `name.png` and `name.pdf` into the folder, made where absent; gives the paths."""
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    paths = tuple(target / f"{name}.{kind}" for kind in _METADATA)
+    for path, kind in zip(paths, _METADATA, strict=True):
+        path.write_bytes(to_bytes(fig, kind))
+    return paths
+
+
+@cache
+def font_data_uri(weight: str = "Regular") -> str:
+    """The bundled font as a data address, for files that must carry it within themselves."""
+    data = (FONT_FOLDER / f"KhitabSans-{weight}.ttf").read_bytes()
+    return "data:font/ttf;base64," + base64.b64encode(data).decode()

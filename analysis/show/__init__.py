@@ -1,1 +1,0 @@
-"""Showing: figures, evidence and dependency trees, from tables only."""

@@ -1,0 +1,1 @@
+"""Site: notebooks as pages that need nothing from elsewhere, and their index."""

@@ -1,0 +1,129 @@
+"""A notebook, executed and written as one offline HTML page."""
+
+# Jupyter's libraries are typed in part only.
+# mypy: disable-error-code="no-untyped-call,import-untyped"
+
+import base64
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import HTMLExporter
+from nbconvert.preprocessors import CellExecutionError, ExecutePreprocessor
+from nbformat.v4 import new_code_cell
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
+from pygments.formatters import HtmlFormatter
+
+from analysis.errors import KhitabError
+from analysis.plots.style import FONT_FOLDER
+from analysis.rendering.html import FRAGMENT_CSS, PAGE_CSS
+from analysis.site.page_tables import KERNEL_SETUP, page_tables
+
+_TEMPLATES = Path(__file__).parent
+_PROGRESS_BAR = re.compile(r"\d+%\|")
+_TIMEOUT_SECONDS = 1800
+
+
+def build_page(notebook: str | Path, build: str | Path, parameters: dict[str, object] | None = None) -> Path:
+    """Execute a notebook in its own folder and write `build/NAME.html`; nothing is stored in the notebook.
+
+    Parameters
+    ----------
+    build : the folder of the page; the notebook is given it as its parameter `output`, for figures and tables.
+    parameters : in place of values in the notebook's cell tagged `parameters`.
+
+    Raises
+    ------
+    KhitabError when the notebook is missing or one of its cells fails; no page is written then.
+    """
+    source, folder = Path(notebook), Path(build)
+    if not source.is_file():
+        raise KhitabError(f"{source}: there is no such notebook; give the path of an .ipynb file.")
+    chosen = parameters or {}
+    output = os.path.relpath(folder.resolve(), source.resolve().parent)
+    html = to_page(_without_output_folder(_execute(source, {"output": output, **chosen}), chosen))
+    folder.mkdir(parents=True, exist_ok=True)
+    write_assets(folder)
+    target = folder / f"{source.stem}.html"
+    target.write_text(html, "utf-8")
+    return target
+
+
+def to_page(notebook: Any) -> str:
+    """An executed notebook as a page, in Khitab's own template: no script, no address outside the build folder."""
+    exporter = HTMLExporter(
+        extra_template_basedirs=[str(_TEMPLATES)],
+        template_name="template",
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        exclude_anchor_links=True,
+    )
+    exporter.register_filter("khitab_base64", lambda svg: base64.b64encode(svg.encode()).decode())
+    exporter.register_filter("khitab_tables", page_tables)
+    html, _ = exporter.from_notebook_node(_without_progress(notebook), {"khitab": {"title": title_of(notebook)}})
+    return str(html)
+
+
+def title_of(notebook: Any) -> str:
+    """The first heading of the notebook, without its marks."""
+    for cell in notebook.cells:
+        for line in cell.source.splitlines() if cell.cell_type == "markdown" else []:
+            if line.startswith("#"):
+                return str(line.lstrip("# ").strip())
+    return "Khitab"
+
+
+def write_assets(build: Path) -> None:
+    """The style sheet and the fonts, beside the pages."""
+    assets = build / "assets"
+    assets.mkdir(parents=True, exist_ok=True)
+    faces = []
+    for number, font in ((400, "KhitabSans-Regular.ttf"), (700, "KhitabSans-Bold.ttf")):
+        (assets / font).write_bytes((FONT_FOLDER / font).read_bytes())
+        faces.append(f"@font-face{{font-family:'Khitab Sans';font-weight:{number};src:url({font})}}\n")
+    essay = (Path(__file__).parent / "essay.css").read_text("utf-8")
+    code = HtmlFormatter(style="tango", nobackground=True).get_style_defs(".highlight")
+    (assets / "khitab.css").write_text("".join(faces) + PAGE_CSS + FRAGMENT_CSS + essay + code + "\n", "utf-8")
+
+
+def _execute(source: Path, parameters: dict[str, object]) -> Any:
+    """Run every cell from the top in a fresh kernel."""
+    notebook = parameterize_notebook(
+        load_notebook_node(str(source)), parameters, kernel_name="python3", language="python"
+    )
+    notebook.cells.insert(0, new_code_cell(KERNEL_SETUP))
+    runner = ExecutePreprocessor(timeout=_TIMEOUT_SECONDS, kernel_name="python3", extra_arguments=["--log-level=ERROR"])
+    try:
+        executed, _ = runner.preprocess(notebook, {"metadata": {"path": str(source.parent)}})
+    except CellExecutionError as error:
+        raise KhitabError(f"{source}: a cell failed with {error.ename}: {error.evalue}; run it in Jupyter.") from error
+    executed.cells.pop(0)
+    return executed
+
+
+def _without_output_folder(notebook: Any, chosen: dict[str, object]) -> Any:
+    """Show the parameters that someone chose, but not the folder, so that the page is the same wherever it is built."""
+    cells = []
+    for cell in notebook.cells:
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            if not chosen:
+                continue
+            cell.source = "\n".join(line for line in cell.source.splitlines() if not line.startswith("output = "))
+        cells.append(cell)
+    notebook.cells = cells
+    return notebook
+
+
+def _without_progress(notebook: Any) -> Any:
+    """Drop progress bars, whose timings are news only while one waits."""
+    for cell in notebook.cells:
+        cell.outputs = [o for o in cell.get("outputs", []) if not _is_progress(o)] if cell.cell_type == "code" else []
+    return notebook
+
+
+def _is_progress(output: Any) -> bool:
+    if output.output_type == "stream":
+        return output.name == "stderr" and bool(_PROGRESS_BAR.search(output.text))
+    return "application/vnd.jupyter.widget-view+json" in output.get("data", {})

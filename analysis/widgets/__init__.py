@@ -1,0 +1,1 @@
+"""Widgets: what answers to a hand in JupyterLab."""

@@ -1,0 +1,191 @@
+"""Keyness on words tables."""
+
+import gc
+import math
+import weakref
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from made import made_annotations
+
+from analysis.comparison.keyness import keyness
+from analysis.comparison.reference import FrequencyList, general_arabic
+from analysis.comparison.subcorpora import frame_sentences, split_by
+from analysis.counting.item_counts import document_counts
+from analysis.errors import KhitabError
+from analysis.measures import dispersion
+from analysis.measures import keyness as measures
+
+RNG = np.random.default_rng(1)
+
+
+def group(name, lexicon, n_documents=10, n_words=120):
+    """Documents whose words are drawn from a lexicon of word → weight."""
+    words, weights = list(lexicon), np.array(list(lexicon.values()), float)
+    return {
+        f"{name}{i}": " ".join([*RNG.choice(words, n_words, p=weights / weights.sum()), "."])
+        for i in range(n_documents)
+    }
+
+
+COOPERATION = group("ا", {"تعاون": 6, "بلدان": 4, "وزير": 4, "أمن": 1, "في/ADP": 8})
+SECURITY = group("ب", {"تعاون": 1, "بلدان": 4, "وزير": 4, "أمن": 6, "في/ADP": 8})
+TARGET, REFERENCE = made_annotations(COOPERATION), made_annotations(SECURITY)
+TABLE = keyness(TARGET, REFERENCE)
+
+
+def test_the_right_words_stand_at_the_two_ends():
+    assert list(TABLE["item"].iloc[[0, -1]]) == ["تعاون", "امن"]
+    assert TABLE["log_ratio"].iloc[0] > 1.5
+    assert set(TABLE["item"]) == {"تعاون", "بلدان", "وزير", "امن", "في"}, "punctuation is no keyword"
+
+
+def test_every_column_is_the_measure_of_that_name():
+    row = TABLE.set_index("item").loc["تعاون"]
+    texts = list(COOPERATION.values()), list(SECURITY.values())
+    a, b = (np.array([text.split().count("تعاون") for text in side]) for side in texts)
+    sides = a.sum(), b.sum(), 1200, 1200
+    assert (row["n_target"], row["n_reference"]) == (a.sum(), b.sum())
+    assert row["rate_target"] == pytest.approx(1000 * a.sum() / 1200)
+    assert row["documents_reference"] == (b > 0).sum()
+    for name in ("log_ratio", "log_likelihood", "bic", "percent_difference", "odds_ratio"):
+        assert row[name] == pytest.approx(float(getattr(measures, name)(*sides)))
+    assert row["lrc"] == pytest.approx(float(measures.conservative_log_ratio(*sides, tests=5)))
+    assert row["dpnorm_target"] == pytest.approx(dispersion.dp_norm(a, [120] * 10))
+    assert row["low"] < row["log_ratio"] < row["high"]
+    assert row["p_documents"] <= row["p_documents_adjusted"] < 0.01
+
+
+def test_turned_around_the_table_is_its_mirror():
+    mirror = keyness(REFERENCE, TARGET).set_index("item")
+    there = TABLE.set_index("item").loc[mirror.index]
+    np.testing.assert_allclose(mirror["log_ratio"], -there["log_ratio"], rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(mirror["lrc"], -there["lrc"], rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(mirror["log_likelihood"], there["log_likelihood"], rtol=1e-9)
+    np.testing.assert_allclose(mirror["low"], -there["high"], rtol=1e-9)
+    np.testing.assert_allclose(mirror["p_documents"], there["p_documents"], rtol=1e-9)
+
+
+def test_provenance_names_both_sides_and_the_formulas():
+    provenance = TABLE.attrs["provenance"]
+    assert provenance["reference"] == "made"
+    assert provenance["words"] == provenance["reference_words"] == 1200
+    assert "four-term log-likelihood, benjamini-hochberg" in provenance["method"]
+    assert all(isinstance(value, str | int | bool) for value in provenance.values())
+
+
+def test_words_of_one_document_are_marked():
+    target = made_annotations({**COOPERATION, "ا99": " ".join(["زلزال"] * 20)})
+    row = keyness(target, REFERENCE).set_index("item").loc["زلزال"]
+    assert row["note"] == "absent from the reference; its log ratio counts 0 as 0.5; in only 1 document"
+    assert math.isnan(row["low"])
+    assert math.isnan(row["percent_difference"])
+    assert np.isfinite(row[["log_ratio", "lrc", "odds_ratio", "bic"]].astype(float)).all()
+
+
+def test_few_documents_leave_the_document_columns_empty_and_say_so(recwarn):
+    few = keyness(made_annotations(dict(list(COOPERATION.items())[:3])), REFERENCE)
+    assert few[["low", "high", "p_documents", "p_documents_adjusted"]].isna().all(axis=None)
+    assert few.attrs["notes"] == [
+        "3 documents in the target and 10 in the reference; a test over documents needs at least 8 on either side"
+    ]
+    assert few["log_likelihood"].notna().all()
+    assert keyness(TARGET, REFERENCE, by_document=False)["p_documents"].isna().all()
+    assert not recwarn.list
+
+
+def test_rare_items_are_left_out_and_nothing_may_be_left(recwarn):
+    assert (keyness(TARGET, REFERENCE, min_frequency=600)["item"] == "في").all()
+    empty = keyness(TARGET, REFERENCE, min_frequency=10_000)
+    assert list(empty.columns) == list(TABLE.columns)
+    assert empty.empty
+    assert not recwarn.list
+
+
+def test_ties_are_in_alphabetical_order():
+    one = made_annotations({f"د{i}": "باء ألف جيم" for i in range(9)})
+    other = made_annotations({f"ذ{i}": "دال دال دال" for i in range(9)})
+    assert list(keyness(one, other)["item"]) == ["الف", "باء", "جيم", "دال"]
+
+
+def test_an_empty_side_is_an_error_with_a_mend():
+    with pytest.raises(KhitabError, match="the target has no words"):
+        keyness(made_annotations({"فارغ": "."}), REFERENCE)
+    with pytest.raises(KhitabError, match="is unknown; use one of key"):
+        keyness(TARGET, REFERENCE, unit="word")
+
+
+def test_surface_counts_printed_tokens_once():
+    target = made_annotations({"a": "تعاون تعاون أمن"})
+    words = target.words.copy()
+    words.loc[1, ["token", "start", "end"]] = words.loc[0, ["token", "start", "end"]]
+    glued = type(target)(words, target.corpus, target.model)
+    table = keyness(glued, made_annotations({"b": "أمن"}), unit="surface", min_frequency=1).set_index("item")
+    assert table.loc["تعاون", "n_target"] == 1
+    assert table.loc["امن", "n_target"] == 1
+
+
+def test_groups_of_documents_are_split_by_metadata():
+    metadata = {doc_id: {"source": "ا" if doc_id in COOPERATION else "ب"} for doc_id in COOPERATION | SECURITY}
+    both = made_annotations(COOPERATION | SECURITY, metadata)
+    pd.testing.assert_frame_equal(keyness(*split_by(both, "source", "ا")), TABLE)
+    with pytest.raises(KhitabError, match="no document has source = 'ج'"):
+        split_by(both, "source", "ج")
+    with pytest.raises(KhitabError, match="no column 'outlet'"):
+        split_by(both, "outlet", "ج")
+
+
+def test_sentences_of_a_frame_against_the_rest_of_the_same_documents():
+    texts = {f"د{i}": "تعاون دولي دولي دفاع | طقس بارد بارد شمس" for i in range(9)}
+    annotations = made_annotations(texts)
+    words = annotations.words
+    hits = words[words["key"] == "تعاون"].assign(doc_id=lambda d: d["doc_id"].astype("str"), frame="cooperation")
+    inside, rest = frame_sentences(hits, annotations, "cooperation")
+    table = keyness(inside, rest).set_index("item")
+    assert set(table.index) == {"دولي", "دفاع", "طقس", "بارد", "شمس"}, "the hit itself is no finding"
+    assert table.loc["دولي", ["n_target", "n_reference"]].tolist() == [18, 0]
+    assert table["low"].isna().all()
+    assert table.attrs["notes"] == ["target and reference share documents: paired t test over these, and no interval"]
+    with pytest.raises(KhitabError, match="there are no hits"):
+        frame_sentences(hits, annotations, "security")
+
+
+def test_a_list_without_documents_leaves_the_document_columns_empty():
+    listed = FrequencyList("قائمة", pd.Series({"تعاون": 50, "سماء": 900}), 100_000, "surface", "from a list")
+    table = keyness(TARGET, listed).set_index("item")
+    assert table.loc["تعاون", "n_reference"] == 50
+    assert "سماء" not in table.index
+    assert table["documents_reference"].isna().all()
+    assert table["p_documents"].isna().all()
+    assert table.attrs["notes"][-1] == "from a list"
+    with pytest.raises(KhitabError, match='counts by "surface"'):
+        keyness(TARGET, listed, unit="lemma")
+
+
+def test_general_arabic_is_wordfreqs_list_with_spellings_folded():
+    wordfreq = pytest.importorskip("wordfreq", reason="needs wordfreq")
+    listed = general_arabic()
+    spellings = ("أمن", "امن", "آمن", "إمن")
+    share = sum(wordfreq.get_frequency_dict("ar", wordlist="large").get(form, 0) for form in spellings)
+    assert listed.counts["امن"] / listed.size == pytest.approx(share, abs=1e-9)
+    assert listed.counts.index.is_unique
+
+
+def test_one_side_whose_annotating_was_interrupted_marks_the_table():
+    unfinished = replace(REFERENCE, complete=False)
+    assert keyness(TARGET, unfinished).attrs["provenance"]["complete"] is False
+    assert keyness(unfinished, TARGET).attrs["provenance"]["complete"] is False
+    assert "complete" not in TABLE.attrs["provenance"]
+
+
+def test_what_was_counted_is_kept_for_its_unit_and_as_long_as_the_annotations():
+    annotations = made_annotations({"a": "أمن الحدود", "b": "أمنهم"})
+    counts = document_counts(annotations, "form")
+    assert document_counts(annotations, "form") is counts
+    assert document_counts(annotations, "key") is not counts
+    held = weakref.ref(counts)
+    del annotations, counts
+    gc.collect()
+    assert held() is None

@@ -1,0 +1,22 @@
+"""Names of calendar periods."""
+
+import pandas as pd
+import pytest
+
+from analysis.counting.periods import period_labels
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [("year", "2026"), ("quarter", "2026-Q1"), ("month", "2026-03"), ("week", "2026-03-16")],
+)
+def test_a_sunday_belongs_to_the_week_of_the_monday_before(period, expected):
+    labels = period_labels(pd.Series(pd.to_datetime(["2026-03-22", None])), period)
+    assert labels[0] == expected
+    assert pd.isna(labels[1])
+
+
+def test_labels_sort_in_the_order_of_time():
+    dates = pd.Series(pd.date_range("2025-11-01", "2026-12-31", freq="D"))
+    for period in ("year", "quarter", "month", "week"):
+        assert period_labels(dates, period).is_monotonic_increasing

@@ -1,0 +1,80 @@
+"""Voices on the bundled model: the conference report by heart, the hand-coded news by measure."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.annotation import annotate
+from analysis.corpus import Corpus, Document
+from analysis.discourse.voices.find import COLUMNS, find_voices
+from analysis.evaluation.evaluate_voices import evaluate_voices
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "ispr-voices.csv"
+SPANS = ["cue_start", "cue_end", "speaker_start", "speaker_end", "content_start", "content_end"]
+
+
+@pytest.fixture(scope="module")
+def voices(ispr):
+    return find_voices(ispr)
+
+
+def test_every_attribution_of_the_report_is_found(voices):
+    golden = pd.read_csv(GOLDEN)
+    assert list(voices["cue"]) == list(golden["cue"])
+    for name in SPANS:
+        assert list(voices[name].astype("Int64").fillna(-1)) == list(golden[name].astype("Int64").fillna(-1)), name
+
+
+def test_classes_kinds_and_types_of_the_report(voices):
+    golden = pd.read_csv(GOLDEN)
+    for name in ("type", "cue_class", "speaker_kind"):
+        assert list(voices[name]) == list(golden[name]), name
+    assert list(voices["inferred"]) == list(golden["found"] == "inferred")
+
+
+def test_one_name_for_the_army_chief(voices):
+    assert set(voices.loc[voices["speaker"].str.contains("منير"), "speaker_name"]) == {"عاصم منير"}
+
+
+def test_spans_slice_the_source(ispr, voices):
+    text = ispr.text("ispr-conference")
+    for row in voices.to_dict("records"):
+        assert text[row["cue_start"] : row["cue_end"]] == row["cue"]
+        if not pd.isna(row["content_start"]):
+            assert text[row["content_start"] : row["content_end"]] == row["content"]
+
+
+def test_a_text_without_words_has_no_voices():
+    empty = annotate(Corpus("empty", (Document("a", "", {}),)), cache=False, progress=False)
+    assert list(find_voices(empty).columns) == list(COLUMNS)
+
+
+@pytest.mark.slow
+def test_the_bars_hold_on_hand_coded_news(shared_dir):
+    score = evaluate_voices(shared_dir / "gold" / "voices-dev.jsonl").rules.summary()
+    assert score["cue"]["f1"] >= 0.85
+    assert score["speaker"]["accuracy"] >= 0.80
+    assert score["content"]["f1"] >= 0.80
+    assert score["type"]["accuracy"] >= 0.85
+
+
+@pytest.mark.slow
+def test_the_parse_beats_the_baseline(shared_dir):
+    table = evaluate_voices(shared_dir / "gold" / "voices-dev.jsonl").table.set_index(["part", "measure"])
+    for row in (("cue", "f1"), ("speaker", "accuracy"), ("content", "f1")):
+        assert table.loc[row, "value"] > table.loc[row, "baseline"] + 0.1
+
+
+ODD_TEXTS = (
+    "قال:", "«", "قال «", "وأضاف أن", "...", "قال الوزير:\n\n", "بحسب", "وفقا ل", "حسب ما", "على حد قول", "مؤكدا",
+    "قال الوزير إن", "“”", "أما", "كما قال", "ما قاله", "وصف بأنه", "وقال إن «النص\nو«آخر", "نقل عن", "جاء في", "123",
+)  # fmt: skip
+
+
+def test_unfinished_texts_break_nothing():
+    documents = tuple(Document(str(number), text, {}) for number, text in enumerate(ODD_TEXTS))
+    annotations = annotate(Corpus("odd", documents), cache=False, progress=False)
+    for row in find_voices(annotations).to_dict("records"):
+        text = annotations.text(row["doc_id"])
+        assert text[row["cue_start"] : row["cue_end"]] == row["cue"]

@@ -1,0 +1,5 @@
+"""Sentences whose parse is given."""
+
+from parsed_examples import parsed
+
+__all__ = ["parsed"]

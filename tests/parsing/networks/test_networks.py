@@ -1,0 +1,201 @@
+"""What is asked of Stanza's networks in another way gets the answers that Stanza's own pipeline gives."""
+
+from types import SimpleNamespace
+
+import pytest
+import stanza
+import torch
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from stanza.models.common.doc import Document
+
+from analysis.parsing.analyzer import Reader
+from analysis.parsing.loading import load_processors
+from analysis.parsing.model import find_model
+from analysis.parsing.networks import FastParser, FastTagger, ParserWord
+from analysis.parsing.networks.inputs import Rows, batches
+from analysis.parsing.segmenter import Segmenter
+
+SENTENCES = [
+    text.split()
+    for text in (
+        "و قال الأمير خالد الفيصل إن الأمن و التعاون شرط ل الاستقرار في المنطقة .",
+        "نعم",
+        "التقى الوزير نظيره التركي الوزير الإيراني الرئيس العراقي أمس و بحث الوزير الملف الملف الاتفاق",
+        "هل وصل الوفد ؟!! لا أحد يدري !!!! ISPR كوفيد-19 3.5 % ﷺ 😀",
+        "أكد المتحدث أن القوات سيطرت على المدينة و أن المدنيين غادروا ها ، " * 12,
+    )
+]
+
+
+@pytest.fixture(scope="module")
+def processors():
+    pipeline = stanza.Pipeline("ar", dir=str(find_model().folder), download_method=None, verbose=False)
+    return pipeline.processors
+
+
+@pytest.fixture(scope="module")
+def quickened():
+    """The same processors as Khitab loads them."""
+    return load_processors(find_model().folder)
+
+
+def stanza_reads(processors, sentences) -> list:
+    document = Document([[{"id": (n,), "text": form} for n, form in enumerate(forms, 1)] for forms in sentences])
+    for name in ("pos", "lemma", "depparse"):
+        processors[name].process(document)
+    return [
+        [(w.upos, w.xpos, w.feats or "", w.lemma, w.head, w.deprel) for w in sentence.words]
+        for sentence in document.sentences
+    ]
+
+
+def test_readings_are_those_of_the_pipeline(processors, quickened):
+    reader = Reader(quickened, {})
+    assert reader._fast is not None, "the bundled model has the shape that is sped up"
+    with torch.inference_mode():
+        found = [[tuple(reading) for reading in sentence] for sentence in reader.read(SENTENCES)]
+        again = [[tuple(reading) for reading in sentence] for sentence in reader.read(SENTENCES[::-1])]
+    assert found == stanza_reads(processors, SENTENCES)
+    assert again == found[::-1], "neither the order nor what was remembered changes anything"
+
+
+def test_the_networks_are_quickened(quickened):
+    plain = [
+        type(module)
+        for name in ("tokenize", "mwt", "pos", "lemma", "depparse")
+        for module in quickened[name].trainer.model.modules()
+        if type(module) in (torch.nn.Linear, torch.nn.LSTM)
+    ]
+    assert plain == []
+    (classifier,) = quickened["lemma"].trainer.contextual_lemmatizers
+    assert not any(type(module) is torch.nn.Linear for module in classifier.modules())
+
+
+def test_a_head_keeps_one_subject_where_stanza_says_so(processors, monkeypatch):
+    """Sentences of a verb and too many nouns, some with two subjects or objects; with `resolve` Stanza mends those."""
+    sentences = [
+        [ParserWord(verb, "VERB", "VP-A-3MS--", verb), *[ParserWord(noun, "NOUN", tag, noun)] * number]
+        for verb in ("زار", "قال", "بحث")
+        for noun in ("الوزير", "الملف")
+        for tag in ("N------S1D", "N------S4D")
+        for number in (2, 4, 7)
+    ]
+    parser = processors["depparse"]
+    trees = {}
+    for resolve in (False, True):
+        monkeypatch.setitem(parser._config, "resolve_head_constraints", resolve)
+        with torch.inference_mode():
+            trees[resolve] = FastParser(parser.trainer, parser.pretrain.vocab, resolve=resolve).parse(sentences)
+        document = Document(
+            [[{"id": (n,), "text": w.form, **w._asdict()} for n, w in enumerate(words, 1)] for words in sentences]
+        )
+        parser.process(document)
+        expected = [[(w.head, w.deprel) for w in sentence.words] for sentence in document.sentences]
+        assert [[tuple(arc) for arc in arcs] for arcs in trees[resolve]] == expected
+    assert trees[False] != trees[True], "some need mending"
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        [
+            "وبالتعاون",
+            "الأمن",
+            " ",
+            "  ",
+            "\t",
+            "\u00a0",
+            "قال",
+            ".",
+            "؟",
+            "«",
+            "»",
+            "1 000",
+            "x@y.com",
+            "https://a.b/c",
+            "لـISPR",
+            "ال",
+            "و",
+            "-",
+            "👍",
+        ]
+    ),
+    min_size=1,
+    max_size=30,
+).map("".join)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(TEXTS.filter(str.strip), min_size=1, max_size=3))
+def test_tokens_are_those_of_the_pipeline(processors, quickened, paragraphs):
+    document = processors["tokenize"].process("\n\n".join(paragraphs))
+    processors["mwt"].process(document)
+    expected = [
+        [(token.text, tuple(word.text for word in token.words)) for token in sentence.tokens]
+        for sentence in document.sentences
+    ]
+    with torch.inference_mode():
+        segmented = Segmenter(quickened["tokenize"], quickened["mwt"], {}).segment(paragraphs)
+    found = [[(token.text, token.forms) for token in sentence] for sentences in segmented for sentence in sentences]
+    assert found == expected
+    for paragraph, sentences in zip(paragraphs, segmented, strict=True):
+        tokens = [token for sentence in sentences for token in sentence]
+        assert all(paragraph[token.start : token.end].split() == token.text.split() for token in tokens)
+        assert "".join(token.text for token in tokens).replace(" ", "") == "".join(paragraph.split())
+
+
+LONG = (
+    "زار الوفد المدينة وبحث التعاون مع الوزير، ثم عاد. " * 60,
+    "كلمة " * 700,
+    "وفي عام 2012. قال المتحدث إن «الأمن» شرط للاستقرار؛ " * 25 + "x@y.com" + " ثم غادر الوفد" * 40,
+)
+
+
+@pytest.mark.slow
+def test_a_paragraph_beyond_the_window_is_cut_as_in_the_pipeline_whatever_stands_beside_it(processors, quickened):
+    segmenter = Segmenter(quickened["tokenize"], quickened["mwt"], {})
+    with torch.inference_mode():
+        together = segmenter.segment([*LONG, "نعم.", LONG[0] + LONG[2], "لا"])
+    for paragraph, sentences in zip(LONG, together, strict=False):
+        document = processors["tokenize"].process(paragraph)
+        processors["mwt"].process(document)
+        expected = [[tuple(w.text for w in token.words) for token in s.tokens] for s in document.sentences]
+        assert [[token.forms for token in sentence] for sentence in sentences] == expected
+
+
+def test_networks_of_another_shape_are_left_to_stanza(processors):
+    for name, fits in (("pos", FastTagger.fits), ("depparse", FastParser.fits)):
+        trainer = processors[name].trainer
+        assert fits(trainer)
+        model = SimpleNamespace(**{**vars(trainer.model), "args": {**trainer.model.args, "charlm": True}})
+        assert not fits(SimpleNamespace(model=model, vocab=trainer.vocab))
+
+
+def test_stanza_reads_what_does_not_fit(processors, quickened):
+    reader = Reader(quickened, {})
+    reader._fast = None
+    assert [[tuple(r) for r in s] for s in reader.read(SENTENCES[:2])] == stanza_reads(processors, SENTENCES[:2])
+
+
+def test_rows_are_made_once_and_forgotten_when_full():
+    asked = []
+
+    def make(keys):
+        asked.extend(keys)
+        return torch.tensor([[float(key)] for key in keys])
+
+    rows = Rows(make, limit=3)
+    assert rows.find([1, 2, 1]).tolist() == [[1.0], [2.0], [1.0]]
+    assert rows.find([2, 3]).tolist() == [[2.0], [3.0]]
+    assert asked == [1, 2, 3]
+    assert rows.find([4, 1]).tolist() == [[4.0], [1.0]]
+    assert asked == [1, 2, 3, 4, 1]
+
+
+@given(st.lists(st.integers(1, 50), min_size=1, max_size=40), st.integers(1, 120))
+def test_batches_hold_every_sentence_once_and_keep_the_limit(lengths, limit):
+    dealt = batches(lengths, limit)
+    assert sorted(index for batch in dealt for index in batch) == list(range(len(lengths)))
+    assert all(len(batch) == 1 or len(batch) * lengths[batch[0]] <= limit for batch in dealt)
+    longest_first = [lengths[index] for batch in dealt for index in batch]
+    assert longest_first == sorted(lengths, reverse=True)

@@ -1,0 +1,74 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_tables import PROVENANCE
+
+from analysis.errors import KhitabError
+from analysis.rendering.labels import check_labels, counted, isolated, phrase, provenance_parts
+
+
+@pytest.mark.parametrize(
+    ("number", "arabic"),
+    [
+        (1, "وثيقة واحدة"),
+        (2, "وثيقتان"),
+        (3, "3 وثائق"),
+        (10, "10 وثائق"),
+        (11, "11 وثيقة"),
+        (99, "99 وثيقة"),
+        (100, "100 وثيقة"),
+        (103, "103 وثائق"),
+        (1_000, "1,000 وثيقة"),
+    ],
+)
+def test_arabic_nouns_take_the_form_that_their_number_asks_for(number, arabic):
+    assert counted(number, "document", "ar") == arabic
+
+
+def test_the_counted_hit_is_accusative_from_eleven_to_ninety_nine_only():
+    assert [counted(n, "hit", "ar") for n in (10, 11, 99, 100)] == ["10 مواضع", "11 موضعًا", "99 موضعًا", "100 موضع"]
+
+
+def test_english_nouns_have_two_forms():
+    assert [counted(n, "document", "en") for n in (0, 1, 2)] == ["0 documents", "1 document", "2 documents"]
+
+
+@given(st.text(min_size=1).filter(lambda text: text not in ("core", "source")))
+def test_names_without_a_phrase_come_back_as_they_are(name):
+    assert phrase(f"«{name}»", "ar") == f"«{name}»"
+
+
+def test_provenance_says_that_texts_are_constructed_before_all_else():
+    assert provenance_parts(PROVENANCE, "ar")[0] == "نصوص مصنوعة"
+    assert provenance_parts(PROVENANCE, "en")[0] == "constructed texts"
+    assert provenance_parts({**PROVENANCE, "constructed": False}, "en")[0] == "3 documents"
+
+
+def test_provenance_says_that_a_corpus_is_not_annotated_to_its_end():
+    unfinished = {**PROVENANCE, "constructed": False, "complete": False}
+    assert provenance_parts(unfinished, "ar")[0] == "مدونة لم يكتمل تحليلها"
+    assert provenance_parts(unfinished, "en")[:2] == ["corpus not annotated to its end", "3 documents"]
+
+
+def test_provenance_names_documents_words_lexicon_model_and_version():
+    line = " · ".join(provenance_parts(PROVENANCE, "en"))
+    assert line == (
+        "constructed texts · 3 documents · 36 words · corpus sample · lexicon frames 7a01bc99 · "
+        "model bundled 3fa9c2d1 · Khitab 0.1.0"
+    )
+
+
+@pytest.mark.parametrize("value", ["2024-01", "(ISPR)", "3fa9-x", "frames (2)", "خبر 2024-01"])
+def test_what_would_lose_its_order_within_arabic_is_isolated(value):
+    assert isolated(value, "ar") == f"\u2066{value}\u2069"
+    assert isolated(value, "en") == value
+
+
+@pytest.mark.parametrize("value", ["khitab-frames 3fa9c2d1", "ispr", "0.1.0", "الوسيلة", "a"])
+def test_what_keeps_its_order_by_itself_takes_no_marks(value):
+    assert isolated(value, "ar") == value
+
+
+def test_another_language_is_refused():
+    with pytest.raises(KhitabError, match="use 'ar' for Arabic or 'en' for English"):
+        check_labels("fr")

@@ -1,0 +1,1 @@
+"""Preparing data: treebank files and news as the trainers read them."""

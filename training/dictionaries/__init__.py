@@ -1,0 +1,1 @@
+"""Dictionaries: what the news attest of spellings, lemmas and names."""

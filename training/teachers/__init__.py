@@ -1,0 +1,1 @@
+"""Teachers: large networks that label news for the small ones."""

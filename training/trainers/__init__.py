@@ -1,0 +1,1 @@
+"""Trainers: tokeniser, tagger, parser and vectors."""
