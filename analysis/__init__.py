@@ -8,23 +8,25 @@
 >>> evidence(rates.iloc[0], annotations, hits)
 
 Voices, actors and grammar are in `analysis.discourse`, comparison in `analysis.comparison` and `analysis.context`,
-validation in `analysis.validation`, clusters in `analysis.scale`.
+validation in `analysis.validation`, figures of all of these in `analysis.plots`.
 """
-
-__version__ = "0.1.0"
 
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
+
+from analysis.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from analysis.annotation import Annotations, StoredAnnotations, annotate, annotate_into, open_annotations, to_spacy
     from analysis.corpus import Corpus, Document, read_corpus
     from analysis.errors import KhitabError
     from analysis.frames.cooccurrence import frame_cooccurrence
+    from analysis.frames.counts import count_frames
     from analysis.frames.find import find_excluded, find_frames
     from analysis.frames.rates import frame_rates
     from analysis.lexicon import Lexicon, default_lexicon, read_lexicon
+    from analysis.parsing.on_dask import cluster
     from analysis.passages.evidence import evidence
     from analysis.passages.marked_text import read_marked
     from analysis.plots.crossings import plot_cooccurrence
@@ -47,6 +49,8 @@ _HOMES = {
     "StoredAnnotations": "analysis.annotation",
     "annotate": "analysis.annotation",
     "annotate_into": "analysis.annotation",
+    "cluster": "analysis.parsing.on_dask",
+    "count_frames": "analysis.frames.counts",
     "default_lexicon": "analysis.lexicon",
     "dependency_tree": "analysis.plots.tree",
     "evidence": "analysis.passages.evidence",
@@ -77,6 +81,8 @@ __all__ = [
     "StoredAnnotations",
     "annotate",
     "annotate_into",
+    "cluster",
+    "count_frames",
     "default_lexicon",
     "dependency_tree",
     "evidence",
@@ -103,7 +109,7 @@ def __getattr__(name: str) -> Any:
     if name in _HOMES:
         value = globals()[name] = getattr(import_module(_HOMES[name]), name)
         return value
-    if find_spec(f"{__name__}.{name}") is not None:  # analysis.scale and the like, after `import analysis`
+    if find_spec(f"{__name__}.{name}") is not None:  # analysis.plots and the like, after `import analysis`
         return import_module(f"{__name__}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 

@@ -9,10 +9,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.errors import KhitabError
-from analysis.plots.style import INK, Figure, finish, new_figure, styled
+from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.discourse_labels import say, with_count
 from analysis.rendering.frame_style import FrameLook, frame_look, wrapped
 from analysis.rendering.labels import Labels
+from analysis.rendering.typeface import INK
 
 if TYPE_CHECKING:
     from analysis.lexicon import Lexicon

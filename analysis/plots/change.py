@@ -10,10 +10,11 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis.errors import KhitabError
 from analysis.plots.axes import draw_interval, interval_notes, names_at_start, rate_scale
-from analysis.plots.style import FAINT, GREY, INK, Figure, finish, new_figure, styled
+from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.comparison_labels import say, small_p
 from analysis.rendering.frame_style import frame_look
 from analysis.rendering.labels import Labels
+from analysis.rendering.typeface import FAINT, GREY, INK
 
 if TYPE_CHECKING:
     from analysis.lexicon import Lexicon

@@ -10,9 +10,10 @@ from analysis.context.relations import RELATIONS
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start, panel_title, panels
 from analysis.plots.layout import network_layout, spread_labels
-from analysis.plots.style import FAINT, GREY, INK, PALETTE, Figure, finish, new_figure, styled, text_width
+from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.comparison_labels import say
 from analysis.rendering.labels import Labels
+from analysis.rendering.typeface import FAINT, GREY, INK, PALETTE, text_width
 
 MIN_DOCUMENTS = 3
 _SIZE = 7.2, 5.6

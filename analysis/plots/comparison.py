@@ -9,10 +9,11 @@ from matplotlib.axes import Axes
 
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start
-from analysis.plots.style import FAINT, GREY, INK, Figure, finish, new_figure, styled
+from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.comparison_labels import percent, say, small_p
 from analysis.rendering.frame_style import FrameLook, frame_look
 from analysis.rendering.labels import Labels, isolated, phrase
+from analysis.rendering.typeface import FAINT, GREY, INK
 
 if TYPE_CHECKING:
     from analysis.lexicon import Lexicon

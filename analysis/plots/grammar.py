@@ -8,10 +8,11 @@ import pandas as pd
 
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start
-from analysis.plots.style import INK, PALETTE, Figure, finish, new_figure, styled
+from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.discourse_labels import say
 from analysis.rendering.frame_style import frame_look, wrapped
 from analysis.rendering.labels import Labels
+from analysis.rendering.typeface import INK, PALETTE
 
 if TYPE_CHECKING:
     from analysis.lexicon import Lexicon

@@ -19,9 +19,10 @@ from analysis.plots.axes import (
     rate_scale,
     zero_based,
 )
-from analysis.plots.style import GREY, Figure, finish, new_figure, styled
+from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.frame_style import FrameLook, frame_look, wrapped
 from analysis.rendering.labels import Labels, phrase
+from analysis.rendering.typeface import GREY
 
 if TYPE_CHECKING:
     from analysis.lexicon import Lexicon

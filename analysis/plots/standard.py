@@ -45,7 +45,7 @@ def standard_figures(
     folder = Path(folder)
     hits = find_frames(annotations, lexicon)
     tables = {
-        "rates": frame_rates(hits, annotations, tier=None),
+        "rates": frame_rates(hits, annotations, tier="each"),
         "hits": hits,
         "excluded": find_excluded(annotations, lexicon),
     }

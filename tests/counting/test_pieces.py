@@ -87,7 +87,7 @@ FUNCTIONS: dict[str, Callable[[AnnotationSource], pd.DataFrame]] = {
     "frames": hits_of,
     "excluded": lambda a: find_excluded(a, LEXICON),
     "rates": lambda a: frame_rates(hits_of(a), a, "source"),
-    "cooccurrence": lambda a: frame_cooccurrence(hits_of(a), a),
+    "cooccurrence": lambda a: frame_cooccurrence(hits_of(a), a, tier="all"),
     "keyness": lambda a: of_two_sides(a, min_frequency=2),
     "keyness of forms": lambda a: of_two_sides(a, unit="form", min_frequency=1, by_document=False),
     "keyness of tokens": lambda a: keyness(a, general_arabic()),

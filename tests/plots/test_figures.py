@@ -35,7 +35,9 @@ DRAWINGS = {
     "timeline": lambda hits, annotations, **show: plot_timeline(rates_table("month", MONTHS), **show),
     "positions": lambda hits, annotations, **show: plot_positions(hits, annotations.select(["a"]), **show),
     "positions of many": lambda hits, annotations, **show: plot_positions(hits, annotations, **show),
-    "cooccurrence": lambda hits, annotations, **show: plot_cooccurrence(frame_cooccurrence(hits, annotations), **show),
+    "cooccurrence": lambda hits, annotations, **show: plot_cooccurrence(
+        frame_cooccurrence(hits, annotations, tier="all"), **show
+    ),
 }
 
 
@@ -165,7 +167,7 @@ def test_tenths_add_up_to_all_hits(annotations, hits, lexicon):
 
 
 def test_cells_give_the_number_of_paragraphs(annotations, hits, lexicon):
-    pairs = frame_cooccurrence(hits, annotations)
+    pairs = frame_cooccurrence(hits, annotations, tier="all")
     ax = plot_cooccurrence(pairs, lexicon=lexicon).axes[0]
     assert sorted(text.get_text() for text in ax.texts) == sorted(str(n) for n in pairs["paragraphs"])
 
