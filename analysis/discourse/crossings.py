@@ -27,7 +27,7 @@ _RATE_COLUMNS = (
 
 
 def frame_by_voice(
-    hits: pd.DataFrame, voices: pd.DataFrame, annotations: AnnotationSource, *,
+    hits: pd.DataFrame, annotations: AnnotationSource, voices: pd.DataFrame, *,
     by: str = "speaker_name", per: float = 1000, tier: Tier = "core", seed: int = 1,
 ) -> pd.DataFrame:  # fmt: skip
     """Rate of each frame in the words of each voice.
@@ -71,7 +71,7 @@ def frame_by_voice(
 
 
 def frame_by_actor(
-    hits: pd.DataFrame, actors: pd.DataFrame, annotations: AnnotationSource, *,
+    hits: pd.DataFrame, annotations: AnnotationSource, actors: pd.DataFrame, *,
     roles: Iterable[str] | None = None, per: float = 1000, tier: Tier = "core", seed: int = 1,
 ) -> pd.DataFrame:  # fmt: skip
     """Rate at which each actor stands in a sentence with each frame.

@@ -7,6 +7,7 @@ taken depends on the number of hits rather than of words.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,7 +25,7 @@ from analysis.frames.clitics import Attached
 from analysis.frames.overlaps import settle
 from analysis.frames.phrases import Contexts, Roles, asks_behind, context_elements, find_contexts, phrase_candidates
 from analysis.frames.spellings import NO_READING, Spellings
-from analysis.lexicon import Element, Lexicon, Term
+from analysis.lexicon import Element, Lexicon, Term, as_lexicon
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -41,11 +42,14 @@ _PHRASE, _LEMMA, _FORM, _PATTERN = range(len(_RULES))
 NEEDED = ("doc_id", "paragraph", "sentence", "token", "word", "form", "key", "upos", "start", "end")
 
 
-def find_frames(annotations: AnnotationSource, lexicon: Lexicon, *, client: "Client | None" = None) -> pd.DataFrame:
+def find_frames(
+    annotations: AnnotationSource, lexicon: Lexicon | str | Path | None = None, *, client: "Client | None" = None
+) -> pd.DataFrame:
     """Find the vocabulary of a lexicon's frames.
 
     Parameters
     ----------
+    lexicon : from `read_lexicon`, or the path of a lexicon's file; the default lexicon if omitted.
     client : a client of `cluster`, whose workers search the parts of a stored folder; here if omitted.
 
     Returns
@@ -60,6 +64,7 @@ def find_frames(annotations: AnnotationSource, lexicon: Lexicon, *, client: "Cli
     start, end : character span in the source text.
     paragraph, sentence, token, word : positions in the document, from 0.
     """
+    lexicon = as_lexicon(lexicon)
     if client is not None:
         return on_workers(client, annotations, lexicon, find_frames)
     return _find(annotations, lexicon, excluded=False)
@@ -80,9 +85,9 @@ def on_workers(
     return found
 
 
-def find_excluded(annotations: AnnotationSource, lexicon: Lexicon) -> pd.DataFrame:
+def find_excluded(annotations: AnnotationSource, lexicon: Lexicon | str | Path | None = None) -> pd.DataFrame:
     """Find what the lexicon's `exclude` phrases set aside: the columns of `find_frames`, with tier "exclude"."""
-    return _find(annotations, lexicon, excluded=True)
+    return _find(annotations, as_lexicon(lexicon), excluded=True)
 
 
 def _find(annotations: AnnotationSource, lexicon: Lexicon, *, excluded: bool) -> pd.DataFrame:

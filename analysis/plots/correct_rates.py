@@ -48,7 +48,7 @@ _WORDS = {
 
 
 @styled
-def plot_corrected(
+def plot_correct_rates(
     corrected: pd.DataFrame, *, labels: Labels = "ar", lexicon: Lexicon | None = None, title: str | None = None
 ) -> Figure:
     """One panel a frame, one place a group: above, in grey, the rate as counted; below, in colour, as corrected.
@@ -61,7 +61,7 @@ def plot_corrected(
     by = grouping_columns(corrected)
     if "raw" not in corrected.columns or len(by) > 1:
         raise KhitabError(
-            "plot_corrected draws a table of correct_rates, split by one column at most; call correct_rates first."
+            "plot_correct_rates draws a table of correct_rates, split by one column at most; call correct_rates first."
         )
     check_one_tier(corrected)
     look = frame_look(corrected["frame"], lexicon, labels)
