@@ -11,10 +11,17 @@ Voices, actors and grammar are in `analysis.discourse`, comparison in `analysis.
 validation in `analysis.validation`, figures of all of these in `analysis.plots`.
 """
 
+from sys import modules as _modules
+
 import lazy_loader as _lazy
 
 from analysis.version import __version__ as __version__
 
 # Where each name lives stands in `__init__.pyi`. A module is imported when one of its names is first asked for, so
 # that a script or a process that only parses does not wait for figures.
+if "IPython" in _modules and (_shell := _modules["IPython"].get_ipython()) is not None:
+    from analysis.rendering.notebook_tables import register
+
+    register(_shell)  # so that notebooks draw Khitab's tables rounded; others look as ever
+
 __getattr__, __dir__, __all__ = _lazy.attach_stub(__name__, __file__)

@@ -60,6 +60,11 @@ styled = mpl.rc_context(_SETTINGS)
 class Figure(figure.Figure):
     """A matplotlib figure that notebooks show as a vector picture, with its title as the text alternative."""
 
+    def savefig(self, *args: Any, **options: Any) -> None:
+        """Save as matplotlib does, with the settings that the figure was drawn with: its minus signs depend on them."""
+        with mpl.rc_context(_SETTINGS):
+            super().savefig(*args, **options)
+
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
         kind, title = "image/svg+xml", self.get_suptitle().replace("\n", " ")
         return {kind: to_bytes(self, "svg").decode()}, {kind: {"alt": title}}
