@@ -23,7 +23,9 @@ def every_count_of_words(annotations) -> dict[str, int]:
         "provenance": annotations.provenance["words"],
         "documents": annotations.documents["n_words"].sum(),
         "rates": frame_rates(hits, annotations)["denominator"].iloc[0],
-        "rates by source": frame_rates(hits, annotations, by="source").query("frame == 'security'")["denominator"].sum(),
+        "rates by source": frame_rates(hits, annotations, by="source")
+        .query("frame == 'security'")["denominator"]
+        .sum(),
         "keyness by key": document_counts(annotations, "key").size,
         "keyness by form": document_counts(annotations, "form").size,
         "items of keyness": document_counts(annotations, "lemma").totals.sum(),
