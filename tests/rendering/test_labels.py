@@ -1,9 +1,15 @@
+import ast
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from small_tables import PROVENANCE
 
 from analysis.errors import KhitabError
+from analysis.rendering import labels
 from analysis.rendering.labels import check_labels, counted, isolated, phrase, provenance_parts
 
 
@@ -72,3 +78,103 @@ def test_what_keeps_its_order_by_itself_takes_no_marks(value):
 def test_another_language_is_refused():
     with pytest.raises(KhitabError, match="use 'ar' for Arabic or 'en' for English"):
         check_labels("fr")
+
+
+STORE = tomllib.loads((Path(labels.__file__).parent / "phrases.toml").read_text(encoding="utf-8"))
+PHRASES = [(section, name) for section in STORE if section != "counted" for name in STORE[section]]
+
+
+@pytest.mark.parametrize(("section", "name"), PHRASES)
+def test_every_phrase_is_there_in_both_languages_with_the_same_gaps(section, name):
+    pair = STORE[section][name]
+    assert sorted(pair) == ["ar", "en"]
+    gaps = [sorted(re.findall(r"\{(\w+)\}", pair[language])) for language in ("ar", "en")]
+    assert gaps[0] == gaps[1]
+    assert all(pair.values())
+
+
+def names_asked_for(path):
+    """The phrases that a module names, either branch of a choice included."""
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("phrase", "isolating") and call.args:
+            first = call.args[0]
+            branches = [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]
+            yield from (node.value for node in branches if isinstance(node, ast.Constant))
+
+
+def test_every_phrase_that_the_code_asks_for_is_in_the_store():
+    asked = {name for path in Path(labels.__file__).parents[1].rglob("*.py") for name in names_asked_for(path)}
+    known = {name if section == "common" else f"{section}/{name}" for section, name in PHRASES}
+    assert len(asked) > 30
+    assert asked <= known
+
+
+def test_names_without_a_phrase_come_back_as_they_are(name):
+    assert phrase(f"«{name}»", "ar") == f"«{name}»"
+
+
+def test_provenance_says_that_texts_are_constructed_before_all_else():
+    assert provenance_parts(PROVENANCE, "ar")[0] == "نصوص مصنوعة"
+    assert provenance_parts(PROVENANCE, "en")[0] == "constructed texts"
+    assert provenance_parts({**PROVENANCE, "constructed": False}, "en")[0] == "3 documents"
+
+
+def test_provenance_says_that_a_corpus_is_not_annotated_to_its_end():
+    unfinished = {**PROVENANCE, "constructed": False, "complete": False}
+    assert provenance_parts(unfinished, "ar")[0] == "مدونة لم يكتمل تحليلها"
+    assert provenance_parts(unfinished, "en")[:2] == ["corpus not annotated to its end", "3 documents"]
+
+
+def test_provenance_names_documents_words_lexicon_model_and_version():
+    line = " · ".join(provenance_parts(PROVENANCE, "en"))
+    assert line == (
+        "constructed texts · 3 documents · 36 words · corpus sample · lexicon frames 7a01bc99 · "
+        "model bundled 3fa9c2d1 · Khitab 0.1.0"
+    )
+
+
+@pytest.mark.parametrize("value", ["2024-01", "(ISPR)", "3fa9-x", "frames (2)", "خبر 2024-01"])
+def test_what_would_lose_its_order_within_arabic_is_isolated(value):
+    assert isolated(value, "ar") == f"\u2066{value}\u2069"
+    assert isolated(value, "en") == value
+
+
+@pytest.mark.parametrize("value", ["khitab-frames 3fa9c2d1", "ispr", "0.1.0", "الوسيلة", "a"])
+def test_what_keeps_its_order_by_itself_takes_no_marks(value):
+    assert isolated(value, "ar") == value
+
+
+def test_another_language_is_refused():
+    with pytest.raises(KhitabError, match="use 'ar' for Arabic or 'en' for English"):
+        check_labels("fr")
+
+
+STORE = tomllib.loads((Path(labels.__file__).parent / "phrases.toml").read_text(encoding="utf-8"))
+PHRASES = [(section, name) for section in STORE if section != "counted" for name in STORE[section]]
+
+
+@pytest.mark.parametrize(("section", "name"), PHRASES)
+def test_every_phrase_is_there_in_both_languages_with_the_same_gaps(section, name):
+    pair = STORE[section][name]
+    assert sorted(pair) == ["ar", "en"]
+    gaps = [sorted(re.findall(r"\{(\w+)\}", pair[language])) for language in ("ar", "en")]
+    assert gaps[0] == gaps[1]
+    assert all(pair.values())
+
+
+def test_every_phrase_that_the_code_asks_for_is_in_the_store():
+    asked = set()
+    for path in Path(labels.__file__).parents[1].rglob("*.py"):
+        for call in re.findall(r"(?:phrase|isolating)\(([^,]*),", path.read_text(encoding="utf-8")):
+            asked |= set(re.findall(r'(?<!== )"([^"{=]+)"(?!\])', call))
+    known = {f"{section}/{name}" for section, name in PHRASES} | {
+        name for section, name in PHRASES if section == "common"
+    }
+    assert len(asked) > 30
+    assert {name for name in asked if not name.endswith("/")} <= known
+
+
+def test_names_without_a_phrase_are_given_back():
+    assert labels.phrase("discourse/عاصم منير", "ar") == "عاصم منير"
+    assert labels.phrase("صحيفة/أ", "ar") == "صحيفة/أ"
+    assert labels.phrase("target", "ar") == "target", "a column of a researcher is no phrase of a figure"
