@@ -1,0 +1,74 @@
+"""Every public name has an example that runs, and the reference says what the docstrings say."""
+
+import doctest
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+import analysis
+from analysis.discourse import find_actors, find_grammar, find_voices
+from analysis.frames.cooccurrence import frame_cooccurrence
+from analysis.frames.find import find_frames
+from analysis.frames.rates import frame_rates
+from analysis.validation import draw_sample, read_codings
+
+PROJECT = Path(__file__).parents[1]
+_SPEC = importlib.util.spec_from_file_location("build_reference", PROJECT / "docs" / "build_reference.py")
+reference = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(reference)
+
+NAMES = {
+    f"{value.__module__}.{name}": value for package in reference.PAGES for name, value in reference.public_names(package)
+}
+WITHOUT_EXAMPLE = {"cluster"}  # starts processes
+
+MINE = """
+[frames.water]
+label_ar = "المياه"
+label_en = "Water"
+color = "#0072B2"
+core = ["مياه"]
+"""
+
+
+@pytest.fixture(scope="module")
+def at_hand(constructed, ispr, tmp_path_factory) -> dict[str, object]:
+    """What the examples take as given: the constructed corpus, and what most of its tables are made from."""
+    folder = tmp_path_factory.mktemp("examples")
+    hits = find_frames(constructed)
+    voices = find_voices(constructed)
+    stored = analysis.annotate_into(PROJECT / "corpus" / "constructed", folder / "stored", workers=1, progress=False)
+    given: dict[str, object] = {
+        "annotations": constructed, "report": ispr, "hits": hits, "folder": folder, "stored": stored, "mine": MINE,
+        "rates": frame_rates(hits, constructed, frames=["security"]), "voices": voices,
+        "pairs": frame_cooccurrence(hits, constructed), "actors": find_actors(constructed),
+        "grammar": find_grammar(hits, constructed), "sample": draw_sample(hits, constructed, ["security"], 10),
+        "codings": read_codings(PROJECT / "corpus" / "codings" / "constructed-frames.csv", constructed),
+    }  # fmt: skip
+    for package in reference.PAGES:
+        given |= dict(reference.public_names(package))
+    return given
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_the_example_of_every_public_name_runs(name, at_hand, monkeypatch):
+    monkeypatch.chdir(PROJECT)
+    value = NAMES[name]
+    finder, runner = doctest.DocTestFinder(recurse=False), doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+    module = sys.modules[value.__module__]
+    (test,) = finder.find(value, name, module=module, globs=dict(at_hand))
+    if name.rpartition(".")[2] in WITHOUT_EXAMPLE:
+        return
+    assert test.examples, f"{name} has no example"
+    failures = []
+    runner.run(test, out=failures.append)
+    assert not runner.failures, "".join(failures)
+
+
+@pytest.mark.parametrize("package", list(reference.PAGES))
+def test_the_reference_is_made_from_the_docstrings(package):
+    written = PROJECT / "docs" / "reference" / f"{package}.md"
+    assert written.read_text("utf-8") == reference.page(package), "run python docs/build_reference.py"
