@@ -3,12 +3,13 @@
 A test holds the pages to the docstrings, and runs the example of every name on them.
 """
 
+import ast
 import inspect
 import re
+import textwrap
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 
 PAGES = {
     "analysis": "What most notebooks need",
@@ -21,6 +22,7 @@ PAGES = {
     "analysis.validation": "Validation",
     "analysis.plots": "Figures",
 }
+_WIDTH = 100
 HERE = Path(__file__).parent
 _SECTION = re.compile(r"^(\w[\w ]*)\n-{3,}$", re.MULTILINE)
 _ENTRY = re.compile(r"^(\w[\w, *.]*?) : ", re.MULTILINE)
@@ -31,32 +33,41 @@ def public_names(package: str) -> Iterator[tuple[str, object]]:
     module = import_module(package)
     for name in sorted(module.__all__, key=str.lower):
         value = getattr(module, name)
-        if not isinstance(value, ModuleType) and callable(value):
+        if inspect.isclass(value) or inspect.isfunction(inspect.unwrap(value)):  # type: ignore[arg-type]
             yield name, value
 
 
 def page(package: str) -> str:
     """The page of one package, as Markdown."""
-    parts = [f"# {PAGES[package]}: `{package}`", inspect.cleandoc(import_module(package).__doc__ or "").split("\n\n")[0]]
+    parts = [
+        f"# {PAGES[package]}: `{package}`",
+        inspect.cleandoc(import_module(package).__doc__ or "").split("\n\n")[0],
+    ]
     for name, value in public_names(package):
         parts += [f"## `{name}`", f"```python\n{signature(name, value)}\n```", prose(inspect.getdoc(value) or "")]
     return "\n\n".join(parts) + "\n"
 
 
 def signature(name: str, value: object) -> str:
-    """How a name is called, a parameter a line where there are many; types as they are written in the code."""
-    try:
-        found = inspect.signature(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return name
-    shown = [str(part).replace("'", "") for part in found.parameters.values()]
-    shown = [re.sub(r"(?:[a-z_]+\.)+(?=[A-Z])", "", part) for part in shown]
-    for kind, mark in ((inspect.Parameter.KEYWORD_ONLY, "*"),):
-        first = [k for k, part in enumerate(found.parameters.values()) if part.kind is kind]
-        if first:
-            shown.insert(first[0], mark)
+    """How a name is called, as the code writes it; a parameter a line where there are many."""
+    source = inspect.unwrap(value)  # type: ignore[arg-type]
+    if inspect.isclass(value):
+        return f"class {name}"
+    function = ast.parse(textwrap.dedent(inspect.getsource(source))).body[0]
+    assert isinstance(function, ast.FunctionDef)
+    given = function.args
+    first = len(given.args) - len(given.defaults)
+    shown = [_parameter(part, given.defaults[k - first] if k >= first else None) for k, part in enumerate(given.args)]
+    if given.kwonlyargs:
+        pairs = zip(given.kwonlyargs, given.kw_defaults, strict=True)
+        shown += ["*", *(_parameter(part, default) for part, default in pairs)]
     line = f"{name}({', '.join(shown)})"
-    return line if len(line) <= 100 else f"{name}(\n    " + ",\n    ".join(shown) + ",\n)"
+    return line if len(line) <= _WIDTH else f"{name}(\n    " + ",\n    ".join(shown) + ",\n)"
+
+
+def _parameter(part: ast.arg, default: ast.expr | None) -> str:
+    kind = "" if part.annotation is None else ": " + ast.unparse(part.annotation).strip("'")
+    return f"{part.arg}{kind}" + ("" if default is None else f" = {ast.unparse(default)}")
 
 
 def prose(docstring: str) -> str:

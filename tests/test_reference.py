@@ -20,7 +20,9 @@ reference = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(reference)
 
 NAMES = {
-    f"{value.__module__}.{name}": value for package in reference.PAGES for name, value in reference.public_names(package)
+    f"{value.__module__}.{name}": value
+    for package in reference.PAGES
+    for name, value in reference.public_names(package)
 }
 WITHOUT_EXAMPLE = {"cluster"}  # starts processes
 
