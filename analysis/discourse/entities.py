@@ -85,7 +85,10 @@ def merge_speakers(speakers: Sequence[Named]) -> list[tuple[str, str]]:
     for index, (speaker, own) in enumerate(zip(speakers, words, strict=True)):
         target: int | None = None
         title = own[0].removeprefix("ال") if own else ""
-        if speaker.kind == "person" and own:
+        if speaker.kind in ("institution", "unnamed") and len(own) <= 2 and own and own[-1] in by_end:
+            # A family name in quotation marks, as some papers print it.
+            target = _longer(words, own, by_end[own[-1]], (), index)
+        elif speaker.kind == "person" and own:
             if len(own) == 1 and title in speaker.titles:
                 target = latest_titled.get(title)
                 target = _only_other(speakers, index) if target is None else target

@@ -60,6 +60,8 @@ def find_turns(reading: Reading, is_taken: Callable[[int, int], bool]) -> list[T
         if turn is not None and not is_taken(first, turn.place):
             turns.append(turn)
     turns = _believed(reading, turns)
+    marked = sum(turn.head is None for turn in turns)
+    turns = [turn for turn in turns if turn.head is not None or marked > 1 or len(reading.keys[turn.place - 1]) == 1]
     if len(turns) >= MANY:
         turns = _continued(reading, turns, bounds)
     return turns + list(_questions(reading, bounds, {turn.paragraph for turn in turns}))
@@ -185,7 +187,10 @@ def _can_speak(reading: Reading, start: int, end: int, colon: int, last: int, *,
     after = next((reading.keys[i] for i in range(colon + 1, last) if reading.upos[i] != "PUNCT"), "")
     if after in EVENTS or len(keys) > 4:
         return first_person
-    names = all(tag in ("X", "PROPN") or k in GIVEN for k, tag in zip(keys, tags, strict=True))
+    names = all(
+        tag in ("X", "PROPN") or k in GIVEN or (k.startswith("ال") and k.endswith("ي"))
+        for k, tag in zip(keys, tags, strict=True)
+    )
     return names or first_person or (head.startswith("ال") and len(keys) == 1)
 
 
