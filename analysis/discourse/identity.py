@@ -34,6 +34,7 @@ MANLY = frozenset({"سماحه", "فضيله", "سعاده", "سياده", "جل
 RANKING = frozenset({"اخر", "احدث", "اول", "اكبر", "اهم"})
 PLACED = frozenset({"منطقه", "محافظه", "ولايه", "بلديه", "معتمديه", "نادي", "حزب", "موسسه", "جامعه", "مدينه", "مستشفي", "مدرسه", "مركز", "شارع", "جايزه", "مجمع", "مسجد", "جسر", "مطار"})
 NAMES = ("X", "PROPN")
+RANKS = frozenset({"ركن", "اول", "طيار", "بحري", "مهندس", "متقاعد", "الركن", "الطيار", "دكتور", "طبيب"})
 QUANTIFIERS = frozenset({"بعض", "عدد", "مييات", "مءات", "المءات", "المييات", "عشرات", "الاف", "كثير", "عديد", "قليل", "مجموعه"})
 RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "حيث"})
 ASIDES = ("من جهته", "من جهتها", "من جانبه", "من جانبها", "بدوره", "بدورها")
@@ -55,11 +56,15 @@ def can_be_man(word: str) -> bool:
 
 @dataclass(frozen=True)
 class Identity:
-    """A speaker as one would write it in a table: bare name and kind; `titles` are the keys of its titles."""
+    """A speaker as one would write it in a table: bare name and kind.
+
+    `titles` are the keys of its titles; `named` says that a person's own name is given.
+    """
 
     name: str
     kind: SpeakerKind
     titles: frozenset[str] = frozenset()
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,7 @@ class _Word:
     quoted: bool
     preposition: bool
     joined: bool
+    owned: bool
 
     @property
     def bare(self) -> str:
@@ -102,8 +108,10 @@ def identify(reading: Reading, first: int, start: int, end: int, gender: str) ->
     titles = frozenset(w.bare for part in parts for w in part if w.among(OFFICES | HONORIFICS))
     fixed = _kind_by_head(head[1:] if head[0].key in RANKING and len(head) > 1 else head)
     person, sure = (None, False) if fixed else _person(parts)
+    if person and not sure and head[0].quoted and not person.endswith("ي"):
+        person = None
     if person and (sure or gender != "Fem" or titles or " " in person):
-        return Identity(person, "person", titles)
+        return Identity(person, "person", titles, named=True)
     if person:
         # A bare name with a feminine verb is a body: أعلنت سامسونغ.
         return Identity(person, "institution", titles)
@@ -150,6 +158,7 @@ def _word(reading: Reading, position: int, following: int, first: int, quoted: b
     return _Word(
         normal(text).strip(MARKS), reading.keys[main].strip(".") or reading.keys[main], reading.upos[main], reading.feats[main] or "", quoted,
         preposition, glued and reading.upos[position] == "CCONJ",
+        following > main + 1 and reading.upos[following - 1] == "PRON",
     )  # fmt: skip
 
 
@@ -157,7 +166,7 @@ def _kind_by_head(head: Sequence[_Word]) -> SpeakerKind | None:
     """The kind that a phrase's first word settles; None where a name may follow, or nothing is known."""
     word = head[0]
     second = head[1] if len(head) > 1 else None
-    named = second is not None and (second.key in GIVEN or second.is_name)
+    named = second is not None and (second.key in GIVEN | RANKS or second.is_name)
     if word.key in HONORIFICS and (named or word.key not in {key(w) for w in ("الفريق", "الاتحاد", "العالم")}):
         return None
     if _is_known_body(head):
@@ -172,7 +181,7 @@ def _kind_by_head(head: Sequence[_Word]) -> SpeakerKind | None:
         return None
     if word.among(TEXTS) and not (word.tag in NAMES and named):
         return "text"
-    if word.among(BODIES):
+    if word.among(BODIES) or (word.key == "مدني" and second is not None and second.key in PLACES):
         return "institution"
     return None
 
@@ -191,7 +200,7 @@ def _person(parts: Sequence[Sequence[_Word]]) -> tuple[str | None, bool]:
 
     Also says whether a title or first name shows that it is a person's.
     """
-    for find in (_name_start, _run_of_names):
+    for find in (_name_start, _run_of_names, _closing_name):
         for part in parts:
             first = find(part)
             if first is not None:
@@ -240,14 +249,30 @@ def _name_start(part: Sequence[_Word]) -> int | None:
         return honoured
     for i, word in enumerate(part):
         before = part[i - 1] if i else None
-        of_body = before is not None and not before.preposition and before.key in BODIES | PLACED
+        of_body = before is not None and not (before.preposition or before.owned) and before.key in BODIES | PLACED
         if word.preposition or (of_body and before is not None and not before.key.startswith("ال")):
             continue
         if before is not None and (before.key in NAME_HEADS or _is_named_after(part, i)):
             continue
-        if word.key in GIVEN or (word.key in NAME_HEADS and len(word.key) > 2 and i + 1 < len(part)):
+        if i + 1 < len(part) and part[i + 1].key in ("بن", "بنت") and not word.key.startswith("ال"):
             return i
+        if word.key in GIVEN or (word.key in NAME_HEADS and len(word.key) > 2 and i + 1 < len(part)):
+            return _first_of_name(part, i)
     return None
+
+
+def _first_of_name(part: Sequence[_Word], i: int) -> int:
+    """Go back from a known first name to an unknown one before it: كفاح محمود."""
+    first = i
+    while first > 0:
+        before = part[first - 1]
+        known = before.among(OFFICES | HONORIFICS | ROLES | BODIES | TEXTS | GROUPS | PLACED)
+        if known or before.preposition or before.joined or before.key.startswith("ال"):
+            break
+        if not (before.key in NAME_HEADS or before.tag in NAMES or first == 1) or before.tag in ("ADJ", "VERB", "ADP"):
+            break
+        first -= 1
+    return first
 
 
 def _is_named_after(part: Sequence[_Word], i: int) -> bool:
@@ -274,8 +299,22 @@ def _run_of_names(part: Sequence[_Word]) -> int | None:
     return first
 
 
+def _closing_name(part: Sequence[_Word]) -> int | None:
+    """المتحدث باسم وزارة العمل تيسير المفرج: after a definite word, two words of which the last has the article."""
+    if len(part) < 4 or not part[0].among(OFFICES | HONORIFICS | ROLES):
+        return None
+    before, first, last = part[-3:]
+    known = OFFICES | HONORIFICS | ROLES | BODIES | TEXTS | GROUPS | PLACED
+    named = not first.key.startswith("ال") and not first.among(known) and not first.preposition and not first.joined
+    closed = before.key.startswith("ال") and last.key.startswith("ال") and not last.preposition
+    return len(part) - 2 if named and closed and first.tag in ("NOUN", "ADJ", *NAMES) else None
+
+
 def _kind_without_name(head: Sequence[_Word], gender: str) -> SpeakerKind:
     word = head[0]
+    if word.quoted:
+        family = len(head) == 1 and word.key.endswith("ي") and not word.among(BODIES)
+        return "person" if family else "institution"
     if word.tag == "PRON":
         return "group" if word.key in ("هم", "هن", "نحن") else "person"
     plural = "Number=Plur" in word.feats or word.key.endswith(("ون", "ين")) or word.key.endswith("يو")
@@ -283,14 +322,14 @@ def _kind_without_name(head: Sequence[_Word], gender: str) -> SpeakerKind:
         return "unnamed" if word.bare == "مصادر" else "group"
     if word.bare in ("مصدر", "مصادر"):
         return "unnamed"
+    if word.key in ROLES and (len(head) == 1 or head[1].preposition):
+        return "unnamed"
     if word.key in OFFICES or (word.bare in OFFICES and word.key != word.bare):
         return "person"
     if word.key in ROLES and not word.key.startswith("ال"):
         return "unnamed"
     if word.key.startswith("ال") and word.among(ROLES | HONORIFICS):
         return "person"
-    if word.quoted:
-        return "institution" if word.among(BODIES) or len(head) > 2 else "person"
     if word.tag in NAMES or (word.key.startswith("ال") and word.key.endswith("ي")):
         return "institution" if gender == "Fem" else "person"
     of_one = len(head) > 1 and head[1].key.startswith("ال") and head[1].tag == "NOUN"  # مقدم البرنامج

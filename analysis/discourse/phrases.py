@@ -22,6 +22,7 @@ ADDRESSEES = word_list("addressees")
 REPORTERS = word_list("reporters")
 MEDIA = word_list("media")
 SPEECHES = word_list("speeches")
+COUNTING = frozenset({"عدد", "مجموعه", "كثير", "الكثير", "العديد", "عديد", "المءات", "العشرات", "الالاف", "اكثر", "احد", "واحد", "قله", "كل", "جمع", "المزيد"})
 OTHERS = frozenset({"مختلف", "جميع", "كافه", "عدد", "عددا", "بعض", "كل", "معظم", "عدم", "ضروره", "اهميه", "وجود", "ان"})
 SAYING = frozenset({"قال", "قالت", "اكد", "اكدت", "اضاف", "اضافت", "اوضح", "اوضحت", "اعلن", "اعلنت", "قالوا", "اكدوا"})
 PERSONAL = frozenset({"هو", "هي", "هم", "هما", "انا", "نحن", "انت"})
@@ -68,6 +69,8 @@ def phrase_end(reading: Reading, cue: int, first: int, stop: int, *, bounded: bo
             break
         elif word in RELATIVES:
             return _relative_end(reading, position, stop)
+        elif reading.keys[position] == "من" and position == first + 1 and reading.keys[first] in COUNTING:
+            pass  # عدد من السكان
         elif begins_object(reading, cue, first, position) or (
             not bounded and (reading.upos[position] == "ADP" or begins_new_phrase(reading, position))
         ):
@@ -172,6 +175,10 @@ def _leaves(reading: Reading, cue: int, position: int, stop: int) -> bool:
         return True  # من جهتها
     if word == "ل" and (reading.keys[following] in MEDIA or reading.keys[following].removeprefix("ال") in ADDRESSEES):
         return True  # للجوهرة, للصحفيين: whom it was said to
+    if word == "ب" and reading.keys[following] in ("شده", "قوه", "حزم", "وضوح", "صراحه", "اختصار", "حده", "القول"):
+        return True
+    if word == "عن" and reading.upos[position - 1] in ("X", "PROPN"):
+        return True  # قال فلان عن العقد: what it is about
     if word in ("عن", "ل", "ب") or (word == "في" and is_institution(reading.keys[following])):
         # خبير في جامعة …, بيان صادر عن …: what qualifies an office, whatever the parse hangs it on.
         return False

@@ -1,5 +1,6 @@
 """From sayings to attributions: what each says, and who says it."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -71,6 +72,23 @@ def attributions(reading: Reading, candidates: Candidates, book: CueBook) -> lis
     return found
 
 
+def _clause_begin(reading: Reading, cue: int, quotes: Sequence[Quote]) -> int:
+    """Where the sentence of a cue begins, or the quotation that the cue stands in."""
+    begin = reading.begins[cue]
+    start = reading.starts[cue]
+    inside = [quote.inner_start for quote in _within(quotes, reading.starts[begin], start) if quote.end > start]
+    if not inside:
+        return begin
+    return next((i for i in range(begin, cue) if reading.starts[i] >= inside[-1]), begin)
+
+
+def _within(quotes: Sequence[Quote], start: int, end: int) -> Sequence[Quote]:
+    """The quotations that open in a stretch of the text; `quotes` are in order of their opening."""
+    first = bisect_left(quotes, start, key=lambda quote: quote.start)
+    last = bisect_left(quotes, end, key=lambda quote: quote.start)
+    return quotes[first:last]
+
+
 def _inserted(reading: Reading, saying: Saying, speaker: Speaker | None, begin: int, before: int) -> Span | None:
     """كما تم، وفق ما أفاد به مصدر، تحرير 5 محاضر: the clause that the source interrupts goes on after it."""
     opened = any(reading.keys[i] in LIGHT for i in range(begin, before)) and before - begin <= 10
@@ -86,15 +104,29 @@ def _inserted(reading: Reading, saying: Saying, speaker: Speaker | None, begin: 
     return reading.span(comma + 1, stop)
 
 
+def _is_nobodys_aim(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
+    """رفع الأذان للإعلان عن: an aim is a saying only of somebody who can say."""
+    glued = reading.keys[saying.cue - 1] == "ل" and reading.tokens[saying.cue - 1] == reading.tokens[saying.cue]
+    if saying.rule.needs != "clause" or not glued or saying.entry.lemma == "مفاد":
+        return False
+    return speaker is None or not (
+        can_speak(reading.keys[speaker.head]) or reading.upos[speaker.head] in ("X", "PROPN")
+    )
+
+
 def _may_say(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
     """Facts say nothing (الوقائع تؤكد); by some verbs only texts, and those who study, do (أظهرت الدراسة أن)."""
     if _is_scripture(reading, saying, speaker) or _is_fact(reading, saying, speaker):
+        return False
+    if _is_nobodys_aim(reading, saying, speaker):
         return False
     if speaker is None:
         return not saying.entry.texts and not _is_impersonal(reading, saying)
     if speaker.inferred:
         return not saying.entry.texts
     word = reading.keys[speaker.head]
+    if word in ("كل", "جميع") and speaker.head + 1 < len(reading):
+        word = reading.keys[speaker.head + 1]
     known = {word, word.removeprefix("ال")}
     if saying.entry.texts:
         return bool(known & (TEXTS | STUDYING))
@@ -131,11 +163,11 @@ def _said_before(
 ) -> Span | None:
     """What a saying after or inside its content says: a quotation before it, or, at the end, its clause."""
     before = joint(reading, saying.cue)
-    begin = reading.begins[saying.cue]
+    begin = _clause_begin(reading, saying.cue, quotes)
     if before <= begin:
         return None
-    for quote in quotes:
-        if quote.end > reading.starts[before] or quote.start < reading.starts[begin]:
+    for quote in _within(quotes, reading.starts[begin], reading.starts[before]):
+        if quote.end > reading.starts[before]:
             continue
         gap = reading.text[quote.end : reading.starts[before]]
         if quote.depth == 0 and len(gap.split()) <= 1 and saying.rule.needs == "none" and "حسب" not in gap:
@@ -160,6 +192,10 @@ def _said_before(
         last -= 1
     if last - begin < 3:
         return None
+    if last - begin < 6 and len(rest) > 4:
+        # وقدر المؤشر، وفقا للمركز، قيمة …: the clause that the source interrupts goes on after it.
+        comma = next((i for i in range(saying.cue, stop) if reading.starts[i] >= after and reading.forms[i] in "،,"), stop)
+        return reading.span(comma + 1, stop) if comma + 3 < stop else None
     first = begin
     while first < last and reading.upos[first] == "PUNCT" and reading.forms[first][0] not in MARKS:
         first += 1
@@ -209,8 +245,10 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
         if not beside and any(reading.begins[a.cue] == begin for a in found):
             # It goes with a saying whose speaker is not in the paragraph.
             return None
+        headline = saying.complement is not None and not any(reading.upos[i] == "VERB" for i in range(begin, cue))
         return (
             last_speaker(reading, beside, gender, number)
+            or (named_before(reading, cue, begin) if headline and cue > begin and reading.is_nominal(begin) else None)
             or subject_before(reading, cue, begin, gender, number, inferred=False)
             or _carried(last_speaker(reading, earlier, gender, number), "carried-on")
             or mentioned_before(reading, cue, begin, gender, number)

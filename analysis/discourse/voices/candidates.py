@@ -103,9 +103,18 @@ def _saying(
         complement = _quoted_before(reading, position, quotes, rule) or complement
     if rule.needs in ("source", "speaker"):
         complement = _clause_after_source(reading, position)
+    if complement is None and rule.name == "finite-verb" and _ends_title(reading, position):
+        return Saying(position, rule, entry, None)
     if not _stands(reading, position, rule, entry, complement, book):
         return None
     return Saying(position, rule, entry, None if rule.needs == "as" else complement)
+
+
+def _ends_title(reading: Reading, position: int) -> bool:
+    """… : وزير النقل يوضّح: in a headline a verb of saying may stand at the end, with nothing said after it."""
+    present = "Aspect=Imp" in (reading.feats[position] or "")
+    title = reading.next_token(position) == len(reading) and reading.paragraphs[position] == 0
+    return title and present and named_before(reading, position, reading.begins[position]) is not None
 
 
 def _gist(reading: Reading, position: int, quotes: Quotes) -> Complement | None:
@@ -168,6 +177,8 @@ def _stands(
     if rule.needs == "first":
         at_head = joint(reading, position) == reading.begins[position]
         return at_head and complement is not None and complement.how == "that"
+    if entry.lemma == "نقل" and rule.needs in ("none", "as") and reading.keys[reading.next_token(position)] == "عن":
+        return False  # ما نقل عن فلان: told of him, not by him
     if rule.needs == "none":
         tag = reading.upos[position]
         strong = "that" in entry.takes and (tag == "VERB" or (not entry.ambiguous and tag not in ("NOUN", "ADJ")))

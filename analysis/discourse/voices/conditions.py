@@ -54,9 +54,13 @@ def joint(reading: Reading, position: int) -> int:
 
 def is_aside(reading: Reading, position: int) -> bool:
     """كما at a sentence's head means "also" (كما أكد المشاركون عزمهم); as an aside it needs somebody who says it."""
-    if joint(reading, position) == reading.begins[position]:
+    first = joint(reading, position)
+    if first == reading.begins[position] or reading.forms[first - 1][0] in MARKS:
         return False
-    return named_after(reading, position, reading.stops[position]) is not None
+    speaker = named_after(reading, position, reading.stops[position])
+    if speaker is None:
+        return False
+    return can_speak(reading.keys[speaker.head]) or reading.upos[speaker.head] in ("X", "PROPN", "PRON", "ADJ")
 
 
 def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, complement: Complement) -> bool:
@@ -186,7 +190,11 @@ def points_back(reading: Reading, position: int) -> bool:
         # مما يؤكد أن: what events show, nobody's word.
         return False
     taken_up = any(reading.upos[i] == "PRON" for i in range(position + 1, min(position + 3, len(reading))))
-    return taken_up or reading.keys[what] != "ما" or (what > 0 and reading.keys[what - 1] in POINTERS)
+    sourced = any(reading.keys[i] in ("حسب", "وفق", "فق", "وفقا", "طبقا", "علي") for i in range(max(0, what - 3), what))
+    if taken_up or sourced:
+        return True
+    past = "Aspect=Perf" in feats
+    return past and named_after(reading, position, min(reading.stops[position], position + 6)) is not None
 
 
 def is_voice(reading: Reading, position: int, entry: Cue, book: CueBook) -> bool:
@@ -204,6 +212,8 @@ def is_voice(reading: Reading, position: int, entry: Cue, book: CueBook) -> bool
         return False
     word = reading.keys[first]
     bare = word.removeprefix("ال")
+    if word in ("مجموعه", "عدد", "جمله") and any(k.removeprefix("ال") in book.norms for k in reading.keys[first : first + 3]):
+        return False
     if {word, bare} & book.norms or reading.upos[first] in ("VERB", "PUNCT", "NUM", "ADP", "SCONJ"):
         return False
     if is_voice_word(word) or can_speak(word):
@@ -239,6 +249,9 @@ def clause_belongs(reading: Reading, position: int, complement: Complement, entr
     before = reading.keys[position - 1] if position else ""
     if entry.lemma == "القول":
         return before == "ب" and complement.stop <= reading.next_token(position) + 1
+    accused = entry.lemma == "اتهام" and reading.upos[min(position + 1, len(reading) - 1)] == "PRON"
+    if accused:
+        return False  # بعد اتهامه بـ: the pronoun is who is accused
     if reading.keys[position].startswith("ال") and not _is_aim(reading, position):
         return False
     if complement.how == "preposition" and not _is_somebodys(reading, position, complement):

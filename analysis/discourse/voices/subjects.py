@@ -65,12 +65,14 @@ def _is_addressed(reading: Reading, cue: int, position: int) -> bool:
     if reading.upos[cue] != "VERB" or reading.upos[position] != "NOUN":
         return False
     word = reading.keys[position]
-    if can_be_man(word):
+    if can_be_man(word) and word not in ("جميع", "كل", "كافه"):
         return False
     masculine = position == reading.next_token(cue) and "Gender=Masc" in (reading.feats[cue] or "") and not reading.keys[cue].endswith("ت")
     if masculine and word.endswith("ه") and reading.keys[cue][:1] != "ت":
         return True
     asked = bool({reading.keys[cue], reading.token_key(cue)} & ASKING)
+    if asked and word in ("جميع", "كل", "كافه"):
+        return True
     feminine = reading.keys[cue].endswith("ت")
     if asked and feminine and word in MASCULINE_BODIES:
         return True  # طالبت الحزب
