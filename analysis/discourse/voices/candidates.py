@@ -175,7 +175,9 @@ def _entry(reading: Reading, position: int, rule: Rule, book: CueBook) -> Cue | 
 def _stands(
     reading: Reading, position: int, rule: Rule, entry: Cue, complement: Complement | None, book: CueBook
 ) -> bool:
-    if entry.texts and not (rule.needs == "said" and complement is not None and _is_found(reading, position, complement)):
+    if entry.texts and not (
+        rule.needs == "said" and complement is not None and _is_found(reading, position, complement)
+    ):
         return False
     if rule.needs == "said":
         return complement is not None and fits_tightly(reading, position, rule, entry, complement)

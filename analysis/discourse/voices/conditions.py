@@ -1,8 +1,8 @@
 """What a candidate must have around it to be a saying: each question that the rules ask, one function."""
 
-from analysis.discourse.identity import can_speak
 from analysis.discourse.naming import is_voice_word
 from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.people import can_speak
 from analysis.discourse.phrases import RELATIVES
 from analysis.discourse.rules import Rule
 from analysis.discourse.voices.cues import Cue, CueBook
@@ -119,7 +119,9 @@ def _is_shown(reading: Reading, position: int) -> bool:
     earlier = reading.keys[position - 2] if position > 1 else ""
     present = "Aspect=Imp" in (reading.feats[position] or "")
     taken_up = reading.next_token(position) > position + 1
-    if before == "مما" or (before == "ما" and earlier == "من" and reading.tokens[position - 1] == reading.tokens[position - 2]):
+    if before == "مما" or (
+        before == "ما" and earlier == "من" and reading.tokens[position - 1] == reading.tokens[position - 2]
+    ):
         return True
     if before in ("ما", "بما") and present and not taken_up and earlier not in ("حسب", "وفق", "فق", "وفقا", "ل", "ب"):
         return True
@@ -212,7 +214,9 @@ def is_voice(reading: Reading, position: int, entry: Cue, book: CueBook) -> bool
         return False
     word = reading.keys[first]
     bare = word.removeprefix("ال")
-    if word in ("مجموعه", "عدد", "جمله") and any(k.removeprefix("ال") in book.norms for k in reading.keys[first : first + 3]):
+    if word in ("مجموعه", "عدد", "جمله") and any(
+        k.removeprefix("ال") in book.norms for k in reading.keys[first : first + 3]
+    ):
         return False
     if {word, bare} & book.norms or reading.upos[first] in ("VERB", "PUNCT", "NUM", "ADP", "SCONJ"):
         return False
