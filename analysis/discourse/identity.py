@@ -25,6 +25,7 @@ from analysis.discourse.people import (
     ROLES,
     SKIPPED,
     TEXTS,
+    can_speak,
 )
 
 SpeakerKind = Literal["person", "institution", "group", "text", "unnamed"]
@@ -35,6 +36,7 @@ RANKS = frozenset({"ركن", "اول", "طيار", "بحري", "مهندس", "م
 QUANTIFIERS = frozenset(
     {"بعض", "عدد", "مييات", "مءات", "المءات", "المييات", "عشرات", "الاف", "كثير", "عديد", "قليل", "مجموعه"}
 )
+COURTESY = frozenset({"معالي", "سعاده", "فضيله", "سماحه", "سياده", "جلاله", "سمو"})
 RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "حيث"})
 ASIDES = ("من جهته", "من جهتها", "من جانبه", "من جانبها", "بدوره", "بدورها")
 
@@ -89,6 +91,7 @@ def identify(reading: Reading, first: int, start: int, end: int, gender: str) ->
         head = head[2:] if pair and len(head) > 2 else head[1:]
         if pair:
             return Identity(_said(head), "person" if any(w.is_name or w.key in GIVEN for w in head) else "group")
+    head = _without_courtesy(head)
     parts = [head, *parts[1:]]
     titles = frozenset(w.bare for part in parts for w in part if w.among(OFFICES | HONORIFICS))
     fixed = _kind_by_head(head[1:] if head[0].key in RANKING and len(head) > 1 else head)
@@ -102,6 +105,13 @@ def identify(reading: Reading, first: int, start: int, end: int, gender: str) ->
         return Identity(person, "institution", titles)
     kind = fixed or _kind_without_name(head, gender)
     return Identity(_name(head, kind), kind, titles)
+
+
+def _without_courtesy(head: list[_Word]) -> list[_Word]:
+    """معالي وزير الصحة, صاحب السمو الملكي أمير المنطقة: what only honours says nothing of who it is."""
+    if len(head) > 3 and head[0].key == "صاحب" and head[1].key in ("السمو", "المعالي", "الفضيله", "السعاده"):
+        return head[3:] if head[2].key == "الملكي" else head[2:]
+    return head[1:] if len(head) > 1 and head[0].key in COURTESY else head
 
 
 def _parts(reading: Reading, first: int, end: int) -> list[list[_Word]]:
@@ -137,9 +147,12 @@ def _word(reading: Reading, position: int, following: int, first: int, quoted: b
     if position == first and (main > position or reading.token_start(position) < position):
         text = _without_preposition(reading, main)  # للمصادر, لـISPR
     preposition = reading.upos[position] == "ADP" and position != first
+    word = reading.keys[main].strip(".") or reading.keys[main]
+    if word.endswith("ا") and reading.upos[main] == "NOUN" and can_speak(word[:-1]):
+        word = word[:-1]  # تقريرا
     return _Word(
         text=normal(text).strip(MARKS),
-        key=reading.keys[main].strip(".") or reading.keys[main],
+        key=word,
         tag=reading.upos[main],
         feats=reading.feats[main] or "",
         quoted=quoted,
@@ -237,7 +250,8 @@ def _name_start(part: Sequence[_Word]) -> int | None:
         follower = part[i + 1]
         if word.key in HONORIFICS and not placed and not follower.preposition:
             named = not follower.key.startswith("ال") and not follower.among(OFFICES | HONORIFICS)
-            surname = follower.key.startswith("ال") and follower.is_name and i == 0
+            first = i == 0 or part[i - 1].key in HONORIFICS
+            surname = follower.key.startswith("ال") and follower.is_name and first
             if named or surname or (i == 0 and len(part) == 2 and follower.tag in NAMES):
                 honoured = i + 1
     if honoured is not None and part[honoured].key not in ("باسم", "في"):

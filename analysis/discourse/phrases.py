@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from analysis.discourse.agreement import begins_object
 from analysis.discourse.naming import INSTITUTIONS, NAMING, TITLES, is_institution
 from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.people import can_speak
 from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.word_lists import word_list
 
@@ -159,6 +160,8 @@ def begins_new_phrase(reading: Reading, position: int) -> bool:
         return False
     if word in SPEECHES and has_pronoun(reading, position):
         return True
+    if word.endswith("ا") and can_speak(word[:-1]):
+        return True  # أصدرت الجامعة بلاغا: an indefinite accusative is the object
     closed = (
         reading.keys[before].startswith("ال")
         or reading.upos[before] in ("X", "PROPN", "PRON")

@@ -94,7 +94,10 @@ def _may_say(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
     if speaker.inferred:
         return not saying.entry.texts
     word = reading.keys[speaker.head]
-    if word in ("كل", "جميع") and speaker.head + 1 < len(reading):
+    impersonal = speaker.rule == "relative" and _is_impersonal(reading, saying)
+    if impersonal and not (can_speak(word) or reading.upos[speaker.head] in ("X", "PROPN")):
+        return False  # الطلب الكامن الذي يتوقع أن
+    if word in ("كل", "جميع", "هذه", "هذا", "تلك") and speaker.head + 1 < len(reading):
         word = reading.keys[speaker.head + 1]
     known = {word, word.removeprefix("ال")}
     if saying.entry.texts:
@@ -190,12 +193,17 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
     of_noun = _antecedent_without_pronoun(reading, cue)
     if of_noun is not None:
         return of_noun
+    of_text = _says_in_it(reading, cue)
     elided = _stands_for_pronoun(reading, cue)
     named = None if elided else named or named_after(reading, cue, stop)
     if named is None:
         named = topic_of(reading, cue)
-    if named is None and not elided and reading.token_start(cue) == cue:
+    outside = elided or of_text or rule.needs in ("none", "as")
+    if named is None and not outside and reading.token_start(cue) == cue:
         named = named_before(reading, cue, reading.begins[cue])
+    if named is None and of_text:
+        begin = reading.begins[cue]
+        named = subject_before(reading, cue, begin, gender, number)
     if named:
         return named
     carried = last_speaker(reading, earlier, gender, number)
@@ -232,6 +240,17 @@ def can_be_definite(reading: Reading, position: int) -> bool:
     """Say whether a noun without article is definite by a genitive: وزير الصحة."""
     following = position + 1
     return reading.keys[following].startswith("ال") or reading.upos[following] == "PRON"
+
+
+def _says_in_it(reading: Reading, cue: int) -> bool:
+    """أصدرت بيانا دعت فيه إلى: who says it is who made the text, not the text."""
+    after = reading.next_token(cue)
+    return (
+        after + 1 < len(reading)
+        and reading.keys[after] == "في"
+        and reading.upos[after + 1] == "PRON"
+        and reading.tokens[after] == reading.tokens[after + 1]
+    )
 
 
 def _stands_for_pronoun(reading: Reading, cue: int) -> bool:

@@ -287,7 +287,8 @@ def _without_doubles(reading: Reading, sayings: Sequence[Saying]) -> list[Saying
     for saying in sayings:
         before = kept[-1] if kept else None
         same = before and before.complement and saying.complement and before.complement.first == saying.complement.first
-        if same and before is not None:
+        both_sources = before is not None and before.rule.needs == saying.rule.needs == "source"
+        if same and before is not None and not both_sources:
             weak = before.entry.lemma in ("نقل", "أورد") or before.entry.takes == {"quote"}
             if (
                 (saying.rule.needs == "clause" and weak)

@@ -70,6 +70,9 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
         return False
     if entry.kind == "verb" and _is_shown(reading, position):
         return False
+    after = reading.next_token(position)
+    if entry.lemma == "لفت" and after < len(reading) and reading.keys[after] == "نظر":
+        return False  # وجهت الهيئة لفت نظر: a noun
     own = "Person=1" in (reading.feats[position] or "")
     if not own and (before in ("س", "سوف") or (rule.name == "finite-verb" and _is_future(reading, position))):
         return False
