@@ -18,7 +18,15 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from analysis.annotation import Annotations, StoredAnnotations, annotate, annotate_into, open_annotations, to_spacy
+    from analysis.annotation import (
+        Annotations,
+        StoredAnnotations,
+        annotate,
+        annotate_into,
+        find_names,
+        open_annotations,
+        to_spacy,
+    )
     from analysis.corpus import Corpus, Document, read_corpus
     from analysis.errors import KhitabError
     from analysis.frames.cooccurrence import frame_cooccurrence
@@ -52,6 +60,7 @@ _HOMES = {
     "evidence": "analysis.passages.evidence",
     "find_excluded": "analysis.frames.find",
     "find_frames": "analysis.frames.find",
+    "find_names": "analysis.annotation",
     "frame_cooccurrence": "analysis.frames.cooccurrence",
     "frame_rates": "analysis.frames.rates",
     "open_annotations": "analysis.annotation",
@@ -82,6 +91,7 @@ __all__ = [
     "evidence",
     "find_excluded",
     "find_frames",
+    "find_names",
     "frame_cooccurrence",
     "frame_rates",
     "open_annotations",
