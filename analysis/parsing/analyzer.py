@@ -6,7 +6,7 @@ language model, say) run as Stanza runs them.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import torch
 
@@ -14,20 +14,9 @@ from analysis.parsing.names import NameFinder, NameToken, name_tokens, read_name
 from analysis.parsing.networks import FastParser, FastTagger, ParserWord
 from analysis.parsing.networks.trees import find_trees_here
 from analysis.parsing.particles import BARE, of_written
+from analysis.parsing.tokens import Reading
 
 MAX_TYPES = 500_000  # remembered lemmas; beyond this they are forgotten, so that memory stays bounded
-
-
-class Reading(NamedTuple):
-    """Annotation of a word; `head` counts words of the sentence from 1 (0 = root)."""
-
-    upos: str
-    xpos: str
-    feats: str
-    lemma: str
-    head: int
-    deprel: str
-    ner: str = ""  #: of the word's token; "" where the model does not look for names
 
 
 class Reader:

@@ -20,12 +20,11 @@ from analysis.parsing.loading import load_processors
 from analysis.parsing.model import ModelInfo
 from analysis.parsing.particles import as_written, spelt_out
 from analysis.parsing.sentences import split_long
-from analysis.parsing.tokens import Token
+from analysis.parsing.tokens import Reading, Token
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from analysis.parsing.analyzer import Reading
     from analysis.parsing.names import NameToken
 
 ARABIC = re.compile(r"[\u0621-\u064a]")
@@ -117,7 +116,7 @@ def load_engine(model: ModelInfo) -> Engine:
     return Engine(model.folder)
 
 
-def _words(sentence: Sequence[Token], shown: Sequence[Token], readings: "Sequence[Reading]") -> Iterator[Word]:
+def _words(sentence: Sequence[Token], shown: Sequence[Token], readings: Sequence[Reading]) -> Iterator[Word]:
     """The words of a sentence; `shown` are its tokens as they were read."""
     position = 0
     for number, (token, seen) in enumerate(zip(sentence, shown, strict=True)):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -22,9 +22,7 @@ from analysis.errors import KhitabError
 from analysis.parsing.model import NAMES
 from analysis.parsing.networks.inputs import Rows, batches
 from analysis.parsing.networks.name_network import LABELS, NameNetwork, Sizes, best_labels
-
-if TYPE_CHECKING:
-    from analysis.parsing.analyzer import Reading
+from analysis.parsing.tokens import Reading
 
 CLASSES = ("before", "after", "upos", "xpos", "feats", "deprel")
 GLUED = {"CCONJ", "ADP", "PRON", "PART", "SCONJ", "DET", "AUX"}
@@ -48,7 +46,7 @@ class NameToken(NamedTuple):
     word: int
 
 
-def name_tokens(tokens: Sequence[Sequence[str]], readings: "Sequence[Reading]") -> list[NameToken]:
+def name_tokens(tokens: Sequence[Sequence[str]], readings: Sequence[Reading]) -> list[NameToken]:
     """Describe the tokens of a sentence, given as the forms of their words, which have been read."""
     forms = [form for words in tokens for form in words]
     described, first = [], 0
@@ -73,7 +71,7 @@ def name_tokens(tokens: Sequence[Sequence[str]], readings: "Sequence[Reading]") 
     return described
 
 
-def _stem(words: Sequence[str], readings: "Sequence[Reading]", first: int) -> int:
+def _stem(words: Sequence[str], readings: Sequence[Reading], first: int) -> int:
     """The place of the word that is no clitic; of several, the longest."""
     places = range(first, first + len(words))
     return max(places, key=lambda place: (readings[place].upos not in GLUED, len(words[place - first])))

@@ -6,8 +6,8 @@ import pytest
 import torch
 
 from analysis.errors import KhitabError
-from analysis.parsing.analyzer import Reading
 from analysis.parsing.names import NameLists, name_tokens, pieces_of, read_names
+from analysis.parsing.tokens import Reading
 
 
 def reading(upos: str, head: int = 0, deprel: str = "root", feats: str = "") -> Reading:
