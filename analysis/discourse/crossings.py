@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.annotation.source import AnnotationSource
+from analysis.counting.trace import Trace
 from analysis.discourse.placing import NARRATOR, need_columns, voice_of_hits, words_by_voice
 from analysis.errors import KhitabError
 from analysis.measures.uncertainty import bootstrap_rate
@@ -67,7 +68,8 @@ def frame_by_voice(
                     **_rate(counts, sizes[voice].to_numpy(), per, "words of this voice", seed),
                 }
             )
-    return _table(rows, ["voice", "frame"], hits, per)
+    table = _table(rows, ["voice", "frame"], hits, per)
+    return Trace("voices", by=(column,), tier=tier or "").on(table)
 
 
 def frame_by_actor(
@@ -86,7 +88,8 @@ def frame_by_actor(
     (sentences with the
     actor), denominator_name, documents, documents_with, rate, low, high, interval, note; `per` 1000 sentences.
     """
-    chosen = actors if roles is None else actors[actors["role"].isin(list(roles))]
+    only = () if roles is None else tuple(roles)
+    chosen = actors[actors["role"].isin(only)] if only else actors
     hits_of = hits[hits["tier"] == tier] if tier else hits
     place = ["doc_id", "sentence"]
     mentions = (
@@ -106,7 +109,7 @@ def frame_by_actor(
         drop=True
     )
     order.attrs = dict(table.attrs)
-    return order
+    return Trace("actors", tier=tier or "", only=only).on(order)
 
 
 def frame_by_grammar(
@@ -143,7 +146,8 @@ def frame_by_grammar(
         for feature in flags.columns:
             counts = _per_document(chosen[own & flags[feature]], doc_ids)
             rows.append({"frame": frame, "feature": feature, **_rate(counts, sizes, per, "hits of this frame", seed)})
-    return _table(rows, ["frame", "feature"], described, per)
+    table = _table(rows, ["frame", "feature"], described, per)
+    return Trace("grammar", unit="feature", tier=tier or "").on(table)
 
 
 SURROUNDINGS = (
@@ -173,11 +177,7 @@ def frame_by_surrounding(
         described, "frame_by_surrounding", ("frame", "tier", "negated", "passive", "nominalisation", "modality")
     )
     chosen = described[described["tier"] == tier] if tier else described
-    flags = grammar_flags(chosen)
-    modal = flags[["necessity", "possibility", "future", "conditional"]].any(axis=1)
-    named = flags["nominalised"] & ~flags["nominalised, no agent"]
-    choices = [flags["negated"], flags["passive"], flags["nominalised, no agent"], named, modal]
-    surrounding = np.select([choice.to_numpy(dtype=bool) for choice in choices], SURROUNDINGS[:-1], SURROUNDINGS[-1])
+    surrounding = surroundings(chosen)
     doc_ids = annotations.documents["doc_id"]
     rows: list[dict[str, object]] = []
     for frame in described.attrs.get("frames", dict.fromkeys(described["frame"])):
@@ -186,7 +186,17 @@ def frame_by_surrounding(
         for name in SURROUNDINGS:
             counts = _per_document(chosen[own & (surrounding == name)], doc_ids)
             rows.append({"frame": frame, "surrounding": name, **_rate(counts, sizes, per, "hits of this frame", seed)})
-    return _table(rows, ["frame", "surrounding"], described, per)
+    table = _table(rows, ["frame", "surrounding"], described, per)
+    return Trace("grammar", unit="surrounding", tier=tier or "").on(table)
+
+
+def surroundings(described: pd.DataFrame) -> NDArray[np.str_]:
+    """(n_hits,) the first of `SURROUNDINGS` that fits each hit."""
+    flags = grammar_flags(described)
+    modal = flags[["necessity", "possibility", "future", "conditional"]].any(axis=1)
+    named = flags["nominalised"] & ~flags["nominalised, no agent"]
+    choices = [flags["negated"], flags["passive"], flags["nominalised, no agent"], named, modal]
+    return np.select([choice.to_numpy(dtype=bool) for choice in choices], SURROUNDINGS[:-1], SURROUNDINGS[-1])
 
 
 def grammar_flags(described: pd.DataFrame) -> pd.DataFrame:

@@ -7,9 +7,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation.source import AnnotationSource
+from analysis.counting.hit_checks import check_voices
+from analysis.counting.trace import Trace
 from analysis.errors import KhitabError
 
 NARRATOR = "narrator"
+_ALL_WORDS = "such a row counts all words of a voice; open the rows of find_voices, or of frame_by_voice."
 
 
 def voice_of_hits(hits: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
@@ -60,6 +63,7 @@ def words_by_voice(voices: pd.DataFrame, annotations: AnnotationSource, by: str 
     one row per value of `by` (a column of `voices`) and document: doc_id, the value, words.
     """
     need_columns(voices, "words_by_voice", (by,))
+    check_voices(voices, annotations, "words_by_voice")
     rows: list[tuple[str, str, int]] = []
     by_document = {str(doc_id): part for doc_id, part in voices.groupby("doc_id", observed=True)}
     documents = (document for piece in annotations.pieces(("doc_id",)) for document in piece.corpus.documents)
@@ -75,7 +79,7 @@ def words_by_voice(voices: pd.DataFrame, annotations: AnnotationSource, by: str 
         rows += [(document.doc_id, name, n) for name, n in counts.items()]
     table = pd.DataFrame(rows, columns=["doc_id", by, "words"])
     table.attrs["provenance"] = dict(annotations.provenance)
-    return table
+    return Trace("none", reason=_ALL_WORDS).on(table)
 
 
 def _owners(text: str, part: pd.DataFrame | None, by: str) -> dict[int, str]:

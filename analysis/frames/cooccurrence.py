@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.counting.pieces import paragraph_count
+from analysis.counting.trace import Trace
 from analysis.errors import KhitabError
 from analysis.measures.uncertainty import bootstrap_rates
 
@@ -62,7 +63,7 @@ def frame_cooccurrence(
     table = pd.DataFrame(rows)
     table.insert(2, "tier", table.pop("tier"))
     table.attrs["provenance"] = dict(hits.attrs.get("provenance", {}))
-    return table
+    return Trace("pairs", number="paragraphs").on(table)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from analysis.annotation.source import AnnotationSource
 from analysis.counting.periods import with_groups
+from analysis.counting.trace import Trace
 from analysis.errors import KhitabError
 from analysis.measures.uncertainty import bootstrap_rates
 
@@ -87,7 +88,7 @@ def frame_rates(
     # The documents counted are those of `annotations`, which may be fewer than the hits were found in.
     provenance = {**hits.attrs.get("provenance", {}), **annotations.provenance}
     rates.attrs = {"provenance": provenance, "per": per, "by": columns}
-    return rates
+    return Trace("hits", by=tuple(columns)).on(rates)
 
 
 def count_hits(hits: pd.DataFrame) -> pd.DataFrame:

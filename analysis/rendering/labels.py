@@ -100,6 +100,7 @@ _NOUNS: dict[str, tuple[tuple[str, str, str, str, str], tuple[str, str]]] = {
     "document": (("وثيقة واحدة", "وثيقتان", "وثائق", "وثيقة", "وثيقة"), ("document", "documents")),
     "word": (("كلمة واحدة", "كلمتان", "كلمات", "كلمة", "كلمة"), ("word", "words")),
     "paragraph": (("فقرة واحدة", "فقرتان", "فقرات", "فقرة", "فقرة"), ("paragraph", "paragraphs")),
+    "sentence": (("جملة واحدة", "جملتان", "جمل", "جملة", "جملة"), ("sentence", "sentences")),
     "hit": (("موضع واحد", "موضعان", "مواضع", "موضعًا", "موضع"), ("hit", "hits")),
 }
 
