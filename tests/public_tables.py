@@ -15,7 +15,7 @@ from made import made_annotations
 from made_codings import coded_as
 
 import analysis
-from analysis import comparison, context, discourse, validation
+from analysis import comparison, context, discourse, plots, validation
 from analysis.context.vectors import WordVectors
 
 FIRST = "قال/VERB/root/0 الوزير/NOUN/nsubj/1 إن/SCONJ/mark/4 التعاون/NOUN/ccomp/1 وثيق/ADJ/amod/4 مع/ADP/case/7"
@@ -23,6 +23,7 @@ FIRST += " باكستان/PROPN/nmod/4 ."
 SECOND = "لا/PART/advmod/2 يهدد/VERB/root/0 الإرهاب/NOUN/nsubj/2 الأمن/NOUN/obj/2 في/ADP/case/6"
 SECOND += " باكستان/PROPN/obl/2 ."
 THIRD = "التعاون/NOUN/root/0 والأمن/NOUN/conj/1 وثيق/ADJ/amod/1 ."
+FOURTH = "اجتمع/VERB/root/0 مجلس/NOUN/nsubj/1 الأمن/NOUN/nmod/2 ."
 CODED = {"التعاون": "cooperation", "الأمن": "security", "وثيق": "cooperation"}
 
 
@@ -31,7 +32,7 @@ def made_corpus() -> analysis.Annotations:
     texts, metadata = {}, {}
     for number in range(20):
         lines = [FIRST, SECOND] if number % 3 else [SECOND]
-        texts[f"d{number:02}"] = "\n".join([*lines, *[THIRD] * (3 if number > 9 else 1)])
+        texts[f"d{number:02}"] = "\n".join([*lines, FOURTH, *[THIRD] * (3 if number > 9 else 1)])
         metadata[f"d{number:02}"] = {
             "source": "الأفق" if number % 2 else "المدى",
             "date": pd.Timestamp("2026-01-20") + pd.Timedelta(days=number),
@@ -50,7 +51,7 @@ class World:
 
     @cached_property
     def hits(self) -> pd.DataFrame:
-        return analysis.find_frames(self.annotations, analysis.default_lexicon())
+        return analysis.find_frames(self.annotations)
 
     @cached_property
     def voices(self) -> pd.DataFrame:
@@ -78,7 +79,7 @@ class World:
 
     @cached_property
     def sample(self) -> validation.Sample:
-        return validation.draw_sample(self.annotations, self.hits, ["cooperation", "security"], 12)
+        return validation.draw_sample(self.hits, self.annotations, ["cooperation", "security"], 12)
 
     @cached_property
     def corrected(self) -> pd.DataFrame:
@@ -122,7 +123,11 @@ def _n(row: Mapping[str, Any]) -> int:
 TABLES: dict[str, Table] = {
     "find_frames": Table(lambda w: w.hits, "the hit"),
     "find_excluded": Table(
-        lambda w: analysis.find_excluded(w.annotations, analysis.default_lexicon()), "what was set aside"
+        lambda w: analysis.find_excluded(w.annotations), "what was set aside"
+    ),
+    "count_frames": Table(
+        lambda w: analysis.count_frames(w.annotations),
+        "the hits counted in `n_hits`", lambda row: row["n_hits"], _with_hits,
     ),
     "frame_rates": Table(
         lambda w: analysis.frame_rates(w.hits, w.annotations, by=["source", "month"]),
@@ -167,7 +172,7 @@ TABLES: dict[str, Table] = {
         "every pair of the node and the collocate", _n,
     ),
     "suggest_terms": Table(
-        lambda w: context.suggest_terms(w.annotations, w.hits, "cooperation", min_frequency=1, vectors=w.vectors),
+        lambda w: context.suggest_terms(w.hits, w.annotations, "cooperation", min_frequency=1, vectors=w.vectors),
         "every place of the word", _n,
     ),
     "find_voices": Table(lambda w: w.voices, "the word of saying"),
@@ -179,11 +184,11 @@ TABLES: dict[str, Table] = {
         lambda w: discourse.words_by_voice(w.voices, w.annotations), "", refuses="a row counts all words of a voice"
     ),
     "frame_by_voice": Table(
-        lambda w: discourse.frame_by_voice(w.hits, w.voices, w.annotations), "the hits in the words of the voice", _n,
+        lambda w: discourse.frame_by_voice(w.hits, w.annotations, w.voices), "the hits in the words of the voice", _n,
         lambda w: (w.hits, w.voices),
     ),
     "frame_by_actor": Table(
-        lambda w: discourse.frame_by_actor(w.hits, w.actors, w.annotations),
+        lambda w: discourse.frame_by_actor(w.hits, w.annotations, w.actors),
         "the sentences that hold the actor and the frame, both marked", _n, lambda w: (w.hits, w.actors),
     ),
     "frame_by_grammar": Table(
@@ -195,20 +200,20 @@ TABLES: dict[str, Table] = {
         "the hits in that surrounding", _n, lambda w: (w.described,),
     ),
     "plan_sample": Table(
-        lambda w: validation.plan_sample(w.annotations, w.hits, ["cooperation", "security"], 0.1),
+        lambda w: validation.plan_sample(w.hits, w.annotations, ["cooperation", "security"], 0.1),
         "the hits counted in `found`", lambda row: row["found"], _with_hits,
     ),
     "score_codings": Table(
-        lambda w: validation.score_codings(w.codings, w.hits, w.annotations, n_resamples=20),
+        lambda w: validation.score_codings(w.codings, w.annotations, w.hits, n_resamples=20),
         "the tokens coded or found, with the errors named",
         lambda row: row["n_coded"] + row["n_found"] - row["correct"],
         lambda w: (w.hits, w.codings),
     ),
     "score_terms": Table(
-        lambda w: validation.score_terms(w.codings, w.hits, w.annotations),
+        lambda w: validation.score_terms(w.codings, w.annotations, w.hits),
         "the tokens found by the term, with the errors named", lambda row: row["found"], lambda w: (w.hits, w.codings),
     ),
-    "score_errors": Table(lambda w: validation.score_errors(w.codings, w.hits, w.annotations), "the token"),
+    "score_errors": Table(lambda w: validation.score_errors(w.codings, w.annotations, w.hits), "the token"),
     "compare_scores": Table(
         lambda w: validation.compare_scores(w.codings, *[(w.hits, w.annotations)] * 2, n_resamples=20), "",
         refuses="a row is about two tables of hits; `score_codings` of either opens",
@@ -248,6 +253,8 @@ CALLS: dict[str, Call] = {
     "open_annotations": Call("`StoredAnnotations`"),
     "read_corpus": Call("`Corpus`"),
     "stream_corpus": Call("`CorpusStream`"),
+    "cluster": Call("a client of Dask"),
+    "as_lexicon": Call("`Lexicon`"),
     "default_lexicon": Call("`Lexicon`"),
     "read_lexicon": Call("`Lexicon`"),
     "parse_lexicon": Call("`Lexicon`"),
@@ -263,21 +270,26 @@ CALLS: dict[str, Call] = {
             w.annotations, "وثيق", context.collocates(w.annotations, "وثيق").iloc[0]
         ),
     ),
-    "read_marked": Call("a marked text", lambda w: analysis.read_marked(w.annotations, "d01", w.hits)),
+    "read_marked": Call("a marked text", lambda w: analysis.read_marked(w.hits, w.annotations, "d01")),
     "dependency_tree": Call("a tree", lambda w: analysis.dependency_tree(w.annotations, "d01", 0)),
     "to_spacy": Call("spaCy `Doc`s", lambda w: analysis.to_spacy(w.annotations)),
     "from_spacy": Call("a words table"),
     "split_by": Call("two parts", lambda w: comparison.split_by(w.annotations, "source", "الأفق")),
     "frame_sentences": Call("two parts", lambda w: comparison.frame_sentences(w.hits, w.annotations, "security")),
     "plot_positions": Call("a figure", lambda w: analysis.plot_positions(w.hits, w.annotations)),
-    "plot_rates": Call("a figure"),
-    "plot_groups": Call("a figure"),
-    "plot_timeline": Call("a figure"),
-    "plot_cooccurrence": Call("a figure"),
+    "plot_dispersion": Call("a figure", lambda w: plots.plot_dispersion(w.hits, w.annotations)),
+    **dict.fromkeys(
+        [
+            *("plot_collocates", "plot_compare", "plot_cooccurrence", "plot_correct_rates", "plot_frame_by_actor"),
+            *("plot_frame_by_grammar", "plot_frame_by_voice", "plot_groups", "plot_keyness", "plot_periods"),
+            *("plot_rates", "plot_timeline", "plot_word_sketch"),
+        ],
+        Call("a figure of the table"),
+    ),
     "save_figure": Call("files"),
     "save_table": Call("files"),
     "draw_sample": Call(
-        "`Sample`", lambda w: validation.draw_sample(w.annotations, w.hits, ["security"], 8, by="source")
+        "`Sample`", lambda w: validation.draw_sample(w.hits, w.annotations, ["security"], 8, by="source")
     ),
     "whole_corpus": Call("`Sample`", lambda w: validation.whole_corpus(w.annotations, ["security"])),
     "read_sample": Call("`Sample`"),
@@ -329,4 +341,4 @@ def public_functions() -> Iterator[tuple[str, str, Callable[..., Any]]]:
 
 def takes_annotations(function: Callable[..., Any]) -> bool:
     """Whether a function takes annotated texts."""
-    return bool({"annotations", "target"} & set(inspect.signature(function).parameters))
+    return bool({"annotations", "target", "second"} & set(inspect.signature(function).parameters))

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.annotation.word_counts import is_word
 from analysis.arabic.orthography import key
 from analysis.counting.hit_checks import check_hits
-from analysis.counting.item_counts import Unit, check_unit, is_word
+from analysis.counting.item_counts import Unit, check_unit
 from analysis.counting.pieces import Sought, document_index, numbers_in
 from analysis.counting.trace import Trace
 from analysis.errors import KhitabError
@@ -88,7 +89,7 @@ def diversity(annotations: AnnotationSource, *, unit: Unit = "lemma", window: in
     if unit == "surface":
         raise KhitabError("diversity: printed tokens have no column of their own; use key, lemma or form.")
     rows = {}
-    for piece in annotations.pieces(("doc_id", "upos", unit)):
+    for piece in annotations.pieces(("doc_id", "form", unit)):
         kept = piece.words[is_word(piece.words)]
         for doc_id, part in kept.groupby("doc_id", observed=True)[unit]:
             rows[doc_id] = _diversity(part.cat.codes.tolist(), window)
@@ -120,7 +121,7 @@ def _table(
     doc_ids, size = document_index(annotations), 0
     sizes = np.zeros(len(doc_ids))
     found: list[tuple[np.ndarray, ...]] = []
-    for piece in annotations.pieces(("doc_id", "upos", *needed)):
+    for piece in annotations.pieces(("doc_id", "form", *needed)):
         kept, document = is_word(piece.words), numbers_in(piece, doc_ids)
         number, rows = find(piece)
         # Places count the words of the corpus read as one running text.

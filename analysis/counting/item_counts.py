@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from analysis.annotation.word_counts import is_word
 from analysis.arabic.orthography import keys
 from analysis.counting.pieces import Numbers, document_index, numbers_in
 from analysis.counting.token_index import Places
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
 Unit = Literal["key", "lemma", "form", "surface"]
 UNITS = ("key", "lemma", "form", "surface")
-
-NOT_WORDS = ("PUNCT", "SYM")
-"""Parts of speech that are left out of items and of sizes alike."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,7 @@ def _counts(annotations: AnnotationSource, unit: Unit) -> DocumentCounts:
     doc_ids, numbers = document_index(annotations), Numbers[str]()
     sizes = np.zeros(len(doc_ids))
     found: list[tuple[np.ndarray, ...]] = []
-    needed = ("doc_id", "upos", *(("paragraph", "token", "form", "start", "end") if unit == "surface" else (unit,)))
+    needed = ("doc_id", "form", *(("paragraph", "token", "start", "end") if unit == "surface" else (unit,)))
     for piece in annotations.pieces(needed):
         rows, item, items = _items(piece, unit)
         document = numbers_in(piece, doc_ids)[rows]
@@ -126,7 +124,8 @@ def _surfaces(piece: Annotations, kept: np.ndarray) -> tuple[np.ndarray, np.ndar
     """
     words = piece.words
     places, form = Places.of(piece), words["form"].cat
-    tokens = np.flatnonzero(kept[places.borders[:-1]])
+    holds_word = np.logical_or.reduceat(kept, places.borders[:-1]) if len(kept) else kept
+    tokens = np.flatnonzero(holds_word)
     rows = places.first_row(tokens)
     items = form.codes.to_numpy()[rows].astype(np.int64)
     several = np.flatnonzero(places.last_row(tokens) > rows)
@@ -153,7 +152,7 @@ def item_places(annotations: AnnotationSource, unit: Unit, items: Iterable[str])
     """
     check_unit(unit)
     wanted = pd.Index(list(dict.fromkeys(items)), dtype="str")
-    needed, found = dict.fromkeys((*_PLACES, "form", "upos", "form" if unit == "surface" else unit)), []
+    needed, found = dict.fromkeys((*_PLACES, "form", "form" if unit == "surface" else unit)), []
     for piece in annotations.pieces(tuple(needed)):
         rows, item, names = _items(piece, unit)
         spelled = keys(names.tolist()) if unit == "surface" else names
@@ -166,12 +165,6 @@ def item_places(annotations: AnnotationSource, unit: Unit, items: Iterable[str])
 
 
 _PLACES = ("doc_id", "paragraph", "sentence", "token", "word", "start", "end")
-
-
-def is_word(words: pd.DataFrame) -> np.ndarray:
-    """(words,) whether the row is a word, and no punctuation mark or symbol."""
-    upos = words["upos"].cat
-    return ~np.isin(upos.categories, NOT_WORDS)[upos.codes.to_numpy()]
 
 
 def check_unit(unit: str) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.annotation import Annotations
 from analysis.annotation.source import AnnotationSource
+from analysis.annotation.word_counts import is_word
 from analysis.corpus import Corpus, Document
 from analysis.counting.pieces import joined
 
@@ -29,9 +30,11 @@ _NEEDED = ("doc_id", "paragraph", "token", "word", "form", "start", "end")
 
 def _paragraphs(annotations: Annotations) -> pd.DataFrame:
     words = annotations.words
-    grouped = words.groupby(UNIT, observed=True, sort=False)
+    counted = is_word(words)
+    first = counted & ~words[counted].duplicated(["doc_id", "token"]).reindex(words.index, fill_value=True)
+    grouped = words.assign(n_words=counted, n_tokens=first).groupby(UNIT, observed=True, sort=False)
     table = grouped.agg(
-        start=("start", "min"), end=("end", "max"), n_words=("word", "size"), n_tokens=("token", "nunique")
+        start=("start", "min"), end=("end", "max"), n_words=("n_words", "sum"), n_tokens=("n_tokens", "sum")
     ).reset_index()
     table["doc_id"] = table["doc_id"].astype("str")
     return table.astype(dict.fromkeys(["paragraph", "start", "end", "n_words", "n_tokens"], "int64"))

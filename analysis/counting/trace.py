@@ -86,6 +86,8 @@ class Sources:
         if self.hits is None:
             what = f"the table of {made_by}" if made_by else "the hits it was counted from"
             raise KhitabError(f"evidence of such a row needs {what}; pass it as the third argument.")
+        if not {"doc_id", "start", "end"} <= set(self.hits.columns):
+            raise KhitabError("evidence shows hits, not counts of them; pass the table of find_frames in their place.")
         return self.hits
 
     def given_beside(self, what: str) -> Any:

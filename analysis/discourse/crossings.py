@@ -7,6 +7,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.annotation.source import AnnotationSource
+from analysis.counting.hit_checks import check_actors, check_hits, check_voices
+from analysis.counting.hit_counts import Tier, of_tier, rows_by_document
 from analysis.counting.trace import Trace
 from analysis.discourse.placing import NARRATOR, need_columns, voice_of_hits, words_by_voice
 from analysis.errors import KhitabError
@@ -27,8 +29,8 @@ _RATE_COLUMNS = (
 
 
 def frame_by_voice(
-    hits: pd.DataFrame, voices: pd.DataFrame, annotations: AnnotationSource, *,
-    by: str = "speaker_name", per: float = 1000, tier: str | None = "core", seed: int = 1,
+    hits: pd.DataFrame, annotations: AnnotationSource, voices: pd.DataFrame, *,
+    by: str = "speaker_name", per: float = 1000, tier: Tier = "core", seed: int = 1,
 ) -> pd.DataFrame:  # fmt: skip
     """Rate of each frame in the words of each voice.
 
@@ -39,17 +41,17 @@ def frame_by_voice(
 
     Returns
     -------
-    One row per voice and frame: voice, frame, then n (hits), denominator (the voice's words, by white space),
-    denominator_name,
+    One row per voice and frame: voice, frame, then n (hits), denominator (the voice's words), denominator_name,
     documents (in which the voice is given the word), documents_with, rate (per `per` words), low, high, interval,
-    note. Voices
-    by falling number of words. `evidence` finds the sentences behind a row with `hits=voice_of_hits(…)`.
+    note. Voices by falling number of words. `evidence` finds the sentences behind a row with `hits=voice_of_hits(…)`.
     """
     column = {"speaker_name": "voice", "speaker_kind": "voice_kind", "type": "voice_type"}.get(by)
     if column is None:
         raise KhitabError(f"frame_by_voice: by={by!r} is unknown; use speaker_name, speaker_kind or type.")
+    check_hits(hits, annotations, "frame_by_voice")
+    check_voices(voices, annotations, "frame_by_voice")
     placed = voice_of_hits(hits, voices)
-    placed = placed[placed["tier"] == tier] if tier else placed
+    placed = placed[of_tier(placed, tier, "frame_by_voice")]
     if by == "type":
         placed = placed.assign(voice_type=placed["voice_type"].replace("", NARRATOR))
     sizes = words_by_voice(voices, annotations, by).pivot_table(
@@ -60,7 +62,7 @@ def frame_by_voice(
     for voice in sizes.sum().sort_values(ascending=False, kind="stable").index:
         own = placed[placed[column] == voice]
         for frame in frames:
-            counts = _per_document(own[own["frame"] == frame], sizes.index)
+            counts = rows_by_document(own[own["frame"] == frame], sizes.index)
             rows.append(
                 {
                     "voice": voice,
@@ -69,12 +71,12 @@ def frame_by_voice(
                 }
             )
     table = _table(rows, ["voice", "frame"], hits, per)
-    return Trace("voices", by=(column,), tier=tier or "").on(table)
+    return Trace("voices", by=(column,), tier=tier).on(table)
 
 
 def frame_by_actor(
-    hits: pd.DataFrame, actors: pd.DataFrame, annotations: AnnotationSource, *,
-    roles: Iterable[str] | None = None, per: float = 1000, tier: str | None = "core", seed: int = 1,
+    hits: pd.DataFrame, annotations: AnnotationSource, actors: pd.DataFrame, *,
+    roles: Iterable[str] | None = None, per: float = 1000, tier: Tier = "core", seed: int = 1,
 ) -> pd.DataFrame:  # fmt: skip
     """Rate at which each actor stands in a sentence with each frame.
 
@@ -90,7 +92,9 @@ def frame_by_actor(
     """
     only = () if roles is None else tuple(roles)
     chosen = actors[actors["role"].isin(only)] if only else actors
-    hits_of = hits[hits["tier"] == tier] if tier else hits
+    check_hits(hits, annotations, "frame_by_actor")
+    check_actors(actors, annotations, "frame_by_actor")
+    hits_of = hits[of_tier(hits, tier, "frame_by_actor")]
     place = ["doc_id", "sentence"]
     mentions = (
         chosen[[*place, "actor", "kind"]].astype({"doc_id": str, "sentence": int}).drop_duplicates([*place, "actor"])
@@ -98,18 +102,18 @@ def frame_by_actor(
     framed = hits_of[[*place, "frame"]].astype({"doc_id": str, "sentence": int}).drop_duplicates()
     both = mentions.merge(framed, on=place)
     doc_ids = annotations.documents["doc_id"]
-    sizes = {actor: _per_document(part, doc_ids) for actor, part in mentions.groupby("actor")}
+    sizes = {actor: rows_by_document(part, doc_ids) for actor, part in mentions.groupby("actor")}
     kinds = mentions.groupby("actor")["kind"].agg(lambda kind: kind.mode().iloc[0])
     rows: list[dict[str, object]] = []
     for (actor, frame), part in both.groupby(["actor", "frame"]):
-        rate = _rate(_per_document(part, doc_ids), sizes[str(actor)], per, "sentences with this actor", seed)
+        rate = _rate(rows_by_document(part, doc_ids), sizes[str(actor)], per, "sentences with this actor", seed)
         rows.append({"actor": actor, "kind": kinds[str(actor)], "frame": frame, **rate})
     table = _table(rows, ["actor", "kind", "frame"], hits, per)
     order = table.sort_values(["n", "actor", "frame"], ascending=[False, True, True], kind="stable").reset_index(
         drop=True
     )
     order.attrs = dict(table.attrs)
-    return Trace("actors", tier=tier or "", only=only).on(order)
+    return Trace("actors", tier=tier, only=only).on(order)
 
 
 def frame_by_grammar(
@@ -117,7 +121,7 @@ def frame_by_grammar(
     annotations: AnnotationSource,
     *,
     per: float = 100,
-    tier: str | None = "core",
+    tier: Tier = "core",
     seed: int = 1,
 ) -> pd.DataFrame:
     """Share of each frame's hits that stand in each grammatical surrounding.
@@ -136,18 +140,19 @@ def frame_by_grammar(
     up to `per`.
     """
     need_columns(described, "frame_by_grammar", ("frame", "tier", "negated", "passive", "nominalisation", "modality"))
-    chosen = described[described["tier"] == tier] if tier else described
+    check_hits(described, annotations, "frame_by_grammar")
+    chosen = described[of_tier(described, tier, "frame_by_grammar")]
     flags = grammar_flags(chosen)
     doc_ids = annotations.documents["doc_id"]
     rows: list[dict[str, object]] = []
     for frame in described.attrs.get("frames", dict.fromkeys(described["frame"])):
         own = chosen["frame"] == frame
-        sizes = _per_document(chosen[own], doc_ids)
+        sizes = rows_by_document(chosen[own], doc_ids)
         for feature in flags.columns:
-            counts = _per_document(chosen[own & flags[feature]], doc_ids)
+            counts = rows_by_document(chosen[own & flags[feature]], doc_ids)
             rows.append({"frame": frame, "feature": feature, **_rate(counts, sizes, per, "hits of this frame", seed)})
     table = _table(rows, ["frame", "feature"], described, per)
-    return Trace("grammar", unit="feature", tier=tier or "").on(table)
+    return Trace("grammar", unit="feature", tier=tier).on(table)
 
 
 SURROUNDINGS = (
@@ -165,7 +170,7 @@ def frame_by_surrounding(
     annotations: AnnotationSource,
     *,
     per: float = 100,
-    tier: str | None = "core",
+    tier: Tier = "core",
     seed: int = 1,
 ) -> pd.DataFrame:
     """Share of each frame's hits by the one surrounding that says most: shares add up to `per`.
@@ -176,18 +181,19 @@ def frame_by_surrounding(
     need_columns(
         described, "frame_by_surrounding", ("frame", "tier", "negated", "passive", "nominalisation", "modality")
     )
-    chosen = described[described["tier"] == tier] if tier else described
+    check_hits(described, annotations, "frame_by_surrounding")
+    chosen = described[of_tier(described, tier, "frame_by_surrounding")]
     surrounding = surroundings(chosen)
     doc_ids = annotations.documents["doc_id"]
     rows: list[dict[str, object]] = []
     for frame in described.attrs.get("frames", dict.fromkeys(described["frame"])):
         own = (chosen["frame"] == frame).to_numpy()
-        sizes = _per_document(chosen[own], doc_ids)
+        sizes = rows_by_document(chosen[own], doc_ids)
         for name in SURROUNDINGS:
-            counts = _per_document(chosen[own & (surrounding == name)], doc_ids)
+            counts = rows_by_document(chosen[own & (surrounding == name)], doc_ids)
             rows.append({"frame": frame, "surrounding": name, **_rate(counts, sizes, per, "hits of this frame", seed)})
     table = _table(rows, ["frame", "surrounding"], described, per)
-    return Trace("grammar", unit="surrounding", tier=tier or "").on(table)
+    return Trace("grammar", unit="surrounding", tier=tier).on(table)
 
 
 def surroundings(described: pd.DataFrame) -> NDArray[np.str_]:
@@ -216,12 +222,6 @@ def grammar_flags(described: pd.DataFrame) -> pd.DataFrame:
         index=described.index,
     )
     return flags.assign(plain=~flags.any(axis=1))
-
-
-def _per_document(rows: pd.DataFrame, doc_ids: Iterable[str]) -> NDArray[np.int64]:
-    counts = rows["doc_id"].astype(str).value_counts()
-    found = counts.reindex([str(doc_id) for doc_id in doc_ids], fill_value=0)
-    return np.asarray(found, dtype=np.int64)
 
 
 def _rate(counts: NDArray[np.int64], sizes: NDArray[np.int64], per: float, name: str, seed: int) -> dict[str, object]:

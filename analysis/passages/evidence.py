@@ -65,7 +65,7 @@ def evidence(
     --------
     >>> evidence(rates.iloc[0], annotations, hits)
     >>> evidence(keyness(target, reference).iloc[0], target)
-    >>> evidence(frame_by_actor(hits, actors, annotations).iloc[0], annotations, hits, actors)
+    >>> evidence(frame_by_actor(hits, annotations, actors).iloc[0], annotations, hits, actors)
     """
     check_labels(labels)
     for name, value in (("context", context), ("limit", limit)):

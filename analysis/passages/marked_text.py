@@ -42,9 +42,9 @@ class Reading:
 
 
 def read_marked(
+    hits: pd.DataFrame,
     annotations: AnnotationSource,
     doc_id: str,
-    hits: pd.DataFrame,
     *,
     labels: Labels = "ar",
     lexicon: Lexicon | None = None,

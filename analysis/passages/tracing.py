@@ -47,6 +47,8 @@ def trace_of(rows: pd.DataFrame) -> Trace:
         return Trace("spans", column="cue")
     if {"frame", "other", "paragraphs"} <= set(columns):
         return Trace("pairs")
+    if {"doc_id", "frame", "tier", "n_hits"} <= set(columns):
+        return Trace("hits", by=("doc_id",), number="n_hits")
     if {"frame", "tier", "n"} <= set(columns):
         return Trace("hits", by=tuple(columns[: columns.index("frame")]))
     missing = next(name for name in ("frame", "tier", "n") if name not in columns)

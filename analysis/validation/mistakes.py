@@ -13,7 +13,7 @@ from analysis.validation.matches import match_codings, read_units
 
 
 def score_errors(
-    codings: Codings, hits: pd.DataFrame, annotations: AnnotationSource, *, tier: str = "core"
+    codings: Codings, annotations: AnnotationSource, hits: pd.DataFrame, *, tier: str = "core"
 ) -> pd.DataFrame:
     """List every token that is wrong.
 
@@ -43,7 +43,7 @@ def score_errors(
 
 
 def score_terms(
-    codings: Codings, hits: pd.DataFrame, annotations: AnnotationSource, *, tier: str = "core"
+    codings: Codings, annotations: AnnotationSource, hits: pd.DataFrame, *, tier: str = "core"
 ) -> pd.DataFrame:
     """Which terms are wrong most? One row per frame and term of the lexicon that was found in what was read.
 

@@ -40,8 +40,8 @@ def cases_needed(
 
 
 def plan_sample(
-    annotations: AnnotationSource,
     hits: pd.DataFrame,
+    annotations: AnnotationSource,
     frames: Sequence[str],
     half_width: float,
     *,

@@ -51,8 +51,8 @@ class Sample:
 
 
 def draw_sample(
-    annotations: AnnotationSource,
     hits: pd.DataFrame,
+    annotations: AnnotationSource,
     frames: Sequence[str],
     n: int,
     *,

@@ -31,8 +31,8 @@ _COLUMNS = (
 
 def score_codings(
     codings: Codings,
-    hits: pd.DataFrame,
     annotations: AnnotationSource,
+    hits: pd.DataFrame,
     *,
     tier: str = "core",
     per: float = 1000,

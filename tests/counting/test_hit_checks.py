@@ -46,12 +46,12 @@ USERS = {
     "dispersion": dispersion,
     "frame_cooccurrence": frame_cooccurrence,
     "frame_sentences": frame_sentences,
-    "frame_by_voice": lambda h, a: frame_by_voice(h, find_voices(a), a),
-    "frame_by_actor": lambda h, a: frame_by_actor(h, find_actors(a), a),
+    "frame_by_voice": lambda h, a: frame_by_voice(h, a, find_voices(a)),
+    "frame_by_actor": lambda h, a: frame_by_actor(h, a, find_actors(a)),
     "find_grammar": find_grammar,
     "collocates": lambda h, a: collocates(a, h),
-    "draw_sample": lambda h, a: draw_sample(a, h, ["security"], 4),
-    "plan_sample": lambda h, a: plan_sample(a, h, ["security"], 0.1),
+    "draw_sample": lambda h, a: draw_sample(h, a, ["security"], 4),
+    "plan_sample": lambda h, a: plan_sample(h, a, ["security"], 0.1),
     "evidence": lambda h, a: evidence(frame_rates(h, MORE).iloc[0], a, h),
 }
 
@@ -113,9 +113,9 @@ def test_hits_of_fewer_documents_are_refused(found):
 
 def test_voices_and_actors_of_other_texts_are_refused(found):
     with pytest.raises(KhitabError, match="frame_by_voice: the voices say that"):
-        frame_by_voice(found["mine"], find_voices(SAME_IDS), MINE)
+        frame_by_voice(found["mine"], MINE, find_voices(SAME_IDS))
     with pytest.raises(KhitabError, match=r"frame_by_actor: the actors (say|name)"):
-        frame_by_actor(found["mine"], find_actors(corpus([SPEECH, "سافر إلى باكستان/PROPN/obl/1 ."], 8)), MINE)
+        frame_by_actor(found["mine"], MINE, find_actors(corpus([SPEECH, "سافر إلى باكستان/PROPN/obl/1 ."], 8)))
     described = find_grammar(found["same"], SAME_IDS)
     with pytest.raises(KhitabError, match="frame_by_grammar: the hits say that"):
         frame_by_grammar(described, MINE)
