@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
-WORD_PATTERN = r"[\p{L}\p{N}]"
-"""The same test as a regular expression, for those who ask in SQL."""
+TATWEEL = "\u0640"  # a letter to Unicode; alone it is a dash
+IS_WORD_SQL = rf"regexp_matches(replace(form, '{TATWEEL}', ''), '[\p{{L}}\p{{N}}]')"
+"""The same test of the column `form`, for DuckDB."""
 
 
 def has_letter_or_digit(form: str) -> bool:
     """Say whether a form is a word: does it hold a letter or a digit of any script?"""
-    return any(unicodedata.category(character)[0] in "LN" for character in form)
+    return any(unicodedata.category(character)[0] in "LN" and character != TATWEEL for character in form)
 
 
 def are_words(forms: Iterable[str]) -> Bools:

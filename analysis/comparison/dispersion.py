@@ -41,7 +41,7 @@ def dispersion(
     -------
     DataFrame, one row for each item: item; n; documents_with (its range), documents, words; dp, dp_norm (Gries:
     0 = even, 1 = all in one place), juilland_d; arf, average reduced frequency over the corpus read as one text;
-    note: why cells are empty. Sizes are words without punctuation.
+    note: why cells are empty. Sizes are in words.
     """
     if item not in hits.columns:
         raise KhitabError(f"dispersion: the hits have no column {item!r}; use one of {', '.join(hits.columns)}.")
@@ -82,7 +82,7 @@ def diversity(annotations: AnnotationSource, *, unit: Unit = "lemma", window: in
 
     Returns
     -------
-    DataFrame, one row for each document: doc_id; words (punctuation aside), types; mattr over windows of ``window``
+    DataFrame, one row for each document: doc_id; words, types; mattr over windows of ``window``
     words (Covington & McFall 2010); mtld (McCarthy & Jarvis 2010); note: which is empty for want of words.
     """
     check_unit(unit)

@@ -64,7 +64,7 @@ class DocumentCounts:
 
 
 def document_counts(annotations: AnnotationSource, unit: Unit = "key") -> DocumentCounts:
-    """Count the items of ``unit`` that occur, sorted, in each document, punctuation and symbols aside.
+    """Count the items of ``unit`` that occur, sorted, in each document. Only words count.
 
     "key" is the lemma in folded spelling, "lemma" and "form" as the parser gives them, one for each syntactic word;
     "surface" is the printed token with its clitics, in folded spelling. Sizes are those of all words.

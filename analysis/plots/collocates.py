@@ -11,8 +11,7 @@ from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start, panel_title, panels
 from analysis.plots.layout import network_layout, spread_labels
 from analysis.plots.style import Figure, finish, new_figure, styled
-from analysis.rendering.comparison_labels import say
-from analysis.rendering.labels import Labels
+from analysis.rendering.labels import Labels, isolating
 from analysis.rendering.typeface import FAINT, GREY, INK, PALETTE, text_width
 
 MIN_DOCUMENTS = 3
@@ -60,10 +59,14 @@ def plot_collocates(
     ax.set_ylim(-reach[1], reach[1])
     return finish(
         fig,
-        title or say("network", labels),
+        title or isolating("comparison/network", labels),
         collocates.attrs.get("provenance") or {},
         labels=labels,
-        notes=[say("network notes", labels, relation=_relation_name(str(shown["relation"].iloc[0]), labels))],
+        notes=[
+            isolating(
+                "comparison/network notes", labels, relation=_relation_name(str(shown["relation"].iloc[0]), labels)
+            )
+        ],
     )
 
 
@@ -89,10 +92,10 @@ def plot_word_sketch(sketch: pd.DataFrame, *, top: int = 8, labels: Labels = "ar
         panel_title(ax, _relation_name(relation, labels), labels)
     return finish(
         fig,
-        title or say("sketch", labels, node=shown["node"].iloc[0]),
+        title or isolating("comparison/sketch", labels, node=shown["node"].iloc[0]),
         sketch.attrs.get("provenance") or {},
         labels=labels,
-        notes=[say("sketch notes", labels)],
+        notes=[isolating("comparison/sketch notes", labels)],
     )
 
 
@@ -179,6 +182,6 @@ def _draw_relation(ax: Axes, rows: pd.DataFrame, top: int, labels: Labels) -> No
 
 def _relation_name(relation: str, labels: Labels) -> str:
     if relation.startswith("window of "):
-        return say("window of", labels, n=relation.removeprefix("window of "))
+        return isolating("comparison/window of", labels, n=relation.removeprefix("window of "))
     named = {known.name: known.label_ar for known in RELATIONS}
     return named.get(relation, relation) if labels == "ar" else relation

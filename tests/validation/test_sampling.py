@@ -21,7 +21,7 @@ def test_paragraphs_are_the_lines_of_the_texts(annotations):
             annotations.text(row["doc_id"])[row["start"] : row["end"]]
             == annotations.text(row["doc_id"]).split("\n")[row["paragraph"]]
         )
-    assert table["n_words"].sum() == len(annotations.words)
+    assert table["n_words"].sum() == annotations.provenance["words"]
 
 
 def test_random_design_gives_every_paragraph_the_same_probability(annotations, hits):

@@ -28,7 +28,7 @@ from analysis.annotation.stored.part_files import (
 )
 from analysis.annotation.stored.stored_piece import Piece, Where, corpus_of, metadata_of
 from analysis.annotation.stored.unfinished import UNFINISHED, read_unfinished
-from analysis.annotation.word_counts import WORD_PATTERN
+from analysis.annotation.word_counts import IS_WORD_SQL
 from analysis.annotation.words import COLUMNS, Annotations, described, join_parts
 from analysis.corpus import Corpus
 from analysis.errors import KhitabError
@@ -158,7 +158,7 @@ class StoredAnnotations:
             connection.register("texts", TEXTS_SCHEMA.empty_table())
             return
         words = connection.from_parquet([_literal(self.folder / part.words_file) for part in parts])
-        words.project(f"*, regexp_matches(form, '{WORD_PATTERN}') as is_word").create_view("words")
+        words.project(f"*, {IS_WORD_SQL} as is_word").create_view("words")
         files = connection.from_parquet(
             [_literal(self.folder / part.documents_file) for part in parts], union_by_name=True
         )
