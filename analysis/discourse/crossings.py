@@ -43,7 +43,7 @@ def frame_by_voice(
     -------
     One row per voice and frame: voice, frame, then n (hits), denominator (the voice's words), denominator_name,
     documents (in which the voice is given the word), documents_with, rate (per `per` words), low, high, interval,
-    note. Voices by falling number of words. `evidence` finds the sentences behind a row with `hits=voice_of_hits(…)`.
+    note. Voices by falling number of words. `evidence(row, annotations, hits, voices)` shows a row's hits.
     """
     column = {"speaker_name": "voice", "speaker_kind": "voice_kind", "type": "voice_type"}.get(by)
     if column is None:
