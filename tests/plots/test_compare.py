@@ -13,11 +13,10 @@ from analysis.comparison.timeline import timeline
 from analysis.context.collocates import collocates
 from analysis.context.word_sketch import word_sketch
 from analysis.errors import KhitabError
-from analysis.plots.collocates import plot_collocates, plot_word_sketch
+from analysis.plots.collocates import network_layout, plot_collocates, plot_word_sketch, spread_labels
 from analysis.plots.compare import plot_compare
 from analysis.plots.dispersion import plot_dispersion
 from analysis.plots.keyness import plot_keyness
-from analysis.plots.layout import network_layout, spread_labels
 from analysis.plots.style import to_bytes
 from analysis.plots.timeline import plot_timeline
 from analysis.rendering.labels import isolating, percent, small_p
