@@ -39,7 +39,9 @@ def made_corpus() -> analysis.Annotations:
             "title": f"تقرير {number}",
             "url": f"https://example.org/{number}",
         }
-    return made_annotations(texts, metadata)
+    made = made_annotations(texts, metadata)
+    ner = pd.Categorical(np.where(made.words["form"] == "باكستان", "B-LOC", "O"))
+    return analysis.Annotations(made.words.assign(ner=ner), made.corpus, made.model)
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,7 @@ TABLES: dict[str, Table] = {
     "find_excluded": Table(
         lambda w: analysis.find_excluded(w.annotations), "what was set aside"
     ),
+    "find_names": Table(lambda w: analysis.find_names(w.annotations), "the name"),
     "count_frames": Table(
         lambda w: analysis.count_frames(w.annotations),
         "the hits counted in `n_hits`", lambda row: row["n_hits"], _with_hits,
