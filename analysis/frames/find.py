@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from analysis.annotation import Annotations
 from analysis.annotation.columns import Coded
 from analysis.annotation.source import AnnotationSource
+from analysis.annotation.words import COLUMNS as WORDS_COLUMNS
 from analysis.counting.token_index import Codes, IntArray, Places, Types, among
 from analysis.frames.clitics import Attached
 from analysis.frames.conditions import Company, condition_elements
@@ -37,6 +38,7 @@ _PHRASE, _LEMMA, _FORM, _PATTERN = range(len(_RULES))
 # The columns of the words table that finding frames needs.
 NEEDED = (
     "doc_id", "paragraph", "sentence", "token", "word", "form", "key", "upos", "deprel", "head", "start", "end",
+    *(("ner",) if "ner" in WORDS_COLUMNS else ()),
 )  # fmt: skip
 
 

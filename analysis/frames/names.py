@@ -1,7 +1,7 @@
 """Names of persons: words inside them are no talk of anything (الشاعر عبدالرحمن السلمي, طارق حرب).
 
-`is_name` is the one place that decides. Where the words table has a column `ner`, it is asked; otherwise a name is told by
-what stands before the word: a given name, a title, a particle such as بن.
+`is_name` is the one place that decides. Where the words table has a column `ner`, it is asked; otherwise a name is told
+by what stands before the word: a given name, a title, a particle such as بن.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.annotation import Annotations
+from analysis.annotation.words import COLUMNS
 from analysis.arabic.orthography import key
-from analysis.counting.token_index import IntArray, Places, Types
+from analysis.counting.token_index import Codes, IntArray, Places, Types
 
 _WORDS = Path(__file__).parent / "names.toml"
 _NAME_TAGS = ("X", "PROPN")
@@ -39,9 +40,9 @@ def is_name(piece: Annotations, places: Places, types: Types, rows: IntArray) ->
     """
     if not len(rows):
         return np.zeros(0, dtype=bool)
-    if "ner" in piece.words.columns:
+    if "ner" in COLUMNS:
         labels = piece.strings("ner")
-        person = np.array(["PER" in value or value == "person" for value in labels.values.to_pylist()] + [False])
+        person = np.array(["per" in (value or "").lower() for value in labels.values.to_pylist()] + [False])
         return np.asarray(person[labels.codes[rows]])
     return _by_neighbours(piece, places, types, rows)
 
@@ -70,7 +71,7 @@ def _by_neighbours(piece: Annotations, places: Places, types: Types, rows: IntAr
     return np.asarray(particles | given | (titles & tagged[rows]) | after_name | first)
 
 
-def _among(types: Types, codes: IntArray, known: frozenset[str]) -> NDArray[np.bool_]:
+def _among(types: Types, codes: Codes, known: frozenset[str]) -> NDArray[np.bool_]:
     unique, places = np.unique(codes, return_inverse=True)
     found = np.array([key(form) in known for form in types.forms.take(unique)], dtype=bool)
     return np.asarray(found[places])

@@ -127,16 +127,21 @@ def _term(place: str, tier: Tier, entry: Any, fields: Fields) -> Term:
     read = {"lemma": _lemma, "phrase": _phrase, "pattern": _pattern}[kind]
     following, unless_following, near = (_context(place, entry, field) for field in _CONTEXT_FIELDS)
     term = read(place, tier, entry)
-    conditions = {name: read_conditions(f"{place}, {name}", entry.get(name, {}), fields) for name in _CONDITION_FIELDS}
-    examples = {name: tuple(_texts(place, name, entry.get(name, []))) for name in _EXAMPLE_FIELDS}
+    requires, forbids, keeps = (
+        read_conditions(f"{place}, {name}", entry.get(name, {}), fields) for name in _CONDITION_FIELDS
+    )
+    examples, not_examples = (tuple(_texts(place, name, entry.get(name, []))) for name in _EXAMPLE_FIELDS)
     return replace(
         term,
         next=following,
         unless_next=unless_following,
         near=near,
+        requires=requires,
+        forbids=forbids,
+        keeps=keeps,
+        examples=examples,
+        not_examples=not_examples,
         note=_note(place, entry),
-        **conditions,
-        **examples,
     )
 
 
