@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from analysis.annotation import Annotations
 from analysis.annotation.columns import Coded
 from analysis.counting.token_index import IntArray, Places
+from analysis.lexicon import RELATIONS
 
 _AROUND = 10  # tokens before and behind
 _CHAIN = 4  # how many coordinations are followed: a and b and c …
@@ -139,21 +140,21 @@ class Relations:
             chosen = ~self._is(self._upos, first, "ADP", "CCONJ", "PUNCT", "SCONJ")
         return candidates[chosen], rows[chosen]
 
-    def head(self) -> Pairs:
+    def _of_head(self) -> Pairs:
         return self._heads()
 
-    def verb(self) -> Pairs:
+    def _of_verb(self) -> Pairs:
         candidates, rows = self._heads()
         chosen = self._is(self._upos, rows, "VERB")
         return candidates[chosen], rows[chosen]
 
-    def subject_of(self) -> Pairs:
+    def _of_subject_of(self) -> Pairs:
         return self._heads("nsubj:")
 
-    def object_of(self) -> Pairs:
+    def _of_object_of(self) -> Pairs:
         return self._heads("obj:", "iobj:")
 
-    def noun(self) -> Pairs:
+    def _of_noun(self) -> Pairs:
         """By the parse, or the token before if both have the article or both lack it."""
         candidates, rows = self._neighbour(-1)
         nominal = self._is(self._upos, rows, "NOUN", "X", "PROPN")
@@ -165,7 +166,7 @@ class Relations:
         loose = adjective & nouns
         return _together(self._heads("amod:"), (found[loose], heads[loose]), (candidates[beside], rows[beside]))
 
-    def construct(self) -> Pairs:
+    def _of_construct(self) -> Pairs:
         candidates, rows = self._heads("nmod:")
         start = self._first_conjunct[candidates]
         marked = self._is(self._upos, np.maximum(start - 1, 0), "ADP")
@@ -173,28 +174,28 @@ class Relations:
         nominal = ~self._is(self._upos, beside[1], "VERB", "ADP", "PUNCT", "PART", "SCONJ", "CCONJ", "DET")
         return _together((candidates[~marked], rows[~marked]), (beside[0][nominal], beside[1][nominal]))
 
-    def genitive(self) -> Pairs:
+    def _of_genitive(self) -> Pairs:
         candidates, rows = self._dependents("nmod:")
-        marked = self._is(self._upos, rows - 1, "ADP", "PUNCT")
+        marked = self._is(self._upos, np.maximum(rows - 1, 0), "ADP", "PUNCT")
         return _together((candidates[~marked], rows[~marked]), self._neighbour(1))
 
-    def adjective(self) -> Pairs:
+    def _of_adjective(self) -> Pairs:
         return _together(self._dependents("amod:"), self._neighbour(1))
 
-    def dependent(self) -> Pairs:
+    def _of_dependent(self) -> Pairs:
         return self._dependents()
 
-    def subject(self) -> Pairs:
+    def _of_subject(self) -> Pairs:
         return self._dependents("nsubj:")
 
-    def object(self) -> Pairs:
+    def _of_object(self) -> Pairs:
         return _together(self._dependents("obj:", "iobj:"), self._neighbour(1))
 
-    def preposition(self) -> Pairs:
+    def _of_preposition(self) -> Pairs:
         before = np.flatnonzero(self._has_preposition)
         return before, self.row[before] - 1
 
-    def complement(self) -> Pairs:
+    def _of_complement(self) -> Pairs:
         candidates, rows = self._beside([1], self.last)
         chosen = self._is(self._upos, rows, "ADP", "ADV", "NOUN") & (
             rows == self.places.first_row(self.places.token_of(rows))
@@ -204,17 +205,17 @@ class Relations:
         marked = self._is(self._upos, np.maximum(words - 1, 0), "ADP")
         return _together(near, (below[marked], words[marked] - 1))
 
-    def previous(self) -> Pairs:
+    def _of_previous(self) -> Pairs:
         return self._beside([-1])
 
-    def next(self) -> Pairs:
+    def _of_next(self) -> Pairs:
         return self._beside([1], self.last)
 
-    def around(self) -> Pairs:
+    def _of_around(self) -> Pairs:
         steps = [step for step in range(-_AROUND, _AROUND + 1) if step]
         return self._beside(steps)
 
-    def paragraph(self) -> Pairs:
+    def _of_paragraph(self) -> Pairs:
         """All rows of the paragraphs of the candidates."""
         rows = np.arange(len(self.places.token))
         number = (self.places.document.astype(np.int64) << 32) | self.places.paragraph
@@ -230,10 +231,4 @@ def _together(*pairs: Pairs) -> Pairs:
     return np.concatenate([pair[0] for pair in pairs]), np.concatenate([pair[1] for pair in pairs])
 
 
-_FINDERS: dict[str, Callable[[Relations], Pairs]] = {
-    name: getattr(Relations, name)
-    for name in (
-        "head", "verb", "subject_of", "object_of", "dependent", "subject", "object", "noun", "adjective", "genitive",
-        "construct", "preposition", "complement", "previous", "next", "around", "paragraph",
-    )
-}  # fmt: skip
+_FINDERS: dict[str, Callable[[Relations], Pairs]] = {name: getattr(Relations, f"_of_{name}") for name in RELATIONS}

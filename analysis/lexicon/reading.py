@@ -12,11 +12,18 @@ from analysis.arabic.inflection import INFLECTIONS
 from analysis.arabic.orthography import fold, key
 from analysis.errors import KhitabError
 from analysis.lexicon.conditions import Fields, read_conditions, read_fields
+from analysis.lexicon.patterns import takes_for_ever
 from analysis.lexicon.terms import TIERS, Element, Frame, Lexicon, Term, Tier
 
 UPOS = (
     "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM",
     "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X",
+)  # fmt: skip
+
+# Words whose first letters are no article: verbal nouns of roots in lam, and God.
+_BEGIN_LIKE_THE_ARTICLE = (
+    "الله", "التزام", "التقاء", "التماس", "التفاف", "التهاب", "التحاق", "التباس", "التيام", "التحام", "التقاط", "التواء",
+    "التهام", "التجاء", "التفات", "التصاق", "الغاء", "القاء", "الحاق", "الزام", "الهام", "الصاق", "الحاح",
 )  # fmt: skip
 
 _FRAME_FIELDS = {"label_en", "label_ar", "color", "note", "forbids", *TIERS}
@@ -55,7 +62,11 @@ def parse_lexicon(content: str, path: Path) -> Lexicon:
     try:
         data = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
-        raise KhitabError(f"{path}: is not valid TOML: {error}; a comma, bracket or quote may be missing.") from None
+        raise KhitabError(f"{path}: is not valid TOML: {error}; {_hint(content, error)}") from None
+    except RecursionError:
+        raise KhitabError(
+            f"{path}: is nested too deeply; a lexicon has tables of frames, and lists of terms."
+        ) from None
     frames = data.get("frames")
     if not isinstance(frames, dict) or not frames:
         raise KhitabError(f"{path}: has no frames; write at least one table such as [frames.security].")
@@ -72,6 +83,21 @@ def parse_lexicon(content: str, path: Path) -> Lexicon:
         names,
         fields,
     )
+
+
+def _hint(content: str, error: tomllib.TOMLDecodeError) -> str:
+    """Say what an editor for Arabic may have put where TOML wants something else."""
+    place = re.search(r"line (\d+)", str(error))
+    lines = content.splitlines()
+    number = int(place[1]) if place else len(lines)
+    # An error shows at the mark that is missed, which may stand in the line after it.
+    shown = "".join(lines[max(0, number - 2) : number])
+    outside = re.sub(r'"[^"\n]*"', "", shown)
+    if "،" in outside or "؛" in outside:
+        return "there is an Arabic comma (،), where TOML wants a Latin one (,)."
+    if re.search("[“”„«»‘’]", outside):
+        return 'there are curly quotes (“ ”), where TOML wants straight ones (").'
+    return "a comma, bracket or quote may be missing."
 
 
 def _frame(path: str, frame_id: str, table: Any, fields: Fields) -> Frame:
@@ -150,12 +176,22 @@ def _lemma(place: str, tier: Tier, entry: Mapping[str, Any]) -> Term:
     if inflection not in INFLECTIONS:
         raise KhitabError(f"{place}: inflection {inflection!r} is unknown; use one of {', '.join(INFLECTIONS)}.")
     forms = _texts(place, "forms", entry.get("forms", []))
-    stems = tuple(dict.fromkeys(key(form) for form in (entry["lemma"], *forms)))
+    bare = [_without_article(form) for form in (entry["lemma"], *forms)]
+    stems = tuple(dict.fromkeys(key(form) for form in bare))
+    article = bare != [entry["lemma"], *forms]
     if short := [form for form in (entry["lemma"], *forms) if len(key(form)) < 2 or " " in form.strip()]:
         raise KhitabError(
             f"{place}: {short[0]!r} is not one word of two letters or more; use phrase for several words."
         )
-    return Term(entry["lemma"], tier, stems, inflection, _pos(place, entry))
+    return Term(entry["lemma"], tier, stems, inflection, _pos(place, entry), article=article)
+
+
+def _without_article(word: str) -> str:
+    """A lemma has no article: الإرهاب would otherwise count الإرهابي too, as the noun with "my"."""
+    word = word.strip()
+    bare = word.removeprefix("ال")
+    begins_so = key(word).startswith(_BEGIN_LIKE_THE_ARTICLE)
+    return word if len(key(bare)) < 3 or begins_so else bare
 
 
 def _phrase(place: str, tier: Tier, entry: Mapping[str, Any]) -> Term:
@@ -185,11 +221,18 @@ def _context(place: str, entry: Mapping[str, Any], field: str) -> Element | None
 
 
 def _pattern(place: str, tier: Tier, entry: Mapping[str, Any]) -> Term:
+    written = entry["pattern"]
     try:
-        re.compile(entry["pattern"])
+        # Keys have no capitals: the letters of classes such as \\S keep theirs.
+        pattern = re.compile(re.sub(r"(?<!\\)[A-Z]", lambda letter: letter[0].lower(), fold(written)))
     except re.error as error:
-        raise KhitabError(f"{place}: pattern {entry['pattern']!r} is not a regular expression: {error}.") from None
-    return Term(entry["pattern"], tier, pos=_pos(place, entry), pattern=fold(entry["pattern"]))
+        raise KhitabError(f"{place}: pattern {written!r} is not a regular expression: {error}.") from None
+    if word := takes_for_ever(pattern):
+        raise KhitabError(
+            f"{place}: pattern {written!r} takes for ever on words such as {word!r}; write it without a "
+            "repetition inside a repetition."
+        )
+    return Term(written, tier, pos=_pos(place, entry), pattern=pattern.pattern)
 
 
 def _pos(place: str, entry: Mapping[str, Any]) -> tuple[str, ...]:

@@ -124,6 +124,7 @@ class Term:
     requires : one of these conditions must hold, if there are any.
     forbids : none of these may hold.
     keeps : where one of these holds, the term counts whatever `requires` and `forbids` say.
+    article : a lemma was written with the article, which was taken off.
     examples, not_examples : texts in which the term must, or must not, be found.
     note : why it is here.
     """
@@ -141,6 +142,7 @@ class Term:
     requires: tuple[Condition, ...] = ()
     forbids: tuple[Condition, ...] = ()
     keeps: tuple[Condition, ...] = ()
+    article: bool = False
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
     note: str = ""
