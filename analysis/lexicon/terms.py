@@ -186,6 +186,10 @@ class Lexicon:
     names: bool = True
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
+    def __repr__(self) -> str:
+        terms = sum(len(frame.terms) for frame in self.frames)
+        return f"<Lexicon {self.name!r}: {len(self.frames)} frames, {terms:,} terms, hash {self.hash[:12]}>"
+
     def __hash__(self) -> int:
         """Hash what the lexicon says, so that what was made ready for it can be found again."""
         return hash(self.hash)
