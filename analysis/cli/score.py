@@ -18,9 +18,31 @@ Errors = Annotated[bool, typer.Option("--errors", help="List the errors after th
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
+    app.command("check-lexicon")(check_lexicon)
     app.command("score-frames")(score_frames)
     app.command("score-voices")(score_voices)
     app.command("evaluate-model")(evaluate_model)
+
+
+def check_lexicon(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="TOML file of the lexicon.")],
+    model: Model = "bundled",
+    as_json: AsJson = False,
+) -> None:
+    """Run each term of a lexicon on its own examples, and list what can never be found or is not meant so."""
+    from analysis.evaluation.check_lexicon import check_lexicon as check
+    from analysis.lexicon import read_lexicon
+
+    lexicon = read_lexicon(file)
+    table = check(lexicon, model=model)
+    if as_json:
+        emit_json(table.to_dict("records"))
+    elif table.empty:
+        typer.echo(f"{file}: {sum(1 for _ in lexicon.terms())} terms, nothing found wrong.")
+    else:
+        emit_table(table, None)
+    if (table["kind"] == "fault").any():
+        raise typer.Exit(1)
 
 
 def score_frames(

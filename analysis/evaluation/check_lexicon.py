@@ -1,7 +1,7 @@
 """A lexicon run against itself: each term on its own examples, parsed as any text is.
 
-A term's examples are those that its entry gives (`examples`, `not_examples`), and some that are made from its words. What
-is made tries only whether the words can be found at all: conditions are left out for it, and so are parts of speech.
+A term's examples are those that its entry gives (`examples`, `not_examples`), and some that are made from its words.
+What is made tries only whether the words can be found at all: conditions and parts of speech are left out for it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -75,7 +75,7 @@ def check_lexicon(
         faults += _never_found(terms, examples, place, found)
         both = [find_frames(annotations, lexicon), find_excluded(annotations, lexicon)]
         faults += _overruled(terms, examples, place, found, pd.concat(both, ignore_index=True))
-    order = {(frame.id, term.tier, term.text): number for number, (frame, term) in enumerate(terms)}
+    order = {(frame.id, str(term.tier), term.text): number for number, (frame, term) in enumerate(terms)}
     faults.sort(key=lambda fault: order[fault.frame, fault.tier, fault.term])
     return pd.DataFrame([vars(fault) for fault in faults], columns=list(COLUMNS)).astype("str")
 
@@ -100,9 +100,7 @@ def _made(term: Term) -> list[str]:
     if term.pattern is not None:
         return []
     choices = [word.rstrip("?").split("|") for word in term.text.split()]
-    return [
-        " ".join(words[min(turn, len(words) - 1)] for words in choices) for turn in range(max(map(len, choices)))
-    ]
+    return [" ".join(words[min(turn, len(words) - 1)] for words in choices) for turn in range(max(map(len, choices)))]
 
 
 def _each_alone(terms: list[tuple[Frame, Term]]) -> Lexicon:
@@ -123,7 +121,9 @@ def _never_found(
     terms: list[tuple[Frame, Term]], examples: list[_Example], place: Mapping[str, str], found: set[tuple[str, str]]
 ) -> Iterator[Fault]:
     """Terms that can never be found, and examples that say otherwise than the term does."""
-    alive = {example.term for example in examples if example.found and (place[example.text], f"m_{example.term}") in found}
+    alive = {
+        example.term for example in examples if example.found and (place[example.text], f"m_{example.term}") in found
+    }
     for number, (frame, term) in enumerate(terms):
         given = [example for example in examples if example.term == number and not example.made]
         if number not in alive and term.pattern is None:
@@ -141,8 +141,9 @@ def _overruled(
 ) -> Iterator[Fault]:  # fmt: skip
     """Terms that are found alone, but whose place another term of the frame takes in each of their examples."""
     winners: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    for row in hits[["doc_id", "frame", "tier", "term"]].astype(str).itertuples(index=False):
-        winners.setdefault((row.doc_id, row.frame), set()).add((row.tier, row.term))
+    columns = [hits[name].astype(str).tolist() for name in ("doc_id", "frame", "tier", "term")]
+    for doc_id, in_frame, tier, text in zip(*columns, strict=True):
+        winners.setdefault((doc_id, in_frame), set()).add((tier, text))
     for number, (frame, term) in enumerate(terms):
         own = [
             place[example.text] for example in examples

@@ -4,7 +4,7 @@ import re
 from itertools import product
 from time import thread_time
 
-_LONGEST = 26  # letters of the longest word that is tried
+_LONGEST = 42  # letters of the longest word that is tried
 _PATIENCE = 0.05  # seconds of this thread: a word of so few letters takes microseconds where nothing is wrong
 _MOST_LETTERS = 6
 
@@ -19,9 +19,9 @@ def takes_for_ever(pattern: re.Pattern[str]) -> str:
     units = [*letters[:_MOST_LETTERS], *("".join(pair) for pair in product(letters[:3], repeat=2))]
     for unit in units:
         for length in range(4, _LONGEST, 2):
-            word = (unit * length)[:length] + "\0"
+            word: str = (unit * length)[:length]
             start = thread_time()
-            pattern.fullmatch(word)
+            pattern.fullmatch(word + "\0")
             if thread_time() - start > _PATIENCE:
-                return word[:-1]
+                return word
     return ""
