@@ -52,6 +52,13 @@ def score_frames(
     as_json: AsJson = False,
     errors: Errors = False,
     quiet: Quiet = False,
+    keep: Annotated[
+        str | None,
+        typer.Option("--keep", metavar="SAMPLE", help="Keep the figures beside the lexicon, under this name of FILE."),
+    ] = None,
+    seen: Annotated[
+        bool, typer.Option("--seen", help="With --keep: the lexicon was written with this sample in view.")
+    ] = False,
 ) -> None:
     """Score a lexicon against hand-coded paragraphs: precision, recall and F1 of each frame, with intervals."""
     from analysis.annotation import annotate
@@ -62,6 +69,12 @@ def score_frames(
     gold, chosen = read_gold_frames(file), lexicon_at(lexicon)
     hits = find_frames(annotate(gold.corpus, model, progress=not (quiet or as_json)), chosen)
     table = score(gold, hits)
+    if keep is not None:
+        from analysis.lexicon.accuracy import accuracy_of, write_accuracy
+
+        accuracy = accuracy_of(table.to_dict("records"), keep, seen=seen)
+        path = write_accuracy(chosen.path or Path("frames.toml"), chosen.hash, accuracy)
+        typer.echo(f"figures kept in {path}", err=True)
     if as_json:
         columns = ["precision", "recall", "f1", "n_gold"]
         emit_json({"frames": {row["frame"]: _plain(row[columns]) for _, row in table.iterrows()}})

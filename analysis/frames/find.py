@@ -5,7 +5,7 @@ reported apart (`find_excluded`). Strings are compared once per type (`analysis.
 taken depends on the number of hits rather than of words.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -89,7 +89,7 @@ def on_workers(
         raise KhitabError("find_frames: client= needs annotations stored in a folder; make them with annotate_into.")
     tables = each_part_on(client, annotations, find, lexicon)
     found = pd.concat(tables, ignore_index=True) if tables else find(annotations, lexicon)
-    found.attrs = {"provenance": {**annotations.provenance, **lexicon.provenance}, "frames": lexicon.frame_ids}
+    found.attrs = _attributes(annotations, lexicon)
     return found
 
 
@@ -101,11 +101,18 @@ def find_excluded(annotations: AnnotationSource, lexicon: Lexicon | str | Path |
 def _find(annotations: AnnotationSource, lexicon: Lexicon, *, excluded: bool) -> pd.DataFrame:
     search = _search(lexicon)
     hits = _table([_find_in(piece, search, excluded) for piece in annotations.pieces(NEEDED)], search)
-    hits.attrs = {
+    hits.attrs = _attributes(annotations, lexicon)
+    return hits
+
+
+def _attributes(annotations: AnnotationSource, lexicon: Lexicon) -> dict[Hashable | None, object]:
+    """What a table of hits knows of itself: what it rests on, which frames were sought, and how right they are."""
+    measured = lexicon.accuracy.frames if lexicon.accuracy else {}
+    return {
         "provenance": {**annotations.provenance, **lexicon.provenance},
         "frames": lexicon.frame_ids,
+        "accuracy": {frame: (one.precision, one.recall) for frame, one in measured.items()},
     }
-    return hits
 
 
 @dataclass(frozen=True)

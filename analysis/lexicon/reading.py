@@ -11,6 +11,7 @@ from typing import Any
 from analysis.arabic.inflection import INFLECTIONS
 from analysis.arabic.orthography import fold, key
 from analysis.errors import KhitabError
+from analysis.lexicon.accuracy import read_accuracy
 from analysis.lexicon.conditions import Fields, read_conditions, read_fields
 from analysis.lexicon.patterns import takes_for_ever
 from analysis.lexicon.terms import TIERS, Element, Frame, Lexicon, Term, Tier
@@ -40,7 +41,7 @@ _TERM_FIELDS = {
 
 
 def read_lexicon(path: str | Path) -> Lexicon:
-    """Read a lexicon from a TOML file.
+    """Read a lexicon from a TOML file, and how right it is from the figures beside it, where there are any.
 
     Raises
     ------
@@ -54,7 +55,8 @@ def read_lexicon(path: str | Path) -> Lexicon:
         raise KhitabError(f"{path}: there is no such lexicon file; give the path of a .toml file.") from None
     except (OSError, UnicodeDecodeError) as error:
         raise KhitabError(f"{path}: cannot be read as UTF-8 text ({error}); save it as a UTF-8 TOML file.") from None
-    return parse_lexicon(content, path)
+    lexicon = parse_lexicon(content, path)
+    return replace(lexicon, accuracy=read_accuracy(path, lexicon.hash))
 
 
 def parse_lexicon(content: str, path: Path) -> Lexicon:

@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from analysis.arabic.inflection import Inflection
 from analysis.arabic.orthography import key
 from analysis.errors import KhitabError
+
+if TYPE_CHECKING:
+    from analysis.lexicon.accuracy import Accuracy
 
 Tier = Literal["core", "related", "exclude"]
 TIERS: tuple[Tier, ...] = ("core", "related", "exclude")
@@ -185,6 +188,7 @@ class Lexicon:
     path: Path | None = None
     names: bool = True
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    accuracy: "Accuracy | None" = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         terms = sum(len(frame.terms) for frame in self.frames)
@@ -227,6 +231,7 @@ class Lexicon:
         return ((frame, term) for frame in self.frames for term in frame.terms)
 
     @property
-    def provenance(self) -> dict[str, str]:
-        """What tables and figures say about the lexicon they were made with."""
-        return {"lexicon": self.name, "lexicon_hash": self.hash}
+    def provenance(self) -> dict[str, str | int | bool]:
+        """What tables and figures say about the lexicon they were made with, and how right it was found to be."""
+        measured = self.accuracy.provenance(self.frame_ids) if self.accuracy else {}
+        return {"lexicon": self.name, "lexicon_hash": self.hash, **measured}

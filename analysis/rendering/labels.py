@@ -19,6 +19,15 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "corpus": ("المدونة", "corpus"),
     "lexicon": ("المعجم", "lexicon"),
     "model": ("النموذج", "model"),
+    "accuracy": (
+        "دقة الأطر {precision} واستيعابها {recall} على {sample}",
+        "precision of the frames {precision}, recall {recall}, on {sample}",
+    ),
+    "accuracy seen": (
+        "دقة الأطر {precision} واستيعابها {recall} على عينة قُرئت عند وضع المعجم ({sample})",
+        "precision of the frames {precision}, recall {recall}, on a sample read when the lexicon was made ({sample})",
+    ),
+    "accuracy low": ("* إطار دقته أو استيعابه دون 0.90", "* a frame whose precision or recall is below 0.90"),
     "khitab": ("خطاب", "Khitab"),
     "core": ("المفردات الأساسية", "core terms"),
     "related": ("المفردات المجاورة", "related terms"),
@@ -160,6 +169,18 @@ def provenance_parts(provenance: Mapping[str, object], labels: Labels) -> list[s
         if name in provenance:
             mark = f"{provenance[name]} {str(provenance.get(hash_name, ''))[:8]}".strip()
             parts.append(f"{phrase(name, labels)} {isolated(mark, labels)}")
+    if "accuracy_sample" in provenance:
+        parts.append(
+            phrase(
+                "accuracy seen" if provenance["accuracy_seen"] else "accuracy",
+                labels,
+                precision=isolated(provenance["accuracy_precision"], labels),
+                recall=isolated(provenance["accuracy_recall"], labels),
+                sample=isolated(provenance["accuracy_sample"], labels),
+            )
+        )
+    if provenance.get("accuracy_low"):
+        parts.append(phrase("accuracy low", labels))
     if "version" in provenance:
         parts.append(f"{phrase('khitab', labels)} {isolated(provenance['version'], labels)}")
     return parts
