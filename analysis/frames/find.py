@@ -20,7 +20,6 @@ from analysis.annotation.columns import Coded
 from analysis.annotation.source import AnnotationSource
 from analysis.annotation.stored.annotations import StoredAnnotations
 from analysis.annotation.stored.on_dask import each_part_on
-from analysis.annotation.words import COLUMNS as WORDS_COLUMNS
 from analysis.counting.token_index import Codes, IntArray, Places, Types, among
 from analysis.errors import KhitabError
 from analysis.frames.clitics import Attached
@@ -46,7 +45,7 @@ _PHRASE, _LEMMA, _FORM, _PATTERN = range(len(_RULES))
 # The columns of the words table that finding frames needs.
 NEEDED = (
     "doc_id", "paragraph", "sentence", "token", "word", "form", "key", "upos", "deprel", "head", "start", "end",
-    *(("ner",) if "ner" in WORDS_COLUMNS else ()),
+    "ner",
 )  # fmt: skip
 
 

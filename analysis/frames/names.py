@@ -1,7 +1,7 @@
 """Names of persons: words inside them are no talk of anything (الشاعر عبدالرحمن السلمي, طارق حرب).
 
-`is_name` is the one place that decides. Where the words table has a column `ner`, it is asked; otherwise a name is told
-by what stands before the word: a given name, a title, a particle such as بن.
+`is_name` is the one place that decides. A name is told by the column `ner` of the words table, where the model looks
+for names, and by what stands before the word: a given name, a title, a particle such as بن.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.annotation import Annotations
-from analysis.annotation.words import COLUMNS
 from analysis.arabic.orthography import key
 from analysis.counting.token_index import Codes, IntArray, Places, Types
 
@@ -40,11 +39,9 @@ def is_name(piece: Annotations, places: Places, types: Types, rows: IntArray) ->
     """
     if not len(rows):
         return np.zeros(0, dtype=bool)
-    if "ner" in COLUMNS:
-        labels = piece.strings("ner")
-        person = np.array(["per" in (value or "").lower() for value in labels.values.to_pylist()] + [False])
-        return np.asarray(person[labels.codes[rows]])
-    return _by_neighbours(piece, places, types, rows)
+    labels = piece.strings("ner")
+    person = np.array([(value or "").endswith("-PER") for value in labels.values.to_pylist()] + [False])
+    return np.asarray(_by_neighbours(piece, places, types, rows) | person[labels.codes[rows]])
 
 
 def _by_neighbours(piece: Annotations, places: Places, types: Types, rows: IntArray) -> NDArray[np.bool_]:

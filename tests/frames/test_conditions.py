@@ -106,6 +106,16 @@ def test_words_in_names_count_only_where_the_lexicon_says_so(text, is_name):
     assert len(find_frames(annotations, lexicon_of(terms, "names = false"))) == (0 if is_name else 1)
 
 
+def test_what_the_model_takes_for_a_persons_name_is_one():
+    annotations = made_annotations({"text": "ترأس سلام الجلسة"})
+    lexicon = lexicon_of('core = ["سلام"]', "names = false")
+    assert len(find_frames(annotations, lexicon)) == 1
+    annotations.words["ner"] = pd.Categorical(["O", "B-PER", "O"])
+    assert len(find_frames(annotations, lexicon)) == 0
+    annotations.words["ner"] = pd.Categorical(["O", "B-ORG", "O"])
+    assert len(find_frames(annotations, lexicon)) == 1
+
+
 SENTENCES = [
     ("peace", "دعا المشاركون إلى إحلال السلام والاستقرار في المنطقة.", ["السلام", "والاستقرار"]),
     ("peace", "أعلن الطرفان وقف إطلاق النار ليومين.", ["وقف إطلاق النار"]),
