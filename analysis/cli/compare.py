@@ -1,5 +1,6 @@
 """Commands that compare and listen: keyness, collocates, concordance, voices, actors."""
 
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 MinFrequency = Annotated[int, typer.Option("--min-frequency", help="Leave out rarer items.")]
 SHOWN = 40
+QUERY = (
+    "A word or phrase as printed (الإرهاب, 'مجلس الأمن'), a lemma in all its forms ([lemma=\"تعاون\"]), or a query in a "
+    'part of CQL: [lemma="تعاون"] []{0,2} [word="الأمن"].'
+)
 _KEYNESS = (
     "spelling",
     "n_target",
@@ -72,7 +77,7 @@ def keyness(
 
 def collocates(
     source: Source,
-    node: Annotated[str, typer.Argument(help='A lemma (in any spelling), or a query for one word: [form="تعاون"].')],
+    node: Annotated[str, typer.Argument(help=f"What they keep company. {QUERY}")],
     window: Annotated[int, typer.Option("--window", "-w", help="Words to each side.")] = 5,
     relation: Annotated[
         str | None,
@@ -86,15 +91,8 @@ def collocates(
 ) -> None:
     """Find the words that keep a word company, by window or by syntax."""
     from analysis.context.collocates import collocates as company
-    from analysis.context.search import find_matches
 
-    annotations = source.annotations()
-    is_query = any(sign in node for sign in "[\"'")
-    if is_query and (hits := find_matches(annotations, node)).empty:
-        raise KhitabError(f"collocates: {node} does not occur in {annotations.corpus.name}; try another query.")
-    table = company(
-        annotations, hits if is_query else node, window=window, relation=relation, min_frequency=min_frequency
-    )
+    table = company(source.annotations(), node, window=window, relation=relation, min_frequency=min_frequency)
     if table.empty:
         times = f"{node} occurs {table.attrs['provenance']['n_node']} times"
         within = f"in the relation {relation!r}" if relation else f"within {window} words"
@@ -104,13 +102,7 @@ def collocates(
 
 def concordance(
     source: Source,
-    query: Annotated[
-        str,
-        typer.Argument(
-            help='A lemma in any spelling (تعاون), several in a row ("تعاون وثيق"), or a query in a small part of CQL: '
-            '[lemma="تعاون"] []{0,2} [key="امن"].'
-        ),
-    ],
+    query: Annotated[str, typer.Argument(help=QUERY)],
     context: Annotated[int, typer.Option("--context", "-c", help="Tokens to each side of the match.")] = 10,
     sample: Annotated[int | None, typer.Option("--sample", help="Draw so many lines at random.")] = None,
     seed: Annotated[int, typer.Option("--seed", help="Fixes the draw.")] = 1,
@@ -121,9 +113,14 @@ def concordance(
 ) -> None:
     """List every place where a query matches, in its context."""
     from analysis.context.concordance import concordance as matches
+    from analysis.errors import KhitabWarning
 
     annotations = source.annotations()
-    lines = matches(annotations, query, context=context, sample=sample, seed=seed, labels=labels)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", KhitabWarning)  # it is among the notes
+        lines = matches(annotations, query, context=context, sample=sample, seed=seed, labels=labels)
+    for note in lines.table.attrs["notes"]:
+        typer.echo(note, err=True)
     if out is not None and out.suffix == ".html":
         write_whole(out, lines.to_html)
         typer.echo(f"{len(lines)} lines written to {out}", err=True)

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.arabic.orthography import key
 from analysis.context.relations import Relation, find_relation, related_pairs
+from analysis.context.search import find_quietly
 from analysis.counting.item_counts import check_unit, is_word
-from analysis.counting.pieces import Numbers, Sought, Sums, commonest, type_counts
+from analysis.counting.pieces import Numbers, Sums, commonest, document_index, type_counts
 from analysis.counting.spelling import spellings
 from analysis.errors import KhitabError
 from analysis.measures import collocation as measures
@@ -62,7 +62,8 @@ def collocates(
 
     Parameters
     ----------
-    node : a word in the spelling of ``unit`` (a key is folded first), or a table of hits, whose words are the node.
+    node : a query as `find_matches` takes it, such as `مجلس الأمن`, as printed, or `[lemma="تعاون"]`, the lemma in all
+        its forms; or a table of hits. Of a match of several words all are the node.
     window : words to each side, within the paragraph, punctuation not counted. A word near two nodes counts once;
         the nodes themselves are no collocates.
     relation : instead of a window: one of `RELATIONS` by name ("modifier", "subject of" …) or a dependency relation
@@ -88,9 +89,7 @@ def collocates(
     if unit == "surface":
         raise KhitabError("collocates: printed tokens have no column of their own; use key, lemma or form.")
     chosen = None if relation is None else find_relation(relation)
-    company, items = _company(annotations, Node(node, unit), chosen, window, unit)
-    if not company.occurrences:
-        raise _absent(annotations, node, unit)
+    company, items = _company(annotations, Node.of(node, annotations), chosen, window, unit)
     table, name = _score(company, items, min_frequency), chosen.name if chosen else f"window of {window}"
     table.insert(1, "spelling", spellings(table["collocate"], [annotations], unit))
     shown_node = node if isinstance(node, str) else _name_of(node)
@@ -110,39 +109,64 @@ def collocates(
     return table
 
 
-def _absent(annotations: AnnotationSource, node: str | pd.DataFrame, unit: str) -> KhitabError:
-    name = annotations.provenance["corpus"]
-    if not isinstance(node, str):
-        return KhitabError(f"collocates: none of the hits is in {name}; pass hits that were found in it.")
-    listed = "lemma" if unit == "key" else unit
-    return KhitabError(
-        f"collocates: {node!r} does not occur in {name} as a {listed}; try another spelling, or one word alone."
-    )
-
-
 def _name_of(hits: pd.DataFrame) -> str:
     """What hits are called as a node: their one frame, or "hits"."""
     frames = list(hits["frame"].astype("str").unique()) if "frame" in hits else []
     return str(frames[0]) if len(frames) == 1 else "hits"
 
 
+@dataclass(frozen=True)
 class Node:
-    """What collocates are sought of: a word in the spelling of ``unit``, or the words of a table of hits."""
+    """What collocates are sought of: hits, each from its first word to the end of its span.
 
-    def __init__(self, node: str | pd.DataFrame, unit: str) -> None:
-        self._unit = unit
-        self._item = (key(node) if unit == "key" else node) if isinstance(node, str) else None
-        self._sought = None if isinstance(node, str) else Sought(node)
+    document, word, end : (hits,) the place of each in `doc_ids`, the number of its first word, the end of its span.
+    """
 
-    def words(self, piece: Annotations) -> Bools:
-        """(words,) which words of a piece are the node."""
-        if self._sought is not None:
-            found = np.zeros(len(piece.words), dtype=bool)
-            found[self._sought.rows_in(piece)[1]] = True
-            return found
-        column = piece.words[self._unit].cat
-        is_item = np.append(column.categories == self._item, False)
-        return np.asarray(is_item[column.codes.to_numpy()], dtype=bool)
+    doc_ids: pd.Index
+    document: Ints
+    word: Ints
+    end: Ints
+
+    @classmethod
+    def of(cls, node: str | pd.DataFrame, annotations: AnnotationSource) -> Node:
+        """Take hits, or find them.
+
+        Raises
+        ------
+        KhitabError, with the nearest forms that occur, where there are none.
+        """
+        hits = find_quietly(annotations, node) if isinstance(node, str) else node
+        doc_ids = document_index(annotations)
+        document = np.asarray(doc_ids.get_indexer(pd.Index(hits["doc_id"].astype("str"))), dtype=np.int64)
+        if not (document >= 0).any():
+            where = annotations.provenance["corpus"]
+            told = f"none of the hits is in {where}; pass hits that were found in it."
+            raise KhitabError(f"collocates: {hits.attrs['notes'][0] if isinstance(node, str) else told}")
+        word, end = hits["word"], hits["end"] if "end" in hits else pd.Series(-1, index=hits.index)
+        return cls(doc_ids, document, np.asarray(word, dtype=np.int64), np.asarray(end, dtype=np.int64))
+
+    def matches(self, piece: Annotations) -> Ints:
+        """(words,) the number of the hit that each word of a piece belongs to; -1 for all others."""
+        words = piece.words
+        column = words["doc_id"].cat
+        document, token, starts = column.codes.to_numpy(np.int64), words["token"].to_numpy(), words["start"].to_numpy()
+        own = (document << 32) | words["word"].to_numpy()
+        place = column.categories.get_indexer(self.doc_ids)[self.document]
+        wanted = (place.astype(np.int64) << 32) | self.word
+        row = np.minimum(np.searchsorted(own, wanted), max(len(own) - 1, 0))
+        number = np.flatnonzero((place >= 0) & (self.document >= 0) & (own[row] == wanted)) if len(own) else row[:0]
+        first = row = row[number]
+        numbers = np.full(len(words), -1, dtype=np.int64)
+        numbers[row] = number
+        while len(row):  # a phrase goes on with the words of later tokens that begin before its span ends
+            row = row + 1
+            goes_on = row < len(words)
+            number, row, first = number[goes_on], row[goes_on], first[goes_on]
+            goes_on = (document[row] == document[first]) & (starts[row] < self.end[number])
+            number, row, first = number[goes_on], row[goes_on], first[goes_on]
+            later = token[row] > token[first]
+            numbers[row[later]] = number[later]
+        return numbers
 
 
 def near_words(words: pd.DataFrame, is_node: Bools, window: int, kept: Bools | None = None) -> Ints:
@@ -175,8 +199,8 @@ def _company(
     numbers = Numbers[str]()
     counts, sizes = tuple(Sums() for _ in range(3)), np.zeros(4, dtype=np.int64)
     for piece in annotations.pieces((*_NEEDED, unit)):
-        is_node = node.words(piece)
-        found = _near(piece, is_node, window, unit) if relation is None else _related(piece, is_node, relation, unit)
+        hit = node.matches(piece)
+        found = _near(piece, hit, window, unit) if relation is None else _related(piece, hit, relation, unit)
         common = numbers.of_all(piece.words[unit].cat.categories.tolist())
         for sums, of_piece in zip(counts, (found.together, found.of_item, found.documents), strict=True):
             sums.add(common, of_piece)
@@ -188,16 +212,16 @@ def _company(
     return Company(together, of_item, documents, *sizes.tolist()), items
 
 
-_NEEDED = ("doc_id", "paragraph", "word", "upos", "deprel", "head")
+_NEEDED = ("doc_id", "paragraph", "token", "word", "upos", "deprel", "head", "start")
 
 
-def _near(piece: Annotations, is_node: Bools, window: int, unit: str) -> Company:
-    words = piece.words
+def _near(piece: Annotations, hit: Ints, window: int, unit: str) -> Company:
+    words, is_node = piece.words, hit >= 0
     kept = is_word(words)
     near = near_words(words, is_node, window, kept)
     codes, items = words[unit].cat.codes.to_numpy(), len(words[unit].cat.categories)
     aside = np.flatnonzero(is_node | ~kept)
-    n_node = int(is_node.sum())
+    n_node = _distinct(hit)
     return Company(
         together=np.bincount(codes[near], minlength=items),
         of_item=np.bincount(codes, minlength=items) - np.bincount(codes[aside], minlength=items),
@@ -209,17 +233,29 @@ def _near(piece: Annotations, is_node: Bools, window: int, unit: str) -> Company
     )
 
 
-def _related(piece: Annotations, is_node: Bools, relation: Relation, unit: str) -> Company:
-    words = piece.words
+def _distinct(hit: Ints) -> int:
+    """How many hits there are."""
+    return len(np.unique(hit[hit >= 0]))
+
+
+def node_pairs(words: pd.DataFrame, hit: Ints, relation: Relation) -> tuple[Ints, Ints, Bools]:
+    """(pairs,) rows of the two words of each pair of a relation, none within one hit, and whether the node is in it."""
     node_rows, other_rows = related_pairs(words, relation)
+    apart = (hit[node_rows] < 0) | (hit[node_rows] != hit[other_rows])
+    node_rows, other_rows = node_rows[apart], other_rows[apart]
+    return node_rows, other_rows, hit[node_rows] >= 0
+
+
+def _related(piece: Annotations, hit: Ints, relation: Relation, unit: str) -> Company:
+    words = piece.words
+    node_rows, other_rows, with_node = node_pairs(words, hit, relation)
     codes, items = words[unit].cat.codes.to_numpy(), len(words[unit].cat.categories)
-    with_node = is_node[node_rows]
     others = other_rows[with_node]
     return Company(
         together=np.bincount(codes[others], minlength=items),
         of_item=np.bincount(codes[other_rows], minlength=items),
         documents=_documents(words["doc_id"].cat.codes.to_numpy()[others], codes[others], items),
-        occurrences=int(is_node.sum()),
+        occurrences=_distinct(hit),
         node=int(with_node.sum()),
         chances=int(with_node.sum()),
         total=len(node_rows),

@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.arabic.orthography import key
-from analysis.context.collocates import Bools, Node, collocates, near_words
-from analysis.context.relations import RELATIONS, find_relation, related_pairs
+from analysis.context.collocates import Ints, Node, collocates, near_words, node_pairs
+from analysis.context.relations import RELATIONS, find_relation
+from analysis.context.search import find_quietly
 from analysis.counting.pieces import joined
 from analysis.errors import KhitabError
 from analysis.passages.evidence import evidence
@@ -25,8 +26,11 @@ def word_sketch(
     annotations: AnnotationSource, node: str | pd.DataFrame, *, unit: str = "key", min_frequency: int = 3, top: int = 10
 ) -> pd.DataFrame:
     """The ``top`` collocates of ``node`` in each of `RELATIONS`, as `collocates` gives them, one below the other."""
+    hits = find_quietly(annotations, node, name=node) if isinstance(node, str) else node
+    if hits.empty and isinstance(node, str):
+        raise KhitabError(f"word_sketch: {hits.attrs['notes'][0]}")
     parts = [
-        collocates(annotations, node, relation=relation, unit=unit, min_frequency=min_frequency).head(top)
+        collocates(annotations, hits, relation=relation, unit=unit, min_frequency=min_frequency).head(top)
         for relation in RELATIONS
     ]
     table = pd.concat(parts, ignore_index=True)
@@ -52,10 +56,11 @@ def collocation_evidence(
     KhitabError when the passages are not as many as the row says: it was made from other words.
     """
     sought = key(str(row["collocate"])) if unit == "key" else str(row["collocate"])
-    company = Node(node, unit)
+    company = Node.of(node, annotations)
     needed = ("doc_id", "paragraph", "sentence", "token", "word", "upos", "deprel", "head", "start", "end", unit)
     found = [
-        _places(piece, company.words(piece), str(row["relation"]), unit, sought) for piece in annotations.pieces(needed)
+        _places(piece, company.matches(piece), str(row["relation"]), unit, sought)
+        for piece in annotations.pieces(needed)
     ]
     places = joined(found)
     if len(places) != row["n"]:
@@ -66,14 +71,14 @@ def collocation_evidence(
     return evidence(places, annotations, context=context, limit=limit, seed=seed, labels=labels)
 
 
-def _places(piece: Annotations, is_node: Bools, relation: str, unit: str, collocate: str) -> pd.DataFrame:
+def _places(piece: Annotations, hit: Ints, relation: str, unit: str, collocate: str) -> pd.DataFrame:
     """Where the collocate keeps the node company in a piece."""
     words = piece.words
     if relation.startswith("window of "):
-        rows = near_words(words, is_node, int(relation.removeprefix("window of ")))
+        rows = near_words(words, hit >= 0, int(relation.removeprefix("window of ")))
     else:
-        node_rows, other_rows = related_pairs(words, find_relation(relation))
-        rows = np.sort(other_rows[is_node[node_rows]])
+        _, other_rows, with_node = node_pairs(words, hit, find_relation(relation))
+        rows = np.sort(other_rows[with_node])
     rows = rows[(words[unit].iloc[rows] == collocate).to_numpy()]
     places = words.iloc[rows][["doc_id", "paragraph", "sentence", "token", "word", "start", "end"]]
     return places.assign(doc_id=places["doc_id"].astype("str")).reset_index(drop=True)

@@ -119,24 +119,31 @@ def _items(piece: Annotations, unit: Unit) -> tuple[np.ndarray, np.ndarray, pd.I
 
 
 def _surfaces(piece: Annotations, kept: np.ndarray) -> tuple[np.ndarray, np.ndarray, pd.Index]:
-    """The first row of each printed token, the token's item, and the items, of which several may have one key.
+    """The first row of each printed token, the token's item, and the items, of which several may have one key."""
+    places = Places.of(piece)
+    rows = places.first_row(np.flatnonzero(kept[places.borders[:-1]]))
+    values, codes = token_texts(piece, places)
+    return rows, codes[rows], values
+
+
+def token_texts(piece: Annotations, places: Places | None = None) -> tuple[pd.Index, np.ndarray]:
+    """The texts of printed tokens, not all different, and (words,) the place of each word's token among them.
 
     A token of one word is printed as its form, but for diacritics, which keys are without; others are looked up.
     """
-    words = piece.words
-    places, form = Places.of(piece), words["form"].cat
-    tokens = np.flatnonzero(kept[places.borders[:-1]])
-    rows = places.first_row(tokens)
-    items = form.codes.to_numpy()[rows].astype(np.int64)
-    several = np.flatnonzero(places.last_row(tokens) > rows)
-    found = rows[several]
+    words, places = piece.words, places or Places.of(piece)
+    form, tokens = words["form"].cat, np.arange(places.n_tokens)
+    first = places.first_row(tokens)
+    codes = form.codes.to_numpy()[first].astype(np.int64)
+    several = np.flatnonzero(places.last_row(tokens) > first)
+    found = first[several]
     texts = [piece.text(doc_id) for doc_id in words["doc_id"].cat.categories]
     columns = places.document, words["start"].to_numpy(), words["end"].to_numpy()
     spans = (values[found].tolist() for values in columns)
     printed = np.array([texts[d][start:end] for d, start, end in zip(*spans, strict=True)], dtype=object)
     numbers, distinct = pd.factorize(printed)
-    items[several] = len(form.categories) + numbers
-    return rows, items, form.categories.append(pd.Index(distinct, dtype="str"))
+    codes[several] = len(form.categories) + numbers
+    return form.categories.append(pd.Index(distinct, dtype="str")), codes[places.token]
 
 
 def is_word(words: pd.DataFrame) -> np.ndarray:
