@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 MinFrequency = Annotated[int, typer.Option("--min-frequency", help="Leave out rarer items.")]
 SHOWN = 40
 QUERY = (
-    "A word or phrase as printed (الإرهاب, 'مجلس الأمن'), a lemma in all its forms ([lemma=\"تعاون\"]), or a query in a "
-    'part of CQL: [lemma="تعاون"] []{0,2} [word="الأمن"].'
+    "A word or phrase as printed (الإرهاب, 'مجلس الأمن'), a lemma in all its forms ([lemma=\"تعاون\"]), or a query in "
+    'a part of CQL: [lemma="تعاون"] []{0,2} [word="الأمن"].'
 )
 _KEYNESS = (
     "spelling",

@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.annotation.word_counts import is_word
 from analysis.context.relations import Relation, find_relation, related_pairs
 from analysis.context.search import find_quietly
-from analysis.counting.item_counts import check_unit, is_word
+from analysis.counting.item_counts import check_unit
 from analysis.counting.pieces import Numbers, Sums, commonest, document_index, type_counts
 from analysis.counting.spelling import spellings
 from analysis.errors import KhitabError
@@ -212,7 +213,7 @@ def _company(
     return Company(together, of_item, documents, *sizes.tolist()), items
 
 
-_NEEDED = ("doc_id", "paragraph", "token", "word", "upos", "deprel", "head", "start")
+_NEEDED = ("doc_id", "paragraph", "token", "word", "form", "upos", "deprel", "head", "start")
 
 
 def _near(piece: Annotations, hit: Ints, window: int, unit: str) -> Company:

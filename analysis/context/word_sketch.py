@@ -57,7 +57,8 @@ def collocation_evidence(
     """
     sought = key(str(row["collocate"])) if unit == "key" else str(row["collocate"])
     company = Node.of(node, annotations)
-    needed = ("doc_id", "paragraph", "sentence", "token", "word", "upos", "deprel", "head", "start", "end", unit)
+    places_of = ("doc_id", "paragraph", "sentence", "token", "word", "start", "end")
+    needed = (*places_of, "form", "upos", "deprel", "head", unit)
     found = [
         _places(piece, company.matches(piece), str(row["relation"]), unit, sought)
         for piece in annotations.pieces(needed)
