@@ -2,7 +2,7 @@
 
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MinFrequency = Annotated[int, typer.Option("--min-frequency", help="Leave out rarer items.")]
+Pos = Annotated[list[str] | None, typer.Option("--pos", help="Only this part of speech, such as NOUN.")]
+Stop = Annotated[
+    list[str] | None, typer.Option("--stop", help='Leave out this word, or "function" words (several times).')
+]
+Names = Annotated[bool, typer.Option("--names/--no-names", help="With names or without.")]
+ListNumbers = Annotated[bool, typer.Option("--numbers", help="With numbers.")]
 SHOWN = 40
 QUERY = (
     "A word or phrase as printed (الإرهاب, 'مجلس الأمن'), a lemma in all its forms ([lemma=\"تعاون\"]), or a query in "
@@ -38,8 +44,9 @@ _COLLOCATES = ("spelling", "n", "n_collocate", "expected", "log_dice", "log_like
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    for command in (keyness, collocates, concordance, voices, actors):
+    for command in (keyness, collocates, concordance, dispersion, voices, actors):
         app.command()(reads_corpus(command))
+    app.command("word-sketch")(reads_corpus(sketch))
 
 
 def keyness(
@@ -50,6 +57,14 @@ def keyness(
     ] = None,
     reference: Annotated[Path | None, typer.Option("--reference", help="Another corpus to compare with.")] = None,
     general: Annotated[bool, typer.Option("--general", help="Compare with general Arabic (wordfreq's list).")] = False,
+    item: Annotated[
+        list[str] | None,
+        typer.Option("--item", help="Compare this word, phrase or query instead of listing words (several times)."),
+    ] = None,
+    pos: Pos = None,
+    stop: Stop = None,
+    names: Names = True,
+    numbers: ListNumbers = False,
     min_frequency: MinFrequency = 5,
     out: Out = None,
 ) -> None:
@@ -61,17 +76,19 @@ def keyness(
     if sum((where is not None, reference is not None, general)) != 1:
         raise KhitabError("keyness: say what to compare with: one of --where COLUMN=VALUE, --reference or --general.")
     target = source.annotations()
+    choice: dict[str, Any] = {"items": item or None, "min_frequency": min_frequency}
+    choice |= _choice(pos, stop, names, numbers)
     if where is not None:
         column, sign, value = where.partition("=")
         if not sign:
             raise KhitabError(f"keyness: --where {where!r} must be of the form COLUMN=VALUE.")
         target, rest = split_by(target, column, value)
-        table = compare(target, rest, min_frequency=min_frequency)
+        table = compare(target, rest, **choice)
     elif reference is not None:
         rest = source.another(reference)
-        table = compare(target, rest, min_frequency=min_frequency)
+        table = compare(target, rest, **choice)
     else:
-        table = compare(target, general_arabic(), min_frequency=min_frequency)
+        table = compare(target, general_arabic(), **choice)
     _emit(table, _KEYNESS, out)
 
 
@@ -86,13 +103,18 @@ def collocates(
             help=f"A relation instead of a window: {_RELATIONS}; or one of Universal Dependencies, such as amod.",
         ),
     ] = None,
+    pos: Pos = None,
+    stop: Stop = None,
+    names: Names = True,
+    numbers: ListNumbers = False,
     min_frequency: MinFrequency = 3,
     out: Out = None,
 ) -> None:
     """Find the words that keep a word company, by window or by syntax."""
     from analysis.context.collocates import collocates as company
 
-    table = company(source.annotations(), node, window=window, relation=relation, min_frequency=min_frequency)
+    choice = _choice(pos, stop, names, numbers)
+    table = company(source.annotations(), node, window=window, relation=relation, min_frequency=min_frequency, **choice)
     if table.empty:
         times = f"{node} occurs {table.attrs['provenance']['n_node']} times"
         within = f"in the relation {relation!r}" if relation else f"within {window} words"
@@ -125,7 +147,35 @@ def concordance(
         write_whole(out, lines.to_html)
         typer.echo(f"{len(lines)} lines written to {out}", err=True)
     else:
-        emit_table(lines.table if out else lines.table[["doc_id", "left", "keyword", "right"]], out)
+        # As the words run, from right to left.
+        shown = lines.table[["doc_id", "right", "keyword", "left"]].rename(columns={"right": "after", "left": "before"})
+        emit_table(lines.table if out else shown, out)
+
+
+def dispersion(
+    source: Source,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS…", help=f"One or several. {QUERY}")],
+    out: Out = None,
+) -> None:
+    """Measure how evenly words and phrases are spread over documents."""
+    from analysis.comparison.dispersion import word_dispersion
+
+    table = word_dispersion(source.annotations(), words)
+    emit_table(table if out else table.round(3), out)
+
+
+def sketch(
+    source: Source,
+    node: Annotated[str, typer.Argument(help=f"What is sketched. {QUERY}")],
+    min_frequency: MinFrequency = 3,
+    top: Annotated[int, typer.Option("--top", min=1, help="Collocates of each relation.")] = 10,
+    out: Out = None,
+) -> None:
+    """Sketch a word or phrase: its strongest collocates in each syntactic relation."""
+    from analysis.context.word_sketch import word_sketch
+
+    table = word_sketch(source.annotations(), node, min_frequency=min_frequency, top=top)
+    _emit(table, ("relation", *_COLLOCATES), out, shown=200)
 
 
 def voices(
@@ -155,7 +205,16 @@ def actors(
     emit_table(table if out else table[columns], out)
 
 
-def _emit(table: "pd.DataFrame", columns: tuple[str, ...], out: Path | None) -> None:
+def _choice(pos: list[str] | None, stop: list[str] | None, names: bool, numbers: bool) -> dict[str, Any]:
+    """What a list is to hold, as the functions take it."""
+    from analysis.counting.word_list import function_words
+
+    if stop is not None and "function" in stop:
+        stop = [*(word for word in stop if word != "function"), *function_words()]
+    return {"pos": pos or None, "stop": stop or None, "names": names, "numbers": numbers}
+
+
+def _emit(table: "pd.DataFrame", columns: tuple[str, ...], out: Path | None, shown: int = SHOWN) -> None:
     """Write the whole table, or print what a terminal has room for: the first rows and the most telling columns."""
     if out is not None:
         emit_table(table, out)
@@ -163,8 +222,8 @@ def _emit(table: "pd.DataFrame", columns: tuple[str, ...], out: Path | None) -> 
     if table.empty:
         emit_table(table, None)
         return
-    shown = table[list(columns)].head(SHOWN).dropna(axis="columns", how="all")
-    small = shown["p_adjusted"].map(lambda p: "<0.001" if p < 0.001 else f"{p:.3f}")
-    emit_table(shown.assign(p_adjusted=small).round(2), None)
+    first = table[list(columns)].head(shown).dropna(axis="columns", how="all")
+    small = first["p_adjusted"].map(lambda p: "<0.001" if p < 0.001 else f"{p:.3f}")
+    emit_table(first.assign(p_adjusted=small).round(2), None)
     rows, every = table.shape
-    typer.echo(f"{len(shown)} of {rows} rows, {shown.shape[1]} of {every} columns; --out writes all", err=True)
+    typer.echo(f"{len(first)} of {rows} rows, {first.shape[1]} of {every} columns; --out writes all", err=True)

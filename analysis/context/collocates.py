@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
@@ -14,8 +14,10 @@ from analysis.annotation.word_counts import is_word
 from analysis.context.relations import Relation, find_relation, related_pairs
 from analysis.context.search import find_quietly
 from analysis.counting.item_counts import check_unit
-from analysis.counting.pieces import Numbers, Sums, commonest, document_index, type_counts
-from analysis.counting.spelling import spellings
+from analysis.counting.pieces import Numbers, Sums, document_index
+from analysis.counting.word_choice import Choice
+from analysis.counting.word_list import Items, items_of
+from analysis.counting.word_list import listed as is_listed
 from analysis.errors import KhitabError
 from analysis.measures import collocation as measures
 from analysis.measures.contingency import p_value
@@ -57,6 +59,9 @@ def collocates(
     relation: str | Relation | None = None,
     unit: str = "key",
     pos: Sequence[str] | None = None,
+    stop: Literal["function"] | Iterable[str] | None = None,
+    names: bool = True,
+    numbers: bool = False,
     min_frequency: int = 3,
 ) -> pd.DataFrame:
     """Words in the company of ``node``: within ``window`` words to each side, or in a syntactic ``relation`` with it.
@@ -69,8 +74,10 @@ def collocates(
         the nodes themselves are no collocates.
     relation : instead of a window: one of `RELATIONS` by name ("modifier", "subject of" …) or a dependency relation
         such as "amod", of which the node is the head.
-    unit : what collocates are listed as: "key", "lemma" or "form".
+    unit : what collocates are listed as: "key", "lemma" or "form". Clitics and single letters are not listed.
     pos : list these parts of speech only, such as ("NOUN", "ADJ"). Counts of everything else stay as they are.
+    stop : leave out these words, or "function" words; names : False leaves out names; numbers : True lists numbers,
+        all as in `keyness`.
     min_frequency : leave out words seen fewer times with the node.
 
     Returns
@@ -90,14 +97,15 @@ def collocates(
     if unit == "surface":
         raise KhitabError("collocates: printed tokens have no column of their own; use key, lemma or form.")
     chosen = None if relation is None else find_relation(relation)
-    company, items = _company(annotations, Node.of(node, annotations), chosen, window, unit)
+    choice = Choice.of(pos, stop, names, numbers, unit)
+    known = items_of(annotations, annotations, unit)
+    company, items = _company(annotations, Node.of(node, annotations), chosen, window, Listed(unit, known, numbers))
     table, name = _score(company, items, min_frequency), chosen.name if chosen else f"window of {window}"
-    table.insert(1, "spelling", spellings(table["collocate"], [annotations], unit))
+    table = table[choice.kept(pd.Index(table["collocate"]), known)]
+    table.insert(1, "spelling", pd.Series(known.spellings(table["collocate"]), index=table.index, dtype="str"))
     shown_node = node if isinstance(node, str) else _name_of(node)
     table.insert(0, "node", shown_node)
     table.insert(1, "relation", name)
-    if pos is not None:
-        table = table[table["collocate"].isin(_items_with(annotations, unit, pos))]
     table = table.sort_values(["log_dice", "n", "collocate"], ascending=[False, False, True], kind="stable")
     table = table.reset_index(drop=True)
     table.attrs["provenance"] = {
@@ -194,15 +202,16 @@ def near_words(words: pd.DataFrame, is_node: Bools, window: int, kept: Bools | N
 
 
 def _company(
-    annotations: AnnotationSource, node: Node, relation: Relation | None, window: int, unit: str
+    annotations: AnnotationSource, node: Node, relation: Relation | None, window: int, listed: Listed
 ) -> tuple[Company, pd.Index]:
     """Count over all pieces; the items are sorted."""
     numbers = Numbers[str]()
     counts, sizes = tuple(Sums() for _ in range(3)), np.zeros(4, dtype=np.int64)
-    for piece in annotations.pieces((*_NEEDED, unit)):
-        hit = node.matches(piece)
-        found = _near(piece, hit, window, unit) if relation is None else _related(piece, hit, relation, unit)
-        common = numbers.of_all(piece.words[unit].cat.categories.tolist())
+    for piece in annotations.pieces((*_NEEDED, listed.unit)):
+        hit, (codes, names) = node.matches(piece), listed.items(piece)
+        of_items = codes, len(names)
+        found = _near(piece, hit, window, of_items) if relation is None else _related(piece, hit, relation, of_items)
+        common = numbers.of_all(names)
         for sums, of_piece in zip(counts, (found.together, found.of_item, found.documents), strict=True):
             sums.add(common, of_piece)
         sizes += (found.occurrences, found.node, found.chances, found.total)
@@ -216,11 +225,28 @@ def _company(
 _NEEDED = ("doc_id", "paragraph", "token", "word", "form", "upos", "deprel", "head", "start")
 
 
-def _near(piece: Annotations, hit: Ints, window: int, unit: str) -> Company:
+@dataclass(frozen=True)
+class Listed:
+    """As what the words of a piece are listed."""
+
+    unit: str
+    known: Items
+    numbers: bool = True
+
+    def items(self, piece: Annotations) -> tuple[Ints, list[str]]:
+        """(words,) the place of each word's item in a list, and the list, of which the last is what is not listed."""
+        column = piece.words[self.unit].cat
+        place, names = pd.factorize(self.known.of(column.categories).to_numpy(dtype=object))
+        codes = np.append(place, -1)[column.codes.to_numpy()]
+        kept = is_listed(piece, numbers=self.numbers)
+        return np.where(kept & (codes >= 0), codes, len(names)), [*names.tolist(), ""]
+
+
+def _near(piece: Annotations, hit: Ints, window: int, of_items: tuple[Ints, int]) -> Company:
     words, is_node = piece.words, hit >= 0
     kept = is_word(words)
     near = near_words(words, is_node, window, kept)
-    codes, items = words[unit].cat.codes.to_numpy(), len(words[unit].cat.categories)
+    codes, items = of_items
     aside = np.flatnonzero(is_node | ~kept)
     n_node = _distinct(hit)
     return Company(
@@ -247,10 +273,10 @@ def node_pairs(words: pd.DataFrame, hit: Ints, relation: Relation) -> tuple[Ints
     return node_rows, other_rows, hit[node_rows] >= 0
 
 
-def _related(piece: Annotations, hit: Ints, relation: Relation, unit: str) -> Company:
+def _related(piece: Annotations, hit: Ints, relation: Relation, of_items: tuple[Ints, int]) -> Company:
     words = piece.words
     node_rows, other_rows, with_node = node_pairs(words, hit, relation)
-    codes, items = words[unit].cat.codes.to_numpy(), len(words[unit].cat.categories)
+    codes, items = of_items
     others = other_rows[with_node]
     return Company(
         together=np.bincount(codes[others], minlength=items),
@@ -271,7 +297,7 @@ def _documents(document: NDArray[np.integer], item: NDArray[np.integer], items: 
 
 def _score(company: Company, items: pd.Index, min_frequency: int) -> pd.DataFrame:
     """The association scores of the items seen often enough."""
-    kept = np.flatnonzero(company.together >= max(min_frequency, 1))
+    kept = np.flatnonzero((company.together >= max(min_frequency, 1)) & (items != ""))
     together, of_item = company.together[kept], company.of_item[kept]
     pair = together, company.chances, of_item, company.total
     towards_collocate, towards_node = measures.delta_p(*pair)
@@ -295,10 +321,3 @@ def _score(company: Company, items: pd.Index, min_frequency: int) -> pd.DataFram
     table["documents"] = company.documents[kept]
     table["note"] = np.where(company.documents[kept] == 1, "in one document only", "")
     return table
-
-
-def _items_with(annotations: AnnotationSource, unit: str, pos: Sequence[str]) -> pd.Index:
-    """Items whose commonest part of speech is one of ``pos``."""
-    pairs = commonest(type_counts(annotations, (unit, "upos")))
-    items: pd.Index = pd.Index(pairs.loc[pairs["upos"].isin(list(pos)), unit])
-    return items

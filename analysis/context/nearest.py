@@ -81,8 +81,10 @@ def _texts(annotations: AnnotationSource) -> Iterable[str]:
 def _stem_pattern(word: str) -> str:
     """The word without article and ending, in any spelling."""
     folded = fold(word.replace("*", ""))
-    stem = _PREFIXES.sub("", folded) if len(folded) > 4 else folded
-    stem = _ENDINGS.sub("", stem) if len(stem) > 4 else stem
+    stem = folded
+    for affix in (_PREFIXES, _ENDINGS):
+        rest = affix.sub("", stem)
+        stem = rest if len(rest) > 2 else stem  # وكالة is no وك before الة
     loose = {"ا": "[اأإآ]", "ي": "[يىئ]", "ه": "[هة]", "و": "[وؤ]"}
     return "".join(loose.get(char, re.escape(char)) for char in stem)
 

@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.arabic.orthography import key
-from analysis.context.collocates import Ints, Node, collocates, near_words, node_pairs
+from analysis.context.collocates import Ints, Listed, Node, collocates, near_words, node_pairs
 from analysis.context.relations import RELATIONS, find_relation
 from analysis.context.search import find_quietly
 from analysis.counting.pieces import joined
+from analysis.counting.word_list import items_of
 from analysis.errors import KhitabError
 from analysis.passages.evidence import evidence
 
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
 def word_sketch(
     annotations: AnnotationSource, node: str | pd.DataFrame, *, unit: str = "key", min_frequency: int = 3, top: int = 10
 ) -> pd.DataFrame:
-    """The ``top`` collocates of ``node`` in each of `RELATIONS`, as `collocates` gives them, one below the other."""
+    """The ``top`` collocates of ``node`` in each of `RELATIONS`, as `collocates` gives them, one below the other.
+
+    Raises
+    ------
+    KhitabError, with the nearest forms that occur, where the node is nowhere.
+    """
     hits = find_quietly(annotations, node, name=node) if isinstance(node, str) else node
     if hits.empty and isinstance(node, str):
         raise KhitabError(f"word_sketch: {hits.attrs['notes'][0]}")
@@ -57,10 +63,11 @@ def collocation_evidence(
     """
     sought = key(str(row["collocate"])) if unit == "key" else str(row["collocate"])
     company = Node.of(node, annotations)
+    listed = Listed(unit, items_of(annotations, annotations, unit))
     places_of = ("doc_id", "paragraph", "sentence", "token", "word", "start", "end")
     needed = (*places_of, "form", "upos", "deprel", "head", unit)
     found = [
-        _places(piece, company.matches(piece), str(row["relation"]), unit, sought)
+        _places(piece, company.matches(piece), str(row["relation"]), listed, sought)
         for piece in annotations.pieces(needed)
     ]
     places = joined(found)
@@ -72,7 +79,7 @@ def collocation_evidence(
     return evidence(places, annotations, context=context, limit=limit, seed=seed, labels=labels)
 
 
-def _places(piece: Annotations, hit: Ints, relation: str, unit: str, collocate: str) -> pd.DataFrame:
+def _places(piece: Annotations, hit: Ints, relation: str, listed: Listed, collocate: str) -> pd.DataFrame:
     """Where the collocate keeps the node company in a piece."""
     words = piece.words
     if relation.startswith("window of "):
@@ -80,6 +87,8 @@ def _places(piece: Annotations, hit: Ints, relation: str, unit: str, collocate: 
     else:
         _, other_rows, with_node = node_pairs(words, hit, find_relation(relation))
         rows = np.sort(other_rows[with_node])
-    rows = rows[(words[unit].iloc[rows] == collocate).to_numpy()]
+    codes, names = listed.items(piece)
+    rows = rows[codes[rows] == (names.index(collocate) if collocate in names else -1)]
     places = words.iloc[rows][["doc_id", "paragraph", "sentence", "token", "word", "start", "end"]]
-    return places.assign(doc_id=places["doc_id"].astype("str")).reset_index(drop=True)
+    named: pd.DataFrame = places.assign(doc_id=places["doc_id"].astype("str")).reset_index(drop=True)
+    return named

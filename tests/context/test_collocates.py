@@ -1,6 +1,7 @@
 """Collocates by window and by syntax."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from made import made_annotations
 from made_hits import made_hits
@@ -159,6 +160,20 @@ def test_relations_of_a_phrase_lead_out_of_it():
         "modifier": "الدولي",
         "subject of": "دعا",
     }
+
+
+def test_clitics_letters_and_numbers_are_no_collocates_and_stop_words_can_be_left_out(annotate_text):
+    annotations = annotate_text("وبالتعاون والأمن في 2030 ن وللأمن هدفه التعاون. " * 4)
+    listed = set(collocates(annotations, "التعاون", min_frequency=1, window=9)["spelling"])
+    assert {"الأمن", "في"} <= listed
+    assert not {"و", "ل", "ه", "ن", "2030"} & listed
+    options = {"min_frequency": 1, "window": 9, "numbers": True, "stop": "function"}
+    listed = set(collocates(annotations, "التعاون", **options)["spelling"])
+    assert "2030" in listed
+    assert "في" not in listed
+    table = collocates(annotations, "التعاون", min_frequency=1, window=9)
+    for row in table.to_dict("records"):
+        assert len(collocation_evidence(annotations, "التعاون", pd.Series(row))) == row["n"]
 
 
 def test_the_lemma_is_asked_for_by_name():
