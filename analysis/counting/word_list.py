@@ -146,8 +146,8 @@ _ITEMS: WeakKeyDictionary[AnnotationSource, WeakKeyDictionary[AnnotationSource, 
 def _items_of(types: pd.DataFrame) -> dict[str, str]:
     """Find the keys that are not shown by their own forms, and what they are counted under instead."""
     forms: pd.DataFrame = types.groupby(["key", "bare"])["n"].sum().reset_index()
-    own = forms[forms["bare"] == forms["key"]].set_index("key")["n"]
-    total = forms.groupby("key")["n"].sum()
+    shown = (types["bare"] == types["key"]) | (types["text"].map(key) == types["key"])
+    own, total = (some.groupby("key")["n"].sum() for some in (types[shown], types))
     shares = (own.reindex(total.index, fill_value=0) / total).to_dict()
     top = forms.sort_values(["n", "bare"], ascending=[True, False]).drop_duplicates("key", keep="last")
     attested = set(types["bare"]) | _known_words()

@@ -1,6 +1,7 @@
 """Words and phrases as they are printed, found in texts whatever the parser made of them."""
 
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -83,17 +84,57 @@ def test_what_the_parser_cut_otherwise_is_found_all_the_same():
     assert list(find_matches(texts, "ليبيا")["surface"]) == ["بليبيا"]
 
 
+OTHERS = {
+    "alwatan": (
+        "السعودية", "مجلس الوزراء", "خادم الحرمين الشريفين", "وزارة التعليم", "المملكة العربية السعودية", "جازان",
+        "الأحساء", "الحوثيين", "قوات التحالف", "أمير منطقة", "مكة المكرمة", "شهر رمضان المبارك", "المسؤولين",
+        "الطالبات", "آل سعود", "إيران", "مليون ريال", "تويتر",
+    ),
+    "Jawhara FM": (
+        "نواب الشعب", "رئيس الجمهورية", "وزارة الداخلية", "الاتحاد العام التونسي للشغل", "جانفي", "قرطاج",
+        "الوحدات الأمنية", "حزب نداء تونس", "2016", "facebook", "الترجي الرياضي التونسي", "حركة النهضة", "القيروان",
+        "المهدية", "إفريقيا", "أعوان الأمن", "باجة", "المصرية",
+    ),
+}  # fmt: skip
+
+
+def count_plainly(query, texts):
+    """Places and documents by a pattern over the text: clitics before the first word, hamzas on alef folded."""
+    first, *rest = re.sub("[أإآٱ]", "ا", query).split()
+    openings = ["[وف]?[بكل]?" + first, *(["[وف]?لل" + first[2:]] if first.startswith("ال") else [])]
+    pattern = re.compile(r"(?<!\w)" + r"\s+".join([f"(?:{'|'.join(openings)})", *rest]) + r"(?!\w)")
+    plain = (re.sub("[أإآٱ]", "ا", re.sub("[\u0610-\u061a\u064b-\u065f\u0670\u0640]", "", text)) for text in texts)
+    counts = [len(pattern.findall(text)) for text in plain]
+    return sum(counts), sum(count > 0 for count in counts)
+
+
+def by_white_space(articles):
+    """Annotations of articles of which nothing is known but where their words lie, which is all that matters here."""
+    texts = articles["text"].str.split().str.join(" ").str.replace("[/|]", "-", regex=True)
+    return made_annotations(dict(zip(articles["doc_id"].astype("str"), texts, strict=True)))
+
+
+def assert_found(annotations, query, hits, documents):
+    found = find_quietly(annotations, query)
+    assert len(found) == pytest.approx(hits, rel=0.05), query
+    assert found["doc_id"].nunique() == pytest.approx(documents, rel=0.05), query
+
+
 @pytest.mark.slow
 def test_the_places_of_a_plain_pattern_are_found_in_the_news(shared_dir):
     asked = json.loads((shared_dir / "cases" / "queries.json").read_text(encoding="utf-8"))["queries"]
     news = pd.read_parquet(shared_dir / "news" / "saudinewsnet.parquet")
-    chosen = news[news["source"] == "aawsat"].sort_values("doc_id").head(600)
-    # Where words lie decides nothing here but the few words without article, so whole articles need not be parsed.
-    texts = chosen["text"].str.split().str.join(" ")
-    annotations = made_annotations(
-        dict(zip(chosen["doc_id"], texts.str.replace("/", "-").str.replace("|", "-"), strict=True))
-    )
+    annotations = by_white_space(news[news["source"] == "aawsat"].sort_values("doc_id").head(600))
     for query in asked:
-        hits = find_matches(annotations, query["query"])
-        assert len(hits) == pytest.approx(query["hits"], rel=0.05), query
-        assert hits["doc_id"].nunique() == pytest.approx(query["documents"], rel=0.05), query
+        assert_found(annotations, query["query"], query["hits"], query["documents"])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("file", "source"), [("saudinewsnet", "alwatan"), ("antcorpus", "Jawhara FM")])
+def test_so_are_those_of_other_queries_in_other_news(shared_dir, file, source):
+    news = pd.read_parquet(shared_dir / "news" / f"{file}.parquet")
+    chosen = news[(news["source"] == source) & (news["text"].str.len() > 0)].sort_values("doc_id")
+    annotations = by_white_space(chosen.iloc[:: max(len(chosen) // 600, 1)].head(600))
+    texts = [document.text for document in annotations.corpus.documents]
+    for query in OTHERS[source]:
+        assert_found(annotations, query, *count_plainly(query, texts))
