@@ -1,4 +1,4 @@
-"""Commands that compare and listen: keyness, collocates, concordance, voices, actors."""
+"""Commands that compare and listen: keyness, collocates, concordance, voices, actors, names."""
 
 import warnings
 from pathlib import Path
@@ -44,7 +44,7 @@ _COLLOCATES = ("spelling", "n", "n_collocate", "expected", "log_dice", "log_like
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    for command in (keyness, collocates, concordance, dispersion, voices, actors):
+    for command in (keyness, collocates, concordance, dispersion, voices, actors, names):
         app.command()(reads_corpus(command))
     app.command("word-sketch")(reads_corpus(sketch))
 
@@ -203,6 +203,16 @@ def actors(
     table = find_actors(annotations, None if gazetteer is None else read_gazetteer(gazetteer))
     columns = ["doc_id", "paragraph", "mention", "actor", "kind", "role", "predicate"]
     emit_table(table if out else table[columns], out)
+
+
+def names(
+    source: Source,
+    out: Out = None,
+) -> None:
+    """List the names in the texts: persons, organisations, places and others."""
+    from analysis.annotation.named_entities import find_names
+
+    emit_table(find_names(source.annotations()), out)
 
 
 def _choice(pos: list[str] | None, stop: list[str] | None, names: bool, numbers: bool) -> dict[str, Any]:
