@@ -13,6 +13,8 @@ from analysis.errors import KhitabError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.annotation.source import AnnotationSource
+
 MinFrequency = Annotated[int, typer.Option("--min-frequency", help="Leave out rarer items.")]
 Pos = Annotated[list[str] | None, typer.Option("--pos", help="Only this part of speech, such as NOUN.")]
 Stop = Annotated[
@@ -75,7 +77,7 @@ def keyness(
 
     if sum((where is not None, reference is not None, general)) != 1:
         raise KhitabError("keyness: say what to compare with: one of --where COLUMN=VALUE, --reference or --general.")
-    target = source.annotations()
+    target: AnnotationSource = source.annotated()
     choice: dict[str, Any] = {"items": item or None, "min_frequency": min_frequency}
     choice |= _choice(pos, stop, names, numbers)
     if where is not None:
@@ -114,7 +116,7 @@ def collocates(
     from analysis.context.collocates import collocates as company
 
     choice = _choice(pos, stop, names, numbers)
-    table = company(source.annotations(), node, window=window, relation=relation, min_frequency=min_frequency, **choice)
+    table = company(source.annotated(), node, window=window, relation=relation, min_frequency=min_frequency, **choice)
     if table.empty:
         times = f"{node} occurs {table.attrs['provenance']['n_node']} times"
         within = f"in the relation {relation!r}" if relation else f"within {window} words"
@@ -137,7 +139,7 @@ def concordance(
     from analysis.context.concordance import concordance as matches
     from analysis.errors import KhitabWarning
 
-    annotations = source.annotations()
+    annotations = source.annotated()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", KhitabWarning)  # it is among the notes
         lines = matches(annotations, query, context=context, sample=sample, seed=seed, labels=labels)
@@ -185,7 +187,7 @@ def voices(
     """List who is given the word: each attribution with its cue, speaker, content and type."""
     from analysis.discourse.voices.find import find_voices
 
-    table = find_voices(source.annotations())
+    table = find_voices(source.annotated())
     columns = ["doc_id", "paragraph", "cue", "cue_class", "speaker_name", "speaker_kind", "type", "rule"]
     emit_table(table if out else table[columns], out)
 
@@ -199,7 +201,7 @@ def actors(
     from analysis.discourse.actors.find import find_actors
     from analysis.discourse.gazetteer import read_gazetteer
 
-    annotations = source.annotations()
+    annotations = source.annotated()
     table = find_actors(annotations, None if gazetteer is None else read_gazetteer(gazetteer))
     columns = ["doc_id", "paragraph", "mention", "actor", "kind", "role", "predicate"]
     emit_table(table if out else table[columns], out)

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.comparison.reference import FrequencyList
 from analysis.comparison.sides import Sides, against_list, of_queries, row_by_row, two_corpora
 from analysis.counting.item_counts import Unit
+from analysis.counting.trace import Trace
 from analysis.counting.word_choice import Choice
 from analysis.errors import KhitabError
 from analysis.measures import documents as over_documents
@@ -121,7 +122,8 @@ def keyness(
     if items is None:
         table.attrs["provenance"]["left_out"] = choice.in_words
     table.attrs["notes"] = notes + ([reference.note] if isinstance(reference, FrequencyList) else [])
-    return table
+    kind = "words" if sides.unit == "surface" else "keywords"
+    return Trace(kind, item="item", number="n_target", unit=sides.unit).on(table)
 
 
 def _unit_of(reference: AnnotationSource | FrequencyList) -> Unit:

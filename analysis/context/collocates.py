@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 from analysis.annotation.word_counts import is_word
 from analysis.context.relations import Relation, find_relation, related_pairs
 from analysis.context.search import find_quietly
+from analysis.counting.hit_checks import check_hits
 from analysis.counting.item_counts import check_unit
 from analysis.counting.pieces import Numbers, Sums, document_index
+from analysis.counting.trace import Trace
 from analysis.counting.word_choice import Choice
 from analysis.counting.word_list import Items, items_of
 from analysis.counting.word_list import listed as is_listed
@@ -97,6 +99,8 @@ def collocates(
     if unit == "surface":
         raise KhitabError("collocates: printed tokens have no column of their own; use key, lemma or form.")
     chosen = None if relation is None else find_relation(relation)
+    if not isinstance(node, str):
+        check_hits(node, annotations, "collocates")
     choice = Choice.of(pos, stop, names, numbers, unit)
     known = items_of(annotations, annotations, unit)
     company, items = _company(annotations, Node.of(node, annotations), chosen, window, Listed(unit, known, numbers))
@@ -115,7 +119,7 @@ def collocates(
         "relation": name,
         "unit": unit,
     }
-    return table
+    return Trace("company", unit=unit, node=node if isinstance(node, str) else "").on(table)
 
 
 def _name_of(hits: pd.DataFrame) -> str:
