@@ -70,8 +70,8 @@ def word_dispersion(annotations: AnnotationSource, words: Sequence[str]) -> pd.D
     hits = joined(list(found.values())) if found else pd.DataFrame({"doc_id": [], "word": [], "frame": []})
     table = dispersion(hits, annotations, items=list(found))
     absent = {word: hits.attrs["notes"][0] for word, hits in found.items() if hits.empty}
-    told = table["item"].map(absent)
-    table["note"] = table["note"].where(told.isna(), table["note"] + ": " + told.fillna(""))
+    told = [f": {absent[item]}" if item in absent else "" for item in table["item"]]
+    table["note"] = [note + more for note, more in zip(table["note"], told, strict=True)]
     table.attrs["provenance"]["unit"] = "query"
     return Trace("keywords", item="item", unit="query").on(table)
 
