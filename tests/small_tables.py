@@ -80,7 +80,7 @@ def words_of(texts: dict[str, str]) -> pd.DataFrame:
     names = ["doc_id", "paragraph", "sentence", "token", "word", "form", "head", "start", "end"]
     words = pd.DataFrame(rows, columns=names)
     words["doc_id"] = words["doc_id"].astype("category")
-    return words.assign(lemma=words.form, key=words.form, upos="NOUN", xpos="", feats="", deprel="nmod")
+    return words.assign(lemma=words.form, key=words.form, upos="NOUN", xpos="", feats="", deprel="nmod", ner="")
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def lexicon() -> SimpleNamespace:
         SimpleNamespace(id=name, label_ar=arabic, label_en=english, color=colour)
         for name, (arabic, english, colour) in FRAMES.items()
     ]
-    return SimpleNamespace(name="frames", hash="7a01bc991230", frames=tuple(frames))
+    return SimpleNamespace(name="frames", hash="7a01bc991230", frames=tuple(frames), accuracy=None)
 
 
 @pytest.fixture
