@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -28,7 +28,8 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
                 os.chmod(file.name, 0o644)
                 os.replace(file.name, path)
             except BaseException:
-                file.close()
+                with suppress(OSError):  # a full disk refuses what is still to be written as well
+                    file.close()
                 Path(file.name).unlink(missing_ok=True)
                 raise
     except OSError as error:

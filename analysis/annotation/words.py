@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from analysis.annotation.columns import Coded, coded_series
-from analysis.annotation.sql import connect, run_query
+from analysis.annotation.columns import Coded, coded_series, documents_table
+from analysis.annotation.sql import SECONDS, ask
 from analysis.arabic.orthography import keys
 from analysis.corpus import Corpus
 from analysis.errors import KhitabError
@@ -102,20 +102,21 @@ class Annotations:
         """
         yield self
 
-    def sql(self, query: str) -> pd.DataFrame:
+    def sql(self, query: str, *, seconds: float = SECONDS) -> pd.DataFrame:
         """Ask in SQL, as DuckDB has it, of the views `words` and `documents` (the table `.documents`).
 
         >>> annotations.sql("select lemma, count(*) as n from words where upos = 'VERB' group by lemma order by n desc")
 
-        The words table is lent to DuckDB, not copied. Quote the columns that SQL takes for words of its own: "end".
+        The words table is lent to DuckDB, not copied. A query reads these views and nothing else: no file, no network,
+        no Python variable. Quote the columns that SQL takes for words of its own: "end".
 
-        Raises KhitabError for a query that cannot be run or gives no table.
+        Raises KhitabError for a query that cannot be run, gives no table, or takes longer than `seconds` or too much
+        memory.
         """
-        with connect() as connection:
-            # As an Arrow table, because DuckDB would make enumerations of categories, which compare with nothing else.
-            connection.register("words", pa.Table.from_pandas(self.words, preserve_index=False))
-            connection.register("documents", self.documents)
-            table = run_query(connection, query, self.corpus.name)
+        # As an Arrow table, because DuckDB would make enumerations of categories, which compare with nothing else.
+        words = pa.Table.from_pandas(self.words, preserve_index=False)
+        views = {"words": words, "documents": documents_table(self.documents)}
+        table = ask(views, query, self.corpus.name, seconds=seconds)
         table.attrs["provenance"] = {**self.provenance, "query": query}
         return table
 

@@ -65,7 +65,9 @@ class Source:
             return self._stored(path).load()
         corpus = read_corpus(path, text=self.text, doc_id=self.doc_id, encoding=self.encoding)
         self._tell(corpus.name, corpus.notes)
-        return annotate(corpus, self.model or BUNDLED, progress=not self.quiet)
+        annotations = annotate(corpus, self.model or BUNDLED, progress=not self.quiet)
+        self._tell(corpus.name, annotations.corpus.notes[len(corpus.notes) :])
+        return annotations
 
     def _stored(self, path: Path) -> "StoredAnnotations":
         from analysis.annotation import open_annotations
@@ -79,6 +81,7 @@ class Source:
             )
         if not stored.complete:
             self._tell(stored.name, ("annotating was interrupted, and only the documents annotated so far count",))
+        self._tell(stored.name, stored.manifest.all_notes[len(stored.manifest.notes) :])
         return stored
 
     def annotate_into(self, folder: Path, workers: int | None, scheduler: str | None) -> "StoredAnnotations":

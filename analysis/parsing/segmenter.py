@@ -15,6 +15,7 @@ from stanza.models.tokenization.utils import predict, update_pred_regex
 from stanza.pipeline.tokenize_processor import TOKEN_TOO_LONG_REPLACEMENT, TokenizeProcessor
 from torch.nn.utils.rnn import pad_sequence
 
+from analysis.parsing.settled import per_cent, settle
 from analysis.parsing.tokens import Token
 
 BATCH_PARAGRAPHS, BATCH_WINDOWS = 256, 64  # read at once: paragraphs within Stanza's window, windows of longer ones
@@ -49,7 +50,7 @@ class Segmenter:
                 for index, labelled in zip(group, label(data), strict=True):
                     labels[index] = labelled
         for (text, places), labelled in zip(cleaned, labels, strict=True):
-            yield list(_tokens(text, places, labelled))
+            yield list(_tokens(text, places, settle(text, labelled)))
 
     def _label(self, data: "_Characters") -> list[NDArray[np.integer]]:
         labelled, _ = predict(self._tokenizer.trainer, data, BATCH_PARAGRAPHS, WINDOW, True, 0)
@@ -104,7 +105,7 @@ class Segmenter:
         if len(self._expansions) + len(asked) > MAX_TYPES:
             self._expansions = dict(self._known)
         unknown = [token for token in asked if token not in self._expansions]
-        expansions = {token: self._dictionary(token) for token in unknown}
+        expansions = {token: per_cent(token) or self._dictionary(token) for token in unknown}
         if rest := sorted((t for t, expansion in expansions.items() if expansion is None), key=lambda t: (len(t), t)):
             from stanza.models.common.doc import Document
 
