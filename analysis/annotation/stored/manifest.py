@@ -121,6 +121,8 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 def manifest_of(value: dict[str, Any], path: Path) -> Manifest:
     """Make a manifest of what its file holds."""
+    if not isinstance(value["format"], int):
+        raise ValueError("the format is no number")
     if value["format"] != FORMAT:
         raise KhitabError(
             f"{path}: the annotations are of format {value['format']}, which this Khitab does not read; "
