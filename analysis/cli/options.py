@@ -45,6 +45,11 @@ class Source:
     encoding: str | None
     quiet: bool
 
+    @property
+    def model_name(self) -> str:
+        """The model asked for, the bundled one if none was."""
+        return BUNDLED if self.model is None else self.model
+
     def annotations(self) -> "Annotations":
         """Read and annotate the corpus, telling on stderr what reading had to guess."""
         return self.another(self.corpus)
@@ -65,7 +70,7 @@ class Source:
             return self._stored(path).load()
         corpus = read_corpus(path, text=self.text, doc_id=self.doc_id, encoding=self.encoding)
         self._tell(corpus.name, corpus.notes)
-        annotations = annotate(corpus, self.model or BUNDLED, progress=not self.quiet)
+        annotations = annotate(corpus, self.model_name, progress=not self.quiet)
         self._tell(corpus.name, annotations.corpus.notes[len(corpus.notes) :])
         return annotations
 
@@ -93,11 +98,11 @@ class Source:
         self._tell(stream.name, stream.notes)
         options: dict[str, Any] = {"workers": workers, "progress": not self.quiet}
         if scheduler is None:
-            return annotate_into(stream, folder, self.model or BUNDLED, **options)
+            return annotate_into(stream, folder, self.model_name, **options)
         from analysis.scale import cluster
 
         with cluster(scheduler) as client:
-            return annotate_into(stream, folder, self.model or BUNDLED, client=client, **options)
+            return annotate_into(stream, folder, self.model_name, client=client, **options)
 
     def _tell(self, name: str, notes: tuple[str, ...]) -> None:
         if not self.quiet:

@@ -6,7 +6,6 @@ marking anything: what is not in the file was not read.
 
 import csv
 import io
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.annotation import Annotations
+from analysis.cells import guarded, guarded_table, unguarded, unguarded_table
 from analysis.counting.paragraph_table import UNIT, corpus_hash
 from analysis.errors import KhitabError
-from analysis.validation.cells import guarded, unguarded
+from analysis.files import write_text
 from analysis.validation.codings import Codings, make_codings
 from analysis.validation.sampling import COLUMNS, Sample, whole_corpus
 
@@ -25,7 +25,7 @@ CODING_COLUMNS = (
     "frames", "corpus_hash", "lexicon_hash",
 )  # fmt: skip
 _NEEDED = ("doc_id", "paragraph", "start", "end", "token", "frame", "coder")
-_FREE_TEXT = ("token", "coder", "note")
+_FREE_TEXT = ("doc_id", "token", "frame", "coder", "note")
 _SAMPLE_PROVENANCE = (
     "corpus", "documents", "words", "tokens", "constructed", "corpus_hash", "lexicon", "lexicon_hash",
     "model", "model_fingerprint", "version", "design", "seed",
@@ -43,7 +43,7 @@ def write_sample(sample: Sample, path: str | Path) -> Path:
     others = sample.strata.merge(sample.paragraphs[UNIT], on=UNIT, how="left", indicator=True)
     others = others[others.pop("_merge") == "left_only"]
     table = pd.concat([rows.astype(object), others.astype(object)], ignore_index=True)
-    return write_text(path, table.to_csv(index=False, lineterminator="\n"))
+    return write_text(path, guarded_table(table).to_csv(index=False, lineterminator="\n"))
 
 
 def read_sample(path: str | Path) -> Sample:
@@ -51,7 +51,7 @@ def read_sample(path: str | Path) -> Sample:
 
     Errors: KhitabError if the file cannot be read, lacks a column, or holds a number that is none.
     """
-    every = read_table(path, (*COLUMNS, "frames"))
+    every = unguarded_table(read_table(path, (*COLUMNS, "frames")))
     rows = every[every["item"] != ""].reset_index(drop=True)
     numbers = {name: "int64" for name in COLUMNS if name not in ("doc_id", "stratum", "probability")}
     try:
@@ -177,16 +177,3 @@ def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
     writer.writeheader()
     writer.writerows(rows)
     return stream.getvalue()
-
-
-def write_text(path: str | Path, text: str, *, encoding: str = "utf-8") -> Path:
-    """Write a file so that it is whole whenever the machine stops: beside it first, then in its place."""
-    target = Path(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.part")
-    with beside.open("w", encoding=encoding, newline="") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(target)
-    return target

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from analysis.annotation import Annotations
+from analysis.cells import guarded, shown, unguarded
 from analysis.errors import KhitabError
+from analysis.files import write_text
 from analysis.lexicon import Lexicon
-from analysis.validation.cells import guarded, shown, unguarded
 from analysis.validation.codings import Codings, make_codings
-from analysis.validation.files import read_table, write_text
+from analysis.validation.files import read_table
 from analysis.validation.sampling import Sample
 from analysis.validation.words import find_words
 from analysis.validation.workbook import read_workbook, write_workbook
@@ -55,7 +56,8 @@ def write_sheet(
     if target.suffix.lower() != ".csv":
         raise KhitabError(f"{target}: a sheet is .csv or .xlsx; end the path with one of them.")
     stream = io.StringIO()
-    csv.writer(stream).writerows([head, *([item, guarded(shown(text)), *rest] for item, text, *rest in rows)])
+    body = ([item, guarded(shown(text)), *rest] for item, text, *rest in rows)
+    csv.writer(stream).writerows([[*map(guarded, head)], *body])
     return write_text(target, stream.getvalue(), encoding="utf-8-sig")
 
 
