@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from analysis.annotation.word_counts import IS_WORD_SQL
 from analysis.errors import KhitabError
 from analysis.memory import free_bytes
 
@@ -20,6 +21,7 @@ SECONDS = 120.0
 LEAST_MEMORY = 500_000_000
 #: What a statement may be; a pivot is several statements to DuckDB. The others write, or set something.
 READING = frozenset({"SELECT", "EXPLAIN", "MULTI"})
+WORDS = "words"  # the view that is told which of its rows count as words
 VECTORS = 500  # of 2,048 rows: fetched at a time
 
 
@@ -41,7 +43,9 @@ def ask(views: Mapping[str, Any], query: str, place: str, *, seconds: float = SE
     memory = max(LEAST_MEMORY, free_bytes() // 2)
     with _closed_database(memory) as connection:
         for name, view in views.items():
-            connection.register(name, view)
+            connection.register(f"{name}_rows" if name == WORDS else name, view)
+        if WORDS in views:
+            connection.execute(f"create view {WORDS} as select *, {IS_WORD_SQL} as is_word from {WORDS}_rows")
         connection.execute("set lock_configuration = true")
         late = threading.Event()
 

@@ -13,8 +13,8 @@ from analysis.cells import in_xml
 from analysis.errors import KhitabError
 from analysis.files import write_text
 from analysis.plots.arcs import Arc, stacked
-from analysis.plots.style import FONT_FAMILY, font_data_uri, text_width
 from analysis.rendering.html import fragment
+from analysis.rendering.typeface import FONT_FAMILY, font_data_uri, text_width
 
 if TYPE_CHECKING:
     from analysis.annotation import Annotations

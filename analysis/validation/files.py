@@ -26,6 +26,10 @@ CODING_COLUMNS = (
 )  # fmt: skip
 _NEEDED = ("doc_id", "paragraph", "start", "end", "token", "frame", "coder")
 _FREE_TEXT = ("doc_id", "token", "frame", "coder", "note")
+YES = frozenset(
+    ("yes", "y", "true", "1", "1.0", "1,0", "x", "×", "✓", "✔", "نعم", "ن", "صح", "صحيح", "١", "oui", "o", "vrai", "ja")
+)
+NO = frozenset(("", "no", "n", "false", "0", "0.0", "0,0", "-", "–", "—", "لا", "خطأ", "٠", "non", "faux", "nein"))
 _SAMPLE_PROVENANCE = (
     "corpus", "documents", "words", "tokens", "constructed", "corpus_hash", "lexicon", "lexicon_hash",
     "model", "model_fingerprint", "version", "design", "seed",
@@ -99,7 +103,10 @@ def read_coding_file(
     for name in _FREE_TEXT:
         rows[name] = rows[name].map(unguarded)
     said = next((text for text in rows["frames"] if text), "")
+    if not len(rows) and not complete:
+        raise KhitabError(f"{path}: nothing is coded yet; code some paragraphs first.")
     looked_for = tuple(frames or said.split() or sorted(set(rows["frame"]) - {""}))
+    paragraphs = None if annotations is None else _Paragraphs(annotations, rows["doc_id"])
     read: dict[tuple[str, int, str], tuple[object, ...]] = {}
     marks = []
     for number, row in enumerate(rows.to_dict("records"), start=2):
@@ -107,7 +114,7 @@ def read_coding_file(
         unit = (row["doc_id"], _whole(row["paragraph"], place, "paragraph"), row["coder"])
         read.setdefault(unit, (*unit, row["time"], "" if row["start"] else row["note"]))
         if row["start"]:
-            marks.append(_mark(row, unit, place, looked_for, annotations))
+            marks.append(_mark(row, unit, place, looked_for, paragraphs))
     everything = _everything(annotations, path, looked_for) if complete else None
     if everything is not None:
         coders = sorted(set(rows["coder"])) or ["unknown"]
@@ -128,17 +135,52 @@ def _mark(
     unit: tuple[str, int, str],
     place: str,
     frames: Sequence[str],
-    annotations: Annotations | None,
+    paragraphs: "_Paragraphs | None",
 ) -> tuple[object, ...]:
     start, end = _whole(row["start"], place, "start"), _whole(row["end"], place, "end")
-    unsure = row["unsure"].strip().lower() in ("yes", "true", "1", "x")
+    unsure = said_yes(row["unsure"], place, "unsure")
     if row["frame"] not in frames and not (unsure and not row["frame"]):
         raise KhitabError(f"{place}: frame {row['frame']!r} is none of {', '.join(frames)}; correct it.")
-    if annotations is not None and annotations.text(unit[0])[start:end] != row["token"]:
-        raise KhitabError(
-            f"{place}: characters {start} to {end} of {unit[0]!r} are not {row['token']!r}; correct them."
-        )
+    if paragraphs is not None:
+        paragraphs.check(unit[0], unit[1], start, end, row["token"], place)
     return (*unit[:2], start, end, row["token"], row["frame"], unsure, unit[2], row["note"])
+
+
+class _Paragraphs:
+    """In which paragraph the tokens of some documents stand."""
+
+    def __init__(self, annotations: Annotations, doc_ids: Iterable[str]) -> None:
+        self._annotations = annotations
+        known = set(annotations.documents["doc_id"])
+        tokens = annotations.select([doc_id for doc_id in dict.fromkeys(doc_ids) if doc_id in known]).words
+        tokens = tokens.drop_duplicates(["doc_id", "token"])
+        columns = (tokens[name].tolist() for name in ("doc_id", "start", "end", "paragraph"))
+        self._of = {(doc_id, place): number for doc_id, start, end, number in zip(*columns, strict=True)
+                    for place in (start, end - 1)}  # fmt: skip
+
+    def check(self, doc_id: str, paragraph: int, start: int, end: int, token: str, place: str) -> None:
+        """Insist that a mark stands where its row says."""
+        if self._annotations.text(doc_id)[start:end] != token:
+            raise KhitabError(f"{place}: characters {start} to {end} of {doc_id!r} are not {token!r}; correct them.")
+        stands = {self._of.get((doc_id, at), paragraph) for at in (start, end - 1)}
+        if stands != {paragraph}:
+            raise KhitabError(
+                f"{place}: {token!r} stands in paragraph {min(stands - {paragraph})} of {doc_id!r}, not in {paragraph}; "
+                "correct the paragraph."
+            )
+
+
+def said_yes(cell: str, place: str, column: str) -> bool:
+    """Understand a cell that says yes or no, in the ways in which people and spreadsheets write them.
+
+    Errors: KhitabError naming the cell and what it may hold.
+    """
+    said = cell.strip().strip(".").casefold()
+    if said in YES:
+        return True
+    if said in NO:
+        return False
+    raise KhitabError(f"{place}, column {column!r}: {cell!r} is neither yes nor no; write yes (نعم, x, 1) or nothing.")
 
 
 def _everything(annotations: Annotations | None, path: Path, frames: Sequence[str]) -> Sample:
@@ -156,10 +198,7 @@ def _whole(text: str, place: str, column: str) -> int:
 
 def read_table(path: str | Path, needed: Iterable[str]) -> pd.DataFrame:
     """Read a CSV file as strings, whatever its separator; refuse one that lacks a column."""
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise KhitabError(f"{path}: cannot be read ({error}); give a CSV file in UTF-8.") from None
+    text = _text_of(Path(path))
     header = text.partition("\n")[0]
     separator = max(",;\t", key=header.count)
     try:
@@ -169,6 +208,22 @@ def read_table(path: str | Path, needed: Iterable[str]) -> pd.DataFrame:
     if missing := [name for name in needed if name not in rows]:
         raise KhitabError(f"{path}: column {missing[0]!r} is missing; it has {', '.join(rows.columns)}.")
     return rows
+
+
+def _text_of(path: Path) -> str:
+    """A file's text, in UTF-8, UTF-16 or, as Excel saves CSV where Arabic is the system's language, Windows-1256."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise KhitabError(f"{path}: cannot be read ({error.strerror}); give a CSV file.") from None
+    for encoding in ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1256"):
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise KhitabError(f"{path}: is no text in UTF-8 or Windows-1256; save it as CSV in UTF-8 again.")
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:

@@ -93,6 +93,10 @@ def read_sheet(path: str | Path, sample: Sample, annotations: Annotations, coder
             for start, end in find_words(cell, text, tokens[identity], f"{place}, column {columns[frame]!r}"):
                 unsure = frame == "unsure"
                 marks.append((*identity, start, end, text[start:end], "" if unsure else frame, unsure, coder, ""))
+    if not read:
+        raise KhitabError(
+            f"{source}: nothing is coded yet; copy words into the columns of the frames, or write 0 for none."
+        )
     return make_codings(read, marks, sample.frames, dict(sample.provenance), sample)
 
 
@@ -117,10 +121,27 @@ def _check_text(place: str, cell: str, text: str) -> None:
     def letters(string: str) -> str:
         return "".join(shown(string).split())
 
-    if letters(unguarded(str(cell).strip())) not in (letters(text), letters(unguarded(text.strip()))):
+    found = letters(unguarded(str(cell).strip()))
+    if not any(_same(found, letters(meant)) for meant in (text, unguarded(text.strip()))):
         raise KhitabError(
             f"{place}: the text is not that of the sample; do not change, sort or replace the text column."
         )
+
+
+def _same(cell: str, text: str) -> bool:
+    """Whether a cell holds a text, where Excel may have saved ? for characters that its encoding lacks."""
+    if len(cell) != len(text):
+        return cell == "".join(
+            "?" * (len(char.encode("utf-16-le")) // 2) if not _in_1256(char) else char for char in text
+        )
+    return all(own == meant or (own == "?" and not _in_1256(meant)) for own, meant in zip(cell, text, strict=True))
+
+
+def _in_1256(character: str) -> bool:
+    try:
+        return bool(character.encode("cp1256"))
+    except UnicodeEncodeError:
+        return False
 
 
 def _tokens(annotations: Annotations, sample: Sample) -> dict[tuple[str, int], list[tuple[int, int]]]:

@@ -29,7 +29,7 @@ from analysis.annotation.stored.part_files import (
 )
 from analysis.annotation.stored.stored_piece import Piece, Where, corpus_of, metadata_of
 from analysis.annotation.stored.unfinished import UNFINISHED, read_unfinished
-from analysis.annotation.words import COLUMNS, Annotations, join_parts
+from analysis.annotation.words import COLUMNS, Annotations, described, join_parts
 from analysis.corpus import Corpus
 from analysis.errors import KhitabError
 from analysis.parsing.model import ModelInfo
@@ -44,6 +44,9 @@ class StoredAnnotations:
 
     folder: Path
     manifest: Manifest
+
+    def __repr__(self) -> str:
+        return f"<StoredAnnotations {self.name!r} in {str(self.folder)!r}: {described(self.provenance)}>"
 
     @property
     def name(self) -> str:
@@ -68,7 +71,7 @@ class StoredAnnotations:
     @property
     def provenance(self) -> dict[str, str | int | bool]:
         """What a table or figure made from these annotations rests on; `complete` is there where they are not."""
-        from analysis import __version__
+        from analysis.version import __version__
 
         parts = self.manifest.parts
         return {
