@@ -145,4 +145,5 @@ def to_bytes(fig: figure.Figure, kind: str) -> bytes:
 
 def save_figure(fig: figure.Figure, name: str, folder: str | Path) -> tuple[Path, ...]:
     """Write `name.svg`, `name.png` and `name.pdf` into the folder, made where absent; gives the paths."""
-    return tuple(write_bytes(inside(folder, f"{name}.{kind}"), to_bytes(fig, kind)) for kind in _METADATA)
+    stem = inside(folder, name)
+    return tuple(write_bytes(stem.with_name(f"{name}.{kind}"), to_bytes(fig, kind)) for kind in _METADATA)

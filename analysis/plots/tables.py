@@ -42,7 +42,8 @@ def save_table(table: pd.DataFrame, name: str, folder: str | Path, *, kinds: Seq
     # All is made before anything is written, so that a table that cannot be saved leaves no half of itself behind.
     contents = {f".{kind}": contents_of(table, kind, f"table {name!r}") for kind in kinds}
     contents[".provenance.json"] = to_json(provenance).encode("utf-8", "replace")
-    return tuple(write_bytes(inside(folder, f"{name}{ending}"), content) for ending, content in contents.items())
+    stem = inside(folder, name)
+    return tuple(write_bytes(stem.with_name(f"{name}{ending}"), content) for ending, content in contents.items())
 
 
 def contents_of(table: pd.DataFrame, kind: str, place: str) -> bytes:

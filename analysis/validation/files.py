@@ -164,9 +164,9 @@ class _Paragraphs:
             raise KhitabError(f"{place}: characters {start} to {end} of {doc_id!r} are not {token!r}; correct them.")
         stands = {self._of.get((doc_id, at), paragraph) for at in (start, end - 1)}
         if stands != {paragraph}:
+            other = min(stands - {paragraph})
             raise KhitabError(
-                f"{place}: {token!r} stands in paragraph {min(stands - {paragraph})} of {doc_id!r}, not in {paragraph}; "
-                "correct the paragraph."
+                f"{place}: {token!r} stands in paragraph {other} of {doc_id!r}, not in {paragraph}; correct the number."
             )
 
 

@@ -107,7 +107,8 @@ def read_workbook(path: Path) -> pd.DataFrame:
     head, rows = (table[0], table[1:]) if table else ([], [])
     if not {"item", "text"} <= set(head):
         raise KhitabError(f"{path}: the first row must hold the headings item and text; keep those of the sheet.")
-    return pd.DataFrame(rows, columns=head)
+    headed = [place for place, name in enumerate(head) if name.strip()]  # merged headings leave columns without one
+    return pd.DataFrame([[row[place] for place in headed] for row in rows], columns=[head[place] for place in headed])
 
 
 def without_dates(workbook: io.BytesIO) -> bytes:
