@@ -171,9 +171,30 @@ def check_matching(notation: str) -> None:
 
 MADE = made_annotations({"a": "قال/VERB الوزير أمن الدولة . | وصل/VERB الوفد", "b": "أمن"})
 QUERY_PARTS = (
-    "[", "]", "lemma", "upos", "=", "!=", '"', "أمن", "قال", "VERB", "&", "|", "(", ")", "{", "}", "1", "2", ",", "*", "+",
-    "?", " ", "...", "<", ">", "/", ".*", "\\", "(a+)+$", "[]", '[lemma="أمن"]', "key", "!",
-)  # fmt: skip
+    *(
+        "[",
+        "]",
+        "lemma",
+        "upos",
+        "=",
+        "!=",
+        '"',
+        "أمن",
+        "قال",
+        "VERB",
+        "&",
+        "|",
+        "(",
+        ")",
+        "{",
+        "}",
+        "1",
+        "2",
+        ",",
+        "*",
+    ),
+    *("+", "?", " ", "...", "<", ">", "/", ".*", "\\", "(a+)+$", "[]", '[lemma="أمن"]', "key", "!"),
+)
 query_parts = st.sampled_from(QUERY_PARTS)
 queries = st.lists(query_parts, max_size=12).map("".join) | anything
 
