@@ -7,15 +7,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from made import MODEL, made_annotations
-from made_parts import cut_small
+from made import MODEL
+from made_parts import cut_small, part_of
 
 from analysis.annotation.stored import annotate_into as storing
 from analysis.annotation.stored.annotations import open_annotations
 from analysis.annotation.stored.manifest import MANIFEST
 from analysis.corpus import Corpus, Document
 from analysis.errors import KhitabError
-from analysis.parsing.parts import NUMBERS, SCHEMA, STRINGS, Part
 
 TEXTS = [f"أعلن الوزير الخبر رقم {number}" for number in range(12)]
 CORPUS = Corpus("made", tuple(Document(f"d{n}", text, {"n": n, "ص": "أ"}) for n, text in enumerate(TEXTS)))
@@ -35,18 +34,6 @@ def asked(monkeypatch):
     monkeypatch.setattr(storing, "parse_groups", parse)
     monkeypatch.setattr(storing, "find_model", lambda _: MODEL)
     return seen
-
-
-def part_of(texts):
-    rows, tables, first = {}, [], 0
-    for key, text in texts.items():
-        words = made_annotations({"x": text}).words
-        columns = [pa.array(words[name].to_numpy(), pa.int32()) for name in NUMBERS]
-        columns += [pa.array(words[name].astype("str").tolist(), pa.string()).dictionary_encode() for name in STRINGS]
-        tables.append(pa.Table.from_arrays(columns, schema=SCHEMA))
-        rows[key] = first, len(words)
-        first += len(words)
-    return Part(rows, pa.concat_tables(tables))
 
 
 def into(folder):
