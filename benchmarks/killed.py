@@ -86,6 +86,7 @@ def run(way: str, source: Path, target: Path, after: float | None) -> bool:
     if process.is_alive():
         os.kill(process.pid, signal.SIGKILL)
         process.join()
+    assert process.exitcode in (0, -signal.SIGKILL), f"{way}: a run failed by itself"
     return process.exitcode == 0
 
 
