@@ -66,6 +66,7 @@ _UNWRITTEN_ALEF = re.compile(
 
 # Only compatibility forms of Arabic are unfolded: NFKC at large would also turn ½ or ™ into other words.
 _PRESENTATION = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]")
+_UNEVEN = re.compile(r"[\u0653-\u0655\u0670\u0674\ufb50-\ufdff\ufe70-\ufefc]")
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 _PLAIN = re.compile(r"[ء-غف-يa-zA-Z0-9]*")
@@ -126,6 +127,11 @@ def normalize(text: str) -> Normalized:
     before them; marks after a letter belong to that letter. Of a letter repeated for emphasis one is left. A small
     alef becomes a whole one, but in words of everyday spelling that are written without it (هٰذا).
     """
+    even = _letter_for_letter(text)
+    if even is not None:
+        kept = np.ones(len(text) + 1, dtype=bool)
+        kept[[mark.start() for mark in _DROPPED.finditer(text)]] = False
+        return _without_emphasis(_DROPPED.sub("", even), np.flatnonzero(kept))
     pieces: list[str] = []
     offsets: list[int] = []
     otherwise = _small_alefs(text)
@@ -141,16 +147,13 @@ def normalize(text: str) -> Normalized:
         pieces.append(form)
         offsets.extend([position] * len(form))
     offsets.append(len(text))
-    letters = "".join(pieces)
-    if gone := _emphasis(letters):
-        offsets = [offset for place, offset in enumerate(offsets) if place not in gone]
-        letters = "".join(letter for place, letter in enumerate(letters) if place not in gone)
-    return Normalized(letters, np.asarray(offsets, dtype=np.int64))
+    return _without_emphasis("".join(pieces), np.asarray(offsets, dtype=np.int64))
 
 
-def _emphasis(text: str) -> set[int]:
-    """Places of letters that only lengthen a word."""
-    return {place for run in _REPEATED.finditer(text) for place in range(run.start() + _kept(run), run.end())}
+def _without_emphasis(letters: str, offsets: NDArray[np.int64]) -> Normalized:
+    """A normalised text without the letters that only lengthen a word."""
+    gone = [place for run in _REPEATED.finditer(letters) for place in range(run.start() + _kept(run), run.end())]
+    return Normalized(without_emphasis(letters), np.delete(offsets, gone)) if gone else Normalized(letters, offsets)
 
 
 def _kept(run: re.Match[str]) -> int:
@@ -189,10 +192,22 @@ def _small_alef(text: str, place: int, start: int, end: int) -> dict[int, str]:
     return {place: "ا"}
 
 
+def _letter_for_letter(text: str) -> str | None:
+    """The text with letters and spaces unified, nothing dropped; None where one letter may become two, or two one."""
+    if _UNEVEN.search(text):
+        return None
+    for letter, unified in _LETTERS.items():
+        text = text.replace(letter, unified)
+    return _SPACES.sub(" ", text)
+
+
 def normal(text: str) -> str:
-    """Give the normalised text alone, `normalize(text).text`, at once where only vowel signs are to be dropped."""
+    """Give the normalised text alone, `normalize(text).text`, at once where no ligatures are to be unfolded."""
     bare = _VOWEL_SIGNS.sub("", text)
-    return bare if _PLAIN.fullmatch(bare) and not _REPEATED.search(bare) else normalize(text).text
+    if _PLAIN.fullmatch(bare) and not _REPEATED.search(bare):
+        return bare
+    even = _letter_for_letter(text)
+    return normalize(text).text if even is None else without_emphasis(_DROPPED.sub("", even))
 
 
 def fold(text: str) -> str:
@@ -200,6 +215,23 @@ def fold(text: str) -> str:
     for letter, folded in _FOLDED.items():  # `translate` takes as long for a word, and forty times as long for a text
         text = text.replace(letter, folded)
     return text
+
+
+def fold_hamzas(text: str) -> str:
+    """Fold the alefs with hamza or madda, أ إ آ, to ا, and no other letter."""
+    for letter in "أإآٲٳ":
+        text = text.replace(letter, "ا")
+    return text
+
+
+@lru_cache(maxsize=100_000)
+def printed(form: str) -> str:
+    """Give the spelling on which printed words are compared: as `key`, but ة stays ة, ى stays ى, ؤ and ئ as they are.
+
+    So `printed("الإرهابُ") == printed("الارهاب")`, while على and علي, مدرسة and مدرسه stay apart: these are other words
+    too often for a search that promises the words as printed.
+    """
+    return fold_hamzas(normal(with_hyphens(form, dash_places(form)))).translate(_DIGITS).strip().lower()
 
 
 def dash_places(text: str) -> list[int]:

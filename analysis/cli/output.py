@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from analysis.cli.terminal import as_text, terminal_width
 from analysis.errors import KhitabError
 from analysis.files import write_bytes
 
@@ -13,12 +14,22 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+JSON_STREAM, CSV_STREAM = Path("-.json"), Path("-.csv")
+STREAMS = (JSON_STREAM, CSV_STREAM)
+"""In the place of a file's name: the standard output, in one of these forms."""
+
+
 def emit_table(table: "pd.DataFrame", out: Path | None) -> None:
-    """Print a table, or write it as CSV (with a byte order mark, for Excel), workbook, Parquet or JSON."""
+    """Print a table for people, or for programs (`STREAMS`); or write CSV, a workbook, Parquet or JSON."""
     from analysis.plots.tables import WRITERS, contents_of
 
     if out is None:
-        typer.echo(table.to_string(index=False) if len(table) else "(no rows)")
+        typer.echo(as_text(table, terminal_width()))
+        return
+    if out in STREAMS:
+        as_csv = out == CSV_STREAM
+        text = table.to_csv(index=False) if as_csv else table.to_json(orient="records", force_ascii=False)
+        typer.echo(str(text).rstrip("\n"))
         return
     kind = out.suffix.removeprefix(".")
     if kind == "json":

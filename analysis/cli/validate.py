@@ -54,7 +54,7 @@ def sample(
     if sheet.resolve() == out.resolve():
         raise KhitabError(f"{out}: the sample would overwrite the sheet; give --sheet and --out different names.")
     chosen = lexicon_at(lexicon, frame or ["cooperation", "security", "terrorism"] if lexicon is None else frame)
-    annotations = source.annotations()
+    annotations = source.annotated()
     drawn = draw_sample(
         find_frames(annotations, chosen), annotations, chosen.frame_ids, n, design=design, by=by or None, seed=seed
     )
@@ -75,7 +75,7 @@ def agreement(
     from analysis.validation import agreement as agree
     from analysis.validation import disagreements, read_codings, read_sample
 
-    annotations = source.annotations()
+    annotations = source.annotated()
     drawn = None if sample_file is None else read_sample(sample_file)
     read = read_codings(codings, annotations, sample=drawn, complete=complete)
     _warn(read, source.quiet)
@@ -97,7 +97,7 @@ def score(
     from analysis.frames.find import find_frames
     from analysis.validation import read_codings, read_sample, score_codings, score_errors, score_terms
 
-    annotations = source.annotations()
+    annotations = source.annotated()
     drawn = None if sample_file is None else read_sample(sample_file)
     read = read_codings(codings, annotations, sample=drawn, complete=complete)
     _warn(read, source.quiet)

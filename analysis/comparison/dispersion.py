@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation.word_counts import is_word
-from analysis.arabic.orthography import key
+from analysis.context.search import find_quietly
+from analysis.counting.hit_checks import check_hits
 from analysis.counting.item_counts import Unit, check_unit
-from analysis.counting.pieces import Sought, document_index, numbers_in
+from analysis.counting.pieces import Sought, document_index, joined, numbers_in
+from analysis.counting.trace import Trace
 from analysis.errors import KhitabError
 from analysis.measures import dispersion as measures
 from analysis.measures.diversity import mattr, mtld
@@ -44,11 +46,7 @@ def dispersion(
     if item not in hits.columns:
         raise KhitabError(f"dispersion: the hits have no column {item!r}; use one of {', '.join(hits.columns)}.")
     names = dict.fromkeys(items if items is not None else hits[item].astype("str"))
-    doc_ids = document_index(annotations)
-    if (doc_ids.get_indexer(pd.Index(hits["doc_id"].unique(), dtype="str")) < 0).any():
-        raise KhitabError(
-            "dispersion: the hits name documents that the annotations do not have; pass those they were found in."
-        )
+    check_hits(hits, annotations, "dispersion")
     number = pd.Index(list(names), dtype="str").get_indexer(pd.Index(hits[item], dtype="str"))
     sought = Sought(hits)
 
@@ -56,25 +54,26 @@ def dispersion(
         which, rows = sought.rows_in(piece)
         return number[which], rows
 
-    return _table(annotations, {name: place for place, name in enumerate(names)}, find, ("word",), item)
+    table = _table(annotations, {name: place for place, name in enumerate(names)}, find, ("word",), item)
+    return Trace("hits", item="item", column=item).on(table)
 
 
-def word_dispersion(annotations: AnnotationSource, words: Sequence[str], *, unit: Unit = "key") -> pd.DataFrame:
-    """Dispersion over documents of words, as `dispersion` gives it for hits; a key is folded before it is sought."""
-    check_unit(unit)
-    if unit == "surface":
-        raise KhitabError("word_dispersion: printed tokens have no column of their own; use key, lemma or form.")
-    items = {word: key(word) if unit == "key" else word for word in words}
-    place = {item: place for place, item in enumerate(dict.fromkeys(items.values()))}
-    sought = pd.Index(list(place), dtype="str")
+def word_dispersion(annotations: AnnotationSource, words: Sequence[str]) -> pd.DataFrame:
+    """Dispersion over documents of words and phrases, as `dispersion` gives it for hits.
 
-    def find(piece: Annotations) -> tuple[np.ndarray, np.ndarray]:
-        column = piece.words[unit].cat
-        number = np.append(sought.get_indexer(column.categories), -1)[column.codes.to_numpy()]
-        rows = np.flatnonzero(number >= 0)
-        return number[rows], rows
-
-    return _table(annotations, {word: place[item] for word, item in items.items()}, find, (unit,), unit)
+    Parameters
+    ----------
+    words : queries as `find_matches` takes them: as printed (`مجلس الأمن`), or the lemma (`[lemma="إرهاب"]`). The note
+        of one that never occurs says what was looked for and what comes nearest.
+    """
+    found = {word: find_quietly(annotations, word) for word in words}
+    hits = joined(list(found.values())) if found else pd.DataFrame({"doc_id": [], "word": [], "frame": []})
+    table = dispersion(hits, annotations, items=list(found))
+    absent = {word: hits.attrs["notes"][0] for word, hits in found.items() if hits.empty}
+    told = [f": {absent[item]}" if item in absent else "" for item in table["item"]]
+    table["note"] = [note + more for note, more in zip(table["note"], told, strict=True)]
+    table.attrs["provenance"]["unit"] = "query"
+    return Trace("keywords", item="item", unit="query").on(table)
 
 
 def diversity(annotations: AnnotationSource, *, unit: Unit = "lemma", window: int = 50) -> pd.DataFrame:
@@ -97,9 +96,10 @@ def diversity(annotations: AnnotationSource, *, unit: Unit = "lemma", window: in
     none = _diversity([], window)
     table = pd.DataFrame([{"doc_id": doc_id, **rows.get(doc_id, none)} for doc_id in doc_ids], columns=_DIVERSITY)
     table.attrs = {"provenance": {**annotations.provenance, "unit": unit, "window": window}}
-    return table
+    return Trace("none", reason=_ALL_WORDS).on(table)
 
 
+_ALL_WORDS = "the variety of a document's vocabulary is that of all its words; read the document with read_marked."
 _DIVERSITY = ["doc_id", "words", "types", "mattr", "mtld", "note"]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.annotation import Annotations
+from analysis.annotation.source import AnnotationSource
 from analysis.cells import guarded, guarded_table, unguarded, unguarded_table
 from analysis.counting.paragraph_table import UNIT, corpus_hash
 from analysis.errors import KhitabError
@@ -93,7 +93,7 @@ def write_codings(codings: Codings, path: str | Path) -> Path:
 
 
 def read_coding_file(
-    path: Path, annotations: Annotations | None = None, frames: Sequence[str] | None = None, complete: bool = False
+    path: Path, annotations: AnnotationSource | None = None, frames: Sequence[str] | None = None, complete: bool = False
 ) -> Codings:
     """Read the codings of one CSV file in the form of `write_codings`; the arguments are those of `read_codings`."""
     rows = read_table(path, _NEEDED)
@@ -123,7 +123,7 @@ def read_coding_file(
     known = {name: next((text for text in rows[name] if text), "") for name in ("corpus_hash", "lexicon_hash")}
     provenance: dict[str, object] = {name: text for name, text in known.items() if text}
     if annotations is not None:
-        own = corpus_hash(annotations.corpus)
+        own = corpus_hash(annotations)
         if provenance.get("corpus_hash", own) != own:
             raise KhitabError(f"{path}: these codings are of another corpus; pass the annotations they were made for.")
         provenance = {**annotations.provenance, **provenance, "corpus_hash": own}
@@ -149,7 +149,7 @@ def _mark(
 class _Paragraphs:
     """In which paragraph the tokens of some documents stand."""
 
-    def __init__(self, annotations: Annotations, doc_ids: Iterable[str]) -> None:
+    def __init__(self, annotations: AnnotationSource, doc_ids: Iterable[str]) -> None:
         self._annotations = annotations
         known = set(annotations.documents["doc_id"])
         tokens = annotations.select([doc_id for doc_id in dict.fromkeys(doc_ids) if doc_id in known]).words
@@ -183,7 +183,7 @@ def said_yes(cell: str, place: str, column: str) -> bool:
     raise KhitabError(f"{place}, column {column!r}: {cell!r} is neither yes nor no; write yes (نعم, x, 1) or nothing.")
 
 
-def _everything(annotations: Annotations | None, path: Path, frames: Sequence[str]) -> Sample:
+def _everything(annotations: AnnotationSource | None, path: Path, frames: Sequence[str]) -> Sample:
     if annotations is None:
         raise KhitabError(f"{path}: complete=True needs the annotations, which know all paragraphs; pass them.")
     return whole_corpus(annotations, frames)
