@@ -30,7 +30,7 @@ def whole_word_start(text: str, start: int) -> int:
 class Reading:
     """One document, word by word; every list has one entry a word, and positions are those of the words table.
 
-    `keys` are of the printed word (not of the lemma), `heads` -1 for roots, `starts` and `ends` spans of the surface
+    `keys` are of the printed word, `lemmas` are keys of the lemma, `heads` -1 for roots, `starts` and `ends` spans of the surface
     token. `stops[i]` is the first position at or after i where a sentence ends **by punctuation or line**: the parser's
     own sentences are too often a whole paragraph, or half a quotation, to bound what somebody said.
     """
@@ -39,6 +39,7 @@ class Reading:
     text: str
     forms: Sequence[str]
     keys: Sequence[str]
+    lemmas: Sequence[str]
     upos: Sequence[str]
     feats: Sequence[str]
     deprel: Sequence[str]
@@ -107,7 +108,7 @@ def read_with_docs(annotations: AnnotationSource, vocab: "Vocab") -> "Iterator[t
         yield from zip(_read(piece), to_spacy(piece, vocab), strict=True)
 
 
-_COLUMNS = ("form", "upos", "feats", "deprel", "head", "start", "end", "token", "paragraph", "sentence")
+_COLUMNS = ("form", "key", "upos", "feats", "deprel", "head", "start", "end", "token", "paragraph", "sentence")
 _NEEDED = ("doc_id", *_COLUMNS)
 
 
@@ -124,7 +125,7 @@ def _read(annotations: Annotations) -> Iterator[Reading]:
         part = {name: values[first:last] for name, values in columns.items()}
         stops, begins = _sentences(part["form"], part["paragraph"])
         yield Reading(
-            doc_id, annotations.text(doc_id), part["form"], [of_form[form] for form in part["form"]],
+            doc_id, annotations.text(doc_id), part["form"], [of_form[form] for form in part["form"]], part["key"],
             part["upos"], part["feats"], part["deprel"], part["head"], part["start"], part["end"],
             part["token"], part["paragraph"], part["sentence"], stops, begins,
         )  # fmt: skip

@@ -1,0 +1,394 @@
+"""What the clause of a hit is under: necessity, possibility, future, condition."""
+
+from collections.abc import Iterator
+
+from analysis.discourse.grammar.rules import words
+from analysis.discourse.grammar.tree import COMMAS, STRONG, Tree
+
+REACH = 30
+BACK = 16
+OPENING = frozenset({'"', "«", "“"})
+
+
+def modality_of(tree: Tree, hit: int, verb: int | None) -> tuple[str, str]:
+    """Give the modality of the clause that governs a hit ("", "necessity", "possibility") and the rule."""
+    reading = tree.reading
+    for position in _scope(tree, hit):
+        found = _modal_at(tree, position, hit)
+        if found[0]:
+            return found
+    found = _modal_ahead(tree, hit) if verb is None or verb > hit or _apart(tree, verb, hit) else ("", "")
+    if found[0]:
+        return found
+    if verb is not None and verb != hit and not _in_scope_order(tree, verb, hit):
+        for position in (verb, verb - 1):
+            if position >= 0 and reading.begins[position] == reading.begins[hit]:
+                found = _modal_at(tree, position, hit)
+                if found[0] and _governs(tree, position, hit):
+                    return found
+    return "", ""
+
+
+def _apart(tree: Tree, verb: int, hit: int) -> bool:
+    """Say whether a comma stands between a verb and a hit that is said to hang on it."""
+    return any(tree.reading.forms[i] in COMMAS for i in range(verb, hit))
+
+
+def _modal_ahead(tree: Tree, hit: int) -> tuple[str, str]:
+    """عند مناقشة التطرف لا بد من التجرد: what stands before a modal verb in its clause is under it."""
+    reading = tree.reading
+    for i in range(hit + 1, min(reading.stops[hit], hit + 10)):
+        if reading.forms[i] in STRONG | COMMAS or reading.keys[i] in words("subordinators"):
+            return "", ""
+        if reading.keys[i] in words("must") | {"بد"}:
+            return _modal_at(tree, i, hit)
+        if tree.is_verb(i):
+            return "", ""
+    return "", ""
+
+
+def _in_scope_order(tree: Tree, verb: int, hit: int) -> bool:
+    return verb in set(_scope(tree, hit))
+
+
+def _scope(tree: Tree, hit: int) -> Iterator[int]:
+    """Give the positions before a hit, nearest first, as far as a word there can govern it.
+
+    The walk ends at a stop, at a relative or subordinate clause that the hit stands in, at the complementiser of a
+    clause of saying, and where a finite verb begins a clause of its own that nothing governs.
+    """
+    reading = tree.reading
+    position = hit
+    own = 0  # finite verbs passed that are governed by أن
+    while position >= max(reading.begins[hit], hit - REACH):
+        word = reading.keys[position]
+        if reading.forms[position] in STRONG and reading.forms[position] != ":":
+            return
+        if position < hit and word in words("subordinators"):
+            return
+        if position < hit and _reports(tree, position):
+            return
+        yield position
+        if tree.is_verb(position) and not _is_modal_verb(tree, position):
+            own += 1
+            if not _governed_by_that(tree, position):
+                # The particles before a free verb are still its own: قد, ربما, سوف.
+                yield from _particles(tree, position)
+                return
+        if position < hit and reading.forms[position] in COMMAS and not _list_comma(tree, position):
+            return
+        position -= 1
+
+
+def _particles(tree: Tree, verb: int) -> Iterator[int]:
+    reading, position = tree.reading, verb - 1
+    subject = next((i for i in tree.children[verb] if reading.deprel[i] == "nsubj" and verb - 5 < i < verb), verb)
+    position = min(position, subject - 1)
+    while position >= reading.begins[verb] and (
+        reading.upos[position] in ("PART", "ADV", "AUX", "PRON", "CCONJ")
+        or reading.keys[position] in words("perhaps") | {"قد", "سوف", "س", "لا", "ان", "لم", "لن"}
+    ):
+        yield position
+        position -= 1
+
+
+def _reports(tree: Tree, position: int) -> bool:
+    """Say whether أن or إن begins a clause of its own with its noun: قال إن الجيش …, not أن يفعل."""
+    reading = tree.reading
+    if reading.keys[position] != "ان":
+        return False
+    following = position + 1
+    if position and reading.keys[position - 1] in words("perhaps") | {"ف"}:
+        return False
+    return following < len(reading) and not tree.is_verb(following) and reading.keys[following] not in ("لا", "لن")
+
+
+def _governed_by_that(tree: Tree, verb: int) -> bool:
+    """Say whether أن stands before a verb, or before a verb that it is joined to without a comma."""
+    reading = tree.reading
+    position = verb - 1
+    while position >= reading.begins[verb] and reading.keys[position] in ("لا", "س", "قد"):
+        position -= 1
+    if position >= 0 and reading.forms[position] in ("أن", "ان", "ألا", "بأن"):
+        return True
+    joined = position >= 0 and reading.upos[position] == "CCONJ" and reading.tokens[position] == reading.tokens[verb]
+    head = reading.heads[verb]
+    present = "Aspect=Imp" in (reading.feats[verb] or "")
+    if joined and present and reading.deprel[verb] == "conj" and 0 <= head < verb and tree.is_verb(head):
+        return reading.forms[position - 1] not in COMMAS and _governed_by_that(tree, head)
+    return False
+
+
+def _list_comma(tree: Tree, comma: int) -> bool:
+    """Say whether a comma stands in a list of nouns or after a short insertion, not between clauses."""
+    reading = tree.reading
+    after = comma + 1
+    if after >= len(reading) or tree.is_verb(after):
+        return False
+    if reading.upos[after] == "CCONJ":
+        return after + 1 < len(reading) and tree.is_noun(after + 1) and "ال" == reading.keys[after + 1][:2]
+    return False
+
+
+def _is_modal_verb(tree: Tree, position: int) -> bool:
+    return tree.reading.keys[position] in words("must") | words("can")
+
+
+def _modal_at(tree: Tree, position: int, hit: int) -> tuple[str, str]:
+    reading = tree.reading
+    word = reading.keys[position]
+    before = reading.keys[position - 1] if position else ""
+    if position == hit and not tree.is_verb(hit):
+        return "", ""
+    if word in words("must") and tree.is_verb(position) and position != hit:
+        if word in words("must_weak") and not _takes_that(tree, position):
+            return "", ""
+        return "necessity", "must"
+    if word in words("can") and position != hit and not _managed(tree, position):
+        return "possibility", "can"
+    if word in words("necessity_nouns") and position != hit and _is_necessity(tree, position, before):
+        return "necessity", "necessity"
+    if word in words("possibility_nouns") and position != hit and _is_possibility(tree, position, before):
+        return "possibility", "possibility"
+    if word in words("perhaps") and position != hit:
+        return "possibility", "perhaps"
+    if word == "قد" and _before_present(tree, position):
+        return "possibility", "perhaps"
+    if word == "ان" and position != hit and _on_whom(tree, position):
+        return "necessity", "on-them"
+    return "", ""
+
+
+def _managed(tree: Tree, position: int) -> bool:
+    """تمكن الجيش من: a past verb of having managed is no possibility; تمكن is present only before a pronoun."""
+    return tree.reading.keys[position] == "تمكن"
+
+
+def _takes_that(tree: Tree, position: int) -> bool:
+    reading = tree.reading
+    return any(reading.keys[i] == "ان" for i in range(position + 1, min(position + 3, len(reading))))
+
+
+def _is_necessity(tree: Tree, position: int, before: str) -> bool:
+    """لا بد, من الضروري, ضرورة + what is necessary; الضرورة alone or واجب as duty or homework is none."""
+    reading = tree.reading
+    word = reading.keys[position]
+    following = reading.keys[position + 1] if position + 1 < len(reading) else ""
+    if word in ("بد", "مفر", "مناص"):
+        return before == "لا" or reading.keys[position - 2] == "لا"
+    if word in ("ضروره", "وجوب", "حتميه", "لزوم"):
+        return True
+    if word in ("الضروري", "الواجب", "اللازم", "المفروض", "المحتم"):
+        return before == "من" or following in ("ان", "علي")
+    if word in ("حاجه", "الحاجه"):
+        return following in ("الي", "ل", "ماسه", "ملحه") and reading.keys[position + 2 : position + 3] != ["الي"] and (
+            before in ("ب", "في", "هناك", "ثمه", "اشد", "امس")
+        )
+    return following in ("ان", "علي", "ل") and word != "واجب"
+
+
+def _is_possibility(tree: Tree, position: int, before: str) -> bool:
+    reading = tree.reading
+    word = reading.keys[position]
+    following = reading.keys[position + 1] if position + 1 < len(reading) else ""
+    if word in ("امكانيه", "احتمال", "احتماليه", "احتمالات"):
+        return following not in ("", ".", "،") and not following.startswith("عالي")
+    if word == "امكانيات":
+        return False
+    if word in ("امكان", "مقدور", "وسع"):
+        return before in ("ب", "في") and "ان" in reading.keys[position + 1 : position + 4]
+    return before == "من" or following == "ان"
+
+
+def _before_present(tree: Tree, position: int) -> bool:
+    reading = tree.reading
+    for i in range(position + 1, min(position + 3, len(reading))):
+        if tree.is_verb(i):
+            return reading.keys[i][0] in "يتنا" and "Aspect=Perf" not in (reading.feats[i] or "")
+        if reading.keys[i] != "لا":
+            return False
+    return False
+
+
+def _on_whom(tree: Tree, that: int) -> bool:
+    """على الدول أن تتعاون: على, a short noun phrase or pronoun, and أن with a verb; no verb governs على."""
+    reading = tree.reading
+    if that + 1 >= len(reading) or not tree.is_verb(that + 1):
+        return False
+    for i in range(that - 1, max(reading.begins[that], that - 7) - 1, -1):
+        if reading.keys[i] == "علي":
+            if i == that - 1:
+                return False  # على أن: on condition that
+            start = i == reading.begins[that] or reading.upos[i - 1] in ("PUNCT", "CCONJ", "SCONJ", "PART")
+            return start or reading.keys[i - 1] in ("ان", "كان", "لكن", "ف", "و", "انه")
+        if not (tree.is_noun(i) or reading.upos[i] in ("PRON", "DET", "CCONJ")):
+            return False
+    return False
+
+
+def _governs(tree: Tree, position: int, hit: int) -> bool:
+    """Say whether a word is above a hit in the tree, with no finite verb between that has a clause of its own."""
+    return any(above == position for above in tree.ancestors(hit)) or position + 1 == hit
+
+
+def future_of(tree: Tree, verb: int | None) -> bool:
+    """Say whether سـ, سوف or لن stands before the verb of a clause, or before one that it goes on from."""
+    if verb is None:
+        return False
+    reading = tree.reading
+    for i in range(verb - 1, max(reading.begins[verb], verb - 3) - 1, -1):
+        if reading.keys[i] in ("س", "سوف", "لن"):
+            return True
+        if reading.keys[i] not in ("لا", "يكون", "تكون", "قد") and not _is_copula(tree, i):
+            break
+    token = reading.keys[verb]
+    if token.startswith(("سي", "ست", "سن")) and len(token) > 4 and "Aspect=Perf" not in (reading.feats[verb] or ""):
+        whole = reading.text[reading.starts[verb] : reading.ends[verb]]
+        return whole.lstrip("وف").startswith("س") and reading.upos[verb] == "VERB" and reading.lemmas[verb][0] != "س"
+    head = reading.heads[verb]
+    joined = reading.deprel[verb] == "conj" and reading.upos[verb - 1] == "CCONJ" and 0 <= head < verb
+    if joined and tree.is_verb(head) and "Aspect=Imp" in (reading.feats[verb] or ""):
+        near = verb - head <= 12 and not any(reading.forms[i] in COMMAS | STRONG for i in range(head, verb))
+        return near and future_of(tree, head)
+    return False
+
+
+def _is_copula(tree: Tree, position: int) -> bool:
+    return tree.reading.keys[position] in words("copula_forms")
+
+
+def condition_of(tree: Tree, hit: int) -> bool:
+    """Say whether a hit stands in a condition or in its consequence."""
+    reading = tree.reading
+    first, last = reading.begins[hit], min(reading.stops[hit], len(reading))
+    return any(
+        _begins_condition(tree, position) and _reaches(tree, position, hit) for position in range(first, last)
+    )
+
+
+def _begins_condition(tree: Tree, position: int) -> bool:
+    reading = tree.reading
+    word = reading.keys[position]
+    before = reading.keys[position - 1] if position else ""
+    following = position + 1
+    if following >= len(reading):
+        return False
+    if word in words("conditions"):
+        opens_clause = tree.is_verb(following) or reading.keys[following] in ("ما", "لم", "لا", "ان", "قد", "ليس", "ه")
+        if not (opens_clause or word == "لولا") or "\u064b" in reading.text[reading.starts[position] : reading.ends[position]]:
+            return False  # وإذا به: and lo; إذًا: so
+        as_if = before == "كما" or (before == "ك" and word == "لو")
+        return not as_if and not (word == "اذا" and before in ("ما", "عما", "فيما") and not _unless(tree, position))
+    if word == "ان" and reading.forms[position].startswith("إ"):
+        return tree.is_verb(following) and _opens(tree, position) and reading.keys[following] != "كان ه"
+    if word == "ما" and reading.keys[following] == "لم":
+        opens = _opens(tree, position)
+        return opens and following + 1 < len(reading) and tree.is_verb(following + 1)
+    if word in words("condition_nouns"):
+        return word == "شريطه" or before == "ب" or word == "بشرط"
+    if word in words("case_nouns"):
+        return before in ("في", "ب") and _is_case(tree, position)
+    return word == "الا" and before in ("و",) and _otherwise(tree, position)
+
+
+def _unless(tree: Tree, position: int) -> bool:
+    return position >= 2 and tree.reading.keys[position - 2] in ("الا",)
+
+
+def _opens(tree: Tree, position: int) -> bool:
+    """Say whether a particle begins a clause: after a stop, a comma, a quotation mark or a conjunction."""
+    reading = tree.reading
+    before = position - 1
+    return (
+        before < reading.begins[position]
+        or reading.upos[before] in ("PUNCT", "CCONJ")
+        or reading.keys[before] in ("حتي", "و", "ف")
+    ) or (reading.keys[position] == "ما" and reading.upos[before] not in ("ADP", "VERB"))
+
+
+def _is_case(tree: Tree, position: int) -> bool:
+    """في حال + verb or verbal noun: in case; في حالة تأهب: in a state of."""
+    reading = tree.reading
+    following = position + 1
+    word = reading.keys[following]
+    if tree.is_verb(following) or word in ("عدم", "وجود", "ما", "ان", "لم", "تم"):
+        return True
+    if not tree.is_noun(following) or reading.upos[following] == "ADJ" or word in words("states"):
+        return False
+    if reading.keys[position] == "حاله":
+        after = following + 1
+        return word.startswith("ال") or (after < len(reading) and (tree.is_noun(after) or tree.definite(following)))
+    return True
+
+
+def _otherwise(tree: Tree, position: int) -> bool:
+    """وإلا فلن: or else."""
+    reading = tree.reading
+    after = reading.keys[position + 1] if position + 1 < len(reading) else ""
+    return after in ("ف", "فان", "سوف", "لن") or after.startswith("فس")
+
+
+def _reaches(tree: Tree, particle: int, hit: int) -> bool:
+    """Say whether a condition or its consequence takes in a hit.
+
+    Before the particle, the consequence reaches back to where its clause begins; after it, the condition reaches to
+    the first comma or فـ, and the consequence that follows to the next comma with a clause of its own.
+    """
+    reading = tree.reading
+    if hit < particle:
+        between = range(hit, particle)
+        near = len(between) <= BACK and sum(tree.is_verb(i) for i in between) <= 2
+        return near and not any(_bounds_clause(tree, i) or reading.forms[i] in OPENING for i in between)
+    leads = particle - 1 < reading.begins[particle] or _leads(tree, particle)
+    # A condition put after its consequence ends at its comma; one put first has its consequence after the comma.
+    allowed = 1 if leads else 0
+    for i in range(particle + 1, hit):
+        if not _bounds_clause(tree, i):
+            continue
+        if allowed == 0 or _begins_aside(tree, i):
+            return False
+        if reading.forms[i] in COMMAS:
+            allowed -= 1
+    return True
+
+
+def _leads(tree: Tree, particle: int) -> bool:
+    """Say whether nothing of a main clause stands before a condition in its sentence: after a comma, أن or a mark."""
+    reading = tree.reading
+    position = particle - 1
+    while position >= reading.begins[particle] and (
+        reading.upos[position] in ("CCONJ", "SCONJ", "ADP", "PUNCT", "PART") and reading.forms[position] not in COMMAS
+    ):
+        if reading.forms[position] in STRONG or reading.keys[position] in ("ان", "انه", "بان"):
+            return True
+        position -= 1
+    if position < reading.begins[particle]:
+        return True
+    if reading.forms[position] in COMMAS:
+        return reading.upos[position + 1] == "CCONJ" and reading.keys[particle] != "حال"
+    return reading.keys[position] in ("انه", "انها", "لكن", "فانه")
+
+
+def _begins_aside(tree: Tree, comma: int) -> bool:
+    """After a comma: what reports, contrasts or goes on with another clause."""
+    reading = tree.reading
+    after = comma + 1
+    if after >= len(reading):
+        return False
+    key = reading.keys[after]
+    if key in words("subordinators") and key not in ("التي", "الذي"):
+        return True
+    whole = reading.token_key(after)
+    return whole in ("مشيرا", "مشيره", "موكدا", "موكده", "مضيفا", "مضيفه", "لافتا", "موضحا", "مبينا")
+
+
+def _bounds_clause(tree: Tree, position: int) -> bool:
+    """Say whether a clause ends at a word: a stop, a comma before something that is no item of a list, قال إن."""
+    reading = tree.reading
+    if reading.forms[position] in STRONG:
+        return True
+    if reading.forms[position] in COMMAS:
+        return not _list_comma(tree, position)
+    return reading.keys[position] in ("بينما", "فيما", "لكن", "حيث", "مما") or (
+        _reports(tree, position) and reading.forms[position] in ("إن", "أن")
+    )
