@@ -139,13 +139,18 @@ def _sentences(forms: Sequence[str], paragraphs: Sequence[int]) -> tuple[list[in
     for position in range(size - 1, -1, -1):
         if position + 1 < size and paragraphs[position + 1] != paragraphs[position]:
             following = position + 1
-        if forms[position] in STOPS and not _abbreviates(forms, position):
+        if forms[position] in STOPS and not _abbreviates(forms, position) and not _pauses(forms, position, following):
             following = position
         stops[position] = following
     for position in range(1, size):
         fresh = stops[position - 1] == position - 1 or paragraphs[position - 1] != paragraphs[position]
         begins[position] = position if fresh else begins[position - 1]
     return stops, begins
+
+
+def _pauses(forms: Sequence[str], position: int, following: int) -> bool:
+    """Say whether dots only mark a pause, as in the columns of newspapers: … الحب .. ولكن الحب قدر."""
+    return forms[position] in ("..", "...", "…") and position + 1 < following
 
 
 def _abbreviates(forms: Sequence[str], position: int) -> bool:

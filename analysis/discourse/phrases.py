@@ -18,6 +18,8 @@ CIRCUMSTANCES = word_list("circumstances")
 IDIOMS = word_list("idioms")
 NAME_PARTS = word_list("name_parts")
 ADDRESSEES = word_list("addressees")
+REPORTERS = word_list("reporters")
+MEDIA = word_list("media")
 SPEECHES = word_list("speeches")
 PERSONAL = frozenset({"هو", "هي", "هم", "هما", "انا", "نحن", "انت"})
 
@@ -77,11 +79,19 @@ def phrase_end(reading: Reading, cue: int, first: int, stop: int, *, bounded: bo
 def _ends_phrase(reading: Reading, position: int, stop: int) -> bool:
     """Say whether a word cannot be part of a noun phrase: a time, a clause's beginning, a verb, an adverb."""
     word, tag = reading.keys[position], reading.upos[position]
+    if word in REPORTERS or (tag in ("CCONJ", "ADP") and _cites_again(reading, position)):
+        return True
     if (word in TIMES and word not in ("قبل", "بعد")) or word in COMPLEMENTISERS:
         return True
     if tag == "CCONJ":
         return not _coordinates(reading, position, stop)
     return tag in ("VERB", "AUX", "SCONJ", "PART") or (tag == "ADJ" and is_adverbial(reading, position))
+
+
+def _cites_again(reading: Reading, position: int) -> bool:
+    """Say whether another source begins: بحسب المنظمة ونقلا عن الوكالة."""
+    following = reading.keys[position : position + 3]
+    return any(word in ("نقلا", "وفقا", "وفق", "حسب", "طبقا") for word in following)
 
 
 def _named_in_marks(reading: Reading, first: int, stop: int) -> int:
@@ -146,6 +156,10 @@ def _leaves(reading: Reading, cue: int, position: int, stop: int) -> bool:
         reading.keys[following].removeprefix("ل") in ADDRESSEES or reading.forms[following][0] in MARKS
     ):
         return True
+    if word == "من" and reading.keys[following] in ("جهه", "جانب", "ناحيه", "خلال") and has_pronoun(reading, following):
+        return True  # من جهتها
+    if word == "ل" and (reading.keys[following] in MEDIA or reading.keys[following].removeprefix("ال") in ADDRESSEES):
+        return True  # للجوهرة, للصحفيين: whom it was said to
     if word in ("عن", "ل", "ب") or (word == "في" and is_institution(reading.keys[following])):
         # خبير في جامعة …, بيان صادر عن …: what qualifies an office, whatever the parse hangs it on.
         return False

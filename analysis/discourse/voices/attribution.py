@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from analysis.discourse.identity import TEXTS
 from analysis.discourse.naming import is_voice_word
 from analysis.discourse.parsed import Reading
 from analysis.discourse.voices.candidates import Candidates, Saying, standing
@@ -20,9 +21,15 @@ from analysis.discourse.voices.speakers import (
     mentioned_before,
     named_after,
     named_before,
+    phrase_speaker,
     subject_before,
     topic_of,
 )
+from analysis.discourse.word_lists import word_list
+
+
+FACTS = word_list("facts")
+STUDYING = frozenset({"باحثون", "باحثين", "علماء", "فريق", "دراسات", "ابحاث", "استطلاعات", "بيانات", "احصاءات"})
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,8 @@ def attributions(reading: Reading, candidates: Candidates, book: CueBook) -> lis
     found: list[Attribution] = []
     for saying, content in zip(sayings, contents, strict=True):
         speaker = _speaker(reading, saying, found)
+        if not _may_say(reading, saying, speaker):
+            continue
         if content is None and saying.complement is None:
             content = _said_before(reading, saying, speaker, quotes, [c for c in contents if c])
         kind = attribution_type(reading, saying.complement, content, quotes)
@@ -56,6 +65,19 @@ def attributions(reading: Reading, candidates: Candidates, book: CueBook) -> lis
             kind = "direct"
         found.append(Attribution(saying.cue, saying.rule.name, saying.entry, speaker, content, kind))
     return found
+
+
+def _may_say(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
+    """Facts say nothing (الوقائع تؤكد); by some verbs only texts, and those who study, do (أظهرت الدراسة أن)."""
+    if speaker is None:
+        return not saying.entry.texts
+    if speaker.inferred:
+        return not saying.entry.texts
+    word = reading.keys[speaker.head]
+    known = {word, word.removeprefix("ال")}
+    if saying.entry.texts:
+        return bool(known & (TEXTS | STUDYING))
+    return not (known & FACTS and saying.rule.needs == "said")
 
 
 def _said_before(
@@ -104,6 +126,11 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
     earlier = [a.speaker for a in found if a.speaker and reading.paragraphs[a.cue] == reading.paragraphs[cue]]
     if entry.kind == "noun":
         own = [i for i in range(cue + 1, reading.next_token(cue)) if reading.upos[i] == "PRON"]
+        if entry.lemma == "مفاد":
+            return _what_is_told(reading, cue)
+        if entry.lemma == "القول":
+            carried = _carried(last_speaker(reading, earlier, "", ""), "carried-on")
+            return carried or subject_before(reading, cue, reading.begins[cue], "", "", inferred=False)
         if own:
             begin = reading.begins[cue]
             others = any(reading.begins[a.cue] == begin for a in found)
@@ -161,6 +188,15 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
         or mentioned_before(reading, cue, first, gender, number)
         or _carried(_above(reading, cue, found, gender, number), "paragraph-above")
     )
+
+
+def _what_is_told(reading: Reading, cue: int) -> Speaker | None:
+    """خبرا نشر عبر وسائل الإعلام مفاده: the nearest noun before that names a text."""
+    for position in range(cue - 1, max(reading.begins[cue], cue - 12) - 1, -1):
+        word = reading.keys[position]
+        if reading.is_nominal(position) and {word, word.removeprefix("ال"), word.removesuffix("ا")} & TEXTS:
+            return phrase_speaker(reading, position, cue, cue)
+    return None
 
 
 def _own_subject(reading: Reading, saying: Saying) -> Speaker | None:

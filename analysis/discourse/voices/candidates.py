@@ -19,7 +19,7 @@ from analysis.discourse.voices.conditions import (
     points_back,
 )
 from analysis.discourse.voices.cues import Cue, CueBook
-from analysis.discourse.voices.said import Complement, Quotes
+from analysis.discourse.voices.said import Complement, Quotes, word_after
 from analysis.discourse.voices.speakers import named_before
 from analysis.discourse.word_lists import word_list
 
@@ -81,17 +81,38 @@ def _saying(
     if entry is None:
         return None
     complement = None
+    if entry.lemma == "مفاد":
+        complement = _gist(reading, position, quotes)
+        return None if complement is None else Saying(position, rule, entry, complement)
     if rule.needs in ("said", "first", "clause", "as"):
         complement = find_complement(reading, position, entry, quotes, barriers)
     if complement and rule.needs == "said":
         complement = _object_after_subject(reading, position, entry, complement)
-    if rule.needs == "said":
-        complement = complement or _quoted_before(reading, position, quotes, rule)
+    if rule.needs == "said" and (complement is None or _is_far(reading, position, complement)):
+        complement = _quoted_before(reading, position, quotes, rule) or complement
     if rule.needs in ("source", "speaker"):
         complement = _clause_after_source(reading, position)
     if not _stands(reading, position, rule, entry, complement, book):
         return None
     return Saying(position, rule, entry, None if rule.needs == "as" else complement)
+
+
+def _gist(reading: Reading, position: int, quotes: Quotes) -> Complement | None:
+    """خبر مفاده …: what comes after is what the text before says."""
+    first = reading.next_token(position)
+    while first < len(reading) and (reading.keys[first] in ("ان", "ب") or reading.forms[first] == ":"):
+        first += 1
+    if first >= len(reading) or reading.paragraphs[first] != reading.paragraphs[position]:
+        return None
+    quote = quotes.at.get(first)
+    if quote is None:
+        return Complement("that", first, first)
+    return Complement("quote", first, word_after(reading, first, quote.inner_start), quote)
+
+
+def _is_far(reading: Reading, position: int, complement: Complement) -> bool:
+    """Say whether a comma stands between a verb and what was found after it."""
+    return any(reading.forms[i] in ("،", ",") for i in range(position + 1, complement.stop))
 
 
 def _object_after_subject(reading: Reading, position: int, entry: Cue, complement: Complement) -> Complement:
@@ -128,6 +149,8 @@ def _entry(reading: Reading, position: int, rule: Rule, book: CueBook) -> Cue | 
 def _stands(
     reading: Reading, position: int, rule: Rule, entry: Cue, complement: Complement | None, book: CueBook
 ) -> bool:
+    if entry.texts and not (rule.needs == "said" and complement is not None and _is_found(reading, position, complement)):
+        return False
     if rule.needs == "said":
         return complement is not None and fits_tightly(reading, position, rule, entry, complement)
     if rule.needs == "first":
@@ -140,10 +163,18 @@ def _stands(
         said = complement is not None and complement.how in ("that", "preposition", "object")
         return not said and is_aside(reading, position)
     if rule.needs == "speaker":
-        return position + 1 < len(reading)
+        following = position + 1
+        return following < len(reading) and (reading.upos[following] == "PRON" or reading.is_nominal(following))
     if rule.needs == "source":
         return is_voice(reading, position, entry, book)
-    return complement is not None and clause_belongs(reading, position, complement)
+    return complement is not None and clause_belongs(reading, position, complement, entry)
+
+
+def _is_found(reading: Reading, position: int, complement: Complement) -> bool:
+    """أظهرت الدراسة أن, توصلت إلى أن: the clause stands near and is no condition (على أن)."""
+    before = reading.keys[complement.stop]
+    near = complement.how == "that" and complement.stop - position <= 14
+    return near and before in ("ان", "الي") and "Person=1" not in (reading.feats[position] or "")
 
 
 def _clause_after_source(reading: Reading, position: int) -> Complement | None:
@@ -193,6 +224,12 @@ def _quoted_before(reading: Reading, position: int, quotes: Quotes, rule: Rule) 
     return None
 
 
+def _is_of_antecedent(reading: Reading, saying: Saying) -> bool:
+    """الدراسة التي نشرتها المجلة قالت إن: a verb in a relative clause that takes its antecedent up says nothing else."""
+    taken_up = reading.next_token(saying.cue) > saying.cue + 1 and reading.upos[saying.cue + 1] == "PRON"
+    return saying.rule.name == "finite-verb" and taken_up and reading.keys[saying.cue - 1] in RELATIVES
+
+
 def _without_doubles(reading: Reading, sayings: Sequence[Saying]) -> list[Saying]:
     """Where a noun of saying stands between a verb and what it says, one of the two is the cue.
 
@@ -207,6 +244,8 @@ def _without_doubles(reading: Reading, sayings: Sequence[Saying]) -> list[Saying
             if (
                 (saying.rule.needs == "clause" and weak)
                 or (saying.rule.needs != "clause" and before.rule.needs == "clause")
+                or (saying.entry.lemma == "قال" and "participle" in saying.rule.name and before.entry.ambiguous)
+                or (saying.rule.name == "finite-verb" and _is_of_antecedent(reading, before))
                 or (
                     saying.rule.needs != "clause"
                     and is_beside(reading, saying.cue, saying.rule)

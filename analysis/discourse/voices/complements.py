@@ -121,10 +121,12 @@ def _is_exception(reading: Reading, position: int, first: int, entry: Cue) -> bo
     before = reading.keys[position - 1]
     if (
         reading.upos[position - 1] == "ADP"
-        and before not in ("ب", "ل", "الي", "علي", "عن")
+        and before not in ("ب", "الي", "علي", "عن")
         and before not in entry.takes
     ):
         return True
+    if before == "خاصه" and reading.upos[position - 1] == "ADJ" and reading.is_nominal(position - 2):
+        return False  # في نشرة خاصة أن: an adjective here, not "especially as"
     return before in NOT_OPENING or (before == "و" and reading.tokens[position - 1] == reading.tokens[position])
 
 
@@ -140,7 +142,9 @@ def _after_colon(reading: Reading, position: int, quotes: Quotes) -> Complement:
     if following >= len(reading) or reading.paragraphs[following] != reading.paragraphs[position]:
         return Complement("colon", position, following, quotes.at.get(following))
     if reading.keys[following] in COMPLEMENTISERS:
-        return _that(reading, position, following, quotes)
+        # وقال: إن …: after a colon the words are given as the speaker's own, whatever begins them.
+        first = reading.next_token(following)
+        return Complement("colon", position, first, quotes.at.get(first))
     quote = quotes.at.get(following)
     return Complement(
         "quote" if quote else "colon",

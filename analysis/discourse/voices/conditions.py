@@ -1,12 +1,13 @@
 """What a candidate must have around it to be a saying: each question that the rules ask, one function."""
 
+from analysis.discourse.identity import can_speak
 from analysis.discourse.naming import is_voice_word
 from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.phrases import RELATIVES
 from analysis.discourse.rules import Rule
 from analysis.discourse.voices.cues import Cue, CueBook
 from analysis.discourse.voices.said import Complement
-from analysis.discourse.voices.speakers import named_after
+from analysis.discourse.voices.speakers import named_after, named_before
 from analysis.discourse.word_lists import word_list
 
 JOINTS = word_list("joints")
@@ -61,13 +62,14 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
     before = reading.keys[position - 1] if position > 0 else ""
     if before in SIMPLE_PREPOSITIONS and entry.kind != "noun":
         return False
-    if before in ("س", "سوف") or (rule.name == "finite-verb" and _is_future(reading, position)):
+    own = "Person=1" in (reading.feats[position] or "")
+    if not own and (before in ("س", "سوف") or (rule.name == "finite-verb" and _is_future(reading, position))):
         return False
     if _is_short_quote(reading, complement):
         return False
     if complement.how not in ("object", "preposition"):
         return _near_enough(reading, position, entry, complement)
-    if entry.ambiguous and not (complement.how == "preposition" and entry.kind == "verb"):
+    if entry.ambiguous and complement.how == "object":
         return _has_voice_as_subject(reading, position, complement)
     if rule.name == "feminine-participle":
         return complement.stop == reading.next_token(position) and reading.upos[position - 1] == "PUNCT"
@@ -76,8 +78,18 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
     if "Aspect=Imp" in (reading.feats[position] or ""):
         # تشير البوصلة إلى الشمال: in the present only a subject after the verb makes pointing a saying.
         alone = joint(reading, position) < position or reading.begins[position] == position
-        return alone and named_after(reading, position, complement.stop) is not None
+        if alone and named_after(reading, position, complement.stop) is not None:
+            return True
+        return own or _follows_voice(reading, position)
     return True
+
+
+def _follows_voice(reading: Reading, position: int) -> bool:
+    """سعيدان يدعو الحكومة إلى: a present after its subject, where that can speak."""
+    speaker = named_before(reading, position, reading.begins[position])
+    if speaker is None:
+        return False
+    return can_speak(reading.keys[speaker.head]) or reading.upos[speaker.head] in ("X", "PROPN")
 
 
 def _is_future(reading: Reading, position: int) -> bool:
@@ -129,7 +141,10 @@ def points_back(reading: Reading, position: int) -> bool:
     what = next((i for i in range(position - 1, max(-1, position - 5), -1) if reading.keys[i] in WHAT), None)
     if what is None or "Person=1" in (reading.feats[position] or "") or reading.keys[position][0] == "ن":
         return False
-    if what > 0 and reading.tokens[what - 1] == reading.tokens[what] and reading.keys[what - 1] == "في":
+    if what > 0 and reading.tokens[what - 1] == reading.tokens[what] and reading.keys[what - 1] in ("في", "من"):
+        return False
+    if reading.keys[what] == "مما":
+        # مما يؤكد أن: what events show, nobody's word.
         return False
     taken_up = any(reading.upos[i] == "PRON" for i in range(position + 1, min(position + 3, len(reading))))
     return taken_up or reading.keys[what] != "ما" or (what > 0 and reading.keys[what - 1] in POINTERS)
@@ -144,7 +159,7 @@ def is_voice(reading: Reading, position: int, entry: Cue, book: CueBook) -> bool
         first += 1
     while first < len(reading) and (reading.forms[first][0] in (*MARKS, "(") or reading.keys[first] == "ل"):
         first += 1
-    while first < len(reading) and reading.keys[first] in ("ذات", "نفس"):
+    while first < len(reading) and reading.keys[first] in ("ذات", "نفس", "اخر", "احدث", "بعض", "اول"):
         first += 1
     if first >= len(reading) or reading.paragraphs[first] != reading.paragraphs[position]:
         return False
@@ -152,16 +167,43 @@ def is_voice(reading: Reading, position: int, entry: Cue, book: CueBook) -> bool
     bare = word.removeprefix("ال")
     if {word, bare} & book.norms or reading.upos[first] in ("VERB", "PUNCT", "NUM", "ADP", "SCONJ"):
         return False
-    if is_voice_word(word):
+    if is_voice_word(word) or can_speak(word):
         return True
     # An adjective after a preposition is a name: وفقًا للزكري.
     return reading.upos[first] in ("X", "PROPN") or word.isascii() or (reading.upos[first] == "ADJ" and word != bare)
 
 
-def clause_belongs(reading: Reading, position: int, complement: Complement) -> bool:
+def _is_aim(reading: Reading, position: int) -> bool:
+    """Say whether ل is glued to a noun of saying: للمطالبة."""
+    glued = position > 0 and reading.tokens[position - 1] == reading.tokens[position]
+    return glued and reading.keys[position - 1] == "ل"
+
+
+def _is_somebodys(reading: Reading, position: int, complement: Complement) -> bool:
+    """دعوات المنظمات إلى …: a noun of asking with a preposition says something only if it is somebody's, or their aim.
+
+    Their aim is a noun after ل at once followed by its preposition: تظاهروا للمطالبة بـ.
+    """
+    first = reading.next_token(position)
+    if first >= len(reading):
+        return False
+    aim = _is_aim(reading, position) and complement.stop == first
+    mine = first < len(reading) and any(reading.upos[i] == "PRON" for i in range(position + 1, first))
+    owner = reading.is_nominal(first) and complement.stop > first and not reading.keys[position].startswith("ال")
+    return aim or mine or (owner and reading.upos[first] != "ADJ")
+
+
+def clause_belongs(reading: Reading, position: int, complement: Complement, entry: Cue) -> bool:
     """A clause or quotation is the noun's only if nothing but the noun's own phrase stands between."""
     between = range(reading.next_token(position), complement.stop)
-    if len(between) > 10 or complement.how not in ("that", "quote", "colon"):
+    before = reading.keys[position - 1] if position else ""
+    if entry.lemma == "القول":
+        return before == "ب" and complement.stop <= reading.next_token(position) + 1
+    if reading.keys[position].startswith("ال") and not _is_aim(reading, position):
+        return False
+    if complement.how == "preposition" and not _is_somebodys(reading, position, complement):
+        return False
+    if len(between) > (24 if complement.how == "preposition" else 12) or complement.how == "object":
         return False
     if complement.how == "colon" and complement.quote is None:
         return False

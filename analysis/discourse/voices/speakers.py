@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.arabic.orthography import key
+from analysis.discourse.identity import HONORIFICS
 from analysis.discourse.naming import is_voice_word
 from analysis.discourse.parsed import MARKS, Reading, whole_word_start
 from analysis.discourse.phrases import COMPLEMENTISERS, RELATIVES, Phrase, phrase_end
@@ -59,9 +60,24 @@ def _antecedent(reading: Reading, cue: int, relative: int, begin: int) -> Speake
     while last > begin and reading.upos[last - 1] == "PUNCT":
         last -= 1
     first = last
-    while first > begin and (reading.is_nominal(first - 1) or reading.upos[first - 1] == "DET"):
+    while first > begin and (
+        reading.is_nominal(first - 1)
+        or reading.upos[first - 1] == "DET"
+        or (reading.keys[first - 1] == "و" and reading.is_nominal(first) and reading.is_nominal(first - 2))
+    ):
         first -= 1
+    first = _office_before(reading, first, last, begin)
     return _speaker(reading, Phrase(first, last), "relative", cue) if first < last else None
+
+
+def _office_before(reading: Reading, first: int, last: int, begin: int) -> int:
+    """القيادي المستقيل مع الاتحاد محسن حسن، الذي: a title some words back heads a phrase with prepositions in it."""
+    for position in range(first - 1, max(begin, last - 12) - 1, -1):
+        if reading.upos[position] in ("VERB", "AUX", "PUNCT", "SCONJ"):
+            return first
+        if reading.keys[position] in HONORIFICS and reading.keys[position].startswith("ال"):
+            return position
+    return first
 
 
 def _clause_start(reading: Reading, cue: int, begin: int) -> int:
@@ -92,6 +108,9 @@ def subject_before(
         if reading.upos[position] not in ("VERB", "AUX") or reading.keys[position] in ("كان", "كانت", "قد"):
             continue
         if reading.deprel[position].startswith("acl") or reading.keys[position - 1] in RELATIVES:
+            continue
+        if reading.keys[position - 1] in COMPLEMENTISERS and not inferred:
+            # رفض المتحدث أن يعلق، قائلا: the participle goes with the verb that governs the clause.
             continue
         phrase = _parsed_subject(reading, position, cue) or subject_after(
             reading, position, min(cue, reading.stops[position]), bounded=False
@@ -165,6 +184,11 @@ def genitive_after(reading: Reading, cue: int, stop: int) -> Speaker | None:
         return None
     last = phrase_end(reading, cue, head, stop)
     return _speaker(reading, Phrase(first, last), "genitive", cue)
+
+
+def phrase_speaker(reading: Reading, first: int, stop: int, cue: int) -> Speaker:
+    """The noun phrase that begins at `first`, as a speaker."""
+    return _speaker(reading, Phrase(first, phrase_end(reading, cue, first, stop)), "genitive", cue)
 
 
 def _stands_alone(reading: Reading, position: int) -> bool:

@@ -15,6 +15,7 @@ from analysis.discourse.word_lists import word_list
 
 PERIODS = word_list("periods")
 NEAR = word_list("near")
+ABOUT = frozenset({"نحو", "حوالي", "قرابه", "زهاء"})
 
 
 def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True) -> Phrase | None:
@@ -27,6 +28,9 @@ def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True
         word = reading.keys[position]
         if reading.forms[position][0] in MARKS + "(،,-–":
             position += 1
+        elif word in ABOUT and position + 1 < stop and reading.upos[position + 1] == "NUM":
+            # طالب نحو 500 متظاهر: a number of people.
+            return Phrase(position, _counted_end(reading, position + 1, stop))
         elif word in IDIOMS:
             position = reading.next_token(position)
         elif word in TIMES or word in CIRCUMSTANCES or reading.upos[position] in ("ADP", "ADV"):
@@ -44,6 +48,12 @@ def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True
         else:
             return None
     return None
+
+
+def _counted_end(reading: Reading, position: int, stop: int) -> int:
+    while position < stop and (reading.upos[position] == "NUM" or reading.upos[position - 1] == "NUM"):
+        position += 1
+    return position
 
 
 def _is_name_tagged_verb(reading: Reading, position: int, stop: int) -> bool:
