@@ -1,8 +1,9 @@
 """How far the phrase of a mention reaches: what stands before its noun, and what belongs to it after."""
 
 from analysis.discourse.actors.kinds import bare, is_given_name, is_place, kind_of_noun, words
-from analysis.discourse.identity import HONORIFICS, NAME_HEADS
+from analysis.discourse.identity import HONORIFICS, NAME_HEADS, OFFICES
 from analysis.discourse.naming import is_title
+from analysis.discourse.phrases import TIMES
 from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.verbal_nouns import is_action
 
@@ -22,9 +23,10 @@ def mention_start(reading: Reading, head: int, covered: int) -> int:
         quantifier = word in words("before") and not (word in ("مجموعه", "عدد") and reading.upos[head] == "X")
         if word in words("adverbial_prepositions") and not counted:
             break
-        if not (reading.upos[before] == "NUM" or quantifier or counted):
+        counts = first <= reading.heads[before] <= head or reading.heads[head] == before
+        if not ((reading.upos[before] == "NUM" and counts) or quantifier or counted):
             break
-        first = before
+        first = before - 1 if counted else before
     return first
 
 
@@ -40,6 +42,8 @@ def phrase_after(reading: Reading, head: int, end: int, kind: str) -> int:
     named = kind == "person" and (reading.upos[end - 1] in NAME_TAGS or is_given_name(reading.keys[end - 1]))
     while position < stop:
         word, tag = reading.keys[position], reading.upos[position]
+        if word in TIMES or word in ("العديد", "عندما"):
+            break
         if tag == "PRON" and reading.tokens[position] == reading.tokens[position - 1]:
             closed = True
         elif reading.forms[position] in OPEN:
@@ -53,10 +57,14 @@ def phrase_after(reading: Reading, head: int, end: int, kind: str) -> int:
         elif tag == "ADJ":
             if named and not word.startswith("ال"):
                 break
+            if word.startswith("ال") and not closed and reading.upos[position - 1] == "NOUN":
+                closed = True  # وزارة الداخلية: the genitive, tagged as an adjective
+                position += 1
+                continue
             if word.startswith("ال") != (closed and not _indefinite(reading, head, position)) and not named:
                 if not word.startswith("ال") or not closed:
                     break
-        elif _names_on(reading, position, kind, named):
+        elif _names_on(reading, position, kind, named=named, closed=closed):
             named = kind == "person" and (named or not is_place(word))
             closed = True
         elif tag in ("NOUN", "NUM") and not closed and reading.deprel[position] not in ("nsubj", "obj", "obl"):
@@ -83,10 +91,11 @@ def phrase_after(reading: Reading, head: int, end: int, kind: str) -> int:
 def _is_clause(reading: Reading, position: int, stop: int) -> bool:
     """خلية متكونة من, السلطات الساعية إلى: a participle with its complement says something new of the noun."""
     after = position + 1
-    if after >= stop or reading.upos[after] != "ADP" or reading.keys[after] == "ل":
+    if after >= stop or reading.upos[after] != "ADP" or reading.keys[after] not in ("ب", "الي", "من", "في", "علي", "عن"):
         return False
     own = bare(reading.keys[position])
-    return own.startswith("م") or own[1:2] == "ا"
+    governs = any(reading.heads[i] == position for i in range(after + 1, min(after + 4, len(reading))))
+    return governs and not own.endswith(("ي", "يه")) and (own.startswith("م") or own[1:2] == "ا")
 
 
 def _closes(reading: Reading, position: int) -> bool:
@@ -108,19 +117,25 @@ def _close_mark(reading: Reading, position: int, stop: int) -> int:
     return next((i for i in range(position + 1, min(stop + 3, position + 7, len(reading))) if reading.forms[i] == closing), -1)
 
 
-def _names_on(reading: Reading, position: int, kind: str, named: bool) -> bool:
+def _names_on(reading: Reading, position: int, kind: str, *, named: bool, closed: bool) -> bool:
     word, tag = reading.keys[position], reading.upos[position]
+    if named and (word in OFFICES or word in HONORIFICS) and not is_given_name(word):
+        return False
     if word in NAME_HEADS and kind == "person":
         return True
+    if kind != "person" and closed and reading.upos[position - 1] != "ADP":
+        return False
     if tag in NAME_TAGS and is_place(word):
         return not named and reading.upos[position - 1] != "PUNCT"
     if tag in NAME_TAGS and word.isalpha():
         return reading.deprel[position] not in ("nsubj", "obj") or named or reading.upos[position - 1] != "PUNCT"
     if kind != "person":
         return False
-    if is_given_name(word):
+    if is_given_name(word) and tag in ("NOUN", "ADJ"):
         return True
-    return named and word.startswith("ال") and tag in ("NOUN", "ADJ") and not kind_of_noun(word, reading.lemmas[position])
+    family = word.endswith("ي") or is_given_name(reading.keys[position - 1])
+    plain = word.startswith("ال") and tag in ("NOUN", "ADJ") and reading.deprel[position] != "obj"
+    return named and family and plain and not kind_of_noun(word, reading.lemmas[position])
 
 
 def _titles_on(reading: Reading, position: int, stop: int) -> bool:
@@ -147,12 +162,16 @@ def _belongs(reading: Reading, position: int, kind: str, head: int, stop: int, *
     if word == "ب":
         target = reading.keys[following]
         place = reading.upos[following] in NAME_TAGS or is_place(target)
-        place = place or kind_of_noun(target, reading.lemmas[following]) == "institution" or bare(target) in INSIDE
+        body = kind_of_noun(target, reading.lemmas[following]) == "institution"
+        place = place or (body and kind == "person") or bare(target) in INSIDE
         return near and place and head <= reading.heads[following] < position
     if word == "من":
         indefinite = not _closes(reading, head)
         people = kind_of_noun(reading.keys[following], reading.lemmas[following]) == "group"
         return kind == "group" and position == head + 1 and (indefinite or people)
+    if word in ("في", "لدي") and kind == "person" and is_place(reading.keys[following]):
+        after = following + 1
+        return after < stop and (reading.upos[after] in NAME_TAGS or is_given_name(reading.keys[after]))
     if word in ("في", "لدي"):
         return near and position - head <= 2 and kind in ("person", "group") and head <= reading.heads[following] < position
     return False

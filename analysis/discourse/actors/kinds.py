@@ -38,6 +38,12 @@ def country_phrases() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(key(w) for w in name.split()) for name in _WORDS["countries"] if not name.endswith("_"))
 
 
+@cache
+def country_starts() -> frozenset[str]:
+    """The words that begin a country of the list."""
+    return frozenset(phrase[0] for phrase in country_phrases())
+
+
 def bare(word: str) -> str:
     """Give a key without the article."""
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
@@ -59,7 +65,7 @@ def kind_of_noun(word: str, lemma: str) -> str:
         ):  # fmt: skip
             if any(form in words(name) for name in names):
                 return kind
-    if word in OFFICES or own in OFFICES or word in HONORIFICS:
+    if {word, own} & (OFFICES - words("no_persons")) or word in HONORIFICS - words("no_persons"):
         return "person"
     if _is_sound_plural(own, lemma):
         return "group"

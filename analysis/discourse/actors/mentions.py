@@ -7,6 +7,7 @@ from analysis.discourse.actors.extent import after_apposition, mention_start, ph
 from analysis.discourse.actors.kinds import (
     bare,
     country_phrases,
+    country_starts,
     is_place,
     is_given_name,
     kind_of_noun,
@@ -14,7 +15,7 @@ from analysis.discourse.actors.kinds import (
     words,
 )
 from analysis.discourse.gazetteer import Found, Gazetteer, find_entities
-from analysis.discourse.identity import PLACES, identify
+from analysis.discourse.identity import OUTLETS, PLACES, identify
 from analysis.discourse.naming import is_title
 from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.phrases import PERSONAL
@@ -22,13 +23,17 @@ from analysis.discourse.verbal_nouns import is_verbal_noun
 
 NAME_TAGS = ("X", "PROPN")
 HEADS = ("NOUN", "X", "PROPN", "ADJ")
+MAX_GAP = 8
+OUTLET_STARTS = frozenset(name.split()[0] for name in OUTLETS)
 PLACE_WORDS = frozenset(
     "مدينه منطقه محافظه ولايه معتمديه بلده قريه حي شارع طريق جبل وادي مطار ميناء جزيره اقليم ملعب مسجد جامع ساحه بجهه جهه "
-    "كاس بطوله دوري جايزه برج جسر قاعده معبر بحر نهر خليج محطه مخيم مسابقه معرض مهرجان برنامج فيلم مسلسل كتاب روايه صاروخ".split()
+    "فندق قناه سد نفق بحيره كاس بطوله دوري جايزه برج جسر قاعده معبر بحر نهر خليج محطه مخيم مسابقه معرض مهرجان برنامج فيلم مسلسل كتاب روايه صاروخ".split()
 )
 
 
-NO_HEADS = frozenset("ذلك هذا هذه تلك هولاء اولءك الذي التي ما من كل بعض احد عدد غير اي هو هي هم هما".split())
+NO_HEADS = frozenset("ذلك هذا هذه تلك هولاء اولءك الذي التي ما من كل بعض احد عدد غير اي الله اللهم هو هي هم هما".split())
+ACTIONS_TOO = frozenset({"تنظيم", "اداره", "اتحاد"})
+AGES = frozenset({"ناشيين", "شباب", "سيدات", "رجال", "اشبال", "براعم", "كبار"})
 SEAS = frozenset({"الاحمر", "الابيض", "المتوسط", "الاسود"})
 
 
@@ -71,9 +76,51 @@ def find_mentions(reading: Reading, gazetteer: Gazetteer) -> list[Mention]:
         if seed is None:
             continue
         mention = _mention(reading, seed, covered)
+        while mentions and _one_person(reading, mentions, mention):
+            mention = _together(reading, mentions, mention)
         mentions.append(mention)
         covered = max(covered, mention.last)
     return mentions
+
+
+def _office_before(reading: Reading, mentions: list[Mention], mention: Mention) -> int:
+    """Give how many mentions back the office stands whose holder a name names: النائب عن الحزب، وليد سالم; or 0."""
+    for back in (1, 2, 3):
+        if back > len(mentions):
+            return 0
+        office = mentions[-back]
+        if reading.begins[office.first] != reading.begins[mention.first] or mention.first - office.last > MAX_GAP:
+            return 0
+        if office.kind == "person" and office.rule in ("office", "person"):
+            gap = range(office.last, mention.first)
+            broken = any(reading.upos[i] in ("VERB", "AUX", "SCONJ", "CCONJ", "PART") for i in gap)
+            commas = [i for i in gap if reading.upos[i] == "PUNCT" and reading.forms[i][0] not in MARKS]
+            plain = not commas or commas == [mention.first - 1] and reading.forms[mention.first - 1] in ("،", ",")
+            begins = any(reading.upos[i] == "ADP" for i in gap) or not len(gap) or commas == list(gap)
+            return back if plain and not broken and begins and reading.upos[mention.first - 1] != "ADP" else 0
+        if office.kind == "person":
+            return 0
+    return 0
+
+
+def _one_person(reading: Reading, mentions: list[Mention], mention: Mention) -> bool:
+    """Say whether a mention goes on naming the person before it: an office and its holder, a name and an office."""
+    if mention.kind != "person":
+        return False
+    if mention.rule == "name":
+        return _office_before(reading, mentions, mention) > 0
+    before = mentions[-1]
+    touches = before.last == mention.first
+    return touches and before.kind == "person" and before.rule in ("name", "title-name") and mention.rule == "office"
+
+
+def _together(reading: Reading, mentions: list[Mention], mention: Mention) -> Mention:
+    """Join a mention to the one before that is the same person; what stands between is no mention of its own."""
+    back = _office_before(reading, mentions, mention) if mention.rule == "name" else 1
+    before = mentions[-back]
+    del mentions[-back:]
+    name = mention.name if mention.rule == "name" else before.name
+    return Mention(before.first, mention.last, before.head, name, "person", "title-name")
 
 
 def _seed(reading: Reading, position: int, known: dict[int, Found]) -> _Seed | None:
@@ -88,7 +135,7 @@ def _seed(reading: Reading, position: int, known: dict[int, Found]) -> _Seed | N
     if (size := _country(reading, position)) > 0:
         end = position + size
         return _Seed(position, end, "country", "country", " ".join(reading.forms[position:end]))
-    return _of_name(reading, position) or _of_noun(reading, position)
+    return _of_outlet(reading, position) or _of_name(reading, position, known) or _of_noun(reading, position)
 
 
 def _of_gazetteer(reading: Reading, found: Found) -> _Seed | None:
@@ -97,7 +144,7 @@ def _of_gazetteer(reading: Reading, found: Found) -> _Seed | None:
     if found.how == "adjective":
         if reading.upos[position] != "ADJ" and reading.deprel[position] != "amod":
             return None
-        if kind_of_noun(reading.keys[position], reading.lemmas[position]):
+        if kind_of_noun(reading.keys[position], reading.lemmas[position]) or reading.forms[position].endswith("ى"):
             return None
         return _Seed(position, found.last, "country", "adjective", entity.name)
     if found.how == "capital":
@@ -131,6 +178,8 @@ def _acts(reading: Reading, position: int) -> bool:
 
 def _country(reading: Reading, position: int) -> int:
     """Give how many words of a country of the list begin at a word."""
+    if reading.keys[position] not in country_starts():
+        return 0
     phrases = country_phrases()
     for size in (3, 2, 1):
         if tuple(reading.keys[position : position + size]) in phrases:
@@ -138,7 +187,22 @@ def _country(reading: Reading, position: int) -> int:
     return 0
 
 
-def _of_name(reading: Reading, position: int) -> _Seed | None:
+def _of_outlet(reading: Reading, position: int) -> _Seed | None:
+    """A medium or company by its name, over quotation marks: الجوهرة "اف ام"; of one word only where it is a name."""
+    if reading.keys[position] not in OUTLET_STARTS:
+        return None
+    plain = [i for i in range(position, min(position + 6, reading.stops[position])) if reading.forms[i][0] not in MARKS]
+    for size in (3, 2, 1):
+        if " ".join(reading.keys[i] for i in plain[:size]) in OUTLETS and len(plain) >= size:
+            quoted = position > 0 and reading.forms[position - 1][0] in MARKS
+            if size > 1 or quoted or reading.upos[position] in NAME_TAGS:
+                end = plain[size - 1] + 1
+                end += end < len(reading) and reading.forms[end][0] in MARKS and reading.forms[end - 1][0] not in MARKS
+                return _Seed(position, end, "institution", "institution", " ".join(reading.forms[i] for i in plain[:size]))
+    return None
+
+
+def _of_name(reading: Reading, position: int, known: dict[int, Found]) -> _Seed | None:
     """A first name, or two words and more that the tagger takes for names, or one that acts."""
     before = reading.keys[position - 1] if position else ""
     if bare(before) in PLACE_WORDS and reading.upos[position - 1] == "NOUN":
@@ -154,6 +218,10 @@ def _of_name(reading: Reading, position: int) -> _Seed | None:
     ):
         last += 1
     given = is_given_name(reading.keys[position]) and reading.upos[position] in ("X", "PROPN", "NOUN")
+    adjective = known.get(last) if last - position == 1 else None
+    if adjective is not None and adjective.how == "adjective" and reading.keys[last].startswith("ال"):
+        if not is_place(reading.keys[position]) and not given:  # ميلان الإيطالي
+            return _Seed(position, last, "institution", "name")
     if is_place(reading.keys[position]) and not (last - position >= 2 and is_given_name(reading.keys[position])):
         return None
     if reading.keys[position].isascii() or before in ("انا", "نحن", "انت"):
@@ -161,6 +229,9 @@ def _of_name(reading: Reading, position: int) -> _Seed | None:
     if given and reading.upos[position] == "NOUN" and not _named_after(reading, position):
         return None
     if last - position >= 2 or given:
+        quoted = position > 0 and reading.forms[position - 1][0] in MARKS and reading.deprel[position] != "nsubj"
+        if not given and quoted:
+            return None
         if not given and (" ".join(reading.keys[position:last]) in PLACES or _of_thing(reading, position)):
             return None
         return _Seed(position, max(last, position + 1), "person", "name")
@@ -173,6 +244,8 @@ def _of_name(reading: Reading, position: int) -> _Seed | None:
 def _of_thing(reading: Reading, position: int) -> bool:
     """مزيج برنت, ملعب كرينز بارك: after a noun that is no title or relation a name is what a thing is called."""
     before = position - 1
+    if any(bare(reading.keys[i]) in PLACE_WORDS for i in range(max(reading.begins[position], position - 3), position)):
+        return True
     if before < reading.begins[position] or reading.upos[before] != "NOUN" or reading.heads[position] != before:
         return False
     word = reading.keys[before]
@@ -193,7 +266,15 @@ def _of_noun(reading: Reading, position: int) -> _Seed | None:
     word, lemma = reading.keys[position], reading.lemmas[position]
     if reading.upos[position] == "ADJ" and reading.deprel[position] in ("amod", "xcomp", "obl", "root", "acl"):
         return None
+    if is_place(word) or (bare(word) in ACTIONS_TOO and not _is_body(reading, position)):
+        return None
+    if not _can_head(reading, position):
+        return None
     kind = kind_of_noun(word, lemma) or _construct_plural(reading, position)
+    if bare(word) == "قناه" and reading.keys[position + 1 : position + 2] in (["السويس"], ["بنما"]):
+        return None
+    if position and reading.keys[position - 1] == "ل" and bare(word) in AGES and reading.deprel[position] == "nmod":
+        return None  # بطولة … للناشئين
     needed = needed_after(bare(word))
     if needed is not None and not _followed_by(reading, position, needed):
         return None
@@ -211,6 +292,33 @@ def _of_noun(reading: Reading, position: int) -> _Seed | None:
     if kind == "institution" or (qualified and _is_qualified(reading, position)):
         return _Seed(position, position + 1, "institution", "institution")
     return None
+
+
+def _can_head(reading: Reading, position: int) -> bool:
+    """Say whether a word can be the noun of a mention: no adjective beside another, no dual of things."""
+    word, own = reading.keys[position], bare(reading.keys[position])
+    listed = own in words("persons") or own in words("groups")
+    if "Number=Dual" in (reading.feats[position] or "") and own.endswith(("ين", "ان")):
+        stem = own[:-2].removesuffix("ت")
+        known = words("persons") | words("institutions") | words("states")
+        return listed or stem in known or stem + "ه" in known or own in words("states")
+    if reading.upos[position] == "ADJ":
+        joined = reading.deprel[position] == "conj" and reading.upos[reading.heads[position]] == "ADJ"
+        return not joined and (listed or word.startswith("ال") or reading.deprel[position] in ("nsubj", "nmod"))
+    if own == "رياسه":
+        return not (position and reading.keys[position - 1] == "ب")
+    return True
+
+
+def _is_body(reading: Reading, position: int) -> bool:
+    """تنظيم القاعدة, إدارة النادي are bodies; تنظيم الحفل, لإدارة المباراة are actions."""
+    word, after = reading.keys[position], position + 1
+    before = reading.keys[position - 1] if position else ""
+    follows = reading.keys[after] if after < reading.stops[position] else ""
+    if bare(word) == "تنظيم" and not word.startswith("ال"):
+        named = after < reading.stops[position] and (reading.upos[after] in NAME_TAGS or reading.forms[after][0] in MARKS)
+        return named or follows in ("الدوله", "القاعده", "داعش", "الاخوان", "ارهابي", "مسلح", "جهادي", "متطرف")
+    return before not in ("ل", "و", "من") or reading.deprel[position] in ("nsubj", "obj", "nsubj:pass")
 
 
 def _followed_by(reading: Reading, position: int, needed: frozenset[str]) -> bool:
@@ -275,7 +383,8 @@ def _mention(reading: Reading, seed: _Seed, covered: int) -> Mention:
     first = mention_start(reading, seed.head, covered)
     if seed.rule == "adjective":
         return Mention(seed.head, seed.end, seed.head, seed.name, seed.kind, seed.rule)
-    last = phrase_after(reading, seed.head, seed.end, seed.kind)
+    fixed = seed.rule in ("gazetteer", "country", "capital")
+    last = seed.end if fixed else phrase_after(reading, seed.head, seed.end, seed.kind)
     if seed.kind == "person":
         last = after_apposition(reading, seed.head, last, named=seed.rule == "name")
     kind = _kind_with_before(reading, first, seed)

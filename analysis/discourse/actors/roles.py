@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from analysis.discourse.actors.kinds import words
 from analysis.discourse.actors.mentions import Mention
 from analysis.discourse.grammar.passives import passive_of
+from analysis.discourse.grammar.rules import words as grammar_words
 from analysis.discourse.grammar.tree import Tree
 from analysis.discourse.verbal_nouns import acts_through, is_action, is_event, takes_object
 
@@ -40,6 +41,9 @@ def _joined(tree: Tree, before: Mention, mention: Mention) -> bool:
     """Say whether a mention is joined to the one before it: الجيش والشرطة."""
     reading = tree.reading
     joint = mention.first - 1
+    listed = joint == before.last and reading.forms[joint] in ("،", ",") and reading.deprel[mention.head] == "conj"
+    if listed and before.kind == mention.kind:
+        return True
     if joint < before.last or reading.keys[joint] not in ("و", "او", "ثم", "ف"):
         return False
     if "adjective" in (before.rule, mention.rule) and before.rule != mention.rule:
@@ -50,7 +54,7 @@ def _joined(tree: Tree, before: Mention, mention: Mention) -> bool:
     return before.last == joint and reading.deprel[mention.head] in ("conj", "nmod") and not tree.is_verb(mention.last)
 
 
-def role_of(tree: Tree, mention: Mention) -> Role:
+def role_of(tree: Tree, mention: Mention, depth: int = 0) -> Role:
     """Give the role of one mention by what stands before it and by the parse."""
     reading = tree.reading
     if mention.rule == "adjective":
@@ -63,7 +67,7 @@ def role_of(tree: Tree, mention: Mention) -> Role:
         role = _by_word_before(tree, mention, head, before)
         if role is not None:
             return role
-    return _by_parse(tree, mention, head)
+    return _by_parse(tree, mention, head, depth)
 
 
 def _outward(tree: Tree, mention: Mention) -> int:
@@ -119,6 +123,8 @@ def _genitive(tree: Tree, mention: Mention, noun: int) -> Role | None:
         if not is_action(reading.lemmas[noun], reading.keys[noun]):
             return None
     lemma = reading.lemmas[noun]
+    if mention.kind == "country" and lemma in ("زياره", "مغادره"):
+        return Role("patient", "genitive-of-undergoer", noun)
     if lemma in words("done_by_genitive") and reading.upos[noun] == "NOUN":
         return Role("agent", "genitive-of-doer", noun)
     if not is_action(lemma, reading.keys[noun]) or reading.upos[noun] != "NOUN":
@@ -156,7 +162,7 @@ def _predicate(tree: Tree, head: int) -> int:
     return above
 
 
-def _by_parse(tree: Tree, mention: Mention, head: int) -> Role:
+def _by_parse(tree: Tree, mention: Mention, head: int, depth: int) -> Role:
     reading = tree.reading
     relation, above = reading.deprel[head], reading.heads[head]
     if above < 0:
@@ -164,9 +170,12 @@ def _by_parse(tree: Tree, mention: Mention, head: int) -> Role:
     if relation in SUBJECTS:
         if _disagrees(tree, mention, above):
             return Role("patient", "object", above)
-        return _subject(tree, above, relation)
+        return _subject(tree, mention, above, relation)
     if relation in ("obj", "iobj"):
         return _object(tree, mention, above)
+    if relation == "conj" and not tree.is_verb(above) and above < mention.first and depth < 3:
+        # Joined to what is no mention itself: it does what that does.
+        return role_of(tree, Mention(above, above + 1, above, "", mention.kind, "joined"), depth + 1)
     if relation in ("amod",):
         return Role("other", "", above)
     if relation in ("nmod", "obl", "obl:arg", "xcomp", "dep", "parataxis", "conj", "appos", "ccomp"):
@@ -188,15 +197,17 @@ def _disagrees(tree: Tree, mention: Mention, verb: int) -> bool:
     return feminine and man and reading.keys[verb - 1] in ("التي", "و")
 
 
-def _subject(tree: Tree, above: int, relation: str) -> Role:
+def _subject(tree: Tree, mention: Mention, above: int, relation: str) -> Role:
     reading = tree.reading
     if not tree.is_verb(above):
         done = _verb_of(tree, above)
+        if done < 0 and mention.last < len(tree.reading) and tree.is_verb(mention.last):
+            done = mention.last  # فإن الرجل يبلغ: the verb after the mention
         if done >= 0:
             return Role("agent", "subject", done)
         return Role("other", "subject-of-noun", above)
     if relation == "nsubj:pass" or passive_of(tree, above)[0] == "morphological":
-        fixed = reading.keys[above] in ("توفي", "توفيت", "ولد", "ولدت", "استشهد", "استشهدت")
+        fixed = reading.keys[above] in grammar_words("fixed_passives")
         return Role("agent" if fixed else "passive subject", "passive-subject", above)
     return Role("agent", "subject", above)
 
