@@ -1,5 +1,6 @@
 """How far the phrase of a mention reaches: what stands before its noun, and what belongs to it after."""
 
+from analysis.discourse.agreement import begins_object
 from analysis.discourse.actors.kinds import bare, is_given_name, is_place, kind_of_noun, words
 from analysis.discourse.identity import HONORIFICS, NAME_HEADS, OFFICES
 from analysis.discourse.naming import is_title
@@ -52,7 +53,9 @@ def phrase_after(reading: Reading, head: int, end: int, kind: str) -> int:
                 break
             position = close
             closed = True
-        elif tag == "ADJ" and _is_clause(reading, position, stop):
+        elif tag == "ADJ" and (
+            _is_clause(reading, position, stop) or (not named and begins_object(reading, head, head, position))
+        ):
             break
         elif tag == "ADJ":
             if named and not word.startswith("ال"):
@@ -71,7 +74,7 @@ def phrase_after(reading: Reading, head: int, end: int, kind: str) -> int:
             if _other_phrase(reading, position):
                 break
             closed = _closes(reading, position)
-        elif kind == "person" and closed and is_title(word) and _titles_on(reading, position, stop):
+        elif kind == "person" and closed and is_title(word) and _titles_on(reading, position, stop, named=named):
             pass
         elif tag == "ADP" and _belongs(reading, position, kind, head, stop, named=named):
             position += 1
@@ -138,9 +141,12 @@ def _names_on(reading: Reading, position: int, kind: str, *, named: bool, closed
     return named and family and plain and not kind_of_noun(word, reading.lemmas[position])
 
 
-def _titles_on(reading: Reading, position: int, stop: int) -> bool:
+def _titles_on(reading: Reading, position: int, stop: int, *, named: bool) -> bool:
     """وزير الحج الدكتور بندر حجار; الوزير السابق والرئيس الحالي: a second title goes on where a name or office follows."""
-    return reading.keys[position] in HONORIFICS or position + 1 < stop
+    after = position + 1
+    if named and after < stop and (reading.upos[after] in NAME_TAGS or is_given_name(reading.keys[after])):
+        return False  # another person begins: التقى الوزير فائز سالم الرئيس كريم
+    return reading.keys[position] in HONORIFICS or after < stop
 
 
 def _belongs(reading: Reading, position: int, kind: str, head: int, stop: int, *, named: bool) -> bool:

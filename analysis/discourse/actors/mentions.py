@@ -384,10 +384,10 @@ def _mention(reading: Reading, seed: _Seed, covered: int) -> Mention:
     if seed.rule == "adjective":
         return Mention(seed.head, seed.end, seed.head, seed.name, seed.kind, seed.rule)
     fixed = seed.rule in ("gazetteer", "country", "capital")
-    last = seed.end if fixed else phrase_after(reading, seed.head, seed.end, seed.kind)
+    kind = _kind_with_before(reading, first, seed)
+    last = seed.end if fixed else phrase_after(reading, seed.head, seed.end, kind)
     if seed.kind == "person":
         last = after_apposition(reading, seed.head, last, named=seed.rule == "name")
-    kind = _kind_with_before(reading, first, seed)
     start, end = reading.starts[first], reading.ends[last - 1]
     named = identify(reading, seed.head, reading.starts[seed.head], end, "") if not seed.name else None
     name = seed.name or (named.name if named is not None else reading.text[start:end])

@@ -10,6 +10,7 @@ from analysis.discourse.parsed import Reading
 CLITICS = frozenset({"ADP", "CCONJ", "SCONJ", "PRON", "PART", "DET", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "X", "ADJ", "NUM"})
 CLIMB = 12
+MODALS = words("must") | words("can") | words("necessity_nouns") | words("possibility_nouns")
 STRONG = frozenset({".", "؟", "?", "!", "؛", ";", ":", "…", "...", "*"})
 COMMAS = frozenset({"،", ","})
 
@@ -48,8 +49,10 @@ class Tree:
     def is_verb(self, word: int) -> bool:
         """Say whether a word is a finite verb."""
         reading = self.reading
-        if reading.upos[word] == "X" and word and reading.keys[word - 1] in ("لم", "لن"):
-            return reading.keys[word][0] in "يتنا"  # a verb that the tagger does not know
+        if reading.upos[word] == "X" and word and reading.keys[word][0] in "يتنا":
+            # A verb that the tagger does not know: لن نجري, من الممكن أن نتعاون.
+            after_modal = reading.keys[word - 1] == "ان" and word > 1 and reading.keys[word - 2] in MODALS
+            return after_modal or reading.keys[word - 1] in ("لم", "لن")
         return reading.upos[word] in ("VERB", "AUX") and reading.keys[word] not in ("قد", "سوف", "س", "ليس")
 
     def is_noun(self, word: int) -> bool:
