@@ -110,7 +110,7 @@ def rates(
         hits,
         annotations,
         by=by or None,
-        tier=None if tier == "all" else tier,
+        tier=tier,
         denominator=denominator,
     )
     emit_table(table if out else table.drop(columns="interval").round(3), out)

@@ -91,7 +91,7 @@ class Source:
         options: dict[str, Any] = {"workers": workers, "progress": not self.quiet}
         if scheduler is None:
             return annotate_into(stream, folder, self.model or BUNDLED, **options)
-        from analysis.scale import cluster
+        from analysis.parsing.on_dask import cluster
 
         with cluster(scheduler) as client:
             return annotate_into(stream, folder, self.model or BUNDLED, client=client, **options)

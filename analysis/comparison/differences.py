@@ -32,7 +32,7 @@ def compare(
     *,
     against: object = None,
     frames: Iterable[str] | None = None,
-    tier: Tier | None = "core",
+    tier: Tier = "core",
     denominator: Denominator = "words",
     per: float = 1000,
     confidence: float = 0.95,
@@ -49,7 +49,7 @@ def compare(
     by : a metadata column, or "year", "quarter", "month", "week".
     against : a group to set all others against; "pairs" for every pair; if omitted, each group against the rest of
         the documents (with two groups: the first against the second).
-    tier : "core", "related", or None for both together.
+    tier : "core", "related", or "all" for both together.
 
     Returns
     -------
@@ -73,7 +73,7 @@ def compare(
     rows = [row for group, other in _pairs(values, against) for row in _rows(counts, groups, group, other, settings)]
     table = pd.DataFrame(rows)
     table["p_adjusted"] = adjust(table["p"], correction)
-    table["tier"], table["denominator_name"] = tier or "all", denominator
+    table["tier"], table["denominator_name"] = tier, denominator
     table["test"] = f"{permutation_method(n_permutations, seed)}; {correction}"
     table["note"] = _notes(table, int(groups.isna().sum()), by)
     table = table[_COLUMNS]
