@@ -52,12 +52,13 @@ def _contains(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
 
 @dataclass(frozen=True)
 class Named:
-    """A speaker as named in one place: name, kind, the keys of the titles beside it, its paragraph."""
+    """A speaker as named in one place: name, kind, titles (keys), paragraph; `named`: a person's own name."""
 
     name: str
     kind: str
     titles: frozenset[str]
     paragraph: int
+    named: bool = False
 
 
 def merge_speakers(speakers: Sequence[Named]) -> list[tuple[str, str]]:
@@ -85,7 +86,11 @@ def merge_speakers(speakers: Sequence[Named]) -> list[tuple[str, str]]:
     for index, (speaker, own) in enumerate(zip(speakers, words, strict=True)):
         target: int | None = None
         title = own[0].removeprefix("ال") if own else ""
-        if speaker.kind == "person" and own:
+        if speaker.kind in ("institution", "unnamed") and len(own) <= 2 and own and own[-1] in by_end:
+            # A family name in quotation marks, as some papers print it.
+            target = _longer(words, own, by_end[own[-1]], (), index)
+            target = target if target is not None and speakers[target].named else None
+        elif speaker.kind == "person" and own:
             if len(own) == 1 and title in speaker.titles:
                 target = latest_titled.get(title)
                 target = _only_other(speakers, index) if target is None else target
@@ -129,6 +134,6 @@ def _only_other(speakers: Sequence[Named], index: int) -> int | None:
         speakers[i].name: i
         for i in near
         if i != index and speakers[i].paragraph == own.paragraph and speakers[i].kind == "person"
-        and speakers[i].name != own.name
+        and speakers[i].name != own.name and speakers[i].named
     }  # fmt: skip
     return next(iter(others.values())) if len(others) == 1 else None

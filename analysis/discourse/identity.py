@@ -29,9 +29,13 @@ OFFICES, ROLES, GROUPS, TEXTS = keys_of("offices"), keys_of("roles"), keys_of("g
 BODIES = keys_of("bodies") | INSTITUTIONS
 OUTLETS = keys_of("outlets")
 PLACES = keys_of("places")
-SKIPPED = frozenset({"نفس", "ذات", "اخر", "احدث", "اول", "هذا", "هذه", "ذلك", "تلك", "ان", "كبير", "كبري", "احدي"})
+SKIPPED = frozenset({"نفس", "ذات", "هذا", "هذه", "ذلك", "تلك", "ان"})
+MANLY = frozenset({"سماحه", "فضيله", "سعاده", "سياده", "جلاله", "عده", "داعيه", "علامه", "راويه", "نابغه", "رحاله"})
+RANKING = frozenset({"اخر", "احدث", "اول", "اكبر", "اهم"})
 PLACED = frozenset({"منطقه", "محافظه", "ولايه", "بلديه", "معتمديه", "نادي", "حزب", "موسسه", "جامعه", "مدينه", "مستشفي", "مدرسه", "مركز", "شارع", "جايزه", "مجمع", "مسجد", "جسر", "مطار"})
 NAMES = ("X", "PROPN")
+RANKS = frozenset({"ركن", "اول", "طيار", "بحري", "مهندس", "متقاعد", "الركن", "الطيار", "دكتور", "طبيب"})
+QUANTIFIERS = frozenset({"بعض", "عدد", "مييات", "مءات", "المءات", "المييات", "عشرات", "الاف", "كثير", "عديد", "قليل", "مجموعه"})
 RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "حيث"})
 ASIDES = ("من جهته", "من جهتها", "من جانبه", "من جانبها", "بدوره", "بدورها")
 
@@ -44,13 +48,23 @@ def can_speak(word: str) -> bool:
     return word in SPEAKERS or (word.startswith("ال") and word[2:] in SPEAKERS)
 
 
+def can_be_man(word: str) -> bool:
+    """Say whether a key in ta marbuta may be of a man or of people all the same: خليفة, سماحة, طلبة, قادة."""
+    bare = word.removeprefix("ال")
+    return bool({word, bare} & (GIVEN | GROUPS | MANLY))
+
+
 @dataclass(frozen=True)
 class Identity:
-    """A speaker as one would write it in a table: bare name and kind; `titles` are the keys of its titles."""
+    """A speaker as one would write it in a table: bare name and kind.
+
+    `titles` are the keys of its titles; `named` says that a person's own name is given.
+    """
 
     name: str
     kind: SpeakerKind
     titles: frozenset[str] = frozenset()
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +76,7 @@ class _Word:
     quoted: bool
     preposition: bool
     joined: bool
+    owned: bool
 
     @property
     def bare(self) -> str:
@@ -91,10 +106,15 @@ def identify(reading: Reading, first: int, start: int, end: int, gender: str) ->
             return Identity(_said(head), "person" if any(w.is_name or w.key in GIVEN for w in head) else "group")
     parts = [head, *parts[1:]]
     titles = frozenset(w.bare for part in parts for w in part if w.among(OFFICES | HONORIFICS))
-    fixed = _kind_by_head(head)
-    person = None if fixed else _person(parts)
+    fixed = _kind_by_head(head[1:] if head[0].key in RANKING and len(head) > 1 else head)
+    person, sure = (None, False) if fixed else _person(parts)
+    if person and not sure and head[0].quoted and not person.endswith("ي"):
+        person = None
+    if person and (sure or gender != "Fem" or titles or " " in person):
+        return Identity(person, "person", titles, named=True)
     if person:
-        return Identity(person, "person", titles)
+        # A bare name with a feminine verb is a body: أعلنت سامسونغ.
+        return Identity(person, "institution", titles)
     kind = fixed or _kind_without_name(head, gender)
     return Identity(_name(head, kind), kind, titles)
 
@@ -129,12 +149,16 @@ def _word(reading: Reading, position: int, following: int, first: int, quoted: b
         main += 1
     glued = main > position and position != first
     text = reading.text[reading.starts[position] : reading.ends[position]]
-    if position == first and main == position and reading.token_start(position) < position:
-        text = reading.forms[position]
+    if position == first and (main > position or reading.token_start(position) < position):
+        # للمصادر, لـISPR: the preposition is no part of the name.
+        text = reading.text[max(reading.starts[position], reading.ends[position] - len(reading.forms[main])) :][
+            : len(reading.forms[main])
+        ] if reading.next_token(main) == main + 1 and main == position else reading.forms[main]
     preposition = reading.upos[position] == "ADP" and position != first
     return _Word(
-        normal(text).strip(MARKS), reading.keys[main], reading.upos[main], reading.feats[main] or "", quoted,
+        normal(text).strip(MARKS), reading.keys[main].strip(".") or reading.keys[main], reading.upos[main], reading.feats[main] or "", quoted,
         preposition, glued and reading.upos[position] == "CCONJ",
+        following > main + 1 and reading.upos[following - 1] == "PRON",
     )  # fmt: skip
 
 
@@ -142,11 +166,14 @@ def _kind_by_head(head: Sequence[_Word]) -> SpeakerKind | None:
     """The kind that a phrase's first word settles; None where a name may follow, or nothing is known."""
     word = head[0]
     second = head[1] if len(head) > 1 else None
-    named = second is not None and (second.key in GIVEN or second.is_name)
+    named = second is not None and (second.key in GIVEN | RANKS or second.is_name)
     if word.key in HONORIFICS and (named or word.key not in {key(w) for w in ("الفريق", "الاتحاد", "العالم")}):
         return None
     if _is_known_body(head):
         return "institution"
+    if word.bare in QUANTIFIERS | {"كل", "جميع", "معظم", "كافه", "عده", "اغلب", "بقيه"}:
+        counted = next((w for w in head[1:3] if w.key != "من"), word)
+        return "institution" if counted.among(BODIES) and not counted.among(GROUPS) else "group"
     if word.among(GROUPS):
         collective = word.bare in ("مجموعه", "عايله", "اسره") and (second is None or second.key != "من")
         return "institution" if collective and word.bare == "مجموعه" else "group"
@@ -154,7 +181,7 @@ def _kind_by_head(head: Sequence[_Word]) -> SpeakerKind | None:
         return None
     if word.among(TEXTS) and not (word.tag in NAMES and named):
         return "text"
-    if word.among(BODIES):
+    if word.among(BODIES) or (word.key == "مدني" and second is not None and second.key in PLACES):
         return "institution"
     return None
 
@@ -168,14 +195,17 @@ def _is_known_body(head: Sequence[_Word]) -> bool:
     return any((match := known.get(words[:size])) is not None and match[1] != "adjective" for size in (len(words), 1))
 
 
-def _person(parts: Sequence[Sequence[_Word]]) -> str | None:
-    """The bare name of a person in a phrase: after the last honorific, from a first name on, or a run of names."""
-    for find in (_name_start, _run_of_names):
+def _person(parts: Sequence[Sequence[_Word]]) -> tuple[str | None, bool]:
+    """The bare name of a person in a phrase: after the last honorific, from a first name on, or a run of names.
+
+    Also says whether a title or first name shows that it is a person's.
+    """
+    for find in (_name_start, _run_of_names, _closing_name):
         for part in parts:
             first = find(part)
             if first is not None:
-                return _said(part[first : _name_end(part, first)])
-    return None
+                return _said(part[first : _name_end(part, first)]), find is _name_start
+    return None, False
 
 
 def _name_end(part: Sequence[_Word], first: int) -> int:
@@ -188,9 +218,12 @@ def _name_end(part: Sequence[_Word], first: int) -> int:
         family = word.key.startswith("ال") and last == first + 1 and not _begins_name(part, last + 1)
         if word.preposition or word.key in RELATIVE or word.tag in ("VERB", "ADP", "PRON"):
             break
-        if word.among(OFFICES | ROLES | HONORIFICS | BODIES) and word.key not in GIVEN | NAME_HEADS and not family:
+        closing = last == first + 1 and (last + 1 == len(part) or part[last + 1].among(OFFICES | HONORIFICS))
+        if word.among(OFFICES | ROLES | HONORIFICS | BODIES) and not (
+            word.key in GIVEN | NAME_HEADS or family or (closing and not word.key.startswith("ال"))
+        ):
             break
-        if word.joined and not (word.is_name or word.key in GIVEN):
+        if word.joined and not (word.tag in ("NOUN", "ADJ", *NAMES) and last + 1 < len(part) and last > first + 1):
             break
         last += 1
     return last
@@ -216,11 +249,35 @@ def _name_start(part: Sequence[_Word]) -> int | None:
         return honoured
     for i, word in enumerate(part):
         before = part[i - 1] if i else None
-        if word.preposition or (before is not None and (before.among(BODIES | PLACED) or before.key in NAME_HEADS)):
+        of_body = before is not None and not (before.preposition or before.owned) and before.key in BODIES | PLACED
+        if word.preposition or (of_body and before is not None and not before.key.startswith("ال")):
             continue
-        if word.key in GIVEN or (word.key in NAME_HEADS and len(word.key) > 2 and i + 1 < len(part)):
+        if before is not None and (before.key in NAME_HEADS or _is_named_after(part, i)):
+            continue
+        if i + 1 < len(part) and part[i + 1].key in ("بن", "بنت") and not word.key.startswith("ال"):
             return i
+        if word.key in GIVEN or (word.key in NAME_HEADS and len(word.key) > 2 and i + 1 < len(part)):
+            return _first_of_name(part, i)
     return None
+
+
+def _first_of_name(part: Sequence[_Word], i: int) -> int:
+    """Go back from a known first name to an unknown one before it: كفاح محمود."""
+    first = i
+    while first > 0:
+        before = part[first - 1]
+        known = before.among(OFFICES | HONORIFICS | ROLES | BODIES | TEXTS | GROUPS | PLACED)
+        if known or before.preposition or before.joined or before.key.startswith("ال"):
+            break
+        if not (before.key in NAME_HEADS or before.tag in NAMES or first == 1) or before.tag in ("ADJ", "VERB", "ADP"):
+            break
+        first -= 1
+    return first
+
+
+def _is_named_after(part: Sequence[_Word], i: int) -> bool:
+    """جامعة الملك فيصل: the name after an honorific in the name of a body is the body's."""
+    return i > 1 and part[i - 1].key in HONORIFICS and part[i - 2].among(PLACED)
 
 
 def _run_of_names(part: Sequence[_Word]) -> int | None:
@@ -242,8 +299,22 @@ def _run_of_names(part: Sequence[_Word]) -> int | None:
     return first
 
 
+def _closing_name(part: Sequence[_Word]) -> int | None:
+    """المتحدث باسم وزارة العمل تيسير المفرج: after a definite word, two words of which the last has the article."""
+    if len(part) < 4 or not part[0].among(OFFICES | HONORIFICS | ROLES):
+        return None
+    before, first, last = part[-3:]
+    known = OFFICES | HONORIFICS | ROLES | BODIES | TEXTS | GROUPS | PLACED
+    named = not first.key.startswith("ال") and not first.among(known) and not first.preposition and not first.joined
+    closed = before.key.startswith("ال") and last.key.startswith("ال") and not last.preposition
+    return len(part) - 2 if named and closed and first.tag in ("NOUN", "ADJ", *NAMES) else None
+
+
 def _kind_without_name(head: Sequence[_Word], gender: str) -> SpeakerKind:
     word = head[0]
+    if word.quoted:
+        family = len(head) == 1 and word.key.endswith("ي") and not word.among(BODIES)
+        return "person" if family else "institution"
     if word.tag == "PRON":
         return "group" if word.key in ("هم", "هن", "نحن") else "person"
     plural = "Number=Plur" in word.feats or word.key.endswith(("ون", "ين")) or word.key.endswith("يو")
@@ -251,17 +322,18 @@ def _kind_without_name(head: Sequence[_Word], gender: str) -> SpeakerKind:
         return "unnamed" if word.bare == "مصادر" else "group"
     if word.bare in ("مصدر", "مصادر"):
         return "unnamed"
+    if word.key in ROLES and (len(head) == 1 or head[1].preposition):
+        return "unnamed"
     if word.key in OFFICES or (word.bare in OFFICES and word.key != word.bare):
         return "person"
     if word.key in ROLES and not word.key.startswith("ال"):
         return "unnamed"
     if word.key.startswith("ال") and word.among(ROLES | HONORIFICS):
         return "person"
-    if word.quoted:
-        return "person" if word.key.startswith("ال") and word.key.endswith("ي") else "institution"
     if word.tag in NAMES or (word.key.startswith("ال") and word.key.endswith("ي")):
         return "institution" if gender == "Fem" else "person"
-    return "person" if word.key.startswith("ال") else "unnamed"
+    of_one = len(head) > 1 and head[1].key.startswith("ال") and head[1].tag == "NOUN"  # مقدم البرنامج
+    return "person" if word.key.startswith("ال") or of_one else "unnamed"
 
 
 def _name(head: Sequence[_Word], kind: SpeakerKind) -> str:
@@ -273,10 +345,11 @@ def _name(head: Sequence[_Word], kind: SpeakerKind) -> str:
     for i, word in enumerate(head):
         if i == 0:
             continue
-        if word.key in RELATIVE or word.tag in ("VERB", "PRON") or (word.preposition and word.key in ("ه", "ها", "هم")):
+        bare = word.preposition and word.key in ("ه", "ها", "هم") and not head[0].among(QUANTIFIERS) and kind == "group"
+        if word.key in RELATIVE or bare or (word.tag == "VERB" and len(head[0].key) > 3):
             last = i
             break
-        qualifies = word.preposition and kind == "group" and word.key == "من" and i > 1
+        qualifies = word.preposition and kind == "group" and word.key == "من" and i > 1 and not head[0].among(QUANTIFIERS)
         if qualifies or (word.joined and kind == "group" and i > 3):
             last = i
             break

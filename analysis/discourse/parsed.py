@@ -149,8 +149,12 @@ def _sentences(forms: Sequence[str], paragraphs: Sequence[int]) -> tuple[list[in
 
 
 def _pauses(forms: Sequence[str], position: int, following: int) -> bool:
-    """Say whether dots only mark a pause, as in the columns of newspapers: … الحب .. ولكن الحب قدر."""
-    return forms[position] in ("..", "...", "…") and position + 1 < following
+    """Say whether dots only mark a pause (… الحب .. ولكن الحب قدر), or a question mark is followed by a comma."""
+    if position + 1 >= following:
+        return False
+    if forms[position] == "." and "." in (forms[position - 1], forms[position + 1]):
+        return any(form not in STOPS for form in forms[position + 1 : following])
+    return forms[position] in ("..", "...", "…") or (forms[position] in "؟?!" and forms[position + 1] in ("،", ","))
 
 
 def _abbreviates(forms: Sequence[str], position: int) -> bool:

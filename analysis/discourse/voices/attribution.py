@@ -1,20 +1,23 @@
 """From sayings to attributions: what each says, and who says it."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analysis.discourse.identity import TEXTS
+from analysis.discourse.identity import TEXTS, can_speak
 from analysis.discourse.naming import is_voice_word
-from analysis.discourse.parsed import Reading
+from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.phrases import COMPLEMENTISERS
 from analysis.discourse.voices.candidates import Candidates, Saying, standing
 from analysis.discourse.voices.conditions import is_beside, joint
-from analysis.discourse.voices.contents import Span, attribution_type, content_span
+from analysis.discourse.voices.contents import Span, attribution_type, content_span, type_of_said_before
 from analysis.discourse.voices.cues import Cue, CueBook
 from analysis.discourse.voices.quotes import Quote, find_quotes
 from analysis.discourse.voices.said import Quotes
 from analysis.discourse.voices.speakers import (
     Speaker,
     cue_agreement,
+    is_first_person,
     genitive_after,
     is_printed_passive,
     last_speaker,
@@ -29,6 +32,8 @@ from analysis.discourse.word_lists import word_list
 
 
 FACTS = word_list("facts")
+LIGHT = frozenset({"تم", "تمت", "يتم", "جري", "جرت", "وقع", "وقعت"})
+SCRIPTURE = word_list("scripture")
 STUDYING = frozenset({"باحثون", "باحثين", "علماء", "فريق", "دراسات", "ابحاث", "استطلاعات", "بيانات", "احصاءات"})
 
 
@@ -61,23 +66,96 @@ def attributions(reading: Reading, candidates: Candidates, book: CueBook) -> lis
         if content is None and saying.complement is None:
             content = _said_before(reading, saying, speaker, quotes, [c for c in contents if c])
         kind = attribution_type(reading, saying.complement, content, quotes)
-        if saying.complement is None and content and any(q.inner_start == content[0] for q in quotes):
-            kind = "direct"
+        if saying.complement is None and content:
+            kind = type_of_said_before(reading, content, quotes)
         found.append(Attribution(saying.cue, saying.rule.name, saying.entry, speaker, content, kind))
     return found
 
 
+def _clause_begin(reading: Reading, cue: int, quotes: Sequence[Quote]) -> int:
+    """Where the sentence of a cue begins, or the quotation that the cue stands in."""
+    begin = reading.begins[cue]
+    start = reading.starts[cue]
+    inside = [quote.inner_start for quote in _within(quotes, reading.starts[begin], start) if quote.end > start]
+    if not inside:
+        return begin
+    return next((i for i in range(begin, cue) if reading.starts[i] >= inside[-1]), begin)
+
+
+def _within(quotes: Sequence[Quote], start: int, end: int) -> Sequence[Quote]:
+    """The quotations that open in a stretch of the text; `quotes` are in order of their opening."""
+    first = bisect_left(quotes, start, key=lambda quote: quote.start)
+    last = bisect_left(quotes, end, key=lambda quote: quote.start)
+    return quotes[first:last]
+
+
+def _inserted(reading: Reading, saying: Saying, speaker: Speaker | None, begin: int, before: int) -> Span | None:
+    """كما تم، وفق ما أفاد به مصدر، تحرير 5 محاضر: the clause that the source interrupts goes on after it."""
+    opened = any(reading.keys[i] in LIGHT for i in range(begin, before)) and before - begin <= 10
+    if not opened or speaker is None:
+        return None
+    stop = min(reading.stops[saying.cue], len(reading))
+    comma = next(
+        (i for i in range(saying.cue + 1, stop) if reading.starts[i] >= speaker.end and reading.forms[i] in ("،", ",")),
+        None,
+    )
+    if comma is None or comma + 3 > stop or reading.upos[comma + 1] != "NOUN":
+        return None
+    return reading.span(comma + 1, stop)
+
+
+def _is_nobodys_aim(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
+    """رفع الأذان للإعلان عن: an aim is a saying only of somebody who can say."""
+    glued = reading.keys[saying.cue - 1] == "ل" and reading.tokens[saying.cue - 1] == reading.tokens[saying.cue]
+    if saying.rule.needs != "clause" or not glued or saying.entry.lemma == "مفاد":
+        return False
+    return speaker is None or not (
+        can_speak(reading.keys[speaker.head]) or reading.upos[speaker.head] in ("X", "PROPN")
+    )
+
+
 def _may_say(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
     """Facts say nothing (الوقائع تؤكد); by some verbs only texts, and those who study, do (أظهرت الدراسة أن)."""
+    if _is_scripture(reading, saying, speaker) or _is_fact(reading, saying, speaker):
+        return False
+    if _is_nobodys_aim(reading, saying, speaker):
+        return False
     if speaker is None:
-        return not saying.entry.texts
+        return not saying.entry.texts and not _is_impersonal(reading, saying)
     if speaker.inferred:
         return not saying.entry.texts
     word = reading.keys[speaker.head]
+    if word in ("كل", "جميع") and speaker.head + 1 < len(reading):
+        word = reading.keys[speaker.head + 1]
     known = {word, word.removeprefix("ال")}
     if saying.entry.texts:
         return bool(known & (TEXTS | STUDYING))
     return not (known & FACTS and saying.rule.needs == "said")
+
+
+def _is_scripture(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
+    """قال تعالى, قال صلى الله عليه وسلم: the word of scripture is nobody's statement."""
+    after = reading.next_token(saying.cue)
+    words = {reading.keys[i] for i in range(after, min(after + 2, len(reading)))}
+    if speaker is not None:
+        words = {reading.keys[speaker.head], *words} if speaker.head >= after else {reading.keys[speaker.head]}
+    return saying.rule.needs == "said" and bool(words & SCRIPTURE) and saying.entry.kind == "verb"
+
+
+def _is_fact(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
+    """تؤكد الوقائع أن: a fact right after the verb is its subject, unless somebody is named before it."""
+    if speaker is not None and not speaker.inferred and speaker.head < saying.cue:
+        return False
+    after = reading.next_token(saying.cue)
+    if saying.entry.kind != "verb" or saying.rule.needs != "said" or after >= len(reading):
+        return False
+    return reading.is_nominal(after) and reading.keys[after].removeprefix("ال") in FACTS - TEXTS
+
+
+def _is_impersonal(reading: Reading, saying: Saying) -> bool:
+    """ويتوقع أن: "it is expected", unless somebody has spoken before."""
+    present = "Aspect=Imp" in (reading.feats[saying.cue] or "")
+    return present and saying.entry.lemma in ("توقع", "رجح", "قدر", "ذكر", "اعتبر", "رأى") and saying.entry.kind == "verb"
 
 
 def _said_before(
@@ -85,30 +163,42 @@ def _said_before(
 ) -> Span | None:
     """What a saying after or inside its content says: a quotation before it, or, at the end, its clause."""
     before = joint(reading, saying.cue)
-    begin = reading.begins[saying.cue]
+    begin = _clause_begin(reading, saying.cue, quotes)
     if before <= begin:
         return None
-    for quote in quotes:
-        if quote.end > reading.starts[before] or quote.start < reading.starts[begin]:
+    for quote in _within(quotes, reading.starts[begin], reading.starts[before]):
+        if quote.end > reading.starts[before]:
             continue
         gap = reading.text[quote.end : reading.starts[before]]
         if quote.depth == 0 and len(gap.split()) <= 1 and saying.rule.needs == "none" and "حسب" not in gap:
-            return quote.inner_start, quote.inner_end
-    if saying.rule.needs == "as" or (
+            opening = [i for i in range(begin, before) if reading.starts[i] < quote.start and reading.upos[i] != "PUNCT"]
+            if len(opening) < 3:
+                return quote.inner_start, quote.inner_end
+    inserted = _inserted(reading, saying, speaker, begin, before)
+    if inserted is not None:
+        return inserted
+    if (
         saying.rule.needs == "none" and reading.keys[before] not in ("حسب", "وفق", "فق", "ب", "علي", "وفقا")
     ):
         return None
     after = max(reading.ends[saying.cue], speaker.end if speaker and not speaker.inferred else 0)
     stop = reading.stops[saying.cue]
     rest = [i for i in range(saying.cue + 1, stop) if reading.starts[i] >= after and reading.upos[i] != "PUNCT"]
-    if rest and (saying.rule.needs != "none" or len(rest) > 6 or any(reading.upos[i] == "VERB" for i in rest)):
+    is_clause = any(reading.upos[i] in ("VERB", "AUX") for i in range(begin, before))
+    if rest and not is_clause and (len(rest) > 6 or any(reading.upos[i] == "VERB" for i in rest)):
         return None
     last = before
     while last > begin and reading.upos[last - 1] == "PUNCT" and reading.forms[last - 1] in "،,":
         last -= 1
     if last - begin < 3:
         return None
+    if last - begin < 6 and len(rest) > 4:
+        # وقدر المؤشر، وفقا للمركز، قيمة …: the clause that the source interrupts goes on after it.
+        comma = next((i for i in range(saying.cue, stop) if reading.starts[i] >= after and reading.forms[i] in "،,"), stop)
+        return reading.span(comma + 1, stop) if comma + 3 < stop else None
     first = begin
+    while first < last and reading.upos[first] == "PUNCT" and reading.forms[first][0] not in MARKS:
+        first += 1
     if reading.keys[begin : begin + 2] == ["يذكر", "ان"]:
         first = reading.next_token(begin + 1)
     span = reading.span(first, last) if last > first else None
@@ -143,7 +233,9 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
                 or own_clause
             )
         begin = reading.begins[cue]
-        return genitive_after(reading, cue, stop) or subject_before(reading, cue, begin, "", "", inferred=False)
+        aim = reading.keys[cue - 1] == "ل" and reading.tokens[cue - 1] == reading.tokens[cue]
+        owner = None if aim else genitive_after(reading, cue, stop)
+        return owner or subject_before(reading, cue, begin, "", "", inferred=False, relative=True)
     if entry.kind == "participle":
         own_subject = _own_subject(reading, saying)
         if own_subject:
@@ -153,13 +245,15 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
         if not beside and any(reading.begins[a.cue] == begin for a in found):
             # It goes with a saying whose speaker is not in the paragraph.
             return None
+        headline = saying.complement is not None and not any(reading.upos[i] == "VERB" for i in range(begin, cue))
         return (
             last_speaker(reading, beside, gender, number)
+            or (named_before(reading, cue, begin) if headline and cue > begin and reading.is_nominal(begin) else None)
             or subject_before(reading, cue, begin, gender, number, inferred=False)
             or _carried(last_speaker(reading, earlier, gender, number), "carried-on")
             or mentioned_before(reading, cue, begin, gender, number)
         )
-    if "Person=1" in (reading.feats[cue] or "") or is_printed_passive(reading, cue):
+    if is_first_person(reading, cue) or is_printed_passive(reading, cue):
         return None
     if entry.place:
         return _in_place(reading, cue, stop, entry.place)
@@ -170,10 +264,14 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
         and saying.complement.stop == reading.next_token(cue)
     )
     named = named_before(reading, cue, reading.begins[cue]) if bare and loose else None
-    named = named or named_after(reading, cue, stop)
+    of_noun = _antecedent_without_pronoun(reading, cue)
+    if of_noun is not None:
+        return of_noun
+    elided = _stands_for_pronoun(reading, cue)
+    named = None if elided else named or named_after(reading, cue, stop)
     if named is None:
         named = topic_of(reading, cue)
-    if named is None and reading.token_start(cue) == cue:
+    if named is None and not elided and reading.token_start(cue) == cue:
         named = named_before(reading, cue, reading.begins[cue])
     if named:
         return named
@@ -187,6 +285,40 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
         subject_before(reading, cue, first, gender, number)
         or mentioned_before(reading, cue, first, gender, number)
         or _carried(_above(reading, cue, found, gender, number), "paragraph-above")
+    )
+
+
+def _antecedent_without_pronoun(reading: Reading, cue: int) -> Speaker | None:
+    """بلاغ من شخص يفيد بأن, تقارير تقول إن: a verb right after an indefinite noun that can speak is of that noun."""
+    before = cue - 1
+    if before < reading.begins[cue] or reading.token_start(cue) != cue or reading.upos[before] not in ("NOUN", "ADJ"):
+        return None
+    first = before
+    if reading.upos[before] == "ADJ" and not reading.keys[before].startswith("ال"):
+        first = before - 1
+    word = reading.keys[first]
+    if first < reading.begins[cue] or word.startswith("ال") or reading.upos[first] != "NOUN":
+        return None
+    relative = "Aspect=Imp" in (reading.feats[cue] or "") and not can_be_definite(reading, first)
+    if not relative or not can_speak(word):
+        return None
+    return phrase_speaker(reading, first, cue, cue)
+
+
+def can_be_definite(reading: Reading, position: int) -> bool:
+    """Say whether a noun without article is definite by a genitive: وزير الصحة."""
+    following = position + 1
+    return reading.keys[following].startswith("ال") or reading.upos[following] == "PRON"
+
+
+def _stands_for_pronoun(reading: Reading, cue: int) -> bool:
+    """المشكلة أنه طالب: a pronoun right before the verb is its subject, so that no noun after it can be."""
+    before = cue - 1
+    return (
+        before > 0
+        and reading.upos[before] == "PRON"
+        and reading.tokens[before] == reading.tokens[before - 1]
+        and reading.keys[before - 1] in (*COMPLEMENTISERS, "لان", "لكن", "كان")
     )
 
 

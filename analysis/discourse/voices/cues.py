@@ -81,7 +81,8 @@ def read_cues(path: str | Path = CUES) -> CueBook:
             for ending in ("ا", "ين", "ان", "ون"):
                 participles.setdefault(key(stem) + ending, participle)
             for ending in ("ه", "ات"):
-                feminine.setdefault(key(stem) + ending, participle)
+                if key(stem) + ending not in unwanted:
+                    feminine.setdefault(key(stem) + ending, participle)
         for form in entry.get("spellings", []):
             participles.setdefault(key(form), participle)
     nouns = dict(_nouns(path, data.get("noun", []), classes))

@@ -91,7 +91,8 @@ def cue_lists(book: CueBook) -> Mapping[str, list[str]]:
     """The spellings that the lists named in `voices.toml` stand for."""
     return {
         "verbs": sorted(book.verbs),
-        "past_verbs": sorted(book.past_verbs),
+        # A dual (علما) is an adverb more often than a verb that the tagger missed.
+        "past_verbs": sorted(form for form in book.past_verbs if not form.endswith("ا") or form.endswith(("وا", "نا")) or len(form) < 4),
         "plain_verbs": sorted(form for form in book.past_verbs if form in book.verbs and not book.verbs[form].ambiguous),
         "participles": sorted(book.participles),
         "feminine_participles": sorted(book.feminine_participles),
@@ -121,7 +122,7 @@ def _with_merged_names(rows: list[dict[str, object]]) -> list[dict[str, object]]
     for row, identity in named:
         alias = known.get(tuple(key(word) for word in identity.name.split()))
         name = alias[0].name if alias and alias[1] == "name" else identity.name
-        speakers.append(Named(name, identity.kind, identity.titles, int(str(row["paragraph"]))))
+        speakers.append(Named(name, identity.kind, identity.titles, int(str(row["paragraph"])), identity.named))
     for (row, _), (name, kind) in zip(named, merge_speakers(speakers), strict=True):
         row["speaker_name"], row["speaker_kind"] = name, kind
     return rows

@@ -19,13 +19,15 @@ def governed(reading: Reading, cue: int, first: int, limit: int, entry: Cue, quo
     attached = [i for i in fits if _governor(reading, i) == cue and not _qualifies(reading, i)]
     free = [i for i in fits if not _qualifies(reading, i)]
     position = (attached or free or fits)[0]
+    if free and reading.keys[free[0]] == reading.keys[position] and reading.keys[position - 1] == "و":
+        position = free[0]  # أشاد بالأوضاع … وبدورها: the first of two
     # A clause after the preposition is the thing said; the parse may have hung the preposition elsewhere.
     with_clause = [i for i in fits if i + 1 < len(reading) and reading.keys[i + 1] in COMPLEMENTISERS]
     if with_clause:
         position = with_clause[0]
         return Complement("that", position, reading.next_token(position + 1)) if "that" in entry.takes else None
     glued = reading.tokens[position] == reading.tokens[min(position + 1, len(reading) - 1)]
-    if position + 1 >= len(reading) or reading.upos[position + 1] == "PRON":
+    if position + 1 >= len(reading) or reading.upos[position + 1] == "PRON" or reading.keys[position + 1] in ("ذلك", "هذا"):
         return None
     start = position if glued else position + 1
     quote = quotes.at.get(start)

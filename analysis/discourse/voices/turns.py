@@ -13,6 +13,7 @@ from analysis.discourse.identity import (
     GIVEN,
     GROUPS,
     HONORIFICS,
+    NAME_HEADS,
     OFFICES,
     ROLES,
     Identity,
@@ -60,6 +61,8 @@ def find_turns(reading: Reading, is_taken: Callable[[int, int], bool]) -> list[T
         if turn is not None and not is_taken(first, turn.place):
             turns.append(turn)
     turns = _believed(reading, turns)
+    marked = sum(turn.head is None for turn in turns)
+    turns = [turn for turn in turns if turn.head is not None or marked > 1 or len(reading.keys[turn.place - 1]) == 1]
     if len(turns) >= MANY:
         turns = _continued(reading, turns, bounds)
     return turns + list(_questions(reading, bounds, {turn.paragraph for turn in turns}))
@@ -79,7 +82,7 @@ def _colon(reading: Reading, first: int, last: int) -> int | None:
             inside = not inside
         elif form == ":" and not inside:
             return position
-        elif form in (".", "؟", "!", "؛"):
+        elif form in ("؟", "!", "؛") or (form == "." and "." not in reading.forms[position - 1 : position + 2 : 2]):
             return None
     return None
 
@@ -88,7 +91,7 @@ def _turn(reading: Reading, first: int, colon: int, last: int, *, is_title: bool
     start = first
     for position in range(first, colon):
         # عام / نائب أمير حائل: a label; شاهد.. فلان: a call to the reader.
-        if reading.forms[position] in ("/", "..", "|") or (position == start and reading.forms[position] in DASHES):
+        if reading.forms[position] in ("/", "..", "|", ".") or (position == start and reading.forms[position] in DASHES):
             start = position + 1
     content = _content(reading, colon + 1, last)
     if content is None or start >= colon:
@@ -172,11 +175,13 @@ def _can_speak(reading: Reading, start: int, end: int, colon: int, last: int, *,
         return first_person
     if not is_title and not _is_person(keys, quoted):
         return False
-    if bare in CLUBS and head not in HONORIFICS and len(keys) <= 3 and bare == head.removeprefix("ال"):
+    if bare in CLUBS and "الله" not in keys and head not in HONORIFICS and len(keys) <= 3 and bare == head.removeprefix("ال"):
         return first_person
     if bare in SPEAKING_TEXTS:
         return len(keys) <= 3
     known = {head, bare}
+    if len(head) > 2 and head in NAME_HEADS:
+        return True
     if known & (GROUPS | OFFICES | ROLES | HONORIFICS | GIVEN) or head.endswith(("ون", "يون")) or quoted:
         return True
     if " ".join(keys) in OUTLETS or known & BODIES or head.isascii():
@@ -185,7 +190,10 @@ def _can_speak(reading: Reading, start: int, end: int, colon: int, last: int, *,
     after = next((reading.keys[i] for i in range(colon + 1, last) if reading.upos[i] != "PUNCT"), "")
     if after in EVENTS or len(keys) > 4:
         return first_person
-    names = all(tag in ("X", "PROPN") or k in GIVEN for k, tag in zip(keys, tags, strict=True))
+    names = all(
+        tag in ("X", "PROPN") or k in GIVEN or (k.startswith("ال") and k.endswith("ي"))
+        for k, tag in zip(keys, tags, strict=True)
+    )
     return names or first_person or (head.startswith("ال") and len(keys) == 1)
 
 
@@ -202,7 +210,12 @@ def _is_place(keys: Sequence[str]) -> bool:
 
 def _speaks_of_itself(reading: Reading, first: int, last: int) -> bool:
     """Say whether words are of a first person: سنستمر, واثقون, قادرون, لدينا."""
+    inside = False
     for position in range(first, min(last, first + 8)):
+        if reading.forms[position][0] in MARKS and position > first:
+            inside = not inside
+        if inside:
+            continue
         word = reading.keys[position]
         if "Person=1" in (reading.feats[position] or "") or word in ("واثقون", "قادرون", "مستعدون", "ماضون", "ملتزمون"):
             return True
