@@ -33,6 +33,13 @@ def is_place(word: str) -> bool:
 
 
 @cache
+def is_country(word: str) -> bool:
+    """Say whether a single key is the name of a country."""
+    known = default_gazetteer().phrases.get((word,))
+    return (word,) in country_phrases() or (known is not None and known[0].kind == "country" and known[1] == "name")
+
+
+@cache
 def country_phrases() -> frozenset[tuple[str, ...]]:
     """The countries that the gazetteer lacks, word by word."""
     return frozenset(tuple(key(w) for w in name.split()) for name in _WORDS["countries"] if not name.endswith("_"))

@@ -1,11 +1,13 @@
 """Whether the sentence names who does what a hit or its clause names."""
 
+from analysis.discourse.actors.kinds import bare, is_country, is_place, kind_of_noun, words
 from analysis.discourse.grammar.control import is_controlled
 from analysis.discourse.grammar.passives import by_phrase
 from analysis.discourse.grammar.tree import COMMAS, STRONG, Tree
 from analysis.discourse.phrases import RELATIVES
 from analysis.discourse.verbal_nouns import acts_through, is_event, takes_object
 
+TAKES_PLACES = frozenset("هجوم هجمه اعتداء مفاوضه محادثه مباحثه قتال حوار تفاوض عدوان لقاء".split())
 BETWEEN_REACH = 14
 
 
@@ -50,7 +52,12 @@ def _doer_in_genitive(tree: Tree, noun: int, hit: int, passive: str) -> bool:
         return False
     lemma = reading.lemmas[noun]
     if is_event(lemma):
-        return (glued or tree.definite(following) or _begins_definite(tree, following)) and not passive
+        if passive:
+            return False
+        acts = glued or _names_actor(tree, following)
+        if lemma in TAKES_PLACES:  # هجوم نيس, محادثات السلام: the genitive may tell where or about what
+            return acts
+        return acts or tree.definite(following) or _begins_definite(tree, following)
     if not takes_object(lemma) or following == hit:
         return False
     if glued:  # دعمه للإرهاب, تحقيقه الأمن
@@ -60,6 +67,15 @@ def _doer_in_genitive(tree: Tree, noun: int, hit: int, passive: str) -> bool:
         return noun != hit and hit > noun or reading.keys[after] == "ل" and reading.upos[after] == "ADP"
     # تهديد إيران للمنطقة: a genitive and then the object with لـ.
     return not passive and acts_through(lemma, "ل") and _object_follows(tree, following, hit)
+
+
+def _names_actor(tree: Tree, word: int) -> bool:
+    """Say whether a word names people, a body, a country or somebody."""
+    reading = tree.reading
+    key = reading.keys[word]
+    if kind_of_noun(key, reading.lemmas[word]) or bare(key) in words("institutions_if_qualified"):
+        return True
+    return is_country(key) or (reading.upos[word] in ("X", "PROPN") and not is_place(key))
 
 
 def _object_follows(tree: Tree, genitive: int, hit: int) -> bool:

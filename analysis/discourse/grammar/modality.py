@@ -38,7 +38,7 @@ def _modal_ahead(tree: Tree, hit: int) -> tuple[str, str]:
     """عند مناقشة التطرف لا بد من التجرد: what stands before a modal verb in its clause is under it."""
     reading = tree.reading
     for i in range(hit + 1, min(reading.stops[hit], hit + 10)):
-        if reading.forms[i] in STRONG | COMMAS or reading.keys[i] in words("subordinators"):
+        if reading.forms[i] in STRONG | COMMAS or reading.keys[i] in words("subordinators") | {"ف", "ان"}:
             return "", ""
         if reading.keys[i] in words("must") | {"بد"}:
             return _modal_at(tree, i, hit)
@@ -62,7 +62,7 @@ def _scope(tree: Tree, hit: int) -> Iterator[int]:
     own = 0  # finite verbs passed that are governed by أن
     while position >= max(reading.begins[hit], hit - REACH):
         word = reading.keys[position]
-        if reading.forms[position] in STRONG and reading.forms[position] != ":":
+        if reading.forms[position] in STRONG:
             return
         if position < hit and word in words("subordinators"):
             return
@@ -140,13 +140,13 @@ def _modal_at(tree: Tree, position: int, hit: int) -> tuple[str, str]:
     before = reading.keys[position - 1] if position else ""
     if position == hit and not tree.is_verb(hit):
         return "", ""
-    if word in words("must") and tree.is_verb(position) and position != hit:
+    if word in words("must") and tree.is_verb(position) and position != hit and before != "ما":
         if word in words("must_weak") and not _takes_that(tree, position):
             return "", ""
         return "necessity", "must"
-    if word in words("can") and position != hit and not _managed(tree, position):
+    if word in words("can") and position != hit and not _managed(tree, position, before):
         return "possibility", "can"
-    if word in words("necessity_nouns") and position != hit and _is_necessity(tree, position, before):
+    if word in words("necessity_nouns") and position != hit and _is_necessity(tree, position, before, hit):
         return "necessity", "necessity"
     if word in words("possibility_nouns") and position != hit and _is_possibility(tree, position, before):
         return "possibility", "possibility"
@@ -159,9 +159,9 @@ def _modal_at(tree: Tree, position: int, hit: int) -> tuple[str, str]:
     return "", ""
 
 
-def _managed(tree: Tree, position: int) -> bool:
-    """تمكن الجيش من: a past verb of having managed is no possibility; تمكن is present only before a pronoun."""
-    return tree.reading.keys[position] == "تمكن"
+def _managed(tree: Tree, position: int, before: str) -> bool:
+    """تمكن الجيش من tells of having managed, ما أمكن as much as could be: no possibility of what is said."""
+    return tree.reading.keys[position] == "تمكن" or (tree.reading.keys[position] == "امكن" and before == "ما")
 
 
 def _takes_that(tree: Tree, position: int) -> bool:
@@ -169,7 +169,7 @@ def _takes_that(tree: Tree, position: int) -> bool:
     return any(reading.keys[i] == "ان" for i in range(position + 1, min(position + 3, len(reading))))
 
 
-def _is_necessity(tree: Tree, position: int, before: str) -> bool:
+def _is_necessity(tree: Tree, position: int, before: str, hit: int) -> bool:
     """لا بد, من الضروري, ضرورة + what is necessary; الضرورة alone or واجب as duty or homework is none."""
     reading = tree.reading
     word = reading.keys[position]
@@ -177,13 +177,12 @@ def _is_necessity(tree: Tree, position: int, before: str) -> bool:
     if word in ("بد", "مفر", "مناص"):
         return before == "لا" or reading.keys[position - 2] == "لا"
     if word in ("ضروره", "وجوب", "حتميه", "لزوم"):
-        return True
+        return position + 1 >= len(reading) or reading.upos[position + 1] != "ADJ"
     if word in ("الضروري", "الواجب", "اللازم", "المفروض", "المحتم"):
         return before == "من" or following in ("ان", "علي")
     if word in ("حاجه", "الحاجه"):
-        return following in ("الي", "ل", "ماسه", "ملحه") and reading.keys[position + 2 : position + 3] != ["الي"] and (
-            before in ("ب", "في", "هناك", "ثمه", "اشد", "امس")
-        )
+        # بحاجة إلى التعاون: what is needed stands at once after the preposition.
+        return following in ("الي", "ل") and before in ("ب", "في") and position + 2 == hit
     return following in ("ان", "علي", "ل") and word != "واجب"
 
 
@@ -227,7 +226,9 @@ def _on_whom(tree: Tree, that: int) -> bool:
 
 
 def _governs(tree: Tree, position: int, hit: int) -> bool:
-    """Say whether a word is above a hit in the tree, with no finite verb between that has a clause of its own."""
+    """Say whether a word is above a hit in the tree, and no relative clause between them."""
+    if any(tree.reading.keys[i] in words("subordinators") for i in range(position + 1, hit)):
+        return False
     return any(above == position for above in tree.ancestors(hit)) or position + 1 == hit
 
 
@@ -343,6 +344,8 @@ def _reaches(tree: Tree, particle: int, hit: int) -> bool:
     # A condition put after its consequence ends at its comma; one put first has its consequence after the comma.
     allowed = 1 if leads else 0
     for i in range(particle + 1, hit):
+        if tree.is_verb(i) and reading.keys[i - 1] == "و" and reading.heads[i] < particle and not leads:
+            return False  # … في حال فشله ويجري الآن: another clause
         if not _bounds_clause(tree, i):
             continue
         if allowed == 0 or _begins_aside(tree, i):

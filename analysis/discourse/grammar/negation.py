@@ -275,11 +275,7 @@ def _first_governed(tree: Tree, verb: int, hit: int) -> bool:
     between = [i for i in range(verb + 1, hit) if tree.is_noun(i)]
     if not between:
         return True
-    if len(between) == 1 and between[0] == hit - 1:
-        light = reading.keys[between[0]] in words("being_nouns")
-        agent = reading.upos[hit - 1] != "ADP" and reading.deprel[between[0]] == "nsubj" and not light
-        return light or agent
-    return False
+    return len(between) == 1 and between[0] == hit - 1 and reading.keys[between[0]] in words("being_nouns")
 
 
 def _undone(tree: Tree, negator: int, hit: int) -> bool:
@@ -294,4 +290,5 @@ def _undone(tree: Tree, negator: int, hit: int) -> bool:
         following = reading.keys[i + 1] if i + 1 < len(reading) else ""
         if following not in ("ان", "انه", "انها", "اذا"):
             return True
-    return False
+    # ليست قضية أمنية فحسب: not only.
+    return any(reading.keys[i] in ("فحسب", "فقط", "وحسب") for i in range(hit + 1, min(end, hit + 5)))

@@ -68,6 +68,8 @@ def _morphological(tree: Tree, verb: int) -> str:
     key = reading.keys[verb]
     if reading.upos[verb] != "VERB" or key in words("fixed_passives"):
         return ""
+    if key.endswith("ي") and reading.text[reading.starts[verb] : reading.ends[verb]].endswith("ى"):
+        return ""  # ألقى is active, ألقي passive
     if has_damma(tree, verb) and _shown_by_damma(tree, verb):
         return "printed-passive"
     if key in words("only_passives"):
@@ -79,7 +81,7 @@ def _morphological(tree: Tree, verb: int) -> str:
     parsed = "Voice=Pass" in (reading.feats[verb] or "") or any(
         reading.deprel[i] == "nsubj:pass" for i in tree.children[verb]
     )
-    if parsed:
+    if parsed and _may_be_passive(key) and not _relative_acts(tree, verb):
         return "" if _has_object(tree, verb) else "parsed-passive"
     if key in words("spelled_passives") and _only_undergoes(tree, verb):
         return "spelled-passive"
@@ -100,9 +102,34 @@ def _shown_by_damma(tree: Tree, verb: int) -> bool:
     reading = tree.reading
     if "Aspect=Imp" not in (reading.feats[verb] or "") and reading.keys[verb][0] not in "يتن":
         return True
-    if reading.keys[verb].endswith(("ون", "وا")):
-        return False  # its subject is in its ending, and the noun after it its object
+    if reading.keys[verb].endswith(("ون", "وا")) or reading.deprel[verb].startswith("acl"):
+        return False  # its subject is in its ending or before it, and the noun after it its object
+    if reading.keys[verb - 1] in RELATIVES or not _then_no_noun(tree, verb):
+        return False
     return not _has_pronoun(tree, verb) and not _has_object(tree, verb) and _followed_by_noun(tree, verb)
+
+
+def _may_be_passive(key: str) -> bool:
+    """Say whether a verb can have a passive by its shape: no past in تـ or انـ (تسلل, انعقد), which have none."""
+    if key in words("spelled_passives"):
+        return True
+    return not key.startswith(("ان", "تت", "ينت")) and not (key.startswith("ت") and len(key) == 4 and key[1] == key[2])
+
+
+def _relative_acts(tree: Tree, verb: int) -> bool:
+    """الذي عقد اتفاقا: the relative pronoun acts where an object follows."""
+    reading = tree.reading
+    before = reading.keys[verb - 1] if verb else ""
+    return before in RELATIVES | {"ما", "من"} and any(reading.deprel[i] == "obj" for i in tree.children[verb])
+
+
+def _then_no_noun(tree: Tree, verb: int) -> bool:
+    """Say whether after the noun phrase that follows a verb comes a preposition or the end, and no second noun."""
+    reading = tree.reading
+    position, stop = verb + 1, reading.stops[verb]
+    while position < stop and tree.is_noun(position):
+        position += 1
+    return position >= stop or reading.upos[position] in ("ADP", "PUNCT", "CCONJ", "ADV", "VERB")
 
 
 def _followed_by_noun(tree: Tree, verb: int) -> bool:
@@ -165,6 +192,8 @@ def by_phrase_of_verb(tree: Tree, verb: int) -> bool:
     """قتل على يد مسلحين: a by-phrase after a verb, with no action between that it could be of."""
     reading = tree.reading
     by = by_phrase(tree, verb)
+    if by and is_verbal_noun(tree.reading.lemmas[by + 2]) and not tree.definite(by + 2):
+        return False  # حاول من قبل استهداف المبنى: before
     if not by or by - verb > (14 if tree.reading.keys[verb] in words("spelled_passives") else 5):
         return False
     for i in range(verb + 1, by):

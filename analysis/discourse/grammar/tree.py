@@ -119,7 +119,11 @@ class Tree:
                 position = self._phrase_after(position, stop)
             elif self.is_noun(position) and reading.keys[position] not in words("any"):
                 return position
-            elif self.is_verb(position) or reading.forms[position] in STRONG or reading.upos[position] == "SCONJ":
+            elif (
+                self.is_verb(position)
+                or reading.forms[position] in STRONG
+                or reading.upos[position] in ("SCONJ", "CCONJ")
+            ):
                 return None
             else:
                 position += 1
