@@ -79,8 +79,10 @@ def merge_speakers(speakers: Sequence[Named]) -> list[tuple[str, str]]:
     words = [tuple(key(word) for word in speaker.name.split()) for speaker in speakers]
     for index, (speaker, own) in enumerate(zip(speakers, words, strict=True)):
         if speaker.kind == "person" and len(own) > 1:
-            by_end.setdefault(own[-1], []).append(index)
-            by_start.setdefault(own[0], []).append(index)
+            for by_word, word in ((by_end, own[-1]), (by_start, own[0])):
+                known = by_word.setdefault(word, [])
+                if not known or words[known[-1]] != own:
+                    known.append(index)
     latest_titled: dict[str, int] = {}
     latest_body: dict[str, int] = {}
     for index, (speaker, own) in enumerate(zip(speakers, words, strict=True)):

@@ -48,6 +48,11 @@ def can_speak(word: str) -> bool:
     return word in SPEAKERS or (word.startswith("ال") and word[2:] in SPEAKERS)
 
 
+def is_office(word: str) -> bool:
+    """Say whether a key, with or without the article, is a title or office: الأمين, وزير."""
+    return bool({word, word.removeprefix("ال")} & (OFFICES | HONORIFICS))
+
+
 def can_be_man(word: str) -> bool:
     """Say whether a key in ta marbuta may be of a man or of people all the same: خليفة, سماحة, طلبة, قادة."""
     bare = word.removeprefix("ال")

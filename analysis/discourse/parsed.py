@@ -1,5 +1,6 @@
 """A document as the rules read it: plain lists over its words, and where its sentences end on paper."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -79,17 +80,11 @@ class Reading:
 
     def paragraph_end(self, position: int) -> int:
         """Give the position after the last word of the paragraph of `position`."""
-        paragraph = self.paragraphs[position]
-        while position < len(self) and self.paragraphs[position] == paragraph:
-            position += 1
-        return position
+        return bisect_right(self.paragraphs, self.paragraphs[position], position)
 
     def paragraph_start(self, position: int) -> int:
         """Give the first word of the paragraph of `position`."""
-        paragraph = self.paragraphs[position]
-        while position > 0 and self.paragraphs[position - 1] == paragraph:
-            position -= 1
-        return position
+        return bisect_left(self.paragraphs, self.paragraphs[position], 0, position)
 
     def is_nominal(self, position: int) -> bool:
         """Say whether a word can stand in a noun phrase (quotation marks are often tagged as nouns; they cannot)."""

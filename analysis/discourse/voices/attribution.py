@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, takewhile
 
 from analysis.discourse.identity import TEXTS, can_speak
 from analysis.discourse.naming import is_voice_word
@@ -10,7 +11,7 @@ from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.phrases import COMPLEMENTISERS
 from analysis.discourse.voices.candidates import Candidates, Saying, standing
 from analysis.discourse.voices.conditions import is_beside, joint
-from analysis.discourse.voices.contents import Span, attribution_type, content_span, type_of_said_before
+from analysis.discourse.voices.contents import Span, attribution_type, content_span, quotes_within, type_of_said_before
 from analysis.discourse.voices.cues import Cue, CueBook
 from analysis.discourse.voices.quotes import Quote, find_quotes
 from analysis.discourse.voices.said import Quotes
@@ -31,6 +32,8 @@ from analysis.discourse.voices.speakers import (
 from analysis.discourse.word_lists import word_list
 
 
+# Texts without punctuation have no sentences: no clause is longer than this many words.
+LONGEST_SENTENCE = 400
 FACTS = word_list("facts")
 LIGHT = frozenset({"تم", "تمت", "يتم", "جري", "جرت", "وقع", "وقعت"})
 SCRIPTURE = word_list("scripture")
@@ -49,6 +52,24 @@ class Attribution:
     type: str
 
 
+@dataclass(frozen=True)
+class _Taken:
+    """Stretches of a text that something is already made of, so that overlaps are found without looking at each."""
+
+    starts: tuple[int, ...]
+    reach: tuple[int, ...]
+
+    @classmethod
+    def of(cls, spans: Sequence[Span]) -> "_Taken":
+        order = sorted(spans)
+        return cls(tuple(start for start, _ in order), tuple(accumulate((end for _, end in order), max)))
+
+    def overlap(self, span: Span) -> bool:
+        """Say whether a stretch shares a character with any of these."""
+        number = bisect_left(self.starts, span[1])
+        return number > 0 and self.reach[number - 1] > span[0]
+
+
 def attributions(reading: Reading, candidates: Candidates, book: CueBook) -> list[Attribution]:
     """Make attributions of the candidates of one document, in order."""
     quotes = find_quotes(reading.text)
@@ -58,13 +79,15 @@ def attributions(reading: Reading, candidates: Candidates, book: CueBook) -> lis
         if is_beside(reading, saying.cue, saying.rule):
             ends[joint(reading, saying.cue)] = True
     contents = [content_span(reading, saying.complement, ends) if saying.complement else None for saying in sayings]
+    others = _Taken.of([content for content in contents if content])
+    cues = [saying.cue for saying in sayings]
     found: list[Attribution] = []
     for saying, content in zip(sayings, contents, strict=True):
         speaker = _speaker(reading, saying, found)
         if not _may_say(reading, saying, speaker):
             continue
-        if content is None and saying.complement is None:
-            content = _said_before(reading, saying, speaker, quotes, [c for c in contents if c])
+        if content is None and saying.complement is None and not _goes_with_another(reading, saying, cues):
+            content = _said_before(reading, saying, speaker, quotes, others)
         kind = attribution_type(reading, saying.complement, content, quotes)
         if saying.complement is None and content:
             kind = type_of_said_before(reading, content, quotes)
@@ -72,21 +95,21 @@ def attributions(reading: Reading, candidates: Candidates, book: CueBook) -> lis
     return found
 
 
+def _goes_with_another(reading: Reading, saying: Saying, cues: Sequence[int]) -> bool:
+    """وقال في كلمته كما نقل البيان: what the verb before says is what the aside passes on."""
+    if saying.rule.needs != "as":
+        return False
+    return bisect_left(cues, reading.begins[saying.cue]) < bisect_left(cues, joint(reading, saying.cue))
+
+
 def _clause_begin(reading: Reading, cue: int, quotes: Sequence[Quote]) -> int:
     """Where the sentence of a cue begins, or the quotation that the cue stands in."""
-    begin = reading.begins[cue]
+    begin = max(reading.begins[cue], cue - LONGEST_SENTENCE)
     start = reading.starts[cue]
-    inside = [quote.inner_start for quote in _within(quotes, reading.starts[begin], start) if quote.end > start]
+    inside = [quote.inner_start for quote in quotes_within(quotes, reading.starts[begin], start) if quote.end > start]
     if not inside:
         return begin
     return next((i for i in range(begin, cue) if reading.starts[i] >= inside[-1]), begin)
-
-
-def _within(quotes: Sequence[Quote], start: int, end: int) -> Sequence[Quote]:
-    """The quotations that open in a stretch of the text; `quotes` are in order of their opening."""
-    first = bisect_left(quotes, start, key=lambda quote: quote.start)
-    last = bisect_left(quotes, end, key=lambda quote: quote.start)
-    return quotes[first:last]
 
 
 def _inserted(reading: Reading, saying: Saying, speaker: Speaker | None, begin: int, before: int) -> Span | None:
@@ -159,14 +182,14 @@ def _is_impersonal(reading: Reading, saying: Saying) -> bool:
 
 
 def _said_before(
-    reading: Reading, saying: Saying, speaker: Speaker | None, quotes: Sequence[Quote], others: Sequence[Span]
+    reading: Reading, saying: Saying, speaker: Speaker | None, quotes: Sequence[Quote], others: "_Taken"
 ) -> Span | None:
     """What a saying after or inside its content says: a quotation before it, or, at the end, its clause."""
     before = joint(reading, saying.cue)
     begin = _clause_begin(reading, saying.cue, quotes)
     if before <= begin:
         return None
-    for quote in _within(quotes, reading.starts[begin], reading.starts[before]):
+    for quote in quotes_within(quotes, reading.starts[begin], reading.starts[before]):
         if quote.end > reading.starts[before]:
             continue
         gap = reading.text[quote.end : reading.starts[before]]
@@ -202,7 +225,7 @@ def _said_before(
     if reading.keys[begin : begin + 2] == ["يذكر", "ان"]:
         first = reading.next_token(begin + 1)
     span = reading.span(first, last) if last > first else None
-    if span is None or any(a < span[1] and b > span[0] for a, b in others):
+    if span is None or others.overlap(span):
         return None
     return span
 
@@ -213,7 +236,8 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
     if rule.needs == "source":
         return genitive_after(reading, cue, min(stop, reading.stops[cue]))
     gender, number = cue_agreement(reading, cue, entry)
-    earlier = [a.speaker for a in found if a.speaker and reading.paragraphs[a.cue] == reading.paragraphs[cue]]
+    near = _since(reading, found, reading.paragraphs[cue])
+    earlier = [a.speaker for a in near if a.speaker]
     if entry.kind == "noun":
         own = [i for i in range(cue + 1, reading.next_token(cue)) if reading.upos[i] == "PRON"]
         if entry.lemma == "مفاد":
@@ -223,7 +247,7 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
             return carried or subject_before(reading, cue, reading.begins[cue], "", "", inferred=False)
         if own:
             begin = reading.begins[cue]
-            others = any(reading.begins[a.cue] == begin for a in found)
+            others = any(reading.begins[a.cue] == begin for a in near)
             own_clause = None if others else subject_before(reading, cue, begin, "", "", inferred=False)
             with_verb = own_clause if reading.keys[cue - 1] == "ب" else None
             return (
@@ -240,9 +264,9 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
         own_subject = _own_subject(reading, saying)
         if own_subject:
             return own_subject
-        beside = [a.speaker for a in found if a.speaker and reading.begins[a.cue] == reading.begins[cue]]
+        beside = [a.speaker for a in near if a.speaker and reading.begins[a.cue] == reading.begins[cue]]
         begin = reading.begins[cue]
-        if not beside and any(reading.begins[a.cue] == begin for a in found):
+        if not beside and any(reading.begins[a.cue] == begin for a in near):
             # It goes with a saying whose speaker is not in the paragraph.
             return None
         headline = saying.complement is not None and not any(reading.upos[i] == "VERB" for i in range(begin, cue))
@@ -278,9 +302,9 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
     carried = last_speaker(reading, earlier, gender, number)
     if carried:
         return _carried(carried, "carried-on")
-    if not earlier and any(reading.paragraphs[a.cue] == reading.paragraphs[cue] for a in found):
+    if not earlier and near:
         return None
-    first = reading.paragraph_start(cue)
+    first = max(reading.paragraph_start(cue), cue - LONGEST_SENTENCE)
     return (
         subject_before(reading, cue, first, gender, number)
         or mentioned_before(reading, cue, first, gender, number)
@@ -346,9 +370,17 @@ def _carried(speaker: Speaker | None, rule: str) -> Speaker | None:
     return replace(speaker, rule=rule, inferred=True) if speaker else None
 
 
+def _since(reading: Reading, found: Sequence[Attribution], paragraph: int) -> list[Attribution]:
+    """The attributions found so far that stand in a paragraph or after it, in order."""
+    near = takewhile(lambda one: reading.paragraphs[one.cue] >= paragraph, reversed(found))
+    return list(near)[::-1]
+
+
 def _above(reading: Reading, cue: int, found: Sequence[Attribution], gender: str, number: str) -> Speaker | None:
     """The last speaker of the paragraph before, for a paragraph that begins with وقال alone."""
-    above = [a.speaker for a in found if a.speaker and reading.paragraphs[a.cue] == reading.paragraphs[cue] - 1]
+    paragraph = reading.paragraphs[cue]
+    near = _since(reading, found, paragraph - 1)
+    above = [a.speaker for a in near if a.speaker and reading.paragraphs[a.cue] < paragraph]
     return last_speaker(reading, above, gender, number)
 
 

@@ -117,6 +117,11 @@ def _ends_title(reading: Reading, position: int) -> bool:
     return title and present and named_before(reading, position, reading.begins[position]) is not None
 
 
+def _told_of(reading: Reading, position: int) -> bool:
+    after = reading.next_token(position)
+    return after < len(reading) and reading.keys[after] == "عن"
+
+
 def _gist(reading: Reading, position: int, quotes: Quotes) -> Complement | None:
     """خبر مفاده …: what comes after is what the text before says."""
     first = reading.next_token(position)
@@ -153,7 +158,7 @@ def _is_own_word(reading: Reading, position: int, quotes: Quotes) -> bool:
     word = reading.keys[position]
     word = word[1:] if has_glued_and(reading, position) else word
     first_person = "Person=1" in feats or ("Aspect=Imp" in feats and word[0] in "نا")
-    return first_person and any(q.start < reading.starts[position] < q.end for q in quotes.at.values())
+    return first_person and quotes.end_of_holding(reading.starts[position]) > 0
 
 
 def _entry(reading: Reading, position: int, rule: Rule, book: CueBook) -> Cue | None:
@@ -177,7 +182,7 @@ def _stands(
     if rule.needs == "first":
         at_head = joint(reading, position) == reading.begins[position]
         return at_head and complement is not None and complement.how == "that"
-    if entry.lemma == "نقل" and rule.needs in ("none", "as") and reading.keys[reading.next_token(position)] == "عن":
+    if entry.lemma == "نقل" and rule.needs == "none" and _told_of(reading, position):
         return False  # ما نقل عن فلان: told of him, not by him
     if rule.needs == "none":
         tag = reading.upos[position]
@@ -198,7 +203,7 @@ def _is_found(reading: Reading, position: int, complement: Complement) -> bool:
     """أظهرت الدراسة أن, توصلت إلى أن: the clause stands near and is no condition (على أن)."""
     before = reading.keys[complement.stop]
     near = complement.how == "that" and complement.stop - position <= 14
-    mine = "Person=1" in (reading.feats[position] or "") or reading.keys[position].endswith("نا")
+    mine = "Person=1" in (reading.feats[position] or "") or reading.token_key(position).endswith("نا")
     return near and before in ("ان", "الي") and not mine
 
 
@@ -243,18 +248,12 @@ def _quoted_before(reading: Reading, position: int, quotes: Quotes, rule: Rule) 
     if rule.name != "finite-verb" or joint(reading, position) < position:
         return None
     start = reading.starts[position]
-    for quote in quotes.at.values():
-        gap = reading.text[quote.end : start]
-        if (
-            quote.closed
-            and quote.depth == 0
-            and quote.end <= start
-            and len(gap) <= 3
-            and "." not in gap
-            and len(reading.text[quote.inner_start : quote.inner_end].split()) > 3
-        ):
-            return Complement("quote", reading.stops[position], position, quote)
-    return None
+    quote = quotes.ending_at(start, 3)
+    if quote is None or "." in reading.text[quote.end : start]:
+        return None
+    if len(reading.text[quote.inner_start : quote.inner_end].split()) <= 3:
+        return None
+    return Complement("quote", reading.stops[position], position, quote)
 
 
 def _is_nearer(reading: Reading, before: Saying, saying: Saying) -> bool:

@@ -1,5 +1,6 @@
 """Where the thing said ends, and whether it is given directly, reported, or both."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal
 
@@ -15,7 +16,10 @@ Type = Literal["direct", "indirect", "mixed"]
 Span = tuple[int, int]
 
 WITHHELD = word_list("withheld")
-RESUMPTIONS = tuple(tuple(phrase.split()) for phrase in word_phrases("resumptions"))
+RESUMPTIONS = {
+    first: tuple(tuple(p.split()) for p in word_phrases("resumptions") if p.split()[0] == first)
+    for first in {p.split()[0] for p in word_phrases("resumptions")}
+}
 
 
 def content_span(reading: Reading, complement: Complement, ends: Sequence[bool]) -> Span | None:
@@ -79,7 +83,7 @@ def _resumes(reading: Reading, position: int) -> bool:
         return "Aspect=Perf" in (reading.feats[min(position + 1, len(reading) - 1)] or "")
     if words[:2] == ["في", "ما"] and reading.tokens[position] == reading.tokens[position + 1]:
         return "Aspect=Perf" in (reading.feats[min(position + 2, len(reading) - 1)] or "")
-    return any(tuple(words[: len(pattern)]) == pattern for pattern in RESUMPTIONS) and (
+    return any(tuple(words[: len(pattern)]) == pattern for pattern in RESUMPTIONS.get(words[0], ())) and (
         reading.upos[position - 1] == "PUNCT" or words[0] not in ("علي", "ردا", "تعليقا")
     )
 
@@ -178,17 +182,23 @@ def attribution_type(
         return "direct"
     if complement.quote and complement.quote.inner_start <= span[0] and span[1] <= complement.quote.end:
         return "mixed"
-    inside = [
-        quote for quote in quotes if quote.start >= span[0] - 1 and quote.inner_end <= span[1] + 1 and quote.depth == 0
-    ]
+    inside = [q for q in quotes_within(quotes, span[0] - 1, span[1]) if q.inner_end <= span[1] + 1 and q.depth == 0]
     return "mixed" if any(is_speech(reading.text, quote) for quote in inside) else "indirect"
+
+
+def quotes_within(quotes: Sequence[Quote], start: int, end: int) -> Sequence[Quote]:
+    """The quotations that open in a stretch of the text; `quotes` are in order of their opening."""
+    first = bisect_left(quotes, start, key=lambda quote: quote.start)
+    last = bisect_left(quotes, end, key=lambda quote: quote.start)
+    return quotes[first:last]
 
 
 def type_of_said_before(reading: Reading, span: Span, quotes: Sequence[Quote]) -> Type:
     """Directness of what stands before its cue: a quotation, a report with quotations in it, or a report."""
-    if any(q.inner_start == span[0] and q.inner_end >= span[1] - 1 for q in quotes):
+    near = quotes_within(quotes, span[0] - 3, span[1])
+    if any(q.inner_start == span[0] and q.inner_end >= span[1] - 1 for q in near):
         return "direct"
-    inside = (q for q in quotes if q.start >= span[0] and q.inner_end <= span[1] and q.depth == 0)
+    inside = (q for q in near if q.start >= span[0] and q.inner_end <= span[1] and q.depth == 0)
     return "mixed" if any(is_speech(reading.text, quote) for quote in inside) else "indirect"
 
 

@@ -22,6 +22,7 @@ from analysis.discourse.phrases import COMPLEMENTISERS
 from analysis.discourse.rules import Rule, misdivided, read_rules, spellings_of
 from analysis.discourse.voices.attribution import Attribution, attributions
 from analysis.discourse.voices.cues import CueBook, default_cues
+from analysis.discourse.voices.speakers import is_first_person
 from analysis.discourse.voices.turns import Turn, find_turns, identity_of
 
 # Lists whose spellings are also looked for in whole surface tokens, in case the parser took one apart wrongly.
@@ -57,19 +58,22 @@ def find_voices(annotations: AnnotationSource, cues: CueBook | None = None) -> p
     cue, cue_start, cue_end : its surface token and span; cue_lemma, cue_class ("say", "announce", "stress", "claim",
         "deny", "warn", "ask", "agree", "praise", "blame", "feel"); rule : the rule that found it.
     speaker, speaker_start, speaker_end : the longest phrase naming who speaks, or missing; speaker_head its first word;
-        speaker_name without titles, one for all mentions in a document; speaker_kind "person", "institution",
-        "statement" or "unnamed"; speaker_rule how it
+        speaker_name without titles, one for all mentions in a document; speaker_kind "person", "institution", "group",
+        "text" or "unnamed"; speaker_rule how it
         was found; inferred : true where the cue's own subject is elided and an earlier speaker was carried on.
     content, content_start, content_end, content_words : what is said, without quotation marks; words by white space.
     type : "direct", "indirect" or "mixed".
     """
     book = cues or default_cues()
     patterns = _patterns(book)
+    orators = _orators(annotations)
     spellings = spellings_of(voice_rules(), {name: cue_lists(book)[name] for name in WHOLE_TOKENS})
     rows = [
         row
         for reading in read(annotations)
-        for row in _with_merged_names(list(_rows(reading, patterns, spellings, book)))
+        for row in _in_speech(
+            reading, _with_merged_names(list(_rows(reading, patterns, spellings, book))), orators.get(reading.doc_id)
+        )
     ]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     for name in (
@@ -84,7 +88,13 @@ def find_voices(annotations: AnnotationSource, cues: CueBook | None = None) -> p
 
 
 def _patterns(book: CueBook) -> PatternBook:
-    return PatternBook(voice_rules(), cue_lists(book))
+    """Compile the rules with a vocabulary; those of Khitab's own vocabulary are kept."""
+    return _default_patterns() if book is default_cues() else PatternBook(voice_rules(), cue_lists(book))
+
+
+@cache
+def _default_patterns() -> PatternBook:
+    return PatternBook(voice_rules(), cue_lists(default_cues()))
 
 
 def cue_lists(book: CueBook) -> Mapping[str, list[str]]:
@@ -128,6 +138,34 @@ def _with_merged_names(rows: list[dict[str, object]]) -> list[dict[str, object]]
     return rows
 
 
+def _orators(annotations: AnnotationSource) -> dict[str, str]:
+    """Who holds the speech that a document is, by the metadata column `speaker`."""
+    documents = annotations.documents
+    if "speaker" not in documents.columns:
+        return {}
+    named = documents[documents["speaker"].map(lambda name: isinstance(name, str) and bool(name.strip()))]
+    return {str(doc_id): str(name).strip() for doc_id, name in zip(named["doc_id"], named["speaker"], strict=True)}
+
+
+def _in_speech(reading: Reading, rows: list[dict[str, object]], orator: str | None) -> list[dict[str, object]]:
+    """In a speech the orator speaks unless somebody is quoted, and says what is said in the first person."""
+    own = [bool(row.pop("first_person", False)) for row in rows]
+    if orator is None:
+        return rows
+    for row, first_person in zip(rows, own, strict=True):
+        if first_person and "speaker" not in row:
+            row |= {"speaker_name": orator, "speaker_kind": "person", "speaker_rule": "orator", "inferred": True}
+    content = reading.text.strip()
+    start = reading.text.index(content)
+    speech: dict[str, object] = {
+        "doc_id": reading.doc_id, "paragraph": 0, "sentence": 0, "word": 0, "cue_class": "say", "rule": "speech",
+        "speaker_name": orator, "speaker_kind": "person", "speaker_rule": "metadata", "inferred": False,
+        "content": content, "content_start": start, "content_end": start + len(content),
+        "content_words": len(content.split()), "type": "direct",
+    }  # fmt: skip
+    return [speech, *rows]
+
+
 def _turn_row(reading: Reading, turn: Turn) -> dict[str, object]:
     first, last = turn.content
     content = reading.text[first:last]
@@ -152,7 +190,7 @@ def _row(reading: Reading, found: Attribution) -> dict[str, object]:
         "doc_id": reading.doc_id, "paragraph": reading.paragraphs[cue], "sentence": reading.sentences[cue], "word": cue,
         "cue": reading.text[start:end], "cue_start": start, "cue_end": end,
         "cue_lemma": found.entry.lemma, "cue_class": found.entry.cue_class, "rule": found.rule,
-        "inferred": False, "type": found.type,
+        "inferred": False, "type": found.type, "first_person": is_first_person(reading, cue),
     }  # fmt: skip
     if found.speaker:
         speaker = found.speaker

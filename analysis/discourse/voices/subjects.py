@@ -1,7 +1,7 @@
 """The subject of a verb of saying among the words after it, past when, where and to whom it was said."""
 
 from analysis.discourse.agreement import ASKING
-from analysis.discourse.identity import can_be_man
+from analysis.discourse.identity import can_be_man, is_office
 from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.phrases import (
     CIRCUMSTANCES,
@@ -73,6 +73,8 @@ def _is_addressed(reading: Reading, cue: int, position: int) -> bool:
     asked = bool({reading.keys[cue], reading.token_key(cue)} & ASKING)
     if asked and word in ("جميع", "كل", "كافه"):
         return True
+    if is_office(word):
+        return False
     feminine = reading.keys[cue].endswith("ت")
     if asked and feminine and word in MASCULINE_BODIES:
         return True  # طالبت الحزب
