@@ -71,9 +71,7 @@ def actors_corpus(coded: Sequence[CodedActors]) -> Corpus:
     return Corpus("coded actors", tuple(Document(item.id, item.text, {}) for item in coded))
 
 
-def score_actors(
-    coded: Sequence[CodedActors], annotations: AnnotationSource
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def score_actors(coded: Sequence[CodedActors], annotations: AnnotationSource) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Compare `find_actors` with the coders' mentions.
 
     - mention: a found mention is right if it overlaps a coded one (each counts once); precision, recall, F1.

@@ -1,11 +1,11 @@
 """How far the phrase of a mention reaches: what stands before its noun, and what belongs to it after."""
 
-from analysis.discourse.agreement import begins_object
 from analysis.discourse.actors.kinds import bare, is_given_name, is_place, kind_of_noun, words
+from analysis.discourse.agreement import begins_object
 from analysis.discourse.identity import HONORIFICS, NAME_HEADS, OFFICES
 from analysis.discourse.naming import is_title
-from analysis.discourse.phrases import TIMES
 from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.phrases import TIMES
 from analysis.discourse.verbal_nouns import is_action
 
 NAME_TAGS = ("X", "PROPN")
@@ -35,7 +35,7 @@ def phrase_after(reading: Reading, head: int, end: int, kind: str) -> int:
     """Give the end of the phrase that a mention's noun heads.
 
     A construct goes on until its first definite word, then come adjectives that agree; after a title a name follows;
-    a name in quotation marks, a preposition that names what the office or body is of (لـ, باسم, بالمنستير) belong to it.
+    a name in quotation marks, a preposition that tells what it is of (لـ, باسم, بالمنستير) belong to it.
     """
     position = end
     stop = min(reading.stops[head], head + LONGEST)
@@ -49,7 +49,7 @@ def phrase_after(reading: Reading, head: int, end: int, kind: str) -> int:
             closed = True
         elif reading.forms[position] in OPEN:
             close = _close_mark(reading, position, stop)
-            if close < 0 or reading.forms[position] == "(" and kind != "institution":
+            if close < 0 or (reading.forms[position] == "(" and kind != "institution"):
                 break
             position = close
             closed = True
@@ -64,9 +64,9 @@ def phrase_after(reading: Reading, head: int, end: int, kind: str) -> int:
                 closed = True  # وزارة الداخلية: the genitive, tagged as an adjective
                 position += 1
                 continue
-            if word.startswith("ال") != (closed and not _indefinite(reading, head, position)) and not named:
-                if not word.startswith("ال") or not closed:
-                    break
+            agrees = word.startswith("ال") == (closed and not _indefinite(reading, head, position))
+            if not (agrees or named or (word.startswith("ال") and closed)):
+                break
         elif _names_on(reading, position, kind, named=named, closed=closed):
             named = kind == "person" and (named or not is_place(word))
             closed = True
@@ -86,7 +86,9 @@ def phrase_after(reading: Reading, head: int, end: int, kind: str) -> int:
         else:
             break
         position += 1
-    while position > end and (reading.upos[position - 1] in ("CCONJ", "ADP") or reading.forms[position - 1] in ("،", ",")):
+    while position > end and (
+        reading.upos[position - 1] in ("CCONJ", "ADP") or reading.forms[position - 1] in ("،", ",")
+    ):
         position -= 1
     return position
 
@@ -94,7 +96,11 @@ def phrase_after(reading: Reading, head: int, end: int, kind: str) -> int:
 def _is_clause(reading: Reading, position: int, stop: int) -> bool:
     """خلية متكونة من, السلطات الساعية إلى: a participle with its complement says something new of the noun."""
     after = position + 1
-    if after >= stop or reading.upos[after] != "ADP" or reading.keys[after] not in ("ب", "الي", "من", "في", "علي", "عن"):
+    if (
+        after >= stop
+        or reading.upos[after] != "ADP"
+        or reading.keys[after] not in ("ب", "الي", "من", "في", "علي", "عن")
+    ):
         return False
     own = bare(reading.keys[position])
     governs = any(reading.heads[i] == position for i in range(after + 1, min(after + 4, len(reading))))
@@ -117,7 +123,9 @@ def _other_phrase(reading: Reading, position: int) -> bool:
 
 def _close_mark(reading: Reading, position: int, stop: int) -> int:
     closing = {"(": ")", "«": "»", "“": "”"}.get(reading.forms[position], '"')
-    return next((i for i in range(position + 1, min(stop + 3, position + 7, len(reading))) if reading.forms[i] == closing), -1)
+    return next(
+        (i for i in range(position + 1, min(stop + 3, position + 7, len(reading))) if reading.forms[i] == closing), -1
+    )
 
 
 def _names_on(reading: Reading, position: int, kind: str, *, named: bool, closed: bool) -> bool:
@@ -142,7 +150,7 @@ def _names_on(reading: Reading, position: int, kind: str, *, named: bool, closed
 
 
 def _titles_on(reading: Reading, position: int, stop: int, *, named: bool) -> bool:
-    """وزير الحج الدكتور بندر حجار; الوزير السابق والرئيس الحالي: a second title goes on where a name or office follows."""
+    """وزير الحج الدكتور بندر: a second title goes on where a name or office follows."""
     after = position + 1
     if named and after < stop and (reading.upos[after] in NAME_TAGS or is_given_name(reading.keys[after])):
         return False  # another person begins: التقى الوزير فائز سالم الرئيس كريم
@@ -160,7 +168,9 @@ def _belongs(reading: Reading, position: int, kind: str, head: int, stop: int, *
         return True
     if word == "ل" and kind in ("institution", "person"):
         target = reading.keys[following]
-        if near and (is_place(target) or (kind == "institution" and target.startswith("ال") and target.endswith(("ين", "ات")))):
+        if near and (
+            is_place(target) or (kind == "institution" and target.startswith("ال") and target.endswith(("ين", "ات")))
+        ):
             return True
         hangs = head <= reading.heads[following] < position
         action = is_action(reading.lemmas[following], reading.keys[following])
@@ -179,7 +189,12 @@ def _belongs(reading: Reading, position: int, kind: str, head: int, stop: int, *
         after = following + 1
         return after < stop and (reading.upos[after] in NAME_TAGS or is_given_name(reading.keys[after]))
     if word in ("في", "لدي"):
-        return near and position - head <= 2 and kind in ("person", "group") and head <= reading.heads[following] < position
+        return (
+            near
+            and position - head <= 2
+            and kind in ("person", "group")
+            and head <= reading.heads[following] < position
+        )
     return False
 
 
@@ -211,7 +226,10 @@ def after_apposition(reading: Reading, head: int, last: int, *, named: bool) -> 
     own_name = named or is_given_name(reading.keys[head])
     if title and name and not own_name:
         return phrase_after(reading, following, following + 1, "person")
-    office = is_title(reading.keys[following]) or kind_of_noun(reading.keys[following], reading.lemmas[following]) == "person"
+    office = (
+        is_title(reading.keys[following])
+        or kind_of_noun(reading.keys[following], reading.lemmas[following]) == "person"
+    )
     office = office or reading.keys[following] in ("مقدم", "مقدمه")
     if own_name and office and reading.upos[following] == "NOUN" and not is_given_name(reading.keys[following]):
         return phrase_after(reading, following, following + 1, "person")

@@ -10,6 +10,8 @@ from analysis.discourse.identity import GIVEN, HONORIFICS, NAME_HEADS, OFFICES, 
 
 _WORDS = tomllib.loads((Path(__file__).parent / "kinds.toml").read_text(encoding="utf-8"))
 
+LISTS = (("group", "groups"), ("institution", "institutions"), ("country", "states"), ("person", "persons"))
+
 
 @cache
 def words(name: str) -> frozenset[str]:
@@ -67,10 +69,8 @@ def kind_of_noun(word: str, lemma: str) -> str:
     """
     own = bare(word)
     for form in (word, own):
-        for kind, names in (
-            ("group", ("groups",)), ("institution", ("institutions",)), ("country", ("states",)), ("person", ("persons",)),
-        ):  # fmt: skip
-            if any(form in words(name) for name in names):
+        for kind, name in LISTS:
+            if form in words(name):
                 return kind
     if {word, own} & (OFFICES - words("no_persons")) or word in HONORIFICS - words("no_persons"):
         return "person"

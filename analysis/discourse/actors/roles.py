@@ -84,15 +84,12 @@ def _by_word_before(tree: Tree, mention: Mention, head: int, before: int) -> Rol
     reading = tree.reading
     word = reading.keys[before]
     earlier = reading.keys[before - 1] if before else ""
-    if word in words("by") and earlier in ("من", "علي", "عن") and reading.upos[mention.head] != "VERB":
-        if word not in ("جانب", "جهه") or earlier == "من":
-            return Role("agent", "by-phrase", _predicate(tree, head))
-    if reading.upos[before] == "ADP" or word in words("adverbial_prepositions"):
-        if word == "ل" and _object_through(tree, before):
-            return Role("oblique", "prepositional", _predicate(tree, head))
-        return Role("oblique", "prepositional", _predicate(tree, head))
-    if word in words("compound_prepositions") and earlier in ("ب", "من", "علي", "في", "عن", "ل", "الي"):
-        return Role("oblique", "prepositional", _predicate(tree, head))
+    by = word in words("by") and (earlier == "من" or (earlier in ("علي", "عن") and word != "جانب"))
+    if by:
+        return Role("agent", "by-phrase", reading.heads[head])
+    compound = word in words("compound_prepositions") and earlier in ("ب", "من", "علي", "في", "عن", "ل", "الي")
+    if compound or reading.upos[before] == "ADP" or word in words("adverbial_prepositions"):
+        return Role("oblique", "prepositional", reading.heads[head])
     if reading.upos[before] in ("NOUN", "X") and not reading.keys[before].startswith("ال") and _construct(tree, before):
         return _genitive(tree, mention, before)
     return None
@@ -109,19 +106,13 @@ def _construct(tree: Tree, noun: int) -> bool:
     return reading.tokens[noun] != reading.tokens[noun + 1] or reading.upos[noun + 1] != "PRON"
 
 
-def _object_through(tree: Tree, preposition: int) -> bool:
-    before = preposition - 1
-    return before >= 0 and acts_through(tree.reading.lemmas[before], "ل")
-
-
 def _genitive(tree: Tree, mention: Mention, noun: int) -> Role | None:
     """تعاون الدول acts, اعتقال المتهم undergoes, سيارة الوزير possesses; with an object after it a genitive acts."""
     reading = tree.reading
     verb = reading.heads[mention.head]
-    if reading.deprel[mention.head] in SUBJECTS and verb != noun and (verb < noun or verb >= mention.last):
-        # The parser takes it for a subject: only a noun that cannot stand before one outweighs it.
-        if not is_action(reading.lemmas[noun], reading.keys[noun]):
-            return None
+    elsewhere = reading.deprel[mention.head] in SUBJECTS and verb != noun and (verb < noun or verb >= mention.last)
+    if elsewhere and not is_action(reading.lemmas[noun], reading.keys[noun]):
+        return None  # the parser takes it for the subject of a verb
     lemma = reading.lemmas[noun]
     if mention.kind == "country" and lemma in ("زياره", "مغادره"):
         return Role("patient", "genitive-of-undergoer", noun)
@@ -145,8 +136,10 @@ def _object_after(tree: Tree, mention: Mention, lemma: str) -> bool:
     if reading.keys[after] == "ل" and reading.upos[after] == "ADP":
         return acts_through(lemma, "ل") or _pronoun_back(tree, after + 1)
     noun = reading.upos[after] == "NOUN" and not tree.is_verb(after)
-    return noun and reading.deprel[after] in ("obj", "nmod", "obl:arg") and reading.keys[after] not in words(
-        "adverbial_prepositions"
+    return (
+        noun
+        and reading.deprel[after] in ("obj", "nmod", "obl:arg")
+        and reading.keys[after] not in words("adverbial_prepositions")
     )
 
 
@@ -155,11 +148,6 @@ def _pronoun_back(tree: Tree, word: int) -> bool:
     reading = tree.reading
     after = word + 1
     return after < len(reading) and reading.tokens[after] == reading.tokens[word] and reading.upos[after] == "PRON"
-
-
-def _predicate(tree: Tree, head: int) -> int:
-    above = tree.reading.heads[head]
-    return above
 
 
 def _by_parse(tree: Tree, mention: Mention, head: int, depth: int) -> Role:
@@ -214,7 +202,9 @@ def _subject(tree: Tree, mention: Mention, above: int, relation: str) -> Role:
 
 def _verb_of(tree: Tree, above: int) -> int:
     """Give a verb that the parser hung below what it took for the predicate, or -1."""
-    return next((i for i in tree.children[above] if tree.reading.deprel[i] in ("aux",) and tree.reading.upos[i] == "VERB"), -1)
+    return next(
+        (i for i in tree.children[above] if tree.reading.deprel[i] in ("aux",) and tree.reading.upos[i] == "VERB"), -1
+    )
 
 
 def _object(tree: Tree, mention: Mention, above: int) -> Role:

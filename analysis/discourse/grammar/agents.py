@@ -3,11 +3,11 @@
 from analysis.discourse.actors.kinds import bare, is_country, is_place, kind_of_noun, words
 from analysis.discourse.grammar.control import is_controlled
 from analysis.discourse.grammar.passives import by_phrase
+from analysis.discourse.grammar.rules import words as rule_words
 from analysis.discourse.grammar.tree import COMMAS, STRONG, Tree
 from analysis.discourse.phrases import RELATIVES
 from analysis.discourse.verbal_nouns import acts_through, is_event, takes_object
 
-TAKES_PLACES = frozenset("هجوم هجمه اعتداء مفاوضه محادثه مباحثه قتال حوار تفاوض عدوان لقاء".split())
 BETWEEN_REACH = 14
 
 
@@ -55,7 +55,7 @@ def _doer_in_genitive(tree: Tree, noun: int, hit: int, passive: str) -> bool:
         if passive:
             return False
         acts = glued or _names_actor(tree, following)
-        if lemma in TAKES_PLACES:  # هجوم نيس, محادثات السلام: the genitive may tell where or about what
+        if lemma in rule_words("takes_places"):  # هجوم نيس, محادثات السلام: the genitive may tell where or about what
             return acts
         return acts or tree.definite(following) or _begins_definite(tree, following)
     if not takes_object(lemma) or following == hit:
@@ -64,7 +64,7 @@ def _doer_in_genitive(tree: Tree, noun: int, hit: int, passive: str) -> bool:
         after = following + 1
         if after >= reading.stops[noun]:
             return False
-        return noun != hit and hit > noun or reading.keys[after] == "ل" and reading.upos[after] == "ADP"
+        return (noun != hit and hit > noun) or (reading.keys[after] == "ل" and reading.upos[after] == "ADP")
     # تهديد إيران للمنطقة: a genitive and then the object with لـ.
     return not passive and acts_through(lemma, "ل") and _object_follows(tree, following, hit)
 
@@ -107,13 +107,6 @@ def _between(tree: Tree, noun: int) -> bool:
     return False
 
 
-LIGHT = frozenset(
-    "شن شنه شنها شنت شنته شنتها نفذ نفذه نفذها نفذت نفذته نفذتها قام قامت قاد قادت يقود تقود يقوده تقوده يقودها تقودها "
-    "اجري اجراه اجراها اجرت اجرته اجرتها يشن يشنه يشنها تشن تشنه تشنها ينفذ ينفذه ينفذها تنفذ تنفذه تنفذها ارتكب "
-    "ارتكبه ارتكبها ارتكبت ارتكبته ارتكبتها ابدي ابداه ابدوه بذل بذله بذلها تبذله تبذلها يبديه تبديه تجريه يجريه تجريها".split()
-)
-
-
 def _done_in_relative(tree: Tree, noun: int) -> bool:
     """الهجوم الذي شنه الحوثيون: a verb of doing right after the relative pronoun, or right after an indefinite noun."""
     reading = tree.reading
@@ -121,5 +114,7 @@ def _done_in_relative(tree: Tree, noun: int) -> bool:
         if reading.forms[i] in STRONG | COMMAS:
             return False
         if tree.is_verb(i):
-            return reading.keys[i] in LIGHT or reading.token_key(i) in LIGHT
+            return reading.keys[i] in rule_words("doing_in_relative") or reading.token_key(i) in rule_words(
+                "doing_in_relative"
+            )
     return False

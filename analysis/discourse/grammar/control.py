@@ -1,4 +1,4 @@
-"""Who does an action named by a noun, from the verb or noun that governs it: قام الجيش بتأمين, تسعى الدولة إلى تحقيق."""
+"""Who does an action named by a noun, from what governs it: قام الجيش بتأمين, تسعى الدولة إلى تحقيق."""
 
 import tomllib
 from functools import cache
@@ -6,8 +6,8 @@ from pathlib import Path
 
 from analysis.discourse.grammar.passives import passive_of
 from analysis.discourse.grammar.rules import words
-from analysis.discourse.grammar.tree import COMMAS, STRONG, Tree
-from analysis.discourse.verbal_nouns import is_action
+from analysis.discourse.grammar.tree import STRONG, Tree
+from analysis.discourse.verbal_nouns import is_action, takes_object
 
 _VERBS = Path(__file__).parent / "control.toml"
 REACH = 25
@@ -30,7 +30,6 @@ def _through() -> frozenset[tuple[str, ...]]:
 
 def is_controlled(tree: Tree, noun: int) -> bool:
     """Say whether what governs a noun of action has a doer that does the action too."""
-    reading = tree.reading
     start = noun
     for _ in range(4):
         link = _link(tree, start)
@@ -91,7 +90,18 @@ def _link(tree: Tree, noun: int) -> tuple[str, int] | None:
             return "noun", owned
     if word == "عدم":
         return ("joined", position)
-    if reading.upos[position] == "ADP" or word in ("اجل", "سبيل", "بهدف", "بغيه", "بغرض", "هدف", "غرض", "طريق", "خلال", "عبر"):
+    if reading.upos[position] == "ADP" or word in (
+        "اجل",
+        "سبيل",
+        "بهدف",
+        "بغيه",
+        "بغرض",
+        "هدف",
+        "غرض",
+        "طريق",
+        "خلال",
+        "عبر",
+    ):
         return _prepositional(tree, position, noun)
     if tree.is_noun(position):
         if reading.upos[position] == "NOUN" and not reading.keys[position].startswith("ال"):
@@ -129,7 +139,8 @@ def _prepositional(tree: Tree, position: int, noun: int) -> tuple[str, int] | No
          if reading.lemmas[i] in _list("efforts") or reading.keys[i] in _list("efforts")), None,
     )  # fmt: skip
     if efforts is not None and any(
-        reading.upos[i] == "NOUN" and is_action(reading.lemmas[i], reading.keys[i]) for i in range(efforts + 1, position)
+        reading.upos[i] == "NOUN" and is_action(reading.lemmas[i], reading.keys[i])
+        for i in range(efforts + 1, position)
     ):
         efforts = None
     if efforts is not None and word in ("في", "الي", "ل", "علي"):
@@ -143,8 +154,14 @@ def _prepositional(tree: Tree, position: int, noun: int) -> tuple[str, int] | No
         if word == "ل":
             adjacent = reading.heads[noun] == before and reading.upos[before] == "NOUN"
             return None if adjacent and not _in_verb_phrase(tree, before, verb) else ("purpose", position)
-        return ("verb", verb) if _controls(tree, verb, word) else None
+        acts = word == "في" and takes_object(reading.lemmas[noun]) and _has_subject(tree, verb)
+        return ("verb", verb) if acts or _controls(tree, verb, word) else None
     return None
+
+
+def _has_subject(tree: Tree, verb: int) -> bool:
+    """تقدم الجيش في مواجهة الإرهاب: whoever gets on in an action does it."""
+    return any(tree.reading.deprel[i] == "nsubj" for i in tree.children[verb])
 
 
 def _in_verb_phrase(tree: Tree, noun: int, verb: int) -> bool:
@@ -182,7 +199,11 @@ def _acts(tree: Tree, position: int, *, purpose: bool) -> bool:
         if reading.forms[i] in STRONG:
             return False
         if tree.is_verb(i) and reading.keys[i] not in words("copula_forms"):
-            if passive_of(tree, i)[0] or reading.lemmas[i] in _list("impersonal") or reading.keys[i] in _list("impersonal"):
+            if (
+                passive_of(tree, i)[0]
+                or reading.lemmas[i] in _list("impersonal")
+                or reading.keys[i] in _list("impersonal")
+            ):
                 return False
             return purpose
         if reading.token_key(i) in _list("participles"):

@@ -6,7 +6,8 @@ import pandas as pd
 
 from analysis.annotation.source import AnnotationSource
 from analysis.discourse.grammar.agents import agent_of_clause, agent_of_noun
-from analysis.discourse.grammar.modality import condition_of, future_of, modality_of
+from analysis.discourse.grammar.conditions import condition_of, future_of
+from analysis.discourse.grammar.modality import modality_of
 from analysis.discourse.grammar.negation import negation_of
 from analysis.discourse.grammar.nominal import nominalisation_of
 from analysis.discourse.grammar.passives import done_noun, passive_of
@@ -42,16 +43,17 @@ def find_clauses(annotations: AnnotationSource) -> pd.DataFrame:
     subject or by-phrase; "deleted": a passive without one; "": left to the verb's ending), modality ("", "necessity",
     "possibility"), future (bool), conditional (bool), rules (those that apply, joined by +).
     """
-    rows = [
-        {**_place(reading, word), **_features(tree, word, word)}
-        for reading in read(annotations)
-        for tree in [Tree(reading)]
-        for word in range(len(reading))
-        if reading.upos[word] == "VERB" and tree.is_verb(word)
-    ]
+    rows = [row for reading in read(annotations) for row in describe_clauses(reading)]
     table = pd.DataFrame(rows, columns=list(CLAUSE_COLUMNS))
     table.attrs["provenance"] = dict(annotations.provenance)
     return table
+
+
+def describe_clauses(reading: Reading) -> list[dict[str, object]]:
+    """Give the rows of `find_clauses` for one document."""
+    tree = Tree(reading)
+    verbs = (i for i in range(len(reading)) if reading.upos[i] == "VERB" and tree.is_verb(i))
+    return [{**_place(reading, word), **_features(tree, word, word)} for word in verbs]
 
 
 def find_grammar(hits: pd.DataFrame, annotations: AnnotationSource) -> pd.DataFrame:
@@ -69,7 +71,8 @@ def find_grammar(hits: pd.DataFrame, annotations: AnnotationSource) -> pd.DataFr
     negated, negator : whether the text says, by a word of negation, that what the hit names is not, does not happen or
         must not be. Not where another word of the sentence is negated: in لا يدعم الإرهاب terrorism is there.
     passive : of the clause: "morphological" (قُتل), "periphrastic" (تم + verbal noun), "".
-    nominalisation : "itself" (the hit names an action as a noun), "object" (such a noun acts on it: مكافحة الإرهاب), "".
+    nominalisation : "itself" (the hit names an action as a noun), "object" (such a noun acts on it: مكافحة
+        الإرهاب), "".
     agent : "named" or "deleted", of that action or else of a passive clause; "" where there is neither.
     modality : "necessity", "possibility", "": of what governs the hit. future, conditional : bool.
     rules : the names of the rules in `grammar.toml` that apply, joined by +.

@@ -1,5 +1,6 @@
 """Whether a hit names an action as a noun, or is what such a noun acts on."""
 
+from analysis.discourse.grammar.rules import words
 from analysis.discourse.grammar.tree import COMMAS, Tree
 from analysis.discourse.verbal_nouns import (
     acts_through,
@@ -10,13 +11,9 @@ from analysis.discourse.verbal_nouns import (
     takes_object,
 )
 
-TRANSPARENT = frozenset(
-    "كل جميع كافه بعض ظاهره اعمال اي هذا هذه ذلك تلك عمليات عمليه احدي احد معظم غالبيه مختلف سائر هولاء".split()
-)
-
 
 def nominalisation_of(tree: Tree, hit: int) -> tuple[str, int]:
-    """Say whether a hit is a noun of action ("itself"), what one acts on ("object") or neither, and which noun it is."""
+    """Say whether a hit is a noun of action ("itself"), what one acts on ("object"), or neither, with that noun."""
     reading = tree.reading
     if reading.upos[hit] not in ("NOUN", "X", "PROPN"):
         return "", -1
@@ -90,7 +87,6 @@ def _has_own_genitive(tree: Tree, word: int) -> bool:
 
 def acting_noun(tree: Tree, hit: int) -> int:
     """Give the noun of action that acts on a hit, or -1: مكافحة الإرهاب, تعزيز الأمن والاستقرار, التصدي للإرهاب."""
-    reading = tree.reading
     position = hit
     for _ in range(4):
         noun = _acts_at(tree, position)
@@ -107,12 +103,12 @@ def _acts_at(tree: Tree, hit: int) -> int:
     reading = tree.reading
     before = hit - 1
     while before >= reading.begins[hit] and (
-        reading.keys[before] in TRANSPARENT or reading.forms[before] in ('"', "«", "“", "(", "'")
+        reading.keys[before] in words("transparent") or reading.forms[before] in ('"', "«", "“", "(", "'")
     ):
         before -= 1
     if before < reading.begins[hit]:
         return -1
-    if reading.upos[before] == "ADP" and reading.tokens[before] == reading.tokens[hit] or reading.keys[before] in (
+    if (reading.upos[before] == "ADP" and reading.tokens[before] == reading.tokens[hit]) or reading.keys[before] in (
         "علي", "عن", "الي", "ل", "ب", "من", "في",
     ):  # fmt: skip
         return _through(tree, before, hit)

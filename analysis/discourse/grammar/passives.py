@@ -59,7 +59,7 @@ def _adverbial(tree: Tree, position: int) -> bool:
         or reading.keys[before] in ("خلال", "بعد", "قبل", "منذ", "مساء", "صباح", "يوم", "اليوم")
         or reading.deprel[position] in ("obl", "advmod", "obl:arg", "advmod:emph")
         or reading.keys[position] in ("امس", "اليوم", "خلال", "مساء", "صباح", "ايضا", "موخرا", "فجر", "امام", "بعد")
-        or reading.deprel[before] in ("obl", "nmod", "advmod") and before > 0
+        or (reading.deprel[before] in ("obl", "nmod", "advmod") and before > 0)
     )
 
 
@@ -146,9 +146,7 @@ def _followed_by_noun(tree: Tree, verb: int) -> bool:
 def _has_pronoun(tree: Tree, word: int) -> bool:
     reading = tree.reading
     after = word + 1
-    return (
-        after < len(reading) and reading.tokens[after] == reading.tokens[word] and reading.upos[after] == "PRON"
-    )
+    return after < len(reading) and reading.tokens[after] == reading.tokens[word] and reading.upos[after] == "PRON"
 
 
 def _has_object(tree: Tree, verb: int) -> bool:
@@ -180,7 +178,8 @@ def _only_undergoes(tree: Tree, verb: int) -> bool:
     # A second noun without preposition right after the subject's phrase would be its object.
     position = subject + 1
     while position < reading.stops[verb] and (
-        tree.is_noun(position) and (tree.definite(position) or reading.upos[position] == "ADJ")
+        tree.is_noun(position)
+        and (tree.definite(position) or reading.upos[position] == "ADJ")
         and reading.upos[position - 1] != "ADP"
     ):
         position += 1

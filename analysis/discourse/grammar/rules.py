@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 RULES = Path(__file__).parent / "grammar.toml"
 
@@ -50,5 +51,5 @@ def pairs(name: str) -> frozenset[tuple[str, ...]]:
 
 
 @cache
-def _data() -> dict[str, dict[str, list[str]]]:
+def _data() -> dict[str, Any]:
     return tomllib.loads(RULES.read_text(encoding="utf-8"))
