@@ -4,8 +4,6 @@ python -m analysis.site.build page notebooks/01_close_reading.ipynb --build buil
 python -m analysis.site.build index notebooks/*.ipynb --build build
 """
 
-import argparse
-
 # Jupyter's libraries are typed in part only.
 # mypy: disable-error-code="no-untyped-call,import-untyped"
 import json
@@ -15,52 +13,53 @@ from collections.abc import Sequence
 from html import escape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Annotated
 
 import nbformat
+import typer
 
 from analysis.errors import KhitabError
 from analysis.plots.tables import to_json
 from analysis.rendering.html import page
 from analysis.site.notebook_page import build_page, title_of, write_assets
 
+app = typer.Typer(
+    add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, help="Build pages from notebooks."
+)
+Build = Annotated[Path, typer.Option("--build", help="Folder of the pages.")]
+
+
+@app.command("page")
+def _page(
+    notebook: Path,
+    chosen: Annotated[list[str], typer.Option("--set", metavar="NAME=VALUE", help="A parameter of the notebook.")] = [],  # noqa: B006 (typer reads it)
+    build: Build = Path("build"),
+) -> None:
+    """Execute one notebook and write its page."""
+    build_page(notebook, build, dict(map(_pair, chosen)))
+
+
+@app.command("index")
+def _index(notebooks: list[Path], build: Build = Path("build")) -> None:
+    """Write index.html and provenance.json over all pages."""
+    build_index(notebooks, build)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one of the commands; 2 if the input is at fault."""
-    given = _parser().parse_args(arguments)
     try:
-        if given.command == "page":
-            chosen: dict[str, object] = dict(map(_pair, given.set))
-            build_page(given.notebook, given.build, chosen)
-        else:
-            build_index(given.notebooks, given.build)
+        app(args=None if arguments is None else list(arguments), standalone_mode=arguments is None)
     except KhitabError as error:
         print(error, file=sys.stderr)
         return 2
     return 0
 
 
-def _pair(written: str) -> tuple[str, str]:
+def _pair(written: str) -> tuple[str, object]:
     name, equals, value = written.partition("=")
     if not name or not equals:
         raise KhitabError(f"--set {written}: is not a parameter with its value; write NAME=VALUE.")
     return name, value
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m analysis.site.build", description="Build pages from notebooks.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    one = commands.add_parser("page", help="execute one notebook and write its page")
-    one.add_argument("notebook", type=Path)
-    one.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the notebook")
-    every = commands.add_parser("index", help="write index.html and provenance.json")
-    every.add_argument("notebooks", type=Path, nargs="+")
-    for command in (one, every):
-        command.add_argument("--build", type=Path, default=Path("build"), help="folder of the pages")
-    return parser
-
-
-if __name__ == "__main__":
-    sys.exit(main())
 
 
 _PACKAGES = (
@@ -139,3 +138,7 @@ def _version(package: str) -> str | None:
         return version(package)
     except PackageNotFoundError:
         return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
