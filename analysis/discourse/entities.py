@@ -98,7 +98,7 @@ def merge_speakers(speakers: Sequence[Named]) -> list[tuple[str, str]]:
                 target = _only_other(speakers, index) if target is None else target
             else:
                 target = _longer(words, own, by_end.get(own[-1], ()), by_start.get(own[0], ()), index)
-            if target is None and len(own) > 1 or target is not None:
+            if (target is None and len(own) > 1) or target is not None:
                 for one in speaker.titles:
                     latest_titled[one] = index if target is None else target
         elif speaker.kind in ("institution", "text") and own:

@@ -4,59 +4,41 @@ The kind is decided by what the phrase shows (a first name, an office, the noun 
 gender of the verb); what shows nothing is a person only if the tagger takes it for a name, else somebody unnamed.
 """
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from analysis.arabic.orthography import key, normal
 from analysis.discourse.gazetteer import default_gazetteer
-from analysis.discourse.naming import INSTITUTIONS
 from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.people import (
+    BODIES,
+    GIVEN,
+    GROUPS,
+    HONORIFICS,
+    NAME_HEADS,
+    OFFICES,
+    OUTLETS,
+    PLACED,
+    PLACES,
+    RANKING,
+    ROLES,
+    SKIPPED,
+    TEXTS,
+    can_speak,
+)
 
 SpeakerKind = Literal["person", "institution", "group", "text", "unnamed"]
-_WORDS = tomllib.loads((Path(__file__).parent / "people.toml").read_text(encoding="utf-8"))
 
 
-def keys_of(name: str) -> frozenset[str]:
-    """A list of `people.toml` as keys; of phrases, the keys of their words."""
-    return frozenset(" ".join(key(word) for word in phrase.split()) for phrase in _WORDS[name])
-
-
-GIVEN, NAME_HEADS, HONORIFICS = keys_of("given"), keys_of("name_heads"), keys_of("honorifics")
-OFFICES, ROLES, GROUPS, TEXTS = keys_of("offices"), keys_of("roles"), keys_of("groups"), keys_of("texts")
-BODIES = keys_of("bodies") | INSTITUTIONS
-OUTLETS = keys_of("outlets")
-PLACES = keys_of("places")
-SKIPPED = frozenset({"نفس", "ذات", "هذا", "هذه", "ذلك", "تلك", "ان"})
-MANLY = frozenset({"سماحه", "فضيله", "سعاده", "سياده", "جلاله", "عده", "داعيه", "علامه", "راويه", "نابغه", "رحاله"})
-RANKING = frozenset({"اخر", "احدث", "اول", "اكبر", "اهم"})
-PLACED = frozenset({"منطقه", "محافظه", "ولايه", "بلديه", "معتمديه", "نادي", "حزب", "موسسه", "جامعه", "مدينه", "مستشفي", "مدرسه", "مركز", "شارع", "جايزه", "مجمع", "مسجد", "جسر", "مطار"})
 NAMES = ("X", "PROPN")
 RANKS = frozenset({"ركن", "اول", "طيار", "بحري", "مهندس", "متقاعد", "الركن", "الطيار", "دكتور", "طبيب"})
-QUANTIFIERS = frozenset({"بعض", "عدد", "مييات", "مءات", "المءات", "المييات", "عشرات", "الاف", "كثير", "عديد", "قليل", "مجموعه"})
+QUANTIFIERS = frozenset(
+    {"بعض", "عدد", "مييات", "مءات", "المءات", "المييات", "عشرات", "الاف", "كثير", "عديد", "قليل", "مجموعه"}
+)
+COURTESY = frozenset({"معالي", "سعاده", "فضيله", "سماحه", "سياده", "جلاله", "سمو"})
 RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "حيث"})
 ASIDES = ("من جهته", "من جهتها", "من جانبه", "من جانبها", "بدوره", "بدورها")
-
-
-SPEAKERS = GIVEN | HONORIFICS | OFFICES | ROLES | GROUPS | TEXTS | BODIES
-
-
-def can_speak(word: str) -> bool:
-    """Say whether a key, with or without the article, names a kind of speaker or is a first name."""
-    return word in SPEAKERS or (word.startswith("ال") and word[2:] in SPEAKERS)
-
-
-def is_office(word: str) -> bool:
-    """Say whether a key, with or without the article, is a title or office: الأمين, وزير."""
-    return bool({word, word.removeprefix("ال")} & (OFFICES | HONORIFICS))
-
-
-def can_be_man(word: str) -> bool:
-    """Say whether a key in ta marbuta may be of a man or of people all the same: خليفة, سماحة, طلبة, قادة."""
-    bare = word.removeprefix("ال")
-    return bool({word, bare} & (GIVEN | GROUPS | MANLY))
 
 
 @dataclass(frozen=True)
@@ -100,7 +82,7 @@ def identify(reading: Reading, first: int, start: int, end: int, gender: str) ->
 
     `gender` is what the verb shows: a bare name that is no woman's with a feminine verb is a body (أعلنت سامسونغ).
     """
-    parts = _parts(reading, first, start, end)
+    parts = _parts(reading, first, end)
     if not parts:
         return Identity(normal(reading.text[start:end]).strip(), "unnamed")
     head = parts[0]
@@ -109,6 +91,7 @@ def identify(reading: Reading, first: int, start: int, end: int, gender: str) ->
         head = head[2:] if pair and len(head) > 2 else head[1:]
         if pair:
             return Identity(_said(head), "person" if any(w.is_name or w.key in GIVEN for w in head) else "group")
+    head = _without_courtesy(head)
     parts = [head, *parts[1:]]
     titles = frozenset(w.bare for part in parts for w in part if w.among(OFFICES | HONORIFICS))
     fixed = _kind_by_head(head[1:] if head[0].key in RANKING and len(head) > 1 else head)
@@ -124,7 +107,14 @@ def identify(reading: Reading, first: int, start: int, end: int, gender: str) ->
     return Identity(_name(head, kind), kind, titles)
 
 
-def _parts(reading: Reading, first: int, start: int, end: int) -> list[list[_Word]]:
+def _without_courtesy(head: list[_Word]) -> list[_Word]:
+    """معالي وزير الصحة, صاحب السمو الملكي أمير المنطقة: what only honours says nothing of who it is."""
+    if len(head) > 3 and head[0].key == "صاحب" and head[1].key in ("السمو", "المعالي", "الفضيله", "السعاده"):
+        return head[3:] if head[2].key == "الملكي" else head[2:]
+    return head[1:] if len(head) > 1 and head[0].key in COURTESY else head
+
+
+def _parts(reading: Reading, first: int, end: int) -> list[list[_Word]]:
     """The words of a phrase, split at its commas and brackets; a preposition glued to the first is left out."""
     parts: list[list[_Word]] = [[]]
     quoted = first > 0 and reading.forms[first - 1][0] in MARKS
@@ -155,16 +145,29 @@ def _word(reading: Reading, position: int, following: int, first: int, quoted: b
     glued = main > position and position != first
     text = reading.text[reading.starts[position] : reading.ends[position]]
     if position == first and (main > position or reading.token_start(position) < position):
-        # للمصادر, لـISPR: the preposition is no part of the name.
-        text = reading.text[max(reading.starts[position], reading.ends[position] - len(reading.forms[main])) :][
-            : len(reading.forms[main])
-        ] if reading.next_token(main) == main + 1 and main == position else reading.forms[main]
+        text = _without_preposition(reading, main)  # للمصادر, لـISPR
     preposition = reading.upos[position] == "ADP" and position != first
+    word = reading.keys[main].strip(".") or reading.keys[main]
+    if word.endswith("ا") and reading.upos[main] == "NOUN" and can_speak(word[:-1]):
+        word = word[:-1]  # تقريرا
     return _Word(
-        normal(text).strip(MARKS), reading.keys[main].strip(".") or reading.keys[main], reading.upos[main], reading.feats[main] or "", quoted,
-        preposition, glued and reading.upos[position] == "CCONJ",
-        following > main + 1 and reading.upos[following - 1] == "PRON",
-    )  # fmt: skip
+        text=normal(text).strip(MARKS),
+        key=word,
+        tag=reading.upos[main],
+        feats=reading.feats[main] or "",
+        quoted=quoted,
+        preposition=preposition,
+        joined=glued and reading.upos[position] == "CCONJ",
+        owned=following > main + 1 and reading.upos[following - 1] == "PRON",
+    )
+
+
+def _without_preposition(reading: Reading, main: int) -> str:
+    """A word as the source prints it, without the preposition glued to it; as the parser gives it if that is cut."""
+    form = reading.forms[main]
+    end = reading.ends[main]
+    printed = reading.text[max(reading.starts[main], end - len(form)) : end]
+    return printed if reading.next_token(main) == main + 1 else form
 
 
 def _kind_by_head(head: Sequence[_Word]) -> SpeakerKind | None:
@@ -247,7 +250,8 @@ def _name_start(part: Sequence[_Word]) -> int | None:
         follower = part[i + 1]
         if word.key in HONORIFICS and not placed and not follower.preposition:
             named = not follower.key.startswith("ال") and not follower.among(OFFICES | HONORIFICS)
-            surname = follower.key.startswith("ال") and follower.is_name and i == 0
+            first = i == 0 or part[i - 1].key in HONORIFICS
+            surname = follower.key.startswith("ال") and follower.is_name and first
             if named or surname or (i == 0 and len(part) == 2 and follower.tag in NAMES):
                 honoured = i + 1
     if honoured is not None and part[honoured].key not in ("باسم", "في"):
@@ -271,6 +275,8 @@ def _first_of_name(part: Sequence[_Word], i: int) -> int:
     first = i
     while first > 0:
         before = part[first - 1]
+        if _is_named_after(part, first - 1):
+            break
         known = before.among(OFFICES | HONORIFICS | ROLES | BODIES | TEXTS | GROUPS | PLACED)
         if known or before.preposition or before.joined or before.key.startswith("ال"):
             break
@@ -354,7 +360,9 @@ def _name(head: Sequence[_Word], kind: SpeakerKind) -> str:
         if word.key in RELATIVE or bare or (word.tag == "VERB" and len(head[0].key) > 3):
             last = i
             break
-        qualifies = word.preposition and kind == "group" and word.key == "من" and i > 1 and not head[0].among(QUANTIFIERS)
+        qualifies = (
+            word.preposition and kind == "group" and word.key == "من" and i > 1 and not head[0].among(QUANTIFIERS)
+        )
         if qualifies or (word.joined and kind == "group" and i > 3):
             last = i
             break

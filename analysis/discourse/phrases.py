@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from analysis.discourse.agreement import begins_object
 from analysis.discourse.naming import INSTITUTIONS, NAMING, TITLES, is_institution
 from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.people import can_speak
 from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.word_lists import word_list
 
@@ -22,7 +23,26 @@ ADDRESSEES = word_list("addressees")
 REPORTERS = word_list("reporters")
 MEDIA = word_list("media")
 SPEECHES = word_list("speeches")
-COUNTING = frozenset({"عدد", "مجموعه", "كثير", "الكثير", "العديد", "عديد", "المءات", "العشرات", "الالاف", "اكثر", "احد", "واحد", "قله", "كل", "جمع", "المزيد"})
+COUNTING = frozenset(
+    {
+        "عدد",
+        "مجموعه",
+        "كثير",
+        "الكثير",
+        "العديد",
+        "عديد",
+        "المءات",
+        "العشرات",
+        "الالاف",
+        "اكثر",
+        "احد",
+        "واحد",
+        "قله",
+        "كل",
+        "جمع",
+        "المزيد",
+    }
+)
 OTHERS = frozenset({"مختلف", "جميع", "كافه", "عدد", "عددا", "بعض", "كل", "معظم", "عدم", "ضروره", "اهميه", "وجود", "ان"})
 SAYING = frozenset({"قال", "قالت", "اكد", "اكدت", "اضاف", "اضافت", "اوضح", "اوضحت", "اعلن", "اعلنت", "قالوا", "اكدوا"})
 PERSONAL = frozenset({"هو", "هي", "هم", "هما", "انا", "نحن", "انت"})
@@ -63,9 +83,9 @@ def phrase_end(reading: Reading, cue: int, first: int, stop: int, *, bounded: bo
         elif form in ("،", ","):
             if not _goes_on_after_comma(reading, position + 1, stop):
                 break
-        elif form in (":", "؛", ";", "-", "–") and (position + 1 >= stop or (form == ":" and not bounded)):
-            break
-        elif word in RELATIVES and position + 1 < stop and reading.keys[position + 1] in SAYING:
+        elif (form in (":", "؛", ";", "-", "–") and (position + 1 >= stop or (form == ":" and not bounded))) or (
+            word in RELATIVES and position + 1 < stop and reading.keys[position + 1] in SAYING
+        ):
             break
         elif word in RELATIVES:
             return _relative_end(reading, position, stop)
@@ -87,6 +107,8 @@ def phrase_end(reading: Reading, cue: int, first: int, stop: int, *, bounded: bo
 def _ends_phrase(reading: Reading, position: int, stop: int) -> bool:
     """Say whether a word cannot be part of a noun phrase: a time, a clause's beginning, a verb, an adverb."""
     word, tag = reading.keys[position], reading.upos[position]
+    if word[0] == "ل" and word[1:] in MEDIA:
+        return True  # لرويترز, left whole by the tokeniser
     if word in PERIODS and reading.keys[position + 1 : position + 2] and reading.keys[position + 1] in NEAR:
         return True
     if word == "اكثر" and reading.keys[position + 1 : position + 3] == ["من", "مره"]:
@@ -138,6 +160,8 @@ def begins_new_phrase(reading: Reading, position: int) -> bool:
         return False
     if word in SPEECHES and has_pronoun(reading, position):
         return True
+    if word.endswith("ا") and can_speak(word[:-1]):
+        return True  # أصدرت الجامعة بلاغا: an indefinite accusative is the object
     closed = (
         reading.keys[before].startswith("ال")
         or reading.upos[before] in ("X", "PROPN", "PRON")

@@ -95,9 +95,14 @@ def _coded(place: str, line: str, texts: Mapping[str, str]) -> Coded:
         text = record["text"] if "text" in record else _paragraph(place, record, texts)
         voices = tuple(
             Voice(
-                _optional(v["cue"]), _optional(v.get("speaker")), _optional(v.get("content")), v["type"],
-                v.get("name"), v.get("kind"), "name" in v,
-            )  # fmt: skip
+                _optional(v["cue"]),
+                _optional(v.get("speaker")),
+                _optional(v.get("content")),
+                v["type"],
+                v.get("name"),
+                v.get("kind"),
+                "name" in v,
+            )
             for v in record["voices"]
         )
     except (json.JSONDecodeError, KeyError, TypeError, ValueError) as error:
@@ -264,8 +269,8 @@ def _compare(coded: Coded, found: Sequence[Voice], errors: list[dict[str, object
     text = coded.text
     pairs, free = _pairs(coded, found)
     missed = [v for v, m in pairs if m is None]
-    for what, voices in (("cue missed", missed), ("cue invented", free)):
-        errors += [_error(coded, what, v, _words(text, v.content), "") for v in voices]
+    for what, wrong in (("cue missed", missed), ("cue invented", free)):
+        errors += [_error(coded, what, v, _words(text, v.content), "") for v in wrong]
     tally: Counter[str] = Counter()
     tally["gold"], tally["found"] = len(coded.voices), len(found)
     tally["bare_gold"] = sum(v.cue is None for v in coded.voices)

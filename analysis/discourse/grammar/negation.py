@@ -270,7 +270,7 @@ def _of_modal(tree: Tree, hit: int) -> int:
 
 
 def _first_governed(tree: Tree, verb: int, hit: int) -> bool:
-    """Say whether a hit is the first noun that a modal verb governs, or what a noun of being or doing names after it."""
+    """Say whether a hit is the first noun that a modal verb governs, or what a noun of being names after it."""
     reading = tree.reading
     between = [i for i in range(verb + 1, hit) if tree.is_noun(i)]
     if not between:

@@ -1,25 +1,25 @@
 """From sayings to attributions: what each says, and who says it."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, takewhile
+from itertools import takewhile
 
-from analysis.discourse.identity import TEXTS, can_speak
 from analysis.discourse.naming import is_voice_word
-from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.parsed import Reading
+from analysis.discourse.people import TEXTS, can_speak
 from analysis.discourse.phrases import COMPLEMENTISERS
 from analysis.discourse.voices.candidates import Candidates, Saying, standing
 from analysis.discourse.voices.conditions import is_beside, joint
-from analysis.discourse.voices.contents import Span, attribution_type, content_span, quotes_within, type_of_said_before
+from analysis.discourse.voices.contents import Span, attribution_type, content_span, type_of_said_before
 from analysis.discourse.voices.cues import Cue, CueBook
-from analysis.discourse.voices.quotes import Quote, find_quotes
+from analysis.discourse.voices.quotes import find_quotes
 from analysis.discourse.voices.said import Quotes
+from analysis.discourse.voices.said_before import LONGEST_SENTENCE, Taken, goes_with_another, said_before
 from analysis.discourse.voices.speakers import (
     Speaker,
     cue_agreement,
-    is_first_person,
     genitive_after,
+    is_first_person,
     is_printed_passive,
     last_speaker,
     mentioned_before,
@@ -31,11 +31,7 @@ from analysis.discourse.voices.speakers import (
 )
 from analysis.discourse.word_lists import word_list
 
-
-# Texts without punctuation have no sentences: no clause is longer than this many words.
-LONGEST_SENTENCE = 400
 FACTS = word_list("facts")
-LIGHT = frozenset({"تم", "تمت", "يتم", "جري", "جرت", "وقع", "وقعت"})
 SCRIPTURE = word_list("scripture")
 STUDYING = frozenset({"باحثون", "باحثين", "علماء", "فريق", "دراسات", "ابحاث", "استطلاعات", "بيانات", "احصاءات"})
 
@@ -52,24 +48,6 @@ class Attribution:
     type: str
 
 
-@dataclass(frozen=True)
-class _Taken:
-    """Stretches of a text that something is already made of, so that overlaps are found without looking at each."""
-
-    starts: tuple[int, ...]
-    reach: tuple[int, ...]
-
-    @classmethod
-    def of(cls, spans: Sequence[Span]) -> "_Taken":
-        order = sorted(spans)
-        return cls(tuple(start for start, _ in order), tuple(accumulate((end for _, end in order), max)))
-
-    def overlap(self, span: Span) -> bool:
-        """Say whether a stretch shares a character with any of these."""
-        number = bisect_left(self.starts, span[1])
-        return number > 0 and self.reach[number - 1] > span[0]
-
-
 def attributions(reading: Reading, candidates: Candidates, book: CueBook) -> list[Attribution]:
     """Make attributions of the candidates of one document, in order."""
     quotes = find_quotes(reading.text)
@@ -79,52 +57,20 @@ def attributions(reading: Reading, candidates: Candidates, book: CueBook) -> lis
         if is_beside(reading, saying.cue, saying.rule):
             ends[joint(reading, saying.cue)] = True
     contents = [content_span(reading, saying.complement, ends) if saying.complement else None for saying in sayings]
-    others = _Taken.of([content for content in contents if content])
+    others = Taken.of([content for content in contents if content])
     cues = [saying.cue for saying in sayings]
     found: list[Attribution] = []
     for saying, content in zip(sayings, contents, strict=True):
         speaker = _speaker(reading, saying, found)
         if not _may_say(reading, saying, speaker):
             continue
-        if content is None and saying.complement is None and not _goes_with_another(reading, saying, cues):
-            content = _said_before(reading, saying, speaker, quotes, others)
+        if content is None and saying.complement is None and not goes_with_another(reading, saying, cues):
+            content = said_before(reading, saying, speaker, quotes, others)
         kind = attribution_type(reading, saying.complement, content, quotes)
         if saying.complement is None and content:
             kind = type_of_said_before(reading, content, quotes)
         found.append(Attribution(saying.cue, saying.rule.name, saying.entry, speaker, content, kind))
     return found
-
-
-def _goes_with_another(reading: Reading, saying: Saying, cues: Sequence[int]) -> bool:
-    """وقال في كلمته كما نقل البيان: what the verb before says is what the aside passes on."""
-    if saying.rule.needs != "as":
-        return False
-    return bisect_left(cues, reading.begins[saying.cue]) < bisect_left(cues, joint(reading, saying.cue))
-
-
-def _clause_begin(reading: Reading, cue: int, quotes: Sequence[Quote]) -> int:
-    """Where the sentence of a cue begins, or the quotation that the cue stands in."""
-    begin = max(reading.begins[cue], cue - LONGEST_SENTENCE)
-    start = reading.starts[cue]
-    inside = [quote.inner_start for quote in quotes_within(quotes, reading.starts[begin], start) if quote.end > start]
-    if not inside:
-        return begin
-    return next((i for i in range(begin, cue) if reading.starts[i] >= inside[-1]), begin)
-
-
-def _inserted(reading: Reading, saying: Saying, speaker: Speaker | None, begin: int, before: int) -> Span | None:
-    """كما تم، وفق ما أفاد به مصدر، تحرير 5 محاضر: the clause that the source interrupts goes on after it."""
-    opened = any(reading.keys[i] in LIGHT for i in range(begin, before)) and before - begin <= 10
-    if not opened or speaker is None:
-        return None
-    stop = min(reading.stops[saying.cue], len(reading))
-    comma = next(
-        (i for i in range(saying.cue + 1, stop) if reading.starts[i] >= speaker.end and reading.forms[i] in ("،", ",")),
-        None,
-    )
-    if comma is None or comma + 3 > stop or reading.upos[comma + 1] != "NOUN":
-        return None
-    return reading.span(comma + 1, stop)
 
 
 def _is_nobodys_aim(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
@@ -148,7 +94,10 @@ def _may_say(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
     if speaker.inferred:
         return not saying.entry.texts
     word = reading.keys[speaker.head]
-    if word in ("كل", "جميع") and speaker.head + 1 < len(reading):
+    impersonal = speaker.rule == "relative" and _is_impersonal(reading, saying)
+    if impersonal and not (can_speak(word) or reading.upos[speaker.head] in ("X", "PROPN")):
+        return False  # الطلب الكامن الذي يتوقع أن
+    if word in ("كل", "جميع", "هذه", "هذا", "تلك") and speaker.head + 1 < len(reading):
         word = reading.keys[speaker.head + 1]
     known = {word, word.removeprefix("ال")}
     if saying.entry.texts:
@@ -178,56 +127,9 @@ def _is_fact(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
 def _is_impersonal(reading: Reading, saying: Saying) -> bool:
     """ويتوقع أن: "it is expected", unless somebody has spoken before."""
     present = "Aspect=Imp" in (reading.feats[saying.cue] or "")
-    return present and saying.entry.lemma in ("توقع", "رجح", "قدر", "ذكر", "اعتبر", "رأى") and saying.entry.kind == "verb"
-
-
-def _said_before(
-    reading: Reading, saying: Saying, speaker: Speaker | None, quotes: Sequence[Quote], others: "_Taken"
-) -> Span | None:
-    """What a saying after or inside its content says: a quotation before it, or, at the end, its clause."""
-    before = joint(reading, saying.cue)
-    begin = _clause_begin(reading, saying.cue, quotes)
-    if before <= begin:
-        return None
-    for quote in quotes_within(quotes, reading.starts[begin], reading.starts[before]):
-        if quote.end > reading.starts[before]:
-            continue
-        gap = reading.text[quote.end : reading.starts[before]]
-        if quote.depth == 0 and len(gap.split()) <= 1 and saying.rule.needs == "none" and "حسب" not in gap:
-            opening = [i for i in range(begin, before) if reading.starts[i] < quote.start and reading.upos[i] != "PUNCT"]
-            if len(opening) < 3:
-                return quote.inner_start, quote.inner_end
-    inserted = _inserted(reading, saying, speaker, begin, before)
-    if inserted is not None:
-        return inserted
-    if (
-        saying.rule.needs == "none" and reading.keys[before] not in ("حسب", "وفق", "فق", "ب", "علي", "وفقا")
-    ):
-        return None
-    after = max(reading.ends[saying.cue], speaker.end if speaker and not speaker.inferred else 0)
-    stop = reading.stops[saying.cue]
-    rest = [i for i in range(saying.cue + 1, stop) if reading.starts[i] >= after and reading.upos[i] != "PUNCT"]
-    is_clause = any(reading.upos[i] in ("VERB", "AUX") for i in range(begin, before))
-    if rest and not is_clause and (len(rest) > 6 or any(reading.upos[i] == "VERB" for i in rest)):
-        return None
-    last = before
-    while last > begin and reading.upos[last - 1] == "PUNCT" and reading.forms[last - 1] in "،,":
-        last -= 1
-    if last - begin < 3:
-        return None
-    if last - begin < 6 and len(rest) > 4:
-        # وقدر المؤشر، وفقا للمركز، قيمة …: the clause that the source interrupts goes on after it.
-        comma = next((i for i in range(saying.cue, stop) if reading.starts[i] >= after and reading.forms[i] in "،,"), stop)
-        return reading.span(comma + 1, stop) if comma + 3 < stop else None
-    first = begin
-    while first < last and reading.upos[first] == "PUNCT" and reading.forms[first][0] not in MARKS:
-        first += 1
-    if reading.keys[begin : begin + 2] == ["يذكر", "ان"]:
-        first = reading.next_token(begin + 1)
-    span = reading.span(first, last) if last > first else None
-    if span is None or others.overlap(span):
-        return None
-    return span
+    return (
+        present and saying.entry.lemma in ("توقع", "رجح", "قدر", "ذكر", "اعتبر", "رأى") and saying.entry.kind == "verb"
+    )
 
 
 def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> Speaker | None:
@@ -291,12 +193,17 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
     of_noun = _antecedent_without_pronoun(reading, cue)
     if of_noun is not None:
         return of_noun
+    of_text = _says_in_it(reading, cue)
     elided = _stands_for_pronoun(reading, cue)
     named = None if elided else named or named_after(reading, cue, stop)
     if named is None:
         named = topic_of(reading, cue)
-    if named is None and not elided and reading.token_start(cue) == cue:
+    outside = elided or of_text or rule.needs in ("none", "as")
+    if named is None and not outside and reading.token_start(cue) == cue:
         named = named_before(reading, cue, reading.begins[cue])
+    if named is None and of_text:
+        begin = reading.begins[cue]
+        named = subject_before(reading, cue, begin, gender, number)
     if named:
         return named
     carried = last_speaker(reading, earlier, gender, number)
@@ -333,6 +240,17 @@ def can_be_definite(reading: Reading, position: int) -> bool:
     """Say whether a noun without article is definite by a genitive: وزير الصحة."""
     following = position + 1
     return reading.keys[following].startswith("ال") or reading.upos[following] == "PRON"
+
+
+def _says_in_it(reading: Reading, cue: int) -> bool:
+    """أصدرت بيانا دعت فيه إلى: who says it is who made the text, not the text."""
+    after = reading.next_token(cue)
+    return (
+        after + 1 < len(reading)
+        and reading.keys[after] == "في"
+        and reading.upos[after + 1] == "PRON"
+        and reading.tokens[after] == reading.tokens[after + 1]
+    )
 
 
 def _stands_for_pronoun(reading: Reading, cue: int) -> bool:

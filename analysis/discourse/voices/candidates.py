@@ -175,7 +175,9 @@ def _entry(reading: Reading, position: int, rule: Rule, book: CueBook) -> Cue | 
 def _stands(
     reading: Reading, position: int, rule: Rule, entry: Cue, complement: Complement | None, book: CueBook
 ) -> bool:
-    if entry.texts and not (rule.needs == "said" and complement is not None and _is_found(reading, position, complement)):
+    if entry.texts and not (
+        rule.needs == "said" and complement is not None and _is_found(reading, position, complement)
+    ):
         return False
     if rule.needs == "said":
         return complement is not None and fits_tightly(reading, position, rule, entry, complement)
@@ -285,7 +287,8 @@ def _without_doubles(reading: Reading, sayings: Sequence[Saying]) -> list[Saying
     for saying in sayings:
         before = kept[-1] if kept else None
         same = before and before.complement and saying.complement and before.complement.first == saying.complement.first
-        if same and before is not None:
+        both_sources = before is not None and before.rule.needs == saying.rule.needs == "source"
+        if same and before is not None and not both_sources:
             weak = before.entry.lemma in ("نقل", "أورد") or before.entry.takes == {"quote"}
             if (
                 (saying.rule.needs == "clause" and weak)

@@ -17,7 +17,9 @@ MAX_WORDS = 60
 SHORT = 3
 TITLED = frozenset({"كتاب", "فيلم", "برنامج", "روايه", "مسلسل", "موتمر", "شعار", "عنوان"})
 FAR = 6
-STANCES = frozenset({"ضروره", "اهميه", "وجوب", "حرص", "عدم", "حق", "استعداد", "دعم", "رفض", "التزام", "تمسك", "سعي", "ثقته"})
+STANCES = frozenset(
+    {"ضروره", "اهميه", "وجوب", "حرص", "عدم", "حق", "استعداد", "دعم", "رفض", "التزام", "تمسك", "سعي", "ثقته"}
+)
 NOT_OPENING = word_list("not_opening")
 
 
@@ -80,7 +82,9 @@ def _gives_reason(reading: Reading, position: int) -> bool:
     """لأن begins a reason, beyond which no clause is the thing said."""
     following = min(position + 1, len(reading) - 1)
     return reading.keys[position] == "لان" or (
-        reading.keys[position] == "ل" and reading.keys[following] == "ان" and reading.tokens[following] == reading.tokens[position]
+        reading.keys[position] == "ل"
+        and reading.keys[following] == "ان"
+        and reading.tokens[following] == reading.tokens[position]
     )
 
 
@@ -149,11 +153,7 @@ def _is_exception(reading: Reading, position: int, first: int, entry: Cue) -> bo
     if position <= first:
         return False
     before = reading.keys[position - 1]
-    if (
-        reading.upos[position - 1] == "ADP"
-        and before not in ("ب", "الي", "علي", "عن")
-        and before not in entry.takes
-    ):
+    if reading.upos[position - 1] == "ADP" and before not in ("ب", "الي", "علي", "عن") and before not in entry.takes:
         return True
     if before == "خاصه" and reading.upos[position - 1] == "ADJ" and reading.is_nominal(position - 2):
         return False  # في نشرة خاصة أن: an adjective here, not "especially as"

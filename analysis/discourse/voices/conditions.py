@@ -1,8 +1,8 @@
 """What a candidate must have around it to be a saying: each question that the rules ask, one function."""
 
-from analysis.discourse.identity import can_speak
 from analysis.discourse.naming import is_voice_word
 from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.people import can_speak
 from analysis.discourse.phrases import RELATIVES
 from analysis.discourse.rules import Rule
 from analysis.discourse.voices.cues import Cue, CueBook
@@ -70,6 +70,9 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
         return False
     if entry.kind == "verb" and _is_shown(reading, position):
         return False
+    after = reading.next_token(position)
+    if entry.lemma == "لفت" and after < len(reading) and reading.keys[after] == "نظر":
+        return False  # وجهت الهيئة لفت نظر: a noun
     own = "Person=1" in (reading.feats[position] or "")
     if not own and (before in ("س", "سوف") or (rule.name == "finite-verb" and _is_future(reading, position))):
         return False
@@ -119,7 +122,9 @@ def _is_shown(reading: Reading, position: int) -> bool:
     earlier = reading.keys[position - 2] if position > 1 else ""
     present = "Aspect=Imp" in (reading.feats[position] or "")
     taken_up = reading.next_token(position) > position + 1
-    if before == "مما" or (before == "ما" and earlier == "من" and reading.tokens[position - 1] == reading.tokens[position - 2]):
+    if before == "مما" or (
+        before == "ما" and earlier == "من" and reading.tokens[position - 1] == reading.tokens[position - 2]
+    ):
         return True
     if before in ("ما", "بما") and present and not taken_up and earlier not in ("حسب", "وفق", "فق", "وفقا", "ل", "ب"):
         return True
@@ -212,7 +217,9 @@ def is_voice(reading: Reading, position: int, entry: Cue, book: CueBook) -> bool
         return False
     word = reading.keys[first]
     bare = word.removeprefix("ال")
-    if word in ("مجموعه", "عدد", "جمله") and any(k.removeprefix("ال") in book.norms for k in reading.keys[first : first + 3]):
+    if word in ("مجموعه", "عدد", "جمله") and any(
+        k.removeprefix("ال") in book.norms for k in reading.keys[first : first + 3]
+    ):
         return False
     if {word, bare} & book.norms or reading.upos[first] in ("VERB", "PUNCT", "NUM", "ADP", "SCONJ"):
         return False

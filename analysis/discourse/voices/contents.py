@@ -7,9 +7,9 @@ from typing import Literal
 from analysis.arabic.orthography import key
 from analysis.discourse.naming import INSTITUTIONS, NAMING
 from analysis.discourse.parsed import MARKS, Reading, whole_word_start
+from analysis.discourse.phrases import RELATIVES
 from analysis.discourse.voices.quotes import Quote
 from analysis.discourse.voices.said import Complement
-from analysis.discourse.phrases import RELATIVES
 from analysis.discourse.word_lists import word_list, word_phrases
 
 Type = Literal["direct", "indirect", "mixed"]
@@ -115,7 +115,9 @@ def _continuation(reading: Reading, stop: int, ends: Sequence[bool], *, free: bo
     if any(ends[i] for i in range(first, min(first + 4, last))):
         return None
     joined = reading.keys[first] == "و" and first + 1 < last and reading.tokens[first] == reading.tokens[first + 1]
-    if free and ((joined and reading.upos[first + 1] != "VERB") or reading.keys[first] in ("كما", "لكن", "ف", "ثم", "لان")):
+    if free and (
+        (joined and reading.upos[first + 1] != "VERB") or reading.keys[first] in ("كما", "لكن", "ف", "ثم", "لان")
+    ):
         return first
     verbless = not any(reading.upos[i] in ("VERB", "AUX") for i in range(first, last))
     return first if joined and verbless and reading.is_nominal(first + 1) and last - first > 2 else None
@@ -212,4 +214,8 @@ def is_speech(text: str, quote: Quote) -> bool:
         return False
     if key(words[0]).removeprefix("ال") in NAMING | INSTITUTIONS and len(words) <= 6:
         return False
-    return len(words) > 3 or (len(words) == 3 and not words[0].startswith("ال")) or (len(words) > 1 and key(words[0])[:1] in "لب" and not words[0].startswith("ال"))
+    return (
+        len(words) > 3
+        or (len(words) == 3 and not words[0].startswith("ال"))
+        or (len(words) > 1 and key(words[0])[:1] in "لب" and not words[0].startswith("ال"))
+    )

@@ -11,7 +11,18 @@ from analysis.arabic.orthography import key
 from analysis.errors import KhitabError
 
 CUES = Path(__file__).parent / "cues.toml"
-_VERB_FIELDS = {"lemma", "present", "participle", "spellings", "class", "takes", "place", "ambiguous", "except", "texts"}
+_VERB_FIELDS = {
+    "lemma",
+    "present",
+    "participle",
+    "spellings",
+    "class",
+    "takes",
+    "place",
+    "ambiguous",
+    "except",
+    "texts",
+}
 _NOUN_FIELDS = {"lemma", "spellings", "class", "takes"}
 OWN_WORDS = ("that", "quote", "object", "as")
 PREPOSITIONS = ("إلى", "عن", "على", "من", "ب", "في", "ل")

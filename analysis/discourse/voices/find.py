@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+
 import pandas as pd
 
 from analysis.annotation.source import AnnotationSource
@@ -102,8 +103,12 @@ def cue_lists(book: CueBook) -> Mapping[str, list[str]]:
     return {
         "verbs": sorted(book.verbs),
         # A dual (علما) is an adverb more often than a verb that the tagger missed.
-        "past_verbs": sorted(form for form in book.past_verbs if not form.endswith("ا") or form.endswith(("وا", "نا")) or len(form) < 4),
-        "plain_verbs": sorted(form for form in book.past_verbs if form in book.verbs and not book.verbs[form].ambiguous),
+        "past_verbs": sorted(
+            form for form in book.past_verbs if not form.endswith("ا") or form.endswith(("وا", "نا")) or len(form) < 4
+        ),
+        "plain_verbs": sorted(
+            form for form in book.past_verbs if form in book.verbs and not book.verbs[form].ambiguous
+        ),
         "participles": sorted(book.participles),
         "feminine_participles": sorted(book.feminine_participles),
         "nouns": sorted(book.nouns),

@@ -26,7 +26,11 @@ def governed(reading: Reading, cue: int, first: int, limit: int, entry: Cue, quo
         position = with_clause[0]
         return Complement("that", position, reading.next_token(position + 1)) if "that" in entry.takes else None
     glued = reading.tokens[position] == reading.tokens[min(position + 1, len(reading) - 1)]
-    if position + 1 >= len(reading) or reading.upos[position + 1] == "PRON" or reading.keys[position + 1] in ("ذلك", "هذا"):
+    if (
+        position + 1 >= len(reading)
+        or reading.upos[position + 1] == "PRON"
+        or reading.keys[position + 1] in ("ذلك", "هذا")
+    ):
         return None
     start = position if glued else position + 1
     quote = quotes.at.get(start)

@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.arabic.orthography import key
-from analysis.discourse.identity import HONORIFICS, ROLES, can_speak
 from analysis.discourse.naming import is_voice_word
 from analysis.discourse.parsed import MARKS, Reading, whole_word_start
-from analysis.discourse.phrases import CIRCUMSTANCES, COMPLEMENTISERS, NAME_PARTS, TIMES, RELATIVES, Phrase, phrase_end
+from analysis.discourse.people import HONORIFICS, ROLES, can_speak
+from analysis.discourse.phrases import CIRCUMSTANCES, COMPLEMENTISERS, NAME_PARTS, RELATIVES, TIMES, Phrase, phrase_end
 from analysis.discourse.voices.cues import Cue
 from analysis.discourse.voices.subjects import subject_after
 from analysis.discourse.word_lists import word_list
 
 CLAUSE_STARTS = word_list("clause_starts")
 SOURCE_WORDS = frozenset({"حسب", "وفق", "فق", "وفقا", "طبقا", "نقلا"})
-SPEECH_HEADS = frozenset({"تعليق", "تصريح", "تصريحات", "خطاب", "كلمه", "حديث", "موقف", "كلام", "اعلان", "تاكيد", "رد", "اعتراف"})
+SPEECH_HEADS = frozenset(
+    {"تعليق", "تصريح", "تصريحات", "خطاب", "كلمه", "حديث", "موقف", "كلام", "اعلان", "تاكيد", "رد", "اعتراف"}
+)
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def subject_before(
         if phrase is not None and reading.upos[phrase.first] == "DET":
             continue  # جاء ذلك في رسالة: "that" says nothing
         if phrase is not None:
-            phrase = _whose_speech(reading, phrase, cue)
+            phrase = _whose_speech(reading, phrase)
         if phrase is None:
             speaker = named_before(reading, position, begin)
         else:
@@ -156,7 +158,7 @@ def _adjacent_subject(reading: Reading, verb: int, stop: int) -> Phrase | None:
     return Phrase(first, phrase_end(reading, verb, first, stop, bounded=False))
 
 
-def _whose_speech(reading: Reading, phrase: Phrase, cue: int) -> Phrase:
+def _whose_speech(reading: Reading, phrase: Phrase) -> Phrase:
     """ويأتي تعليق السفير …، دعا فيه: of a speech it is the one who holds it who says."""
     inner = phrase.first + 1
     if reading.keys[phrase.first] in SPEECH_HEADS and inner < phrase.last and can_speak(reading.keys[inner]):
@@ -172,7 +174,24 @@ def is_first_person(reading: Reading, cue: int) -> bool:
     if "Person=1" in (reading.feats[cue] or ""):
         return True
     word = reading.keys[cue].removeprefix("و").removeprefix("ف") if len(reading.keys[cue]) > 3 else reading.keys[cue]
-    if word in ("قلت", "قلنا", "افدت", "افدنا", "اجبت", "اجبنا", "اشرت", "اشرنا", "اضفت", "اضفنا", "عدت", "رايت", "دعوت", "دعونا", "رويت", "حكيت"):
+    if word in (
+        "قلت",
+        "قلنا",
+        "افدت",
+        "افدنا",
+        "اجبت",
+        "اجبنا",
+        "اشرت",
+        "اشرنا",
+        "اضفت",
+        "اضفنا",
+        "عدت",
+        "رايت",
+        "دعوت",
+        "دعونا",
+        "رويت",
+        "حكيت",
+    ):
         return True
     if not word.endswith(("ت", "نا")) or word[-3:-2] == "ا" or reading.upos[cue] not in ("VERB", "X"):
         return False

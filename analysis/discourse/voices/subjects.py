@@ -1,8 +1,8 @@
 """The subject of a verb of saying among the words after it, past when, where and to whom it was said."""
 
 from analysis.discourse.agreement import ASKING
-from analysis.discourse.identity import can_be_man, is_office
 from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.people import can_be_man, is_office
 from analysis.discourse.phrases import (
     CIRCUMSTANCES,
     IDIOMS,
@@ -18,7 +18,21 @@ from analysis.discourse.word_lists import word_list
 PERIODS = word_list("periods")
 NEAR = word_list("near")
 MASCULINE_BODIES = frozenset(
-    ["الحزب", "حزب", "البرلمان", "المجتمع", "المجلس", "مجلس", "النظام", "الجيش", "الاتحاد", "العالم", "الشعب", "النادي", "الجميع"]
+    [
+        "الحزب",
+        "حزب",
+        "البرلمان",
+        "المجتمع",
+        "المجلس",
+        "مجلس",
+        "النظام",
+        "الجيش",
+        "الاتحاد",
+        "العالم",
+        "الشعب",
+        "النادي",
+        "الجميع",
+    ]
 )
 ABOUT = frozenset({"نحو", "حوالي", "قرابه", "زهاء"})
 
@@ -67,7 +81,11 @@ def _is_addressed(reading: Reading, cue: int, position: int) -> bool:
     word = reading.keys[position]
     if can_be_man(word) and word not in ("جميع", "كل", "كافه"):
         return False
-    masculine = position == reading.next_token(cue) and "Gender=Masc" in (reading.feats[cue] or "") and not reading.keys[cue].endswith("ت")
+    masculine = (
+        position == reading.next_token(cue)
+        and "Gender=Masc" in (reading.feats[cue] or "")
+        and not reading.keys[cue].endswith("ت")
+    )
     if masculine and word.endswith("ه") and reading.keys[cue][:1] != "ت":
         return True
     asked = bool({reading.keys[cue], reading.token_key(cue)} & ASKING)

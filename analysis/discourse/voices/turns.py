@@ -8,26 +8,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from analysis.discourse.identity import (
-    BODIES,
-    GIVEN,
-    GROUPS,
-    HONORIFICS,
-    NAME_HEADS,
-    OFFICES,
-    ROLES,
-    Identity,
-    identify,
-    keys_of,
-)
 from analysis.discourse.gazetteer import default_gazetteer
+from analysis.discourse.identity import Identity, identify
 from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.people import BODIES, GIVEN, GROUPS, HONORIFICS, NAME_HEADS, OFFICES, ROLES, keys_of
 from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.voices.contents import Span
 
 PLACES = frozenset(tuple(name.split()) for name in keys_of("places"))
 TOPICS, EVENTS, OUTLETS = keys_of("topics"), keys_of("events"), keys_of("outlets")
-SPEAKING_TEXTS = frozenset({"دراسه", "دراسات", "تقرير", "تقارير", "استطلاع", "بحث", "ابحاث", "احصاييه", "احصاييات", "بيان", "مصادر"})
+SPEAKING_TEXTS = frozenset(
+    {"دراسه", "دراسات", "تقرير", "تقارير", "استطلاع", "بحث", "ابحاث", "احصاييه", "احصاييات", "بيان", "مصادر"}
+)
 CLUBS = frozenset({"منتخب", "نادي", "فريق", "اتحاد", "هلال", "نصر", "اهلي", "شباب", "ترجي", "نجم", "افريقي", "خطوط"})
 MARKERS = {"س": "", "ج": "", "سوال": "", "السوال": "", "جواب": "", "الجواب": "", "الاجابه": ""}
 DASHES = frozenset({"-", "–", "—", "•", "*", "●", "▪", "••", "_"})
@@ -91,7 +83,9 @@ def _turn(reading: Reading, first: int, colon: int, last: int, *, is_title: bool
     start = first
     for position in range(first, colon):
         # عام / نائب أمير حائل: a label; شاهد.. فلان: a call to the reader.
-        if reading.forms[position] in ("/", "..", "|", ".") or (position == start and reading.forms[position] in DASHES):
+        if reading.forms[position] in ("/", "..", "|", ".") or (
+            position == start and reading.forms[position] in DASHES
+        ):
             start = position + 1
     content = _content(reading, colon + 1, last)
     if content is None or start >= colon:
@@ -139,7 +133,9 @@ def _is_of_office(reading: Reading, start: int, position: int) -> bool:
     return office and before.startswith("ال") and not following.endswith("نا") and following not in KNOWN_MEDIA
 
 
-KNOWN_MEDIA = frozenset({"الشرق", "عكاظ", "الحياه", "الرياض", "سبق", "الوطن", "اليوم", "الجزيره", "المدينه", "الاقتصاديه", "الجوهره"})
+KNOWN_MEDIA = frozenset(
+    {"الشرق", "عكاظ", "الحياه", "الرياض", "سبق", "الوطن", "اليوم", "الجزيره", "المدينه", "الاقتصاديه", "الجوهره"}
+)
 
 
 def _content(reading: Reading, first: int, last: int) -> Span | None:
@@ -175,7 +171,13 @@ def _can_speak(reading: Reading, start: int, end: int, colon: int, last: int, *,
         return first_person
     if not is_title and not _is_person(keys, quoted):
         return False
-    if bare in CLUBS and "الله" not in keys and head not in HONORIFICS and len(keys) <= 3 and bare == head.removeprefix("ال"):
+    if (
+        bare in CLUBS
+        and "الله" not in keys
+        and head not in HONORIFICS
+        and len(keys) <= 3
+        and bare == head.removeprefix("ال")
+    ):
         return first_person
     if bare in SPEAKING_TEXTS:
         return len(keys) <= 3
@@ -219,7 +221,9 @@ def _speaks_of_itself(reading: Reading, first: int, last: int) -> bool:
         word = reading.keys[position]
         if "Person=1" in (reading.feats[position] or "") or word in ("واثقون", "قادرون", "مستعدون", "ماضون", "ملتزمون"):
             return True
-        if reading.upos[position] == "VERB" and (word[:2] == "سن" or (word[0] == "ن" and "Aspect=Imp" in (reading.feats[position] or ""))):
+        if reading.upos[position] == "VERB" and (
+            word[:2] == "سن" or (word[0] == "ن" and "Aspect=Imp" in (reading.feats[position] or ""))
+        ):
             return True
     return False
 
@@ -259,7 +263,9 @@ def _questions(reading: Reading, bounds: Sequence[tuple[int, int]], taken: set[i
     asked = [
         (first, last)
         for first, last in bounds
-        if reading.forms[first] in DASHES and reading.forms[last - 1] in ("؟", "?") and reading.paragraphs[first] not in taken
+        if reading.forms[first] in DASHES
+        and reading.forms[last - 1] in ("؟", "?")
+        and reading.paragraphs[first] not in taken
     ]
     if len(asked) < MANY:
         return
