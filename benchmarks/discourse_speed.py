@@ -2,8 +2,9 @@
 
     python -m benchmarks.discourse_speed [CORPUS]        the constructed corpus if none is named
 
-Parsing is left out, and so is the reading of the words table into lists; processor time counts, the best of five runs. The last lines ask for all of `find_voices`, its table included, over one long document and over
-one four times as long: time must grow with the text.
+Parsing is left out, and so is the reading of the words table into lists; processor time counts, the best of five runs.
+The last lines ask for all of `find_voices`, its table included, over one long document and over one four times as long:
+time must grow with the text.
 """
 
 import sys

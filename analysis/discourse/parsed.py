@@ -4,16 +4,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from analysis.annotation import Annotations
 from analysis.annotation.source import AnnotationSource
-from analysis.annotation.spacy_docs import to_spacy
 from analysis.arabic.orthography import key
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-    from spacy.vocab import Vocab
 
 STOPS = frozenset({".", "؟", "?", "!", "…", "..", "...", "؟!", "!!"})
 MARKS = '“”„‟"«»‹›'
@@ -31,9 +25,9 @@ def whole_word_start(text: str, start: int) -> int:
 class Reading:
     """One document, word by word; every list has one entry a word, and positions are those of the words table.
 
-    `keys` are of the printed word, `lemmas` are keys of the lemma, `heads` -1 for roots, `starts` and `ends` spans of the surface
-    token. `stops[i]` is the first position at or after i where a sentence ends **by punctuation or line**: the parser's
-    own sentences are too often a whole paragraph, or half a quotation, to bound what somebody said.
+    `keys` are of the printed word, `lemmas` keys of the lemma, `heads` -1 for roots, `starts` and `ends` spans of the
+    surface token. `stops[i]` is the first position at or after i where a sentence ends **by punctuation or line**: the
+    parser's own sentences are too often a whole paragraph, or half a quotation, to bound what somebody said.
     """
 
     doc_id: str
@@ -95,12 +89,6 @@ def read(annotations: AnnotationSource) -> Iterator[Reading]:
     """Make one reading per document that has words, in the order of the corpus."""
     for piece in annotations.pieces(_NEEDED):
         yield from _read(piece)
-
-
-def read_with_docs(annotations: AnnotationSource, vocab: "Vocab") -> "Iterator[tuple[Reading, Doc]]":
-    """Make one reading per document that has words, with its spaCy Doc."""
-    for piece in annotations.pieces():
-        yield from zip(_read(piece), to_spacy(piece, vocab), strict=True)
 
 
 _COLUMNS = ("form", "key", "upos", "feats", "deprel", "head", "start", "end", "token", "paragraph", "sentence")

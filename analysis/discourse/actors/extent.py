@@ -1,10 +1,10 @@
 """How far the phrase of a mention reaches: what stands before its noun, and what belongs to it after."""
 
-from analysis.discourse.actors.kinds import bare, is_given_name, is_place, kind_of_noun, words
+from analysis.discourse.actor_kinds import bare, is_given_name, is_place, kind_of_noun, words
 from analysis.discourse.agreement import begins_object
-from analysis.discourse.identity import HONORIFICS, NAME_HEADS, OFFICES
 from analysis.discourse.naming import is_title
 from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.people import HONORIFICS, NAME_HEADS, OFFICES
 from analysis.discourse.phrases import TIMES
 from analysis.discourse.verbal_nouns import is_action
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.discourse.actors.kinds import words
+from analysis.discourse.actor_kinds import words
 from analysis.discourse.actors.mentions import Mention
 from analysis.discourse.grammar.passives import passive_of
 from analysis.discourse.grammar.rules import words as grammar_words

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analysis.discourse.actors.kinds import (
+from analysis.discourse.actor_kinds import (
     bare,
     country_phrases,
     country_starts,
@@ -13,9 +13,9 @@ from analysis.discourse.actors.kinds import (
     words,
 )
 from analysis.discourse.gazetteer import Found
-from analysis.discourse.identity import OUTLETS, PLACES
 from analysis.discourse.naming import is_title
 from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.people import OUTLETS, PLACES
 from analysis.discourse.phrases import PERSONAL
 from analysis.discourse.verbal_nouns import is_verbal_noun
 

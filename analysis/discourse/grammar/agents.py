@@ -1,6 +1,6 @@
 """Whether the sentence names who does what a hit or its clause names."""
 
-from analysis.discourse.actors.kinds import bare, is_country, is_place, kind_of_noun, words
+from analysis.discourse.actor_kinds import bare, is_country, is_place, kind_of_noun, words
 from analysis.discourse.grammar.control import is_controlled
 from analysis.discourse.grammar.passives import by_phrase
 from analysis.discourse.grammar.rules import words as rule_words

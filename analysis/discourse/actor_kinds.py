@@ -6,16 +6,16 @@ from pathlib import Path
 
 from analysis.arabic.orthography import key
 from analysis.discourse.gazetteer import default_gazetteer
-from analysis.discourse.identity import GIVEN, HONORIFICS, NAME_HEADS, OFFICES, PLACES
+from analysis.discourse.people import GIVEN, HONORIFICS, NAME_HEADS, OFFICES, PLACES
 
-_WORDS = tomllib.loads((Path(__file__).parent / "kinds.toml").read_text(encoding="utf-8"))
+_WORDS = tomllib.loads((Path(__file__).parent / "actor_kinds.toml").read_text(encoding="utf-8"))
 
 LISTS = (("group", "groups"), ("institution", "institutions"), ("country", "states"), ("person", "persons"))
 
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """Give a list of `kinds.toml` as keys; entries that end in _ are noted there as doubtful and left out."""
+    """Give a list of `actor_kinds.toml` as keys; entries that end in _ are noted there as doubtful and left out."""
     return frozenset(key(word) for word in _WORDS[name] if not word.endswith("_"))
 
 
