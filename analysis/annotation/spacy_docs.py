@@ -2,7 +2,7 @@
 
 One spaCy token is one syntactic word. What spaCy has no place for is kept, as arrays, in extensions of the Doc
 (`doc._.khitab_doc_id`, `khitab_start`, `khitab_end`, `khitab_token`, `khitab_paragraph`, `khitab_key`,
-`khitab_feats`) and read per word through extensions of the token (`token._.khitab_start` and so on).
+`khitab_feats`, `khitab_ner`) and read per word through extensions of the token (`token._.khitab_start` and so on).
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-ARRAYS = ("start", "end", "token", "paragraph", "key", "feats")
+ARRAYS = ("start", "end", "token", "paragraph", "key", "feats", "ner")
 INTEGERS = ("paragraph", "sentence", "token", "word", "head", "start", "end")
 
 

@@ -1,4 +1,4 @@
-"""Commands that compare and listen: keyness, collocates, concordance, voices, actors."""
+"""Commands that compare and listen: keyness, collocates, concordance, voices, actors, names."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -33,7 +33,7 @@ _COLLOCATES = ("spelling", "n", "n_collocate", "expected", "log_dice", "log_like
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    for command in (keyness, collocates, concordance, voices, actors):
+    for command in (keyness, collocates, concordance, voices, actors, names):
         app.command()(reads_corpus(command))
 
 
@@ -156,6 +156,16 @@ def actors(
     table = find_actors(annotations, None if gazetteer is None else read_gazetteer(gazetteer))
     columns = ["doc_id", "paragraph", "mention", "actor", "kind", "role", "predicate"]
     emit_table(table if out else table[columns], out)
+
+
+def names(
+    source: Source,
+    out: Out = None,
+) -> None:
+    """List the names in the texts: persons, organisations, places and others."""
+    from analysis.annotation.named_entities import find_names
+
+    emit_table(find_names(source.annotations()), out)
 
 
 def _emit(table: "pd.DataFrame", columns: tuple[str, ...], out: Path | None) -> None:
