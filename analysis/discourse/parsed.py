@@ -25,8 +25,9 @@ def whole_word_start(text: str, start: int) -> int:
 class Reading:
     """One document, word by word; every list has one entry a word, and positions are those of the words table.
 
-    `keys` are of the printed word, `lemmas` keys of the lemma, `heads` -1 for roots, `starts` and `ends` spans of the
-    surface token. `stops[i]` is the first position at or after i where a sentence ends **by punctuation or line**: the
+    `keys` are of the printed word, `lemmas` keys of the lemma, `ner` the class of a name (B-PER), `heads` -1 for roots,
+    `starts` and `ends` spans of the surface token. `stops[i]` is the first position at or after i where a sentence ends
+    **by punctuation or line**: the
     parser's own sentences are too often a whole paragraph, or half a quotation, to bound what somebody said.
     """
 
@@ -38,6 +39,7 @@ class Reading:
     upos: Sequence[str]
     feats: Sequence[str]
     deprel: Sequence[str]
+    ner: Sequence[str]
     heads: Sequence[int]
     starts: Sequence[int]
     ends: Sequence[int]
@@ -91,7 +93,7 @@ def read(annotations: AnnotationSource) -> Iterator[Reading]:
         yield from _read(piece)
 
 
-_COLUMNS = ("form", "key", "upos", "feats", "deprel", "head", "start", "end", "token", "paragraph", "sentence")
+_COLUMNS = ("form", "key", "upos", "feats", "deprel", "ner", "head", "start", "end", "token", "paragraph", "sentence")
 _NEEDED = ("doc_id", *_COLUMNS)
 
 
@@ -109,7 +111,7 @@ def _read(annotations: Annotations) -> Iterator[Reading]:
         stops, begins = _sentences(part["form"], part["paragraph"])
         yield Reading(
             doc_id, annotations.text(doc_id), part["form"], [of_form[form] for form in part["form"]], part["key"],
-            part["upos"], part["feats"], part["deprel"], part["head"], part["start"], part["end"],
+            part["upos"], part["feats"], part["deprel"], part["ner"], part["head"], part["start"], part["end"],
             part["token"], part["paragraph"], part["sentence"], stops, begins,
         )  # fmt: skip
 

@@ -75,7 +75,7 @@ def phrase_after(reading: Reading, head: int, end: int, kind: str) -> int:
                 break
             closed = _closes(reading, position)
         elif kind == "person" and closed and is_title(word) and _titles_on(reading, position, stop, named=named):
-            pass
+            closed = _closes(reading, position)  # محمد سالم رئيس الغرفة
         elif tag == "ADP" and _belongs(reading, position, kind, head, stop, named=named):
             position += 1
             closed = _closes(reading, position)
@@ -220,7 +220,9 @@ def after_apposition(reading: Reading, head: int, last: int, *, named: bool) -> 
         return last
     following = comma + 1
     title = is_title(reading.keys[head]) or kind_of_noun(reading.keys[head], reading.lemmas[head]) == "person"
-    if reading.forms[following] in MARKS or reading.upos[following] in ("CCONJ", "ADP", "VERB"):
+    if reading.forms[following] in MARKS or reading.upos[following] in ("CCONJ", "SCONJ", "ADP", "VERB"):
+        return last
+    if reading.keys[following] in ("ان", "انه", "انها", "ه"):
         return last
     name = reading.upos[following] in NAME_TAGS or is_given_name(reading.keys[following])
     own_name = named or is_given_name(reading.keys[head])

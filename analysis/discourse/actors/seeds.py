@@ -111,6 +111,8 @@ def _of_outlet(reading: Reading, position: int) -> Seed | None:
     for size in (3, 2, 1):
         if " ".join(reading.keys[i] for i in plain[:size]) in OUTLETS and len(plain) >= size:
             quoted = position > 0 and reading.forms[position - 1][0] in MARKS
+            if reading.keys[position : position + 2] == ["الشرق", "الاوسط"] and not quoted:
+                return None  # the region, not the paper
             if size > 1 or quoted or reading.upos[position] in NAME_TAGS:
                 end = plain[size - 1] + 1
                 end += end < len(reading) and reading.forms[end][0] in MARKS and reading.forms[end - 1][0] not in MARKS
@@ -132,7 +134,7 @@ def _of_name(reading: Reading, position: int, known: dict[int, Found]) -> Seed |
         and reading.keys[last].isalpha()
         and len(reading.keys[last]) > 1
         and reading.keys[last] not in PERSONAL
-        and (last == position or reading.token_start(last) == last)
+        and (last == position or (reading.token_start(last) == last and not _is_office(reading.keys[last])))
     ):
         last += 1
     given = is_given_name(reading.keys[position]) and reading.upos[position] in ("X", "PROPN", "NOUN")
@@ -144,6 +146,13 @@ def _of_name(reading: Reading, position: int, known: dict[int, Found]) -> Seed |
         return None
     if reading.keys[position].isascii() or before in ("انا", "نحن", "انت"):
         return None
+    recognised = _recognised(reading, position, max(last, position + 1))
+    if recognised in ("LOC", "MISC") and not given:
+        return None
+    if last > position and not given and not _of_thing(reading, position) and recognised == "ORG":
+        return Seed(position, last, "institution", "name")
+    if last > position and recognised == "PER":
+        return Seed(position, last, "person", "name")
     if given and reading.upos[position] == "NOUN" and not _named_after(reading, position):
         return None
     if last - position >= 2 or given:
@@ -153,10 +162,23 @@ def _of_name(reading: Reading, position: int, known: dict[int, Found]) -> Seed |
         if not given and (" ".join(reading.keys[position:last]) in PLACES or _of_thing(reading, position)):
             return None
         return Seed(position, max(last, position + 1), "person", "name")
-    alone = last - position == 1 and reading.deprel[position] in ("nsubj", "nsubj:pass")
+    word = reading.keys[position]
+    family = len(word) > 2 and (not word.startswith("ال") or word.endswith("ي"))
+    alone = last - position == 1 and family and reading.deprel[position] in ("nsubj", "nsubj:pass")
     if alone and reading.keys[position] not in PLACES and not _of_noun(reading, position):
         return Seed(position, last, "person", "name")
     return None
+
+
+def _is_office(word: str) -> bool:
+    """محمد البكوش رئيس الغرفة: an office after a name is no part of it."""
+    return is_title(word) and not is_given_name(word)
+
+
+def _recognised(reading: Reading, first: int, last: int) -> str:
+    """Give the class that most words of a name were recognised as (PER, ORG, LOC, MISC), or nothing."""
+    classes = [reading.ner[i][2:] for i in range(first, last) if len(reading.ner[i]) > 2]
+    return max(dict.fromkeys(classes), key=classes.count) if 2 * len(classes) >= last - first else ""
 
 
 def _of_thing(reading: Reading, position: int) -> bool:
