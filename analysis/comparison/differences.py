@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.counting.hit_counts import Denominator, HitCounts, Tier, hit_counts
 from analysis.counting.periods import with_groups
+from analysis.counting.trace import REST, Trace
 from analysis.errors import KhitabError
 from analysis.measures.arrays import divide
 from analysis.measures.correction import adjust
@@ -20,9 +21,6 @@ from analysis.measures.permutation import permutation_method, permutation_tests
 
 if TYPE_CHECKING:
     from analysis.annotation.source import AnnotationSource
-
-REST = "(rest)"
-"""The name of all other documents, where a group is set against them."""
 
 
 def compare(
@@ -79,7 +77,7 @@ def compare(
     table = table[_COLUMNS]
     provenance = dict(hits.attrs.get("provenance", annotations.provenance))
     table.attrs = {"provenance": provenance, "per": per, "by": by, "confidence": confidence}
-    return table
+    return Trace("sides", by=(by,)).on(table)
 
 
 _COLUMNS = [

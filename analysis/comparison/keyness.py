@@ -11,6 +11,7 @@ from analysis.comparison.reference import FrequencyList
 from analysis.comparison.sides import Sides, against_list, row_by_row, two_corpora
 from analysis.counting.item_counts import Unit
 from analysis.counting.spelling import spellings
+from analysis.counting.trace import Trace
 from analysis.errors import KhitabError
 from analysis.measures import documents as over_documents
 from analysis.measures import keyness as measures
@@ -100,7 +101,7 @@ def keyness(
     table.attrs["confidence"] = confidence
     table.attrs["provenance"] = _provenance(target, reference, sides, correction, confidence)
     table.attrs["notes"] = notes + ([reference.note] if isinstance(reference, FrequencyList) else [])
-    return table
+    return Trace("words", item="item", number="n_target", unit=sides.unit).on(table)
 
 
 def _ranked(table: pd.DataFrame) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.annotation.source import AnnotationSource
+from analysis.counting.hit_checks import check_hits
 from analysis.discourse.grammar.agents import agent_of_clause, agent_of_noun
 from analysis.discourse.grammar.conditions import condition_of, future_of
 from analysis.discourse.grammar.modality import modality_of
@@ -89,6 +90,7 @@ def find_grammar(hits: pd.DataFrame, annotations: AnnotationSource) -> pd.DataFr
     """
     if missing := sorted({"doc_id", "word"} - set(hits.columns)):
         raise KhitabError(f"find_grammar: the hits have no column {missing[0]!r}; pass a table of find_frames.")
+    check_hits(hits, annotations, "find_grammar")
     described: dict[tuple[str, int], dict[str, object]] = {}
     wanted = {str(doc_id): set(part["word"]) for doc_id, part in hits.groupby("doc_id", observed=True)}
     for reading in read(annotations):
