@@ -26,6 +26,7 @@ from analysis.discourse.people import (
     SKIPPED,
     TEXTS,
     can_speak,
+    keys_of,
 )
 
 SpeakerKind = Literal["person", "institution", "group", "text", "unnamed"]
@@ -36,6 +37,7 @@ RANKS = frozenset({"ركن", "اول", "طيار", "بحري", "مهندس", "م
 QUANTIFIERS = frozenset(
     {"بعض", "عدد", "مييات", "مءات", "المءات", "المييات", "عشرات", "الاف", "كثير", "عديد", "قليل", "مجموعه"}
 )
+QUALIFYING = keys_of("qualifying")
 COURTESY = frozenset({"معالي", "سعاده", "فضيله", "سماحه", "سياده", "جلاله", "سمو"})
 RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "حيث"})
 ASIDES = ("من جهته", "من جهتها", "من جانبه", "من جانبها", "بدوره", "بدورها")
@@ -251,7 +253,7 @@ def _name_start(part: Sequence[_Word]) -> int | None:
         if word.key in HONORIFICS and not placed and not follower.preposition:
             named = not follower.key.startswith("ال") and not follower.among(OFFICES | HONORIFICS)
             first = i == 0 or part[i - 1].key in HONORIFICS
-            surname = follower.key.startswith("ال") and follower.is_name and first
+            surname = follower.key.startswith("ال") and first and (follower.is_name or _is_surname(follower.key))
             if named or surname or (i == 0 and len(part) == 2 and follower.tag in NAMES):
                 honoured = i + 1
     if honoured is not None and part[honoured].key not in ("باسم", "في"):
@@ -284,6 +286,14 @@ def _first_of_name(part: Sequence[_Word], i: int) -> int:
             break
         first -= 1
     return first
+
+
+def _is_surname(word: str) -> bool:
+    """الرئيس السبسي is a name, الرئيس المصري and الوزير الحالي are not."""
+    if not word.endswith("ي") or word in QUALIFYING:
+        return False
+    found = default_gazetteer().phrases.get((word,))
+    return found is None or found[1] != "adjective"
 
 
 def _is_named_after(part: Sequence[_Word], i: int) -> bool:

@@ -33,6 +33,7 @@ from analysis.discourse.word_lists import word_list
 
 FACTS = word_list("facts")
 SCRIPTURE = word_list("scripture")
+PUBLISHING = frozenset({"موقع", "صحيفه", "حساب", "صفحه", "وكاله", "مجله", "جريده", "قران", "انجيل", "توراه"})
 STUDYING = frozenset({"باحثون", "باحثين", "علماء", "فريق", "دراسات", "ابحاث", "استطلاعات", "بيانات", "احصاءات"})
 
 
@@ -102,6 +103,8 @@ def _may_say(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
     known = {word, word.removeprefix("ال")}
     if saying.entry.texts:
         return bool(known & (TEXTS | STUDYING))
+    if saying.entry.place == "في":
+        return bool(known & (TEXTS | PUBLISHING)) or reading.upos[speaker.head] in ("X", "PROPN")
     return not (known & FACTS and saying.rule.needs == "said")
 
 

@@ -133,6 +133,8 @@ def subject_before(
             or _parsed_subject(reading, position, cue)
             or subject_after(reading, position, stop, bounded=False)
         )
+        if phrase is not None and _is_made(reading, phrase.first):
+            continue  # أصدرت بيانا: what is made says nothing here
         if phrase is not None and reading.upos[phrase.first] == "DET":
             continue  # جاء ذلك في رسالة: "that" says nothing
         if phrase is not None:
@@ -156,6 +158,11 @@ def _adjacent_subject(reading: Reading, verb: int, stop: int) -> Phrase | None:
     if reading.deprel[first] in ("obj", "iobj") or "Case=Acc" in (reading.feats[first] or ""):
         return None
     return Phrase(first, phrase_end(reading, verb, first, stop, bounded=False))
+
+
+def _is_made(reading: Reading, position: int) -> bool:
+    word = reading.keys[position]
+    return word.endswith("ا") and reading.upos[position] == "NOUN" and can_speak(word[:-1])
 
 
 def _whose_speech(reading: Reading, phrase: Phrase) -> Phrase:
