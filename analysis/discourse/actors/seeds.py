@@ -124,6 +124,8 @@ def _of_outlet(reading: Reading, position: int) -> Seed | None:
 
 def _of_name(reading: Reading, position: int, known: dict[int, Found]) -> Seed | None:
     """A first name, or two words and more that the tagger takes for names, or one that acts."""
+    if reading.upos[position] not in NAME_TAGS and not is_given_name(reading.keys[position]):
+        return None
     before = reading.keys[position - 1] if position else ""
     if bare(before) in words("of_places") and reading.upos[position - 1] == "NOUN":
         return None

@@ -5,6 +5,7 @@ from analysis.discourse.grammar.rules import words
 from analysis.discourse.grammar.tree import COMMAS, STRONG, Tree
 
 BACK = 16
+REACH = 60
 OPENING = frozenset({'"', "«", "“"})
 
 
@@ -37,7 +38,7 @@ def _is_copula(tree: Tree, position: int) -> bool:
 def condition_of(tree: Tree, hit: int) -> bool:
     """Say whether a hit stands in a condition or in its consequence."""
     reading = tree.reading
-    first, last = reading.begins[hit], min(reading.stops[hit], len(reading))
+    first, last = max(reading.begins[hit], hit - REACH), min(reading.stops[hit], hit + REACH)
     return any(_begins_condition(tree, position) and _reaches(tree, position, hit) for position in range(first, last))
 
 
