@@ -66,7 +66,7 @@ def _fullest(names: Sequence[str], words: Sequence[tuple[str, ...]], index: int,
     chosen = words[nearest] if nearest >= 0 else min(longer, key=lambda name: places.of[name][0])
     # A longer name may itself be short for a still longer one.
     fuller = [name for name in longer if name == chosen or (len(name) > len(chosen) and _contains(name, chosen))]
-    return names[min((places.of[name][0] for name in fuller if len(name) == max(map(len, fuller))))]
+    return names[min(places.of[name][0] for name in fuller if len(name) == max(map(len, fuller)))]
 
 
 def _contains(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
