@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
+from analysis.counting.clusters import Clusters, cluster_labels
 from analysis.counting.item_counts import DocumentCounts, Unit, document_counts
 from analysis.errors import KhitabError
 from analysis.measures.arrays import Floats
@@ -61,6 +64,30 @@ def against_list(target: AnnotationSource, reference: FrequencyList, min_frequen
     mine = mine.of(mine.items[mine.totals >= max(min_frequency, 1)])
     totals = reference.counts.reindex(mine.items, fill_value=0).to_numpy(float)
     return Sides(reference.unit, mine, None, totals, reference.size)
+
+
+def by_cluster(sides: Sides, read: Sequence[AnnotationSource], clusters: Clusters | None) -> Sides:
+    """Both sides with the clusters of their documents in the place of these."""
+    if clusters is None:
+        return sides
+    target, *others = (
+        _summed(side, source, clusters)
+        for side, source in zip((sides.target, sides.reference), read, strict=False)
+        if side is not None
+    )
+    return replace(sides, target=target, reference=others[0] if others else None)
+
+
+def _summed(counts: DocumentCounts, source: AnnotationSource, clusters: Clusters) -> DocumentCounts:
+    documents = source.documents
+    if not isinstance(clusters, str):
+        clusters = clusters[clusters["doc_id"].isin(documents["doc_id"])]
+    labels = cluster_labels(documents, clusters, "keyness")
+    assert labels is not None
+    of_rows = pd.Series(labels.to_numpy(str), index=documents["doc_id"].to_numpy(str)).reindex(counts.doc_ids)
+    names, code = np.unique(of_rows.to_numpy(str), return_inverse=True)
+    members = sparse.csr_array((np.ones(len(code)), (code, np.arange(len(code)))), shape=(len(names), len(code)))
+    return DocumentCounts(counts.items, (members @ counts.table).tocsc(), members @ counts.sizes, pd.Index(names))
 
 
 def row_by_row(sides: Sides) -> tuple[DocumentCounts, DocumentCounts]:

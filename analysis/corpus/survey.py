@@ -47,10 +47,11 @@ class Survey:
         if self.edges is None and "boilerplate" in self.options.repair:
             self.edges = EdgeSurvey()
 
-    def add(self, document: Document) -> None:
-        """Look at a document."""
+    def add(self, document: Document) -> dict[str, int]:
+        """Look at a document, and give the damage found in it."""
         self.documents += 1
-        for kind, number in damage(document.text).items():
+        found = damage(document.text)
+        for kind, number in found.items():
             self.damaged.setdefault(kind, Found()).add(number, document.doc_id)
         language = language_of(document.text)
         self.languages[language] += 1
@@ -59,6 +60,7 @@ class Survey:
         self.copies.add(document)
         if self.edges is not None:
             self.edges.add(document)
+        return found
 
     def add_all(self, documents: Iterable[Document]) -> "Survey":
         """Look at several documents."""

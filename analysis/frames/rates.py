@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.annotation.source import AnnotationSource
+from analysis.counting.clusters import Clusters, cluster_labels
 from analysis.counting.periods import with_groups
 from analysis.errors import KhitabError
 from analysis.measures.uncertainty import bootstrap_rates
@@ -33,6 +34,7 @@ def frame_rates(
     confidence: float = 0.95,
     n_resamples: int = 2000,
     seed: int = 1,
+    clusters: Clusters | None = None,
 ) -> pd.DataFrame:
     """Rate of each frame's hits, over all documents or by group, with an interval.
 
@@ -45,6 +47,8 @@ def frame_rates(
     tier : "core", "related", or None for one row for each.
     frames : the frames to report, in this order; all frames of `hits` in the order of the lexicon if omitted.
     per : rates are per this many words or tokens.
+    clusters : a metadata column, or a table of doc_id and cluster (`duplicates`): documents of one cluster, such as
+        copies of one report, are drawn together.
 
     Returns
     -------
@@ -59,6 +63,7 @@ def frame_rates(
     _check(hits, annotations, denominator, tier, columns, confidence)
     documents = with_groups(annotations.documents, columns, str(annotations.provenance["corpus"]))
     sizes = documents[f"n_{denominator}"].to_numpy()
+    labels = cluster_labels(documents, clusters, "frame_rates")
     wanted = _wanted(hits, frames)
     items = [(frame, t) for frame in wanted for t in ((tier,) if tier else TIERS)]
     counts = _counts(hits, documents["doc_id"], items)
@@ -72,6 +77,7 @@ def frame_rates(
             confidence=confidence,
             n_resamples=n_resamples,
             seed=seed,
+            clusters=None if labels is None else labels.to_numpy(str)[members],
         )
         total = int(sizes[members].sum())
         for item, ((frame, item_tier), interval) in enumerate(zip(items, intervals, strict=True)):
