@@ -54,10 +54,11 @@ test: lint ## lint, types, all tests, notebooks executed
 quick: $(READY) ## the tests without the slow ones
 	$(BIN)/python -m pytest -m "not slow"
 
-lint: $(READY) ## style and types
+lint: $(READY) ## style, types and the floors of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 lab: $(READY) ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab --notebook-dir=. --LabApp.default_url=/lab/tree/notebooks/01_close_reading.ipynb

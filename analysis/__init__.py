@@ -1,112 +1,27 @@
 """Khitab: analyse the discourse of Arabic text.
 
->>> from analysis import annotate, default_lexicon, evidence, find_frames, frame_rates, plot_rates, read_corpus
->>> annotations = annotate(read_corpus("corpus/ispr"))
+>>> from analysis import annotate, default_lexicon, evidence, find_frames, frame_rates, plot_rates
+>>> annotations = annotate("corpus/ispr")
 >>> hits = find_frames(annotations, default_lexicon())
 >>> rates = frame_rates(hits, annotations)
 >>> plot_rates(rates)
 >>> evidence(rates.iloc[0], annotations, hits)
 
 Voices, actors and grammar are in `analysis.discourse`, comparison in `analysis.comparison` and `analysis.context`,
-validation in `analysis.validation`, clusters in `analysis.scale`.
+validation in `analysis.validation`, figures of all of these in `analysis.plots`.
 """
 
-__version__ = "0.1.0"
+from sys import modules as _modules
 
-from importlib import import_module
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+import lazy_loader as _lazy
 
-if TYPE_CHECKING:
-    from analysis.annotation import Annotations, StoredAnnotations, annotate, annotate_into, open_annotations, to_spacy
-    from analysis.corpus import Corpus, Document, read_corpus
-    from analysis.errors import KhitabError
-    from analysis.frames.cooccurrence import frame_cooccurrence
-    from analysis.frames.find import find_excluded, find_frames
-    from analysis.frames.rates import frame_rates
-    from analysis.lexicon import Lexicon, default_lexicon, read_lexicon
-    from analysis.passages.evidence import evidence
-    from analysis.passages.marked_text import read_marked
-    from analysis.plots.crossings import plot_cooccurrence
-    from analysis.plots.groups import plot_groups
-    from analysis.plots.positions import plot_positions
-    from analysis.plots.rates import plot_rates
-    from analysis.plots.style import save_figure
-    from analysis.plots.tables import save_table
-    from analysis.plots.timeline import plot_timeline
-    from analysis.plots.tree import dependency_tree
+from analysis.version import __version__ as __version__
 
-#: Where each name lives; a module is imported when one of its names is first asked for, so that a script or a process
-#: that only parses does not wait for figures.
-_HOMES = {
-    "Annotations": "analysis.annotation",
-    "Corpus": "analysis.corpus",
-    "Document": "analysis.corpus",
-    "KhitabError": "analysis.errors",
-    "Lexicon": "analysis.lexicon",
-    "StoredAnnotations": "analysis.annotation",
-    "annotate": "analysis.annotation",
-    "annotate_into": "analysis.annotation",
-    "default_lexicon": "analysis.lexicon",
-    "dependency_tree": "analysis.plots.tree",
-    "evidence": "analysis.passages.evidence",
-    "find_excluded": "analysis.frames.find",
-    "find_frames": "analysis.frames.find",
-    "frame_cooccurrence": "analysis.frames.cooccurrence",
-    "frame_rates": "analysis.frames.rates",
-    "open_annotations": "analysis.annotation",
-    "plot_cooccurrence": "analysis.plots.crossings",
-    "plot_groups": "analysis.plots.groups",
-    "plot_positions": "analysis.plots.positions",
-    "plot_rates": "analysis.plots.rates",
-    "plot_timeline": "analysis.plots.timeline",
-    "read_corpus": "analysis.corpus",
-    "read_lexicon": "analysis.lexicon",
-    "read_marked": "analysis.passages.marked_text",
-    "save_figure": "analysis.plots.style",
-    "save_table": "analysis.plots.tables",
-    "to_spacy": "analysis.annotation",
-}
+# Where each name lives stands in `__init__.pyi`. A module is imported when one of its names is first asked for, so
+# that a script or a process that only parses does not wait for figures.
+if "IPython" in _modules and (_shell := _modules["IPython"].get_ipython()) is not None:
+    from analysis.rendering.notebook_tables import register
 
-__all__ = [
-    "Annotations",
-    "Corpus",
-    "Document",
-    "KhitabError",
-    "Lexicon",
-    "StoredAnnotations",
-    "annotate",
-    "annotate_into",
-    "default_lexicon",
-    "dependency_tree",
-    "evidence",
-    "find_excluded",
-    "find_frames",
-    "frame_cooccurrence",
-    "frame_rates",
-    "open_annotations",
-    "plot_cooccurrence",
-    "plot_groups",
-    "plot_positions",
-    "plot_rates",
-    "plot_timeline",
-    "read_corpus",
-    "read_lexicon",
-    "read_marked",
-    "save_figure",
-    "save_table",
-    "to_spacy",
-]
+    register(_shell)  # so that notebooks draw Khitab's tables rounded; others look as ever
 
-
-def __getattr__(name: str) -> Any:
-    if name in _HOMES:
-        value = globals()[name] = getattr(import_module(_HOMES[name]), name)
-        return value
-    if find_spec(f"{__name__}.{name}") is not None:  # analysis.scale and the like, after `import analysis`
-        return import_module(f"{__name__}.{name}")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__, __all__ = _lazy.attach_stub(__name__, __file__)

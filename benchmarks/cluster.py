@@ -19,7 +19,7 @@ import pandas as pd
 from analysis import Corpus, annotate_into
 from analysis.parsing.engine import load_engine
 from analysis.parsing.model import find_model
-from analysis.scale import cluster
+from analysis.parsing.on_dask import cluster
 from benchmarks._news import articles
 
 if TYPE_CHECKING:

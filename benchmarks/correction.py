@@ -22,7 +22,8 @@ from analysis.measures.prediction_powered import (
     difference_interval,
     rate_interval,
 )
-from analysis.plots.style import GREY, INK, MARKERS, PALETTE, Figure, finish, new_figure, styled, to_bytes
+from analysis.plots.style import Figure, finish, new_figure, styled, to_bytes
+from analysis.rendering.typeface import GREY, INK, MARKERS, PALETTE
 
 HERE = Path(__file__).parent
 DRAWS, SEED, CODED = 1000, 20_240_601, 200
@@ -184,7 +185,7 @@ def draw_figure(summary: pd.DataFrame) -> Figure:
 
 def version() -> str:
     """The version of Khitab that was measured."""
-    from analysis import __version__
+    from analysis.version import __version__
 
     return __version__
 

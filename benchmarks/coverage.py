@@ -16,7 +16,8 @@ import pandas as pd
 from scipy import stats
 
 from analysis.measures.uncertainty import bootstrap_rate
-from analysis.plots.style import FAINT, GREY, INK, MARKERS, PALETTE, Figure, finish, new_figure, styled, to_bytes
+from analysis.plots.style import Figure, finish, new_figure, styled, to_bytes
+from analysis.rendering.typeface import FAINT, GREY, INK, MARKERS, PALETTE
 
 HERE = Path(__file__).parent
 DRAWS, SEED, PER_WORD = 1000, 20_260_101, 0.003
@@ -78,7 +79,7 @@ def figure(table: pd.DataFrame) -> Figure:
 
 
 def _version() -> str:
-    from analysis import __version__
+    from analysis.version import __version__
 
     return __version__
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import annotate, read_corpus
-from analysis.plots.style import GREY, MARKERS, PALETTE, Figure, finish, new_figure, styled, to_bytes
+from analysis.plots.style import Figure, finish, new_figure, styled, to_bytes
+from analysis.rendering.typeface import GREY, MARKERS, PALETTE
 from benchmarks._cold import measured
 from benchmarks._repeated import store_repeated
 
@@ -69,7 +70,7 @@ def figure(table: pd.DataFrame) -> Figure:
 
 
 def _version() -> str:
-    from analysis import __version__
+    from analysis.version import __version__
 
     return __version__
 

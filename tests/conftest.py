@@ -43,6 +43,12 @@ def annotate_text() -> Callable[..., Annotations]:
 
 
 @pytest.fixture(scope="session")
+def constructed() -> Annotations:
+    """The constructed corpus, annotated with the bundled model."""
+    return annotate(PROJECT / "corpus" / "constructed", progress=False)
+
+
+@pytest.fixture(scope="session")
 def ispr(ispr_path: Path) -> Annotations:
     """The conference report, annotated with the bundled model."""
     return annotate(read_corpus(ispr_path), cache=False, progress=False)

@@ -7,7 +7,7 @@ from typing import Literal
 from analysis.annotation.cache import PartsBeingRead, Store, open_store, text_hash
 from analysis.annotation.progress import Progress
 from analysis.annotation.words import Annotations, join_parts
-from analysis.corpus import Corpus
+from analysis.corpus import Corpus, read_corpus
 from analysis.parsing.model import ModelInfo, find_model
 from analysis.parsing.parse import by_size
 from analysis.parsing.parts import Part
@@ -17,7 +17,7 @@ PART_CHARACTERS = 40_000  # about 7,000 words: what a process parses at a time, 
 
 
 def annotate(
-    corpus: Corpus,
+    corpus: Corpus | str | Path,
     model: str | Path = "bundled",
     *,
     cache: Path | str | Literal[False] | None = None,
@@ -28,7 +28,7 @@ def annotate(
 
     Parameters
     ----------
-    corpus : from `read_corpus`.
+    corpus : from `read_corpus`, or the path of a file or folder that it reads.
     model : "bundled" (offline, the default), "official" (Stanza's own, downloaded once), or a folder in Stanza's
         layout.
     cache : folder of finished annotations; by default $KHITAB_CACHE or the user's cache folder. Only documents
@@ -44,6 +44,8 @@ def annotate(
 
     Raises KhitabError if a file of the model is missing or damaged, or the cache cannot be written.
     """
+    if not isinstance(corpus, Corpus):
+        corpus = read_corpus(corpus)
     info = find_model(model)
     keys = [text_hash(document.text) for document in corpus.documents]
     store = None if cache is False else open_store(cache, info)

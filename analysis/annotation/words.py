@@ -1,6 +1,6 @@
 """The words table, and `Annotations`: words, the corpus they come from, and the model that made them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from analysis.annotation.columns import Coded, coded_series
 from analysis.annotation.sql import connect, run_query
+from analysis.annotation.word_counts import is_word, words_and_tokens
 from analysis.arabic.orthography import keys
 from analysis.corpus import Corpus
 from analysis.errors import KhitabError
@@ -40,14 +41,17 @@ class Annotations:
     model: ModelInfo
     complete: bool = field(default=True, kw_only=True)
 
+    def __repr__(self) -> str:
+        return f"<Annotations {self.corpus.name!r}: {described(self.provenance)}>"
+
     @cached_property
     def documents(self) -> pd.DataFrame:
         """The corpus's metadata with `n_words` and `n_tokens`, 0 for documents without words."""
         table = self.corpus.metadata
-        # Positions count from 0 within the document, so the last one tells how many there are.
-        last = self.words.groupby("doc_id", observed=True)[["word", "token"]].max() + 1
-        counts = last.reindex(pd.Index(table["doc_id"], dtype="str")).fillna(0).astype("int64")
-        return table.assign(n_words=counts["word"].to_numpy(), n_tokens=counts["token"].to_numpy())
+        n_words, n_tokens = words_and_tokens(self.words)
+        place = self.words["doc_id"].cat.categories.get_indexer(pd.Index(table["doc_id"], dtype="str"))
+        # A document without words may be no category, and is then the one appended.
+        return table.assign(n_words=np.append(n_words, 0)[place], n_tokens=np.append(n_tokens, 0)[place])
 
     def strings(self, name: str) -> Coded:
         """Take a column of strings of `words` apart into its values and their codes."""
@@ -71,7 +75,7 @@ class Annotations:
     @property
     def provenance(self) -> dict[str, str | int | bool | tuple[str, ...]]:
         """What a table or figure made from these annotations rests on; `complete` is there where they are not."""
-        from analysis import __version__
+        from analysis.version import __version__
 
         documents = self.documents
         return {
@@ -107,6 +111,9 @@ class Annotations:
         """Ask in SQL, as DuckDB has it, of the views `words` and `documents` (the table `.documents`).
 
         >>> annotations.sql("select lemma, count(*) as n from words where upos = 'VERB' group by lemma order by n desc")
+        >>> annotations.sql("select count(*) as words from words where is_word")
+
+        Punctuation has rows, too; the column `is_word` says which rows count as words.
 
         The words table is lent to DuckDB, not copied. Quote the columns that SQL takes for words of its own: "end".
 
@@ -114,11 +121,19 @@ class Annotations:
         """
         with connect() as connection:
             # As an Arrow table, because DuckDB would make enumerations of categories, which compare with nothing else.
-            connection.register("words", pa.Table.from_pandas(self.words, preserve_index=False))
+            table = self.words.assign(is_word=is_word(self.words))
+            connection.register("words", pa.Table.from_pandas(table, preserve_index=False))
             connection.register("documents", self.documents)
             table = run_query(connection, query, self.corpus.name)
         table.attrs["provenance"] = {**self.provenance, "query": query}
         return table
+
+
+def described(provenance: Mapping[str, object]) -> str:
+    """Say in a few words how much there is and which model made it."""
+    sizes = ", ".join(f"{provenance[name]:,} {name}" for name in ("documents", "words", "tokens"))
+    state = "" if provenance.get("complete", True) else ", unfinished"
+    return f"{sizes}; model {provenance['model']}{state}"
 
 
 def join_parts(parts: Sequence[Part], keys: Sequence[str], doc_ids: Sequence[str]) -> pd.DataFrame:

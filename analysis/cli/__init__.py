@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import typer
 
-from analysis import __version__
 from analysis.cli import check, compare, explore, score, validate
 from analysis.errors import KhitabError
+from analysis.version import __version__
 
 app = typer.Typer(
     name="khitab",

@@ -95,6 +95,12 @@ def rates(
     by: By = None,
     tier: Tier = "core",
     denominator: Denominator = "words",
+    clusters: Annotated[
+        str | None,
+        typer.Option(
+            "--clusters", help="Metadata column whose documents are drawn together, as after --duplicates cluster."
+        ),
+    ] = None,
     lexicon: LexiconPath = None,
     frame: FrameNames = None,
     out: Out = None,
@@ -110,8 +116,9 @@ def rates(
         hits,
         annotations,
         by=by or None,
-        tier=None if tier == "all" else tier,
+        tier=tier,
         denominator=denominator,
+        clusters=clusters,
     )
     emit_table(table if out else table.drop(columns="interval").round(3), out)
 

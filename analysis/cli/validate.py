@@ -53,7 +53,7 @@ def sample(
     chosen = lexicon_at(lexicon, frame or ["cooperation", "security", "terrorism"] if lexicon is None else frame)
     annotations = source.annotations()
     drawn = draw_sample(
-        annotations, find_frames(annotations, chosen), chosen.frame_ids, n, design=design, by=by or None, seed=seed
+        find_frames(annotations, chosen), annotations, chosen.frame_ids, n, design=design, by=by or None, seed=seed
     )
     write_sheet(drawn, annotations, sheet, lexicon=chosen)
     write_sample(drawn, out)
@@ -100,11 +100,11 @@ def score(
     _warn(read, source.quiet)
     hits = find_frames(annotations, lexicon_at(lexicon))
     if errors:
-        table = score_errors(read, hits, annotations)
+        table = score_errors(read, annotations, hits)
     elif terms:
-        table = score_terms(read, hits, annotations)
+        table = score_terms(read, annotations, hits)
     else:
-        table = score_codings(read, hits, annotations)
+        table = score_codings(read, annotations, hits)
     emit_table(table if out else table.round(3), out)
 
 

@@ -35,7 +35,7 @@ def compare(
     *,
     against: object = None,
     frames: Iterable[str] | None = None,
-    tier: Tier | None = "core",
+    tier: Tier = "core",
     denominator: Denominator = "words",
     per: float = 1000,
     confidence: float = 0.95,
@@ -80,7 +80,7 @@ def compare(
     rows = [row for group, other in _pairs(values, against) for row in _rows(counts, groups, group, other, settings)]
     table = pd.DataFrame(rows)
     table["p_adjusted"] = adjust(table["p"], correction)
-    table["tier"], table["denominator_name"] = tier or "all", denominator
+    table["tier"], table["denominator_name"] = tier, denominator
     table["test"] = f"{permutation_method(n_permutations, seed, clustered=labels is not None)}; {correction}"
     table["note"] = _notes(table, int(groups.isna().sum()), by)
     table = table[_COLUMNS]

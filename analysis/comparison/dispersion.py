@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.annotation.word_counts import is_word
 from analysis.arabic.orthography import key
-from analysis.counting.item_counts import Unit, check_unit, is_word
+from analysis.counting.item_counts import Unit, check_unit
 from analysis.counting.pieces import Sought, document_index, numbers_in
 from analysis.errors import KhitabError
 from analysis.measures import dispersion as measures
@@ -38,7 +39,7 @@ def dispersion(
     -------
     DataFrame, one row for each item: item; n; documents_with (its range), documents, words; dp, dp_norm (Gries:
     0 = even, 1 = all in one place), juilland_d; arf, average reduced frequency over the corpus read as one text;
-    note: why cells are empty. Sizes are words without punctuation.
+    note: why cells are empty. Sizes are in words.
     """
     if item not in hits.columns:
         raise KhitabError(f"dispersion: the hits have no column {item!r}; use one of {', '.join(hits.columns)}.")
@@ -81,14 +82,14 @@ def diversity(annotations: AnnotationSource, *, unit: Unit = "lemma", window: in
 
     Returns
     -------
-    DataFrame, one row for each document: doc_id; words (punctuation aside), types; mattr over windows of ``window``
+    DataFrame, one row for each document: doc_id; words, types; mattr over windows of ``window``
     words (Covington & McFall 2010); mtld (McCarthy & Jarvis 2010); note: which is empty for want of words.
     """
     check_unit(unit)
     if unit == "surface":
         raise KhitabError("diversity: printed tokens have no column of their own; use key, lemma or form.")
     rows = {}
-    for piece in annotations.pieces(("doc_id", "upos", unit)):
+    for piece in annotations.pieces(("doc_id", "form", unit)):
         kept = piece.words[is_word(piece.words)]
         for doc_id, part in kept.groupby("doc_id", observed=True)[unit]:
             rows[doc_id] = _diversity(part.cat.codes.tolist(), window)
@@ -119,7 +120,7 @@ def _table(
     doc_ids, size = document_index(annotations), 0
     sizes = np.zeros(len(doc_ids))
     found: list[tuple[np.ndarray, ...]] = []
-    for piece in annotations.pieces(("doc_id", "upos", *needed)):
+    for piece in annotations.pieces(("doc_id", "form", *needed)):
         kept, document = is_word(piece.words), numbers_in(piece, doc_ids)
         number, rows = find(piece)
         # Places count the words of the corpus read as one running text.

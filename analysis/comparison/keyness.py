@@ -67,7 +67,7 @@ def keyness(
     unit : what counts as an item: "key" (the default), "lemma", "form", or "surface", the printed token.
     by_document : also test and give intervals over documents; needs 8 documents with words on either side.
     min_frequency : leave out items that occur fewer times on both sides together.
-    per : rates are per this many words; words are all items but punctuation and symbols.
+    per : rates are per this many words; a word has a letter or digit.
     correction : of the p-values, for the number of items in the table.
     clusters : as for `frame_rates`: what is tested over documents is tested over clusters of them.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, overload
 import numpy as np
 import pandas as pd
 
+from analysis.annotation.word_counts import words_and_tokens
 from analysis.counting.pieces import document_index
 from analysis.errors import KhitabError
 
@@ -117,7 +118,7 @@ def frame_sentences(
     Returns
     -------
     Two annotations over the same documents; of stored annotations, such as are themselves read piece by piece. Their
-    words keep their positions, by which `documents` counts.
+    words keep their positions.
     """
     chosen = hits if frame is None else hits[hits["frame"] == frame]
     if chosen.empty:
@@ -187,12 +188,10 @@ def _words_only(annotations: AnnotationSource, kept: Callable[[pd.DataFrame], np
     if isinstance(annotations, Annotations):
         return keep(annotations)
     needed = ("doc_id", "sentence", "start", "end")
-    # Counts go by the last position that is left, as they do in memory.
-    last = [
-        keep(piece).words.groupby("doc_id", observed=True)[["word", "token"]].max() + 1
-        for piece in annotations.pieces((*needed, "word", "token"))
-    ]
-    documents = annotations.documents
-    counts = pd.concat(last).reindex(document_index(annotations)).fillna(0).astype("int64")
-    documents = documents.assign(n_words=counts["word"].to_numpy(), n_tokens=counts["token"].to_numpy())
+    doc_ids = document_index(annotations)
+    counts = np.zeros((2, len(doc_ids)), dtype=np.int64)
+    for piece in annotations.pieces((*needed, "token", "form")):
+        words = keep(piece).words
+        counts[:, doc_ids.get_indexer(words["doc_id"].cat.categories)] += words_and_tokens(words)
+    documents = annotations.documents.assign(n_words=counts[0], n_tokens=counts[1])
     return Part(annotations, documents, keep, needed)

@@ -103,7 +103,7 @@ def change_points(
     annotations: AnnotationSource,
     *,
     frames: Iterable[str] | None = None,
-    tier: Tier | None = "core",
+    tier: Tier = "core",
     denominator: Denominator = "words",
     per: float = 1000,
     confidence: float = 0.95,
@@ -131,7 +131,7 @@ def change_points(
     rows = [_change(ordered, item, per, confidence, n_permutations, seed) for item in range(len(counts.frames))]
     table = pd.DataFrame(rows, columns=_CHANGE_COLUMNS)
     table["date"] = pd.to_datetime(table["date"])
-    table["tier"] = tier or "all"
+    table["tier"] = tier
     table["p_adjusted"] = adjust(table["p"].astype(float), correction)
     table["test"] += f"; {correction}"
     if left_out := int((~usable).sum()):

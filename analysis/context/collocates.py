@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.annotation.word_counts import is_word
 from analysis.arabic.orthography import key
 from analysis.context.relations import Relation, find_relation, related_pairs
-from analysis.counting.item_counts import check_unit, is_word
+from analysis.counting.item_counts import check_unit
 from analysis.counting.pieces import Numbers, Sought, Sums, commonest, type_counts
 from analysis.counting.spelling import spellings
 from analysis.errors import KhitabError
@@ -188,7 +189,7 @@ def _company(
     return Company(together, of_item, documents, *sizes.tolist()), items
 
 
-_NEEDED = ("doc_id", "paragraph", "word", "upos", "deprel", "head")
+_NEEDED = ("doc_id", "paragraph", "word", "form", "upos", "deprel", "head")
 
 
 def _near(piece: Annotations, is_node: Bools, window: int, unit: str) -> Company:

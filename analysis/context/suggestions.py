@@ -26,8 +26,8 @@ _SHORTEST = 3
 
 
 def suggest_terms(
-    annotations: AnnotationSource,
     hits: pd.DataFrame,
+    annotations: AnnotationSource,
     frame: str,
     *,
     top: int = 20,

@@ -53,7 +53,20 @@ def collocation_evidence(
     """
     sought = key(str(row["collocate"])) if unit == "key" else str(row["collocate"])
     company = Node(node, unit)
-    needed = ("doc_id", "paragraph", "sentence", "token", "word", "upos", "deprel", "head", "start", "end", unit)
+    needed = (
+        "doc_id",
+        "paragraph",
+        "sentence",
+        "token",
+        "word",
+        "form",
+        "upos",
+        "deprel",
+        "head",
+        "start",
+        "end",
+        unit,
+    )
     found = [
         _places(piece, company.words(piece), str(row["relation"]), unit, sought) for piece in annotations.pieces(needed)
     ]

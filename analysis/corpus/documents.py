@@ -102,6 +102,10 @@ class Corpus:
     def __len__(self) -> int:
         return len(self.documents)
 
+    def __repr__(self) -> str:
+        notes = f"; {len(self.notes)} notes, see .notes" if self.notes else ""
+        return f"<Corpus {self.name!r}: {len(self):,} documents{notes}>"
+
     @property
     def metadata(self) -> pd.DataFrame:
         """One row per document: doc_id, title, date, source, constructed, then all other columns."""

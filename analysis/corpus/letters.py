@@ -18,6 +18,7 @@ _LETTER = r"[\u0621-\u064a]"
 SWAPPED = re.compile(rf"(?<!{_LETTER})([وفبك]{{0,2}}ا)([اأإآ])(ل)(?={_LETTER})")
 IN_ORDER = re.compile(rf"(?<!{_LETTER})[وفبك]{{0,2}}ال[اأإآ]{_LETTER}")
 ALONE = re.compile(rf"(?<!{_LETTER})([وفأ]?)(ا)(ل)(?!{_LETTER})")
+LONG = 200  # characters: in so long a text the letters of more than one word would be swapped
 PREFIX = re.compile("[وف]?(?:ال|بال|كال|لل|ب|ك|ل)?")
 WORD = re.compile(r"[\u0621-\u064a]+")
 SHAPES = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
@@ -38,7 +39,10 @@ def count_swapped(text: str) -> int:
     """
     if not any(pair in text for pair in ("اال", "األ", "اإل", "اآل")):
         return 0
-    swapped = sum(1 for _ in SWAPPED.finditer(text))
+    found = [match[2] for match in SWAPPED.finditer(text)]
+    if found == ["ا"] and len(text) > LONG:
+        return 0
+    swapped = len(found)
     return swapped if swapped > sum(1 for _ in IN_ORDER.finditer(text)) else 0
 
 

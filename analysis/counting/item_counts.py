@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from analysis.annotation.word_counts import is_word
 from analysis.arabic.orthography import keys
 from analysis.counting.pieces import Numbers, document_index, numbers_in
 from analysis.counting.token_index import Places
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 Unit = Literal["key", "lemma", "form", "surface"]
 UNITS = ("key", "lemma", "form", "surface")
-
-NOT_WORDS = ("PUNCT", "SYM")
-"""Parts of speech that are left out of items and of sizes alike."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ class DocumentCounts:
 
 
 def document_counts(annotations: AnnotationSource, unit: Unit = "key") -> DocumentCounts:
-    """Count the items of ``unit`` that occur, sorted, in each document, punctuation and symbols aside.
+    """Count the items of ``unit`` that occur, sorted, in each document. Only words count.
 
     "key" is the lemma in folded spelling, "lemma" and "form" as the parser gives them, one for each syntactic word;
     "surface" is the printed token with its clitics, in folded spelling. Sizes are those of all words.
@@ -86,7 +84,7 @@ def _counts(annotations: AnnotationSource, unit: Unit) -> DocumentCounts:
     doc_ids, numbers = document_index(annotations), Numbers[str]()
     sizes = np.zeros(len(doc_ids))
     found: list[tuple[np.ndarray, ...]] = []
-    needed = ("doc_id", "upos", *(("paragraph", "token", "form", "start", "end") if unit == "surface" else (unit,)))
+    needed = ("doc_id", "form", *(("paragraph", "token", "start", "end") if unit == "surface" else (unit,)))
     for piece in annotations.pieces(needed):
         rows, item, items = _items(piece, unit)
         document = numbers_in(piece, doc_ids)[rows]
@@ -125,7 +123,8 @@ def _surfaces(piece: Annotations, kept: np.ndarray) -> tuple[np.ndarray, np.ndar
     """
     words = piece.words
     places, form = Places.of(piece), words["form"].cat
-    tokens = np.flatnonzero(kept[places.borders[:-1]])
+    holds_word = np.logical_or.reduceat(kept, places.borders[:-1]) if len(kept) else kept
+    tokens = np.flatnonzero(holds_word)
     rows = places.first_row(tokens)
     items = form.codes.to_numpy()[rows].astype(np.int64)
     several = np.flatnonzero(places.last_row(tokens) > rows)
@@ -137,12 +136,6 @@ def _surfaces(piece: Annotations, kept: np.ndarray) -> tuple[np.ndarray, np.ndar
     numbers, distinct = pd.factorize(printed)
     items[several] = len(form.categories) + numbers
     return rows, items, form.categories.append(pd.Index(distinct, dtype="str"))
-
-
-def is_word(words: pd.DataFrame) -> np.ndarray:
-    """(words,) whether the row is a word, and no punctuation mark or symbol."""
-    upos = words["upos"].cat
-    return ~np.isin(upos.categories, NOT_WORDS)[upos.codes.to_numpy()]
 
 
 def check_unit(unit: str) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation import Annotations
+from analysis.annotation.word_counts import is_word
 from analysis.corpus import Corpus
 
 UNIT = ["doc_id", "paragraph"]
@@ -19,9 +20,11 @@ def paragraph_table(annotations: Annotations) -> pd.DataFrame:
     doc_id, paragraph (from 0), start, end (the characters from its first token to its last), n_words, n_tokens.
     """
     words = annotations.words
-    grouped = words.groupby(UNIT, observed=True, sort=False)
+    counted = is_word(words)
+    first = counted & ~words[counted].duplicated(["doc_id", "token"]).reindex(words.index, fill_value=True)
+    grouped = words.assign(n_words=counted, n_tokens=first).groupby(UNIT, observed=True, sort=False)
     table = grouped.agg(
-        start=("start", "min"), end=("end", "max"), n_words=("word", "size"), n_tokens=("token", "nunique")
+        start=("start", "min"), end=("end", "max"), n_words=("n_words", "sum"), n_tokens=("n_tokens", "sum")
     ).reset_index()
     table["doc_id"] = table["doc_id"].astype("str")
     return table.astype(dict.fromkeys(["paragraph", "start", "end", "n_words", "n_tokens"], "int64"))

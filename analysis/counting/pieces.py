@@ -157,6 +157,20 @@ def numbers_in(piece: Annotations, doc_ids: pd.Index) -> IntArray:
     return np.asarray(doc_ids.get_indexer(document.categories)[document.codes.to_numpy()])
 
 
+def positions_in(annotations: AnnotationSource) -> pd.DataFrame:
+    """Count the positions of each document, punctuation included, by which hits say where they stand.
+
+    Returns
+    -------
+    DataFrame, indexed by the documents' ids: `word` and `token`, one more than the last position of either.
+    """
+    ends = [
+        piece.words.groupby("doc_id", observed=True)[["word", "token"]].max() + 1
+        for piece in annotations.pieces(("doc_id", "word", "token"))
+    ]
+    return pd.concat(ends).reindex(document_index(annotations)).fillna(0).astype("int64")
+
+
 def paragraph_count(annotations: AnnotationSource) -> int:
     """How many paragraphs hold words."""
     total = 0

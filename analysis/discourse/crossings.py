@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.annotation.source import AnnotationSource
+from analysis.counting.hit_counts import Tier, check_hits, of_tier, rows_by_document
 from analysis.discourse.placing import NARRATOR, need_columns, voice_of_hits, words_by_voice
 from analysis.errors import KhitabError
 from analysis.measures.uncertainty import bootstrap_rate
@@ -26,8 +27,8 @@ _RATE_COLUMNS = (
 
 
 def frame_by_voice(
-    hits: pd.DataFrame, voices: pd.DataFrame, annotations: AnnotationSource, *,
-    by: str = "speaker_name", per: float = 1000, tier: str | None = "core", seed: int = 1,
+    hits: pd.DataFrame, annotations: AnnotationSource, voices: pd.DataFrame, *,
+    by: str = "speaker_name", per: float = 1000, tier: Tier = "core", seed: int = 1,
 ) -> pd.DataFrame:  # fmt: skip
     """Rate of each frame in the words of each voice.
 
@@ -38,17 +39,16 @@ def frame_by_voice(
 
     Returns
     -------
-    One row per voice and frame: voice, frame, then n (hits), denominator (the voice's words, by white space),
-    denominator_name,
+    One row per voice and frame: voice, frame, then n (hits), denominator (the voice's words), denominator_name,
     documents (in which the voice is given the word), documents_with, rate (per `per` words), low, high, interval,
-    note. Voices
-    by falling number of words. `evidence` finds the sentences behind a row with `hits=voice_of_hits(…)`.
+    note. Voices by falling number of words. `evidence` finds the sentences behind a row with `hits=voice_of_hits(…)`.
     """
     column = {"speaker_name": "voice", "speaker_kind": "voice_kind", "type": "voice_type"}.get(by)
     if column is None:
         raise KhitabError(f"frame_by_voice: by={by!r} is unknown; use speaker_name, speaker_kind or type.")
+    check_hits(hits, annotations, "frame_by_voice")
     placed = voice_of_hits(hits, voices)
-    placed = placed[placed["tier"] == tier] if tier else placed
+    placed = placed[of_tier(placed, tier, "frame_by_voice")]
     if by == "type":
         placed = placed.assign(voice_type=placed["voice_type"].replace("", NARRATOR))
     sizes = words_by_voice(voices, annotations, by).pivot_table(
@@ -59,7 +59,7 @@ def frame_by_voice(
     for voice in sizes.sum().sort_values(ascending=False, kind="stable").index:
         own = placed[placed[column] == voice]
         for frame in frames:
-            counts = _per_document(own[own["frame"] == frame], sizes.index)
+            counts = rows_by_document(own[own["frame"] == frame], sizes.index)
             rows.append(
                 {
                     "voice": voice,
@@ -71,8 +71,8 @@ def frame_by_voice(
 
 
 def frame_by_actor(
-    hits: pd.DataFrame, actors: pd.DataFrame, annotations: AnnotationSource, *,
-    roles: Iterable[str] | None = None, per: float = 1000, tier: str | None = "core", seed: int = 1,
+    hits: pd.DataFrame, annotations: AnnotationSource, actors: pd.DataFrame, *,
+    roles: Iterable[str] | None = None, per: float = 1000, tier: Tier = "core", seed: int = 1,
 ) -> pd.DataFrame:  # fmt: skip
     """Rate at which each actor stands in a sentence with each frame.
 
@@ -87,7 +87,8 @@ def frame_by_actor(
     actor), denominator_name, documents, documents_with, rate, low, high, interval, note; `per` 1000 sentences.
     """
     chosen = actors if roles is None else actors[actors["role"].isin(list(roles))]
-    hits_of = hits[hits["tier"] == tier] if tier else hits
+    check_hits(hits, annotations, "frame_by_actor")
+    hits_of = hits[of_tier(hits, tier, "frame_by_actor")]
     place = ["doc_id", "sentence"]
     mentions = (
         chosen[[*place, "actor", "kind"]].astype({"doc_id": str, "sentence": int}).drop_duplicates([*place, "actor"])
@@ -95,11 +96,11 @@ def frame_by_actor(
     framed = hits_of[[*place, "frame"]].astype({"doc_id": str, "sentence": int}).drop_duplicates()
     both = mentions.merge(framed, on=place)
     doc_ids = annotations.documents["doc_id"]
-    sizes = {actor: _per_document(part, doc_ids) for actor, part in mentions.groupby("actor")}
+    sizes = {actor: rows_by_document(part, doc_ids) for actor, part in mentions.groupby("actor")}
     kinds = mentions.groupby("actor")["kind"].agg(lambda kind: kind.mode().iloc[0])
     rows: list[dict[str, object]] = []
     for (actor, frame), part in both.groupby(["actor", "frame"]):
-        rate = _rate(_per_document(part, doc_ids), sizes[str(actor)], per, "sentences with this actor", seed)
+        rate = _rate(rows_by_document(part, doc_ids), sizes[str(actor)], per, "sentences with this actor", seed)
         rows.append({"actor": actor, "kind": kinds[str(actor)], "frame": frame, **rate})
     table = _table(rows, ["actor", "kind", "frame"], hits, per)
     order = table.sort_values(["n", "actor", "frame"], ascending=[False, True, True], kind="stable").reset_index(
@@ -114,7 +115,7 @@ def frame_by_grammar(
     annotations: AnnotationSource,
     *,
     per: float = 100,
-    tier: str | None = "core",
+    tier: Tier = "core",
     seed: int = 1,
 ) -> pd.DataFrame:
     """Share of each frame's hits that stand in each grammatical surrounding.
@@ -133,15 +134,16 @@ def frame_by_grammar(
     up to `per`.
     """
     need_columns(described, "frame_by_grammar", ("frame", "tier", "negated", "passive", "nominalisation", "modality"))
-    chosen = described[described["tier"] == tier] if tier else described
+    check_hits(described, annotations, "frame_by_grammar")
+    chosen = described[of_tier(described, tier, "frame_by_grammar")]
     flags = grammar_flags(chosen)
     doc_ids = annotations.documents["doc_id"]
     rows: list[dict[str, object]] = []
     for frame in described.attrs.get("frames", dict.fromkeys(described["frame"])):
         own = chosen["frame"] == frame
-        sizes = _per_document(chosen[own], doc_ids)
+        sizes = rows_by_document(chosen[own], doc_ids)
         for feature in flags.columns:
-            counts = _per_document(chosen[own & flags[feature]], doc_ids)
+            counts = rows_by_document(chosen[own & flags[feature]], doc_ids)
             rows.append({"frame": frame, "feature": feature, **_rate(counts, sizes, per, "hits of this frame", seed)})
     return _table(rows, ["frame", "feature"], described, per)
 
@@ -161,7 +163,7 @@ def frame_by_surrounding(
     annotations: AnnotationSource,
     *,
     per: float = 100,
-    tier: str | None = "core",
+    tier: Tier = "core",
     seed: int = 1,
 ) -> pd.DataFrame:
     """Share of each frame's hits by the one surrounding that says most: shares add up to `per`.
@@ -172,7 +174,8 @@ def frame_by_surrounding(
     need_columns(
         described, "frame_by_surrounding", ("frame", "tier", "negated", "passive", "nominalisation", "modality")
     )
-    chosen = described[described["tier"] == tier] if tier else described
+    check_hits(described, annotations, "frame_by_surrounding")
+    chosen = described[of_tier(described, tier, "frame_by_surrounding")]
     flags = grammar_flags(chosen)
     modal = flags[["necessity", "possibility", "future", "conditional"]].any(axis=1)
     named = flags["nominalised"] & ~flags["nominalised, no agent"]
@@ -182,9 +185,9 @@ def frame_by_surrounding(
     rows: list[dict[str, object]] = []
     for frame in described.attrs.get("frames", dict.fromkeys(described["frame"])):
         own = (chosen["frame"] == frame).to_numpy()
-        sizes = _per_document(chosen[own], doc_ids)
+        sizes = rows_by_document(chosen[own], doc_ids)
         for name in SURROUNDINGS:
-            counts = _per_document(chosen[own & (surrounding == name)], doc_ids)
+            counts = rows_by_document(chosen[own & (surrounding == name)], doc_ids)
             rows.append({"frame": frame, "surrounding": name, **_rate(counts, sizes, per, "hits of this frame", seed)})
     return _table(rows, ["frame", "surrounding"], described, per)
 
@@ -206,12 +209,6 @@ def grammar_flags(described: pd.DataFrame) -> pd.DataFrame:
         index=described.index,
     )
     return flags.assign(plain=~flags.any(axis=1))
-
-
-def _per_document(rows: pd.DataFrame, doc_ids: Iterable[str]) -> NDArray[np.int64]:
-    counts = rows["doc_id"].astype(str).value_counts()
-    found = counts.reindex([str(doc_id) for doc_id in doc_ids], fill_value=0)
-    return np.asarray(found, dtype=np.int64)
 
 
 def _rate(counts: NDArray[np.int64], sizes: NDArray[np.int64], per: float, name: str, seed: int) -> dict[str, object]:

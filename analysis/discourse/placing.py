@@ -1,5 +1,7 @@
 """Whose words they are: every hit and every word by the attribution that holds it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation.source import AnnotationSource
+from analysis.annotation.word_counts import is_word
 from analysis.errors import KhitabError
 
 NARRATOR = "narrator"
@@ -56,43 +59,34 @@ def voice_of_hits(hits: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
 def words_by_voice(voices: pd.DataFrame, annotations: AnnotationSource, by: str = "speaker_name") -> pd.DataFrame:
     """Count for how many of a corpus's words each speaker is given the word.
 
-    Every word (white space between) belongs to the innermost content that holds it, the rest to the narrator. Returns
-    one row per value of `by` (a column of `voices`) and document: doc_id, the value, words.
+    Every word belongs to the innermost content that its token touches, the rest to the narrator. Returns one row per
+    value of `by` (a column of `voices`) and document: doc_id, the value, words.
     """
     need_columns(voices, "words_by_voice", (by,))
     rows: list[tuple[str, str, int]] = []
-    by_document = {str(doc_id): part for doc_id, part in voices.groupby("doc_id", observed=True)}
-    documents = (document for piece in annotations.pieces(("doc_id",)) for document in piece.corpus.documents)
-    for document in documents:
-        owner = _owners(document.text, by_document.get(document.doc_id), by)
-        counts: dict[str, int] = {}
-        position = 0
-        for word in document.text.split():
-            position = document.text.index(word, position)
-            name = owner.get(position, NARRATOR)
-            counts[name] = counts.get(name, 0) + 1
-            position += len(word)
-        rows += [(document.doc_id, name, n) for name, n in counts.items()]
+    contents = voices.dropna(subset=["content_start"])
+    by_document = {str(doc_id): part for doc_id, part in contents.groupby("doc_id", observed=True)}
+    for piece in annotations.pieces(("doc_id", "form", "start", "end")):
+        words = piece.words[is_word(piece.words)]
+        for doc_id, part in words.groupby("doc_id", observed=True, sort=False):
+            owners = _owners(part, by_document.get(str(doc_id)), by)
+            rows += [(str(doc_id), str(name), int(n)) for name, n in owners.value_counts(sort=False).items()]
     table = pd.DataFrame(rows, columns=["doc_id", by, "words"])
     table.attrs["provenance"] = dict(annotations.provenance)
     return table
 
 
-def _owners(text: str, part: pd.DataFrame | None, by: str) -> dict[int, str]:
-    """Give the owner of every character position inside a content; inner contents are written over outer ones."""
-    owner: dict[int, str] = {}
-    if part is None:
-        return owner
-    spans = part.dropna(subset=["content_start"])
-    lengths = spans["content_end"] - spans["content_start"]
-    for row in spans.loc[lengths.sort_values(ascending=False).index].to_dict("records"):
-        name = row[by] if isinstance(row[by], str) else "unknown"
-        start = int(row["content_start"])
-        # A mark or clitic before the content belongs to the word that begins it.
-        while start > 0 and not text[start - 1].isspace():
-            start -= 1
-        owner.update(dict.fromkeys(range(start, int(row["content_end"])), name))
-    return owner
+def _owners(words: pd.DataFrame, contents: pd.DataFrame | None, by: str) -> pd.Series[str]:
+    """(n_words,) whose each word of a document is; inner contents are written over outer ones."""
+    owners = np.full(len(words), NARRATOR, dtype=object)
+    if contents is not None:
+        starts, ends = words["start"].to_numpy(), words["end"].to_numpy()
+        lengths = contents["content_end"] - contents["content_start"]
+        for row in contents.loc[lengths.sort_values(ascending=False, kind="stable").index].to_dict("records"):
+            first = np.searchsorted(ends, int(row["content_start"]), side="right")
+            last = np.searchsorted(starts, int(row["content_end"]), side="left")
+            owners[first:last] = row[by] if isinstance(row[by], str) else "unknown"
+    return pd.Series(owners)
 
 
 def need_columns(table: pd.DataFrame, function: str, columns: Sequence[str]) -> None:

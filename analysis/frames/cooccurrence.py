@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.counting.hit_counts import Tier, check_hits, of_tier
 from analysis.counting.pieces import paragraph_count
 from analysis.errors import KhitabError
 from analysis.measures.uncertainty import bootstrap_rates
@@ -25,7 +26,7 @@ def frame_cooccurrence(
     hits: pd.DataFrame,
     annotations: AnnotationSource,
     *,
-    tier: Literal["core", "related"] | None = None,
+    tier: Tier = "core",
     seed: int = 1,
 ) -> pd.DataFrame:
     """For each ordered pair of frames: the paragraphs, and the documents, in which both are found.
@@ -34,7 +35,7 @@ def frame_cooccurrence(
     ----------
     hits : a table of `find_frames`.
     annotations : the annotations the hits were found in.
-    tier : count the hits of this tier only; both tiers if omitted.
+    tier : "core", "related", or "all" for both.
 
     Returns
     -------
@@ -48,14 +49,15 @@ def frame_cooccurrence(
     ------
     KhitabError when no hit is left to count.
     """
-    used = hits if tier is None else hits[hits["tier"] == tier]
+    check_hits(hits, annotations, "frame_cooccurrence")
+    used = hits[of_tier(hits, tier, "frame_cooccurrence")]
     if used.empty:
         raise KhitabError(
-            "frame_cooccurrence has no hits to count; find frames first, or leave out tier= to count both tiers."
+            'frame_cooccurrence has no hits to count; find frames first, or give tier="all" to count both tiers.'
         )
     presence, n_paragraphs = _Presence.of(used), paragraph_count(annotations)
     rows = [
-        row | {"tier": tier or "all"}
+        row | {"tier": tier}
         for number in range(len(presence.frames))
         for row in _pairs(presence, number, n_paragraphs, seed)
     ]

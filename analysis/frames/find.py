@@ -5,8 +5,10 @@ reported apart (`find_excluded`). Strings are compared once per type (`analysis.
 taken depends on the number of hits rather than of words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -15,12 +17,18 @@ from numpy.typing import NDArray
 from analysis.annotation import Annotations
 from analysis.annotation.columns import Coded
 from analysis.annotation.source import AnnotationSource
+from analysis.annotation.stored.annotations import StoredAnnotations
+from analysis.annotation.stored.on_dask import each_part_on
 from analysis.counting.token_index import Codes, IntArray, Places, Types, among
+from analysis.errors import KhitabError
 from analysis.frames.clitics import Attached
 from analysis.frames.overlaps import settle
 from analysis.frames.phrases import Contexts, Roles, asks_behind, context_elements, find_contexts, phrase_candidates
 from analysis.frames.spellings import NO_READING, Spellings
-from analysis.lexicon import Element, Lexicon, Term
+from analysis.lexicon import Element, Lexicon, Term, as_lexicon
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 COLUMNS = (
     "doc_id", "frame", "tier", "term", "rule", "surface", "clitics", "match",
@@ -34,8 +42,15 @@ _PHRASE, _LEMMA, _FORM, _PATTERN = range(len(_RULES))
 NEEDED = ("doc_id", "paragraph", "sentence", "token", "word", "form", "key", "upos", "start", "end")
 
 
-def find_frames(annotations: AnnotationSource, lexicon: Lexicon) -> pd.DataFrame:
+def find_frames(
+    annotations: AnnotationSource, lexicon: Lexicon | str | Path | None = None, *, client: "Client | None" = None
+) -> pd.DataFrame:
     """Find the vocabulary of a lexicon's frames.
+
+    Parameters
+    ----------
+    lexicon : from `read_lexicon`, or the path of a lexicon's file; the default lexicon if omitted.
+    client : a client of `cluster`, whose workers search the parts of a stored folder; here if omitted.
 
     Returns
     -------
@@ -49,12 +64,30 @@ def find_frames(annotations: AnnotationSource, lexicon: Lexicon) -> pd.DataFrame
     start, end : character span in the source text.
     paragraph, sentence, token, word : positions in the document, from 0.
     """
+    lexicon = as_lexicon(lexicon)
+    if client is not None:
+        return on_workers(client, annotations, lexicon, find_frames)
     return _find(annotations, lexicon, excluded=False)
 
 
-def find_excluded(annotations: AnnotationSource, lexicon: Lexicon) -> pd.DataFrame:
+def on_workers(
+    client: "Client",
+    annotations: AnnotationSource,
+    lexicon: Lexicon,
+    find: Callable[[AnnotationSource, Lexicon], pd.DataFrame],
+) -> pd.DataFrame:
+    """Lay together what ``find`` makes of each stored part on the workers of a cluster."""
+    if not isinstance(annotations, StoredAnnotations):
+        raise KhitabError("find_frames: client= needs annotations stored in a folder; make them with annotate_into.")
+    tables = each_part_on(client, annotations, find, lexicon)
+    found = pd.concat(tables, ignore_index=True) if tables else find(annotations, lexicon)
+    found.attrs = {"provenance": {**annotations.provenance, **lexicon.provenance}, "frames": lexicon.frame_ids}
+    return found
+
+
+def find_excluded(annotations: AnnotationSource, lexicon: Lexicon | str | Path | None = None) -> pd.DataFrame:
     """Find what the lexicon's `exclude` phrases set aside: the columns of `find_frames`, with tier "exclude"."""
-    return _find(annotations, lexicon, excluded=True)
+    return _find(annotations, as_lexicon(lexicon), excluded=True)
 
 
 def _find(annotations: AnnotationSource, lexicon: Lexicon, *, excluded: bool) -> pd.DataFrame:

@@ -18,6 +18,7 @@ __all__ = [
     "Lexicon",
     "Term",
     "Tier",
+    "as_lexicon",
     "default_lexicon",
     "parse_lexicon",
     "read_lexicon",
@@ -28,3 +29,10 @@ __all__ = [
 def default_lexicon() -> Lexicon:
     """Give the lexicon that comes with Khitab: cooperation, security, terrorism and six more frames."""
     return read_lexicon(Path(__file__).parent / "frames.toml")
+
+
+def as_lexicon(given: Lexicon | str | Path | None) -> Lexicon:
+    """Give a lexicon as it is, read it where its path is given, and the default one for None."""
+    if given is None:
+        return default_lexicon()
+    return given if isinstance(given, Lexicon) else read_lexicon(given)

@@ -124,6 +124,10 @@ class Lexicon:
     frames: tuple[Frame, ...]
     path: Path | None = None
 
+    def __repr__(self) -> str:
+        terms = sum(len(frame.terms) for frame in self.frames)
+        return f"<Lexicon {self.name!r}: {len(self.frames)} frames, {terms:,} terms, hash {self.hash[:12]}>"
+
     @property
     def hash(self) -> str:
         """SHA-256 of what the lexicon says (64 hex digits); comments and layout of its file do not count."""

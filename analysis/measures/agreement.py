@@ -7,6 +7,7 @@ a coder did not code the unit. Labels are names without an order (nominal).
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
+from statsmodels.stats import inter_rater
 
 from analysis.measures.arrays import Floats, divide
 from analysis.measures.resampling import resampled_sums
@@ -74,12 +75,10 @@ def cohen_kappa(first: ArrayLike, second: ArrayLike) -> float:
     """
     counts = _label_counts(np.column_stack([np.asarray(first, object), np.asarray(second, object)]), each=True)
     both = counts.sum(axis=2).min(axis=1) > 0
-    one, other = counts[both, 0], counts[both, 1]
-    if not len(one):
+    pairs = counts[both, 0].T @ counts[both, 1]
+    if np.count_nonzero(pairs.sum(axis=0) + pairs.sum(axis=1)) < 2:
         return float("nan")
-    observed = (one * other).sum() / len(one)
-    chance = (one.mean(axis=0) * other.mean(axis=0)).sum()
-    return float(divide(observed - chance, 1 - chance))
+    return float(inter_rater.cohens_kappa(pairs, return_results=False))
 
 
 def fleiss_kappa(codes: ArrayLike) -> float:
@@ -90,11 +89,9 @@ def fleiss_kappa(codes: ArrayLike) -> float:
     counts = _label_counts(np.asarray(codes, object))
     coders = np.asarray(codes, object).shape[1]
     counts = counts[counts.sum(axis=1) == coders]
-    if not len(counts) or coders < 2:
+    if coders < 2 or np.count_nonzero(counts.sum(axis=0)) < 2:
         return float("nan")
-    observed = ((counts * (counts - 1)).sum(axis=1) / (coders * (coders - 1))).mean()
-    chance = (counts.mean(axis=0) ** 2).sum() / coders**2
-    return float(divide(observed - chance, 1 - chance))
+    return float(inter_rater.fleiss_kappa(counts, method="fleiss"))
 
 
 def _unit_sums(codes: ArrayLike) -> Floats:

@@ -9,9 +9,9 @@ from typing import Any
 
 from analysis.errors import KhitabError
 from analysis.parsing.known import KNOWN
+from analysis.parsing.official import PROCESSORS, official_folder
 
 BUNDLED = Path(__file__).parents[1] / "models" / "ar-bundled"
-PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse")
 MANIFEST = "MANIFEST.json"
 
 
@@ -33,8 +33,6 @@ def find_model(model: str | Path = "bundled") -> ModelInfo:
     if model == "bundled":
         return describe_model("bundled", BUNDLED)
     if model == "official":
-        from analysis.parsing.official import official_folder
-
         return describe_model("official", official_folder())
     folder = Path(model)
     if not folder.is_dir():

@@ -11,6 +11,7 @@ import platformdirs
 from analysis.errors import KhitabError
 
 COMPLETE = ".complete"
+PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse")
 
 
 def official_folder() -> Path:
@@ -27,8 +28,6 @@ def download_official(folder: Path, server: str | None = None) -> None:
     `server` is the address of `resources_<version>.json`'s folder, Stanza's own if not given.
     """
     import stanza
-
-    from analysis.parsing.model import PROCESSORS
 
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:

@@ -41,9 +41,9 @@ class Reading:
 
 
 def read_marked(
+    hits: pd.DataFrame,
     annotations: Annotations,
     doc_id: str,
-    hits: pd.DataFrame,
     *,
     labels: Labels = "ar",
     lexicon: Lexicon | None = None,

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from analysis.plots.style import PALETTE
 from analysis.rendering.frame_style import FrameLook
 from analysis.rendering.html import Mark
+from analysis.rendering.typeface import PALETTE
 
 
 def marks_of(hits: pd.DataFrame, look: FrameLook | None) -> list[Mark]:

@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from analysis.errors import KhitabError
-from analysis.plots.style import INK, Figure
+from analysis.plots.style import Figure
 from analysis.rendering.labels import Labels, phrase
+from analysis.rendering.typeface import INK
 
 RATE_COLUMNS = ("frame", "tier", "n", "denominator", "denominator_name", "documents", "documents_with", "rate")
 _INTERVAL_COLUMNS = ("low", "high", "interval", "note")

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.comparison.dispersion import dispersion
+from analysis.counting.pieces import positions_in
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start
-from analysis.plots.style import FAINT, GREY, Figure, finish, new_figure, styled
+from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.comparison_labels import say
 from analysis.rendering.frame_style import frame_look, wrapped
 from analysis.rendering.labels import Labels, counted
+from analysis.rendering.typeface import FAINT, GREY
 
 if TYPE_CHECKING:
     from analysis.annotation import Annotations
@@ -64,10 +65,11 @@ def plot_dispersion(
         )
     table = dispersion(hits, annotations, item=item, items=items)
     look = frame_look(table["item"], lexicon, labels)
-    starts = pd.Series(np.r_[0, np.cumsum(read["n_words"])[:-1]], index=read["doc_id"])
+    lengths = positions_in(annotations)["word"].reindex(read["doc_id"])
+    starts, total = lengths.cumsum() - lengths, int(lengths.sum())
     fig = new_figure(height=1.7 + _ROW_INCHES * len(look.ids))
     ax = fig.add_subplot()
-    _bands(ax, starts, int(read["n_words"].sum()))
+    _bands(ax, starts, total)
     for place, name in enumerate(look.ids):
         chosen = hits[hits[item].astype("str") == name]
         at = chosen["doc_id"].astype("str").map(starts).to_numpy(float) + chosen["word"].to_numpy(float)
@@ -78,7 +80,7 @@ def plot_dispersion(
     ax.set_ylim(len(names) - 0.4, -0.6)
     ax.tick_params(axis="y", length=0)
     names_at_start(ax, labels)
-    _scale(ax, int(read["n_words"].sum()), labels)
+    _scale(ax, total, labels)
     return finish(
         fig,
         title or say("dispersion", labels),

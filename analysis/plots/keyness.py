@@ -7,9 +7,10 @@ from matplotlib.axes import Axes
 
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start
-from analysis.plots.style import FAINT, GREY, INK, PALETTE, Figure, finish, new_figure, styled
+from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.comparison_labels import percent, say
 from analysis.rendering.labels import Labels
+from analysis.rendering.typeface import FAINT, GREY, INK, PALETTE
 
 MIN_DOCUMENTS = 8
 SUPPORTED = 0.05

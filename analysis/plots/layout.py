@@ -1,16 +1,13 @@
 """Layout of a network: places that follow from distances along the edges, the same on every run.
 
-Source: distances as in Kamada & Kawai (1989), doi:10.1016/0020-0190(89)90102-6, reached by stress majorization
-(Gansner, Koren & North 2005, doi:10.1007/978-3-540-31843-9_25), which needs no random start.
+Source: Kamada & Kawai (1989), doi:10.1016/0020-0190(89)90102-6, as networkx has it.
 """
 
+import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csgraph
 
 Floats = NDArray[np.float64]
-
-_ROUNDS = 300
 
 
 def network_layout(lengths: Floats) -> Floats:
@@ -19,25 +16,15 @@ def network_layout(lengths: Floats) -> Floats:
     ``lengths`` is (n, n), symmetric: the wanted length of each edge, 0 where there is none. Points without a path
     between them are kept apart by the longest distance there is.
     """
-    n = len(lengths)
-    if n == 1:
-        return np.zeros((1, 2))
-    wanted = csgraph.shortest_path(lengths, directed=False)
-    wanted[~np.isfinite(wanted)] = 1.2 * (wanted[np.isfinite(wanted)].max() or 1.0)
-    np.fill_diagonal(wanted, 1)
-    weights = wanted**-2.0
-    np.fill_diagonal(weights, 0)
-    angles = np.arange(n) * np.pi * (3 - np.sqrt(5))  # the golden angle: no two points start in one place or line
-    places = np.column_stack([np.cos(angles), np.sin(angles)]) * np.sqrt(np.arange(1, n + 1))[:, None]
-    laplacian = np.diag(weights.sum(axis=1)) - weights
-    inverse = np.linalg.pinv(laplacian)
-    for _ in range(_ROUNDS):
-        apart = places[:, None, :] - places[None, :, :]
-        distance = np.maximum(np.linalg.norm(apart, axis=2), 1e-9)
-        pull = weights * wanted / distance
-        np.fill_diagonal(pull, 0)
-        places = inverse @ (np.diag(pull.sum(axis=1)) - pull) @ places
-    return places
+    graph = nx.from_numpy_array(lengths)
+    wanted = dict(nx.all_pairs_dijkstra_path_length(graph))
+    apart = 1.2 * (max(max(row.values()) for row in wanted.values()) or 1.0)
+    distances = {i: {j: wanted[i].get(j, apart) for j in graph} for i in graph}
+    found = nx.kamada_kawai_layout(graph, dist=distances, pos=nx.circular_layout(graph))
+    places = np.array([found[i] for i in graph]).reshape(-1, 2)
+    edges = np.array(graph.edges, dtype=int).reshape(-1, 2)
+    drawn = np.linalg.norm(places[edges[:, 0]] - places[edges[:, 1]], axis=1).sum()
+    return places * lengths[edges[:, 0], edges[:, 1]].sum() / drawn if drawn else places
 
 
 def spread_labels(places: Floats, sizes: Floats, *, rounds: int = 200) -> Floats:

@@ -10,11 +10,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from analysis.counting.pieces import positions_in
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start, panel_title, panels
-from analysis.plots.style import FAINT, GREY, Figure, finish, new_figure, styled
+from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.frame_style import FrameLook, frame_look, wrapped
 from analysis.rendering.labels import Labels, phrase
+from analysis.rendering.typeface import FAINT, GREY
 
 if TYPE_CHECKING:
     from analysis.annotation import Annotations
@@ -40,16 +42,17 @@ def plot_positions(
     annotations : the annotations the hits were found in; `annotations.select([doc_id])` shows one document.
     labels, lexicon, title : as for `plot_rates`.
     """
-    documents = annotations.documents.query("n_tokens > 0").set_index("doc_id")
-    here = hits[hits["doc_id"].isin(documents.index)]
+    lengths = positions_in(annotations)["token"]
+    lengths = lengths[lengths > 0]
+    here = hits[hits["doc_id"].isin(lengths.index)]
     if here.empty:
         raise KhitabError(
             "none of the hits lies in the documents given, so there is no position to draw; pass the annotations "
             "in which the hits were found."
         )
     look = frame_look(here["frame"], lexicon, labels)
-    alone = len(documents) == 1
-    share = here["token"] / here["doc_id"].astype(str).map(documents["n_tokens"])
+    alone = len(lengths) == 1
+    share = here["token"] / here["doc_id"].astype(str).map(lengths)
     placed = here.assign(position=share.to_numpy(float))
     fig = _strips(placed, annotations.words, look, labels) if alone else _tenths(placed, look, labels)
     notes = [phrase("tall and short" if alone else "filled and hatched", labels)]

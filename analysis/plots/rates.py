@@ -9,7 +9,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from analysis.errors import KhitabError
+from analysis.counting.periods import PERIODS
 from analysis.plots.axes import (
     draw_interval,
     grouping_columns,
@@ -19,9 +19,12 @@ from analysis.plots.axes import (
     rate_scale,
     zero_based,
 )
-from analysis.plots.style import GREY, Figure, finish, new_figure, styled
+from analysis.plots.groups import plot_groups
+from analysis.plots.periods import plot_periods
+from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.frame_style import FrameLook, frame_look, wrapped
 from analysis.rendering.labels import Labels, phrase
+from analysis.rendering.typeface import GREY
 
 if TYPE_CHECKING:
     from analysis.lexicon import Lexicon
@@ -35,18 +38,19 @@ def plot_rates(
 ) -> Figure:
     """Bars of the frames' rates: core terms filled, related terms hatched, intervals as lines across the ends.
 
+    Rates by a metadata column are drawn as `plot_groups` does, rates by month or another period as `plot_periods`.
+
     Parameters
     ----------
-    rates : a table of `frame_rates` without `by`, for one tier or several tables joined by `pandas.concat`.
+    rates : a table of `frame_rates`, without `by` for one tier or each, by one column for one tier.
     labels : "ar" or "en", the language of everything but the corpus' own names.
     lexicon : gives the frames' names and colours; the default lexicon if omitted.
     title : in place of the usual one.
     """
     by = grouping_columns(rates)
     if by:
-        raise KhitabError(
-            f"plot_rates draws one rate a frame, but the table is split by {by[0]!r}; use plot_groups or plot_timeline."
-        )
+        draw = plot_periods if by[0] in PERIODS else plot_groups
+        return draw(rates, labels=labels, lexicon=lexicon, title=title)
     look = frame_look(rates["frame"], lexicon, labels)
     tiers = list(dict.fromkeys(rates["tier"].astype(str)))
     fig = new_figure(height=1.6 + _ROW_INCHES * len(look.ids) * max(len(tiers), 1.5))

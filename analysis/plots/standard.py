@@ -9,13 +9,13 @@ from analysis.frames.find import find_excluded, find_frames
 from analysis.frames.rates import frame_rates
 from analysis.lexicon import Lexicon
 from analysis.passages.evidence import evidence
-from analysis.plots.crossings import plot_cooccurrence
+from analysis.plots.cooccurrence import plot_cooccurrence
 from analysis.plots.groups import plot_groups
+from analysis.plots.periods import plot_periods
 from analysis.plots.positions import plot_positions
 from analysis.plots.rates import plot_rates
 from analysis.plots.style import save_figure
 from analysis.plots.tables import save_table
-from analysis.plots.timeline import plot_timeline
 from analysis.rendering.labels import Labels
 
 
@@ -45,7 +45,7 @@ def standard_figures(
     folder = Path(folder)
     hits = find_frames(annotations, lexicon)
     tables = {
-        "rates": frame_rates(hits, annotations, tier=None),
+        "rates": frame_rates(hits, annotations, tier="each"),
         "hits": hits,
         "excluded": find_excluded(annotations, lexicon),
     }
@@ -58,7 +58,7 @@ def standard_figures(
         figures["groups"] = plot_groups(tables["groups"], labels=labels, lexicon=lexicon)
     if over is not None:
         tables["timeline"] = frame_rates(hits, annotations, by=over)
-        figures["timeline"] = plot_timeline(tables["timeline"], labels=labels, lexicon=lexicon)
+        figures["timeline"] = plot_periods(tables["timeline"], labels=labels, lexicon=lexicon)
     if len(hits):
         figures["positions"] = plot_positions(hits, annotations, labels=labels, lexicon=lexicon)
     if has_core:

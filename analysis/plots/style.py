@@ -4,7 +4,6 @@ A figure function is decorated with `@styled`, makes its canvas with `new_figure
 Nothing of it touches pyplot or leaves a matplotlib setting changed.
 """
 
-import base64
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -13,18 +12,10 @@ from typing import Any
 
 import matplotlib as mpl
 from matplotlib import figure, font_manager
-from matplotlib.ft2font import LoadFlags
 
 from analysis.errors import KhitabError
 from analysis.rendering.labels import Labels, check_labels, line_start, provenance_parts
-
-FONT_FOLDER = Path(__file__).parents[1] / "rendering" / "fonts"
-FONT_FAMILY = "Khitab Sans"
-
-# Okabe & Ito (2008), "Color Universal Design", without their yellow, which is too pale for thin marks on white.
-PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
-MARKERS = ("o", "s", "^", "D", "v", "P", "X")
-INK, GREY, FAINT = "#1a1a1a", "#5f5f5f", "#d9d9d9"
+from analysis.rendering.typeface import FAINT, FONT_FAMILY, FONT_FOLDER, GREY, INK, text_width
 
 _SETTINGS: Any = {
     "font.family": [FONT_FAMILY],
@@ -68,6 +59,11 @@ styled = mpl.rc_context(_SETTINGS)
 
 class Figure(figure.Figure):
     """A matplotlib figure that notebooks show as a vector picture, with its title as the text alternative."""
+
+    def savefig(self, *args: Any, **options: Any) -> None:
+        """Save as matplotlib does, with the settings that the figure was drawn with: its minus signs depend on them."""
+        with mpl.rc_context(_SETTINGS):
+            super().savefig(*args, **options)
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
         kind, title = "image/svg+xml", self.get_suptitle().replace("\n", " ")
@@ -135,15 +131,6 @@ def wrap(pieces: Sequence[str], joint: str, width: float, size: float, weight: s
     return lines
 
 
-def text_width(text: str, size: float, weight: str = "normal") -> float:
-    """Width in inches of a line as drawn in the bundled font at `size` points, Arabic letters joined."""
-    name = "KhitabSans-Bold.ttf" if weight == "bold" else "KhitabSans-Regular.ttf"
-    font = font_manager.get_font(FONT_FOLDER / name)
-    font.set_size(size, 72)
-    font.set_text(text, 0, flags=LoadFlags.NO_HINTING)
-    return float(font.get_width_height()[0] / 64 / 72)
-
-
 @styled
 def to_bytes(fig: figure.Figure, kind: str) -> bytes:
     """The figure as an SVG, PNG or PDF file; the same figure gives the same bytes."""
@@ -160,10 +147,3 @@ def save_figure(fig: figure.Figure, name: str, folder: str | Path) -> tuple[Path
     for path, kind in zip(paths, _METADATA, strict=True):
         path.write_bytes(to_bytes(fig, kind))
     return paths
-
-
-@cache
-def font_data_uri(weight: str = "Regular") -> str:
-    """The bundled font as a data address, for files that must carry it within themselves."""
-    data = (FONT_FOLDER / f"KhitabSans-{weight}.ttf").read_bytes()
-    return "data:font/ttf;base64," + base64.b64encode(data).decode()

@@ -11,8 +11,8 @@ import pandas as pd
 
 from analysis.errors import KhitabError
 from analysis.plots.arcs import Arc, stacked
-from analysis.plots.style import FONT_FAMILY, font_data_uri, text_width
 from analysis.rendering.html import fragment
+from analysis.rendering.typeface import FONT_FAMILY, font_data_uri, text_width
 
 if TYPE_CHECKING:
     from analysis.annotation import Annotations

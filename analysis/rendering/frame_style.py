@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.plots.style import PALETTE
 from analysis.rendering.labels import Labels, check_labels
+from analysis.rendering.typeface import PALETTE
 
 if TYPE_CHECKING:
     from analysis.lexicon import Lexicon

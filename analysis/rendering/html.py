@@ -6,8 +6,8 @@ from html import escape
 from itertools import pairwise
 from pathlib import Path
 
-from analysis.plots.style import font_data_uri
 from analysis.rendering.labels import Labels
+from analysis.rendering.typeface import font_data_uri
 
 FRAGMENT_CSS = (Path(__file__).parent / "fragment.css").read_text("utf-8")
 PAGE_CSS = (Path(__file__).parent / "page.css").read_text("utf-8")

@@ -17,8 +17,8 @@ from papermill.parameterize import parameterize_notebook
 from pygments.formatters import HtmlFormatter
 
 from analysis.errors import KhitabError
-from analysis.plots.style import FONT_FOLDER
 from analysis.rendering.html import FRAGMENT_CSS, PAGE_CSS
+from analysis.rendering.typeface import FONT_FOLDER
 from analysis.site.page_tables import KERNEL_SETUP, page_tables
 
 _TEMPLATES = Path(__file__).parent

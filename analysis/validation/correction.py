@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation import Annotations
+from analysis.counting.hit_counts import Denominator
 from analysis.counting.periods import with_groups
 from analysis.errors import KhitabError
-from analysis.frames.rates import Denominator, frame_rates
+from analysis.frames.rates import frame_rates
 from analysis.measures.prediction_powered import corrected_rate, rate_interval
 from analysis.measures.uncertainty import MIN_DOCUMENTS
 from analysis.validation.codings import Codings

@@ -10,7 +10,7 @@ from analysis.validation.codings import Codings
 from analysis.validation.matches import match_codings, read_units
 
 
-def score_errors(codings: Codings, hits: pd.DataFrame, annotations: Annotations, *, tier: str = "core") -> pd.DataFrame:
+def score_errors(codings: Codings, annotations: Annotations, hits: pd.DataFrame, *, tier: str = "core") -> pd.DataFrame:
     """List every token that is wrong.
 
     Returns
@@ -36,7 +36,7 @@ def score_errors(codings: Codings, hits: pd.DataFrame, annotations: Annotations,
     return result
 
 
-def score_terms(codings: Codings, hits: pd.DataFrame, annotations: Annotations, *, tier: str = "core") -> pd.DataFrame:
+def score_terms(codings: Codings, annotations: Annotations, hits: pd.DataFrame, *, tier: str = "core") -> pd.DataFrame:
     """Which terms are wrong most? One row per frame and term of the lexicon that was found in what was read.
 
     Returns

@@ -38,8 +38,8 @@ def cases_needed(
 
 
 def plan_sample(
-    annotations: Annotations,
     hits: pd.DataFrame,
+    annotations: Annotations,
     frames: Sequence[str],
     half_width: float,
     *,

@@ -49,8 +49,8 @@ class Sample:
 
 
 def draw_sample(
-    annotations: Annotations,
     hits: pd.DataFrame,
+    annotations: Annotations,
     frames: Sequence[str],
     n: int,
     *,

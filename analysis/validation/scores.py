@@ -28,8 +28,8 @@ _COLUMNS = (
 
 def score_codings(
     codings: Codings,
-    hits: pd.DataFrame,
     annotations: Annotations,
+    hits: pd.DataFrame,
     *,
     tier: str = "core",
     per: float = 1000,

@@ -10,9 +10,9 @@ from markdown_it import MarkdownIt
 
 from analysis.errors import KhitabError
 from analysis.lexicon import Lexicon
-from analysis.plots.style import GREY, font_data_uri
 from analysis.rendering.frame_style import frame_look
 from analysis.rendering.labels import Labels
+from analysis.rendering.typeface import GREY, font_data_uri
 from analysis.validation.session import UNSURE, CodingSession, Item
 
 _HERE = Path(__file__).parent

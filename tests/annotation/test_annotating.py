@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis.annotation import annotate
+from analysis.annotation.word_counts import is_word
 from analysis.annotation.words import COLUMNS
 from analysis.corpus import Corpus, Document
 from analysis.errors import KhitabError
@@ -67,14 +68,14 @@ def test_documents_count_words_and_tokens_also_where_there_are_none(annotations)
     counts = annotations.documents.set_index("doc_id")[["n_words", "n_tokens"]]
     assert counts.loc["blank"].tolist() == [0, 0]
     for doc_id, words in annotations.words.groupby("doc_id", observed=True):
-        assert counts.loc[doc_id].tolist() == [len(words), words["token"].nunique()]
+        assert counts.loc[doc_id].tolist() == [is_word(words).sum(), words[is_word(words)]["token"].nunique()]
     assert counts.loc["a", "n_words"] > counts.loc["a", "n_tokens"], "clitics are words of their own"
 
 
 def test_provenance_is_flat_and_says_whether_texts_are_invented(annotations, annotate_text):
     provenance = annotations.provenance
     assert provenance["documents"] == 4
-    assert provenance["words"] == len(annotations.words)
+    assert provenance["words"] == is_word(annotations.words).sum()
     assert provenance["constructed"] is False
     assert all(isinstance(value, str | int | bool) for value in provenance.values())
     assert annotate_text("نص مصنوع.", constructed=True).provenance["constructed"] is True
@@ -160,8 +161,10 @@ def test_a_killed_run_keeps_the_parts_it_finished(tmp_path, corpus):
     code = textwrap.dedent("""
         import sys
         from pathlib import Path
-        from analysis.annotation import annotating
-        from analysis.annotation import annotate
+        from analysis.annotation.word_counts import is_word
+from analysis.annotation import annotating
+        from analysis.annotation.word_counts import is_word
+from analysis.annotation import annotate
         from analysis.corpus import Corpus, Document
         annotating.PART_CHARACTERS = 30
         texts = [f"وصل الوفد رقم {n} إلى المدينة مساء أمس." for n in range(2000)]

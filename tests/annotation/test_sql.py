@@ -22,8 +22,8 @@ def test_words_and_documents_join(annotations):
 
 def test_every_column_has_its_values(annotations):
     table = annotations.sql("select * from words")
-    assert list(table) == list(annotations.words)
-    assert table.astype("str").equals(annotations.words.astype("str"))
+    assert list(table) == [*annotations.words, "is_word"]
+    assert table[list(annotations.words)].astype("str").equals(annotations.words.astype("str"))
 
 
 def test_words_that_do_not_occur_are_simply_not_found(annotations):

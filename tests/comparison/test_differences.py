@@ -53,7 +53,9 @@ def test_small_groups_keep_their_difference_and_say_what_is_missing():
 
 
 def test_a_frame_found_nowhere_and_one_found_on_one_side(recwarn):
-    table = compare(HITS, ANNOTATIONS, "source", frames=["cooperation", "security"]).set_index("frame")
+    hits = HITS.copy()
+    hits.attrs = {**HITS.attrs, "frames": ["cooperation", "security"]}
+    table = compare(hits, ANNOTATIONS, "source").set_index("frame")
     security = table.loc["security"]
     assert (security["n"], security["rate"], security["difference"]) == (0, 0, 0)
     assert security[["low", "high", "log_ratio", "p"]].isna().all()

@@ -47,7 +47,7 @@ def annotations(model):
 
 
 def test_words_used_alike_come_first_with_count_and_sentences(annotations):
-    table = suggest_terms(annotations, made_hits(annotations), "cooperation", min_frequency=2)
+    table = suggest_terms(made_hits(annotations), annotations, "cooperation", min_frequency=2)
     assert list(table["term"]) == ["تنسيق", "تنسيقا", "شراكه", "مرمي", "كره"]
     first = table.iloc[0]
     assert first["similarity"] == pytest.approx(0.9 / np.hypot(0.9, 0.1), rel=1e-5)
@@ -56,14 +56,14 @@ def test_words_used_alike_come_first_with_count_and_sentences(annotations):
 
 
 def test_words_of_the_frame_and_particles_are_not_proposed(annotations):
-    table = suggest_terms(annotations, made_hits(annotations), "cooperation", min_frequency=1)
+    table = suggest_terms(made_hits(annotations), annotations, "cooperation", min_frequency=1)
     assert not set(table["term"]) & {"تعاون", "في"}
 
 
 def test_rare_words_are_not_proposed_and_top_is_kept(annotations):
     hits = made_hits(annotations)
-    assert suggest_terms(annotations, hits, "cooperation", min_frequency=5).empty
-    assert len(suggest_terms(annotations, hits, "cooperation", min_frequency=1, top=2)) == 2
+    assert suggest_terms(hits, annotations, "cooperation", min_frequency=5).empty
+    assert len(suggest_terms(hits, annotations, "cooperation", min_frequency=1, top=2)) == 2
 
 
 def test_forms_of_one_key_are_averaged_by_how_often_they_occur(model):
@@ -80,10 +80,10 @@ def test_forms_of_one_key_are_averaged_by_how_often_they_occur(model):
 def test_a_model_without_vectors_says_so(tmp_path, annotations):
     bare = replace(annotations, model=ModelInfo("bare", "0" * 64, tmp_path / "none"))
     with pytest.raises(KhitabError, match="model 'bare': it has no word vectors"):
-        suggest_terms(bare, made_hits(annotations), "cooperation")
+        suggest_terms(made_hits(annotations), bare, "cooperation")
     (tmp_path / "ar" / "pretrain" / "made.pt").write_bytes(b"no vectors")
     with pytest.raises(KhitabError, match=r"made\.pt: it is not a file of word vectors"):
-        suggest_terms(annotations, made_hits(annotations), "cooperation")
+        suggest_terms(made_hits(annotations), annotations, "cooperation")
 
 
 def test_the_bundled_model_of_stored_annotations_is_found_again():
@@ -97,7 +97,7 @@ def test_the_bundled_model_of_stored_annotations_is_found_again():
 
 def test_a_frame_without_hits_or_vectors_says_so(annotations):
     with pytest.raises(KhitabError, match="'security' has no core hits in this corpus"):
-        suggest_terms(annotations, made_hits(annotations), "security")
+        suggest_terms(made_hits(annotations), annotations, "security")
     strange = replace(made_annotations({"أ": "زلزال كرة"}), model=annotations.model)
     with pytest.raises(KhitabError, match="none of the words of 'cooperation' in this corpus has a vector"):
-        suggest_terms(strange, made_hits(strange, word="زلزال"), "cooperation")
+        suggest_terms(made_hits(strange, word="زلزال"), strange, "cooperation")

@@ -80,14 +80,14 @@ def suggestions(annotations):
     forms = type_counts(annotations, ("key", "form"))["form"]
     words = pd.Index(sorted({key(form) for form in forms} - {""}), dtype="str")
     vectors = WordVectors(words, unit_rows(np.random.default_rng(1).normal(size=(len(words), 8))))
-    return suggest_terms(annotations, hits_of(annotations), "cooperation", min_frequency=2, vectors=vectors)
+    return suggest_terms(hits_of(annotations), annotations, "cooperation", min_frequency=2, vectors=vectors)
 
 
 FUNCTIONS: dict[str, Callable[[AnnotationSource], pd.DataFrame]] = {
     "frames": hits_of,
     "excluded": lambda a: find_excluded(a, LEXICON),
     "rates": lambda a: frame_rates(hits_of(a), a, "source"),
-    "cooccurrence": lambda a: frame_cooccurrence(hits_of(a), a),
+    "cooccurrence": lambda a: frame_cooccurrence(hits_of(a), a, tier="all"),
     "keyness": lambda a: of_two_sides(a, min_frequency=2),
     "keyness of forms": lambda a: of_two_sides(a, unit="form", min_frequency=1, by_document=False),
     "keyness of tokens": lambda a: keyness(a, general_arabic()),
@@ -114,8 +114,8 @@ FUNCTIONS: dict[str, Callable[[AnnotationSource], pd.DataFrame]] = {
     "clauses": find_clauses,
     "grammar": lambda a: find_grammar(hits_of(a), a),
     "words by voice": lambda a: words_by_voice(find_voices(a), a),
-    "frames by voice": lambda a: frame_by_voice(hits_of(a), find_voices(a), a),
-    "frames by actor": lambda a: frame_by_actor(hits_of(a), find_actors(a), a),
+    "frames by voice": lambda a: frame_by_voice(hits_of(a), a, find_voices(a)),
+    "frames by actor": lambda a: frame_by_actor(hits_of(a), a, find_actors(a)),
     "frames by grammar": lambda a: frame_by_grammar(find_grammar(hits_of(a), a), a),
     "frames by surrounding": lambda a: frame_by_surrounding(find_grammar(hits_of(a), a), a),
 }

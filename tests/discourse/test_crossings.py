@@ -14,10 +14,10 @@ from analysis.discourse.grammar.find import find_grammar
 from analysis.discourse.placing import voice_of_hits, words_by_voice
 from analysis.discourse.voices.find import find_voices
 from analysis.errors import KhitabError
-from analysis.plots.actors import plot_actor_network
-from analysis.plots.grammar import plot_frame_grammar
+from analysis.plots.frame_by_actor import plot_frame_by_actor
+from analysis.plots.frame_by_grammar import plot_frame_by_grammar
+from analysis.plots.frame_by_voice import plot_frame_by_voice
 from analysis.plots.style import to_bytes
-from analysis.plots.voices import plot_frame_voices
 
 
 @pytest.fixture(scope="module")
@@ -41,13 +41,13 @@ def test_the_innermost_content_owns_a_hit():
 def test_every_word_of_the_report_has_one_owner(report):
     annotations, _ = report
     words = words_by_voice(find_voices(annotations), annotations)
-    assert words["words"].sum() == len(annotations.text("ispr-conference").split())
+    assert words["words"].sum() == annotations.provenance["words"]
     assert "عاصم منير" in set(words["speaker_name"])
 
 
 def test_hits_by_voice_add_up(report):
     annotations, hits = report
-    crossed = frame_by_voice(hits, find_voices(annotations), annotations)
+    crossed = frame_by_voice(hits, annotations, find_voices(annotations))
     assert crossed["n"].sum() == (hits["tier"] == "core").sum()
     assert crossed["low"].isna().all()
     assert crossed["note"].str.contains("at least 8").all()
@@ -69,7 +69,7 @@ def test_terrorism_stands_in_verbal_nouns_without_an_agent(report):
 
 def test_actors_share_sentences_with_frames(report):
     annotations, hits = report
-    table = frame_by_actor(hits, find_actors(annotations), annotations)
+    table = frame_by_actor(hits, annotations, find_actors(annotations))
     assert (table["n"] <= table["denominator"]).all()
     assert table.iloc[0]["actor"] == "باكستان"
 
@@ -77,7 +77,7 @@ def test_actors_share_sentences_with_frames(report):
 def test_a_wrong_grouping_is_named(report):
     annotations, hits = report
     with pytest.raises(KhitabError, match="by='name' is unknown"):
-        frame_by_voice(hits, find_voices(annotations), annotations, by="name")
+        frame_by_voice(hits, annotations, find_voices(annotations), by="name")
 
 
 def test_grammar_needs_words():
@@ -89,15 +89,17 @@ def test_grammar_needs_words():
 def test_figures_are_the_same_bytes_twice(report, labels):
     annotations, hits = report
     draw = [
-        lambda: plot_frame_voices(frame_by_voice(hits, find_voices(annotations), annotations), labels=labels),
-        lambda: plot_actor_network(frame_by_actor(hits, find_actors(annotations), annotations), labels=labels),
-        lambda: plot_frame_grammar(frame_by_surrounding(find_grammar(hits, annotations), annotations), labels=labels),
+        lambda: plot_frame_by_voice(frame_by_voice(hits, annotations, find_voices(annotations)), labels=labels),
+        lambda: plot_frame_by_actor(frame_by_actor(hits, annotations, find_actors(annotations)), labels=labels),
+        lambda: plot_frame_by_grammar(
+            frame_by_surrounding(find_grammar(hits, annotations), annotations), labels=labels
+        ),
     ]
     for figure in draw:
         assert to_bytes(figure(), "svg") == to_bytes(figure(), "svg")
 
 
-@pytest.mark.parametrize("plot", [plot_frame_voices, plot_actor_network, plot_frame_grammar])
+@pytest.mark.parametrize("plot", [plot_frame_by_voice, plot_frame_by_actor, plot_frame_by_grammar])
 def test_a_figure_refuses_another_table(plot):
     with pytest.raises(KhitabError, match="lacks its columns"):
         plot(pd.DataFrame({"frame": []}))

@@ -54,7 +54,7 @@ def test_lines_stand_in_the_order_of_the_documents(hits, annotations, lexicon):
 def test_no_passages_have_the_columns_of_some(hits, annotations, rates, lexicon):
     some, none = (evidence(hits.head(n), annotations, lexicon=lexicon).table for n in (1, 0))
     assert list(none.columns) == list(some.columns)
-    pairs = frame_cooccurrence(hits, annotations)
+    pairs = frame_cooccurrence(hits, annotations, tier="all")
     some, none = (evidence(pairs.head(n), annotations, hits, lexicon=lexicon).table for n in (1, 0))
     assert list(none.columns) == list(some.columns)
 
@@ -85,7 +85,7 @@ def test_groups_and_periods_open_on_their_own_documents(hits, annotations, by, g
 
 
 def test_a_pair_opens_on_its_paragraphs_with_the_words_of_both(hits, annotations, lexicon):
-    pairs = frame_cooccurrence(hits, annotations)
+    pairs = frame_cooccurrence(hits, annotations, tier="all")
     row = pairs[(pairs["frame"] == "cooperation") & (pairs["other"] == "security")]
     concordance = evidence(row, annotations, hits, lexicon=lexicon)
     assert len(concordance) == row["paragraphs"].iloc[0] == 2

@@ -9,12 +9,12 @@ from small_tables import rates_table
 
 from analysis.errors import KhitabError
 from analysis.frames.cooccurrence import frame_cooccurrence
-from analysis.plots.crossings import plot_cooccurrence
+from analysis.plots.cooccurrence import plot_cooccurrence
 from analysis.plots.groups import plot_groups
+from analysis.plots.periods import plot_periods
 from analysis.plots.positions import plot_positions
 from analysis.plots.rates import plot_rates
 from analysis.plots.style import to_bytes
-from analysis.plots.timeline import plot_timeline
 
 OUTLETS = ("صحيفة الأفق الجديد العربية الدولية للشؤون السياسية", "المدى", "وكالة النهار للأنباء")
 MONTHS = tuple(f"2024-{month:02d}" for month in range(1, 13))
@@ -32,10 +32,12 @@ DRAWINGS = {
     "rates": lambda hits, annotations, **show: plot_rates(both_tiers(), **show),
     "rates of one document": lambda hits, annotations, **show: plot_rates(both_tiers(few=True), **show),
     "groups": lambda hits, annotations, **show: plot_groups(rates_table("source", OUTLETS), **show),
-    "timeline": lambda hits, annotations, **show: plot_timeline(rates_table("month", MONTHS), **show),
+    "timeline": lambda hits, annotations, **show: plot_periods(rates_table("month", MONTHS), **show),
     "positions": lambda hits, annotations, **show: plot_positions(hits, annotations.select(["a"]), **show),
     "positions of many": lambda hits, annotations, **show: plot_positions(hits, annotations, **show),
-    "cooccurrence": lambda hits, annotations, **show: plot_cooccurrence(frame_cooccurrence(hits, annotations), **show),
+    "cooccurrence": lambda hits, annotations, **show: plot_cooccurrence(
+        frame_cooccurrence(hits, annotations, tier="all"), **show
+    ),
 }
 
 
@@ -165,7 +167,7 @@ def test_tenths_add_up_to_all_hits(annotations, hits, lexicon):
 
 
 def test_cells_give_the_number_of_paragraphs(annotations, hits, lexicon):
-    pairs = frame_cooccurrence(hits, annotations)
+    pairs = frame_cooccurrence(hits, annotations, tier="all")
     ax = plot_cooccurrence(pairs, lexicon=lexicon).axes[0]
     assert sorted(text.get_text() for text in ax.texts) == sorted(str(n) for n in pairs["paragraphs"])
 
@@ -173,10 +175,10 @@ def test_cells_give_the_number_of_paragraphs(annotations, hits, lexicon):
 @pytest.mark.parametrize(
     ("mistake", "mend"),
     [
-        (lambda: plot_rates(rates_table("source", OUTLETS)), "use plot_groups or plot_timeline"),
+        (lambda: plot_periods(rates_table("source", OUTLETS)), "draw these rates with plot_groups"),
         (lambda: plot_groups(rates_table()), "split by exactly one column"),
         (
-            lambda: plot_timeline(pd.concat([rates_table("month", MONTHS), rates_table("month", MONTHS, "related")])),
+            lambda: plot_periods(pd.concat([rates_table("month", MONTHS), rates_table("month", MONTHS, "related")])),
             "one",
         ),
         (lambda: plot_rates(rates_table().drop(columns="low")), "needs the column 'low'"),

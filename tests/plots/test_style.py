@@ -7,7 +7,8 @@ from matplotlib import font_manager
 from small_tables import PROVENANCE
 
 from analysis.errors import KhitabError
-from analysis.plots.style import FONT_FAMILY, finish, new_figure, save_figure, styled, text_width, to_bytes, wrap
+from analysis.plots.style import finish, new_figure, save_figure, styled, to_bytes, wrap
+from analysis.rendering.typeface import FONT_FAMILY, text_width
 
 
 @styled
@@ -80,7 +81,7 @@ def test_a_notebook_shows_the_figure_as_svg_with_its_title_as_alternative_text()
 
 
 def test_the_palette_can_be_told_apart_by_lightness_or_by_hue_without_red_and_green():
-    from analysis.plots.style import PALETTE
+    from analysis.rendering.typeface import PALETTE
 
     # Viénot, Brettel & Mollon (1999): what a deuteranope sees, in linear RGB.
     deuteranope = np.array([[0.29275, 0.70725, -0.02234], [0.29275, 0.70725, -0.02234], [0, 0, 1.0]])

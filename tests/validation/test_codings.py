@@ -39,7 +39,7 @@ def test_a_file_holds_marks_empty_readings_doubts_and_notes(small, tmp_path):
 
 
 def test_every_row_says_where_it_comes_from(annotations, hits, truth, tmp_path):
-    sample = draw_sample(annotations, hits, FRAMES, 30)
+    sample = draw_sample(hits, annotations, FRAMES, 30)
     path = write_codings(replace(truth.within(sample), provenance=sample.provenance), tmp_path / "c.csv")
     rows = read_table(path, ["corpus_hash"])
     assert set(rows["lexicon_hash"]) == {"a" * 64}
@@ -101,7 +101,7 @@ def test_coders_are_kept_apart_and_joined(small):
 
 
 def test_codings_of_other_paragraphs_do_not_take_the_sample(annotations, hits, truth):
-    sample = draw_sample(annotations, hits, FRAMES, 30)
+    sample = draw_sample(hits, annotations, FRAMES, 30)
     with pytest.raises(KhitabError, match="was coded but is not in the sample"):
         truth.with_sample(sample)
     mine = truth.within(sample)

@@ -8,7 +8,7 @@ from made_codings import FRAMES
 
 from analysis.errors import KhitabError
 from analysis.frames.rates import frame_rates
-from analysis.plots.corrected import plot_corrected
+from analysis.plots.correct_rates import plot_correct_rates
 from analysis.plots.style import to_bytes
 from analysis.validation.agreement import agreement
 from analysis.validation.correction import correct_rates
@@ -20,7 +20,7 @@ from analysis.validation.scores import score_codings
 
 @pytest.fixture(scope="module")
 def sample(annotations, hits):
-    return draw_sample(annotations, hits, FRAMES, 80, by="source")
+    return draw_sample(hits, annotations, FRAMES, 80, by="source")
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ def test_corrected_rates_come_closer_to_the_truth_over_many_samples(annotations,
     expected = true_rates(annotations, truth)
     found = []
     for seed in range(60):
-        codings = truth.within(draw_sample(annotations, hits, FRAMES, 60, by="source", seed=seed))
+        codings = truth.within(draw_sample(hits, annotations, FRAMES, 60, by="source", seed=seed))
         table = correct_rates(hits, annotations, codings, by="source", n_resamples=1)
         found.append(table.set_index(["source", "frame"])[["raw", "rate"]])
     mean = sum(found) / len(found)
@@ -82,7 +82,7 @@ def test_codings_in_part_are_a_smaller_sample(annotations, hits, truth, sample):
 
 
 def test_too_few_codings_leave_the_interval_empty_and_say_so(annotations, hits, truth):
-    few = truth.within(draw_sample(annotations, hits, FRAMES, 12))
+    few = truth.within(draw_sample(hits, annotations, FRAMES, 12))
     table = correct_rates(hits, annotations, few, n_resamples=50)
     assert table[["rate", "low", "high", "tuning"]].isna().all(axis=None)
     assert table["raw"].notna().all()
@@ -133,34 +133,34 @@ def test_errors_name_the_mend(annotations, hits, codings):
 
 @pytest.mark.parametrize("labels", ["ar", "en"])
 def test_figure_draws_both_rates_of_every_group_and_is_the_same_each_time(corrected, labels):
-    figure = plot_corrected(corrected, labels=labels)
+    figure = plot_correct_rates(corrected, labels=labels)
     panel = figure.axes[0]
     markers = [line.get_marker() for line in panel.lines]
     assert (markers.count("s"), markers.count("o")) == (2, 2)
     notes = figure.get_supxlabel()
     assert ("constructed texts" if labels == "en" else "نصوص مصنوعة") in notes
     assert ("grey square" if labels == "en" else "المربع الرمادي") in notes
-    assert to_bytes(figure, "svg") == to_bytes(plot_corrected(corrected, labels=labels), "svg")
+    assert to_bytes(figure, "svg") == to_bytes(plot_correct_rates(corrected, labels=labels), "svg")
 
 
 def test_figure_cuts_very_long_intervals_with_an_arrow_and_says_so(corrected):
     long = corrected.copy()
     long.loc[0, "high"] = 50 * long["rate"].max()
-    figure = plot_corrected(long, labels="en")
+    figure = plot_correct_rates(long, labels="en")
     assert figure.axes[0].get_xlim()[1] < 5 * long["rate"].max()
     assert "arrow: the interval is longer" in figure.get_supxlabel()
 
 
 def test_figure_says_where_nothing_could_be_corrected(annotations, hits, truth):
-    few = truth.within(draw_sample(annotations, hits, FRAMES, 12))
-    figure = plot_corrected(correct_rates(hits, annotations, few, n_resamples=50), labels="en")
+    few = truth.within(draw_sample(hits, annotations, FRAMES, 12))
+    figure = plot_correct_rates(correct_rates(hits, annotations, few, n_resamples=50), labels="en")
     assert "too few paragraphs were coded" in figure.get_supxlabel()
     with pytest.raises(KhitabError, match="draws a table of correct_rates"):
-        plot_corrected(frame_rates(hits, annotations, n_resamples=50))
+        plot_correct_rates(frame_rates(hits, annotations, n_resamples=50))
 
 
 def test_methods_say_what_was_done_and_nothing_else(annotations, hits, codings, corrected):
-    scores = score_codings(codings, hits, annotations, n_resamples=50)
+    scores = score_codings(codings, annotations, hits, n_resamples=50)
     text = methods_paragraph(corrected, scores=scores)
     for part in ("24 documents", "made (00000000)", "test (aaaaaaaa)", "80 paragraphs", "stratified random sample"):
         assert part in text
@@ -185,7 +185,7 @@ def test_methods_report_agreement_when_given(annotations, hits, truth):
 
 
 def test_methods_refuse_scores_of_another_lexicon(annotations, hits, codings, corrected):
-    scores = score_codings(codings, hits, annotations, n_resamples=50)
+    scores = score_codings(codings, annotations, hits, n_resamples=50)
     scores.attrs["provenance"] = {**scores.attrs["provenance"], "lexicon_hash": "b" * 64}
     with pytest.raises(KhitabError, match="different versions of the lexicon"):
         methods_paragraph(corrected, scores=scores)

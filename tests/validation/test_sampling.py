@@ -21,18 +21,18 @@ def test_paragraphs_are_the_lines_of_the_texts(annotations):
             annotations.text(row["doc_id"])[row["start"] : row["end"]]
             == annotations.text(row["doc_id"]).split("\n")[row["paragraph"]]
         )
-    assert table["n_words"].sum() == len(annotations.words)
+    assert table["n_words"].sum() == annotations.provenance["words"]
 
 
 def test_random_design_gives_every_paragraph_the_same_probability(annotations, hits):
-    sample = draw_sample(annotations, hits, FRAMES, 36, design="random")
+    sample = draw_sample(hits, annotations, FRAMES, 36, design="random")
     assert len(sample) == 36
     assert (sample.paragraphs["probability"] == 36 / 144).all()
     assert not sample.paragraphs.duplicated(UNIT).any()
 
 
 def test_probabilities_add_up_to_the_strata(annotations, hits):
-    sample = draw_sample(annotations, hits, FRAMES, 40)
+    sample = draw_sample(hits, annotations, FRAMES, 40)
     for _, stratum in sample.paragraphs.groupby("stratum"):
         assert (1 / stratum["probability"]).sum() == pytest.approx(stratum["in_stratum"].iloc[0])
     sizes = sample.strata["stratum"].value_counts()
@@ -46,23 +46,23 @@ def test_weights_estimate_totals_without_bias(annotations, hits):
     """The weighted number of hits, over 150 samples, is the number of hits (Horvitz and Thompson)."""
     totals = []
     for seed in range(150):
-        rows = draw_sample(annotations, hits, FRAMES, 30, seed=seed).paragraphs
+        rows = draw_sample(hits, annotations, FRAMES, 30, seed=seed).paragraphs
         totals.append((counts_in(rows, hits) / rows["probability"]).sum())
     error = np.std(totals) / np.sqrt(len(totals))
     assert np.mean(totals) == pytest.approx(len(hits), abs=4 * error)
 
 
 def test_each_group_gets_its_part(annotations, hits):
-    sample = draw_sample(annotations, hits, FRAMES, 60, by="source")
+    sample = draw_sample(hits, annotations, FRAMES, 60, by="source")
     documents = annotations.documents.set_index("doc_id")
     parts = documents["source"].loc[sample.paragraphs["doc_id"]].value_counts()
     assert parts.to_dict() == {"الأفق": 30, "المدى": 30}
 
 
 def test_same_seed_same_sample_and_order_tells_nothing(annotations, hits):
-    first, again = (draw_sample(annotations, hits, FRAMES, 40, seed=5) for _ in range(2))
+    first, again = (draw_sample(hits, annotations, FRAMES, 40, seed=5) for _ in range(2))
     pd.testing.assert_frame_equal(first.paragraphs, again.paragraphs)
-    other = draw_sample(annotations, hits, FRAMES, 40, seed=6)
+    other = draw_sample(hits, annotations, FRAMES, 40, seed=6)
     assert list(first.paragraphs["doc_id"]) != list(other.paragraphs["doc_id"])
     strata = first.paragraphs["stratum"]
     assert not strata.is_monotonic_increasing
@@ -70,7 +70,7 @@ def test_same_seed_same_sample_and_order_tells_nothing(annotations, hits):
 
 
 def test_file_gives_the_sample_back(annotations, hits, tmp_path):
-    sample = draw_sample(annotations, hits, FRAMES, 40, by="source")
+    sample = draw_sample(hits, annotations, FRAMES, 40, by="source")
     back = read_sample(write_sample(sample, tmp_path / "sample.csv"))
     pd.testing.assert_frame_equal(back.paragraphs, sample.paragraphs)
     assert set(map(tuple, back.strata.to_numpy())) == set(map(tuple, sample.strata.to_numpy()))
@@ -92,7 +92,7 @@ def test_file_gives_the_sample_back(annotations, hits, tmp_path):
 )
 def test_errors_say_what_is_wrong(annotations, hits, frames, n, options, message):
     with pytest.raises(KhitabError, match=message):
-        draw_sample(annotations, hits, frames, n, **options)
+        draw_sample(hits, annotations, frames, n, **options)
 
 
 def test_whole_corpus_has_probability_one(annotations):
@@ -120,9 +120,9 @@ def test_cases_needed_are_cochrans():
 
 
 def test_plan_asks_for_no_more_than_there_is(annotations, hits):
-    plan = plan_sample(annotations, hits, [*FRAMES], 0.1).set_index("frame")
+    plan = plan_sample(hits, annotations, [*FRAMES], 0.1).set_index("frame")
     assert (plan["for_precision"] <= plan["paragraphs_found"]).all()
     assert (plan["for_recall"] <= 144).all()
-    wide = plan_sample(annotations, hits, [*FRAMES], 0.25).set_index("frame")
+    wide = plan_sample(hits, annotations, [*FRAMES], 0.25).set_index("frame")
     assert (wide["for_precision"] < plan["for_precision"]).all()
-    assert plan_sample(annotations, hits[:0], ["security"], 0.1)["for_recall"].isna().all()
+    assert plan_sample(hits[:0], annotations, ["security"], 0.1)["for_recall"].isna().all()

@@ -105,7 +105,7 @@ def test_files_of_other_work_are_refused(session, small, annotations, hits):
     session.answer(2, {})
     with pytest.raises(KhitabError, match="was coded for cooperation, security, not security"):
         CodingSession.open(whole_corpus(small, ["security"]), small, "سلمى", session.path.parent)
-    sample = draw_sample(annotations, hits, FRAMES, 10)
+    sample = draw_sample(hits, annotations, FRAMES, 10)
     with pytest.raises(KhitabError, match="of another corpus"):
         CodingSession.open(sample, annotations, "سلمى", session.path.parent)
 

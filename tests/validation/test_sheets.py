@@ -67,7 +67,7 @@ def test_the_same_sheet_is_the_same_bytes(danger, tmp_path, monkeypatch):
 
 
 def test_sheets_are_blind(annotations, hits, tmp_path):
-    sample = draw_sample(annotations, hits, FRAMES, 30)
+    sample = draw_sample(hits, annotations, FRAMES, 30)
     for name in ("sheet.csv", "sheet.xlsx"):
         path = write_sheet(sample, annotations, tmp_path / name)
         if name.endswith("csv"):

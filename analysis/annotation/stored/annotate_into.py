@@ -53,7 +53,7 @@ def annotate_into(
     model : as for `annotate`. A folder holds the words of one model and one version of Khitab's parsing.
     text, doc_id, encoding, name : as for `read_corpus`, where `source` is a path.
     workers : as for `annotate`.
-    client : a `dask.distributed` client whose workers parse instead (`analysis.scale.cluster`).
+    client : a `dask.distributed` client whose workers parse instead (`analysis.cluster`).
     progress : show a bar with documents, words a second and time left.
 
     Returns
@@ -68,7 +68,7 @@ def annotate_into(
     folder, info = Path(folder), find_model(model)
     parse: Parser = partial(_parse_here, model=info, workers=workers)
     if client is not None:
-        from analysis.scale import parse_groups_on
+        from analysis.parsing.on_dask import parse_groups_on
 
         parse = partial(parse_groups_on, client, model=info)
     corpora = (source,) if isinstance(source, Corpus) else source
@@ -92,7 +92,7 @@ def _parse_here(groups: Iterable[dict[str, str]], model: ModelInfo, workers: int
 
 
 def _version() -> str:
-    from analysis import __version__
+    from analysis.version import __version__
 
     return __version__
 

@@ -28,7 +28,8 @@ from analysis.annotation.stored.part_files import (
 )
 from analysis.annotation.stored.stored_piece import Piece, Where, corpus_of, metadata_of
 from analysis.annotation.stored.unfinished import UNFINISHED, read_unfinished
-from analysis.annotation.words import COLUMNS, Annotations, join_parts
+from analysis.annotation.word_counts import IS_WORD_SQL
+from analysis.annotation.words import COLUMNS, Annotations, described, join_parts
 from analysis.corpus import Corpus
 from analysis.errors import KhitabError
 from analysis.parsing.model import ModelInfo
@@ -43,6 +44,9 @@ class StoredAnnotations:
 
     folder: Path
     manifest: Manifest
+
+    def __repr__(self) -> str:
+        return f"<StoredAnnotations {self.name!r} in {str(self.folder)!r}: {described(self.provenance)}>"
 
     @property
     def name(self) -> str:
@@ -67,7 +71,7 @@ class StoredAnnotations:
     @property
     def provenance(self) -> dict[str, str | int | bool | tuple[str, ...]]:
         """What a table or figure made from these annotations rests on; `complete` is there where they are not."""
-        from analysis import __version__
+        from analysis.version import __version__
 
         parts = self.manifest.parts
         return {
@@ -150,11 +154,12 @@ class StoredAnnotations:
     def _create_views(self, connection: Any) -> None:
         parts = self.manifest.parts
         if not parts:
-            connection.register("words", WORDS_SCHEMA.empty_table())
+            connection.register("words", WORDS_SCHEMA.append(pa.field("is_word", pa.bool_())).empty_table())
             connection.register("documents", self.documents)
             connection.register("texts", TEXTS_SCHEMA.empty_table())
             return
-        connection.from_parquet([_literal(self.folder / part.words_file) for part in parts]).create_view("words")
+        words = connection.from_parquet([_literal(self.folder / part.words_file) for part in parts])
+        words.project(f"*, {IS_WORD_SQL} as is_word").create_view("words")
         files = connection.from_parquet(
             [_literal(self.folder / part.documents_file) for part in parts], union_by_name=True
         )

@@ -13,7 +13,7 @@ from analysis.errors import KhitabError
 from analysis.files import whole_file
 from analysis.parsing.model import ModelInfo
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 
 

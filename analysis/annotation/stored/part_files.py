@@ -22,7 +22,8 @@ from analysis.parsing.parts import NUMBERS, SCHEMA, STRINGS, Part
 WORDS_SCHEMA = pa.schema(
     [pa.field(name, pa.int32() if name in NUMBERS else pa.dictionary(pa.int32(), pa.string())) for name in COLUMNS]
 )
-OWN_COLUMNS = ("text", "text_sha256", "first_word")  # of the file of documents, which metadata must not be called
+# Of the file of documents; metadata must not be called so.
+OWN_COLUMNS = ("text", "text_sha256", "first_row", "n_rows")
 ROW_GROUP = 1 << 20  # words: more than a part has, but for documents of extraordinary length
 TEXTS_GROUP = 64  # documents
 
@@ -77,12 +78,14 @@ def _words_table(words: pd.DataFrame) -> pa.Table:
 
 def _documents_table(annotations: Annotations, keys: Sequence[str]) -> pa.Table:
     table = annotations.documents
-    n_words = table["n_words"].to_numpy()
+    codes = annotations.words["doc_id"].cat.codes.to_numpy()
+    n_rows = np.bincount(codes, minlength=len(table))
     columns = {
         "doc_id": as_column(table["doc_id"]),
         "text": pa.array([document.text for document in annotations.corpus.documents], pa.string()),
         "text_sha256": pa.array(list(keys), pa.string()),
-        "first_word": pa.array(np.cumsum(n_words) - n_words, pa.int64()),
+        "first_row": pa.array(np.cumsum(n_rows) - n_rows, pa.int64()),
+        "n_rows": pa.array(n_rows, pa.int64()),
         **{name: as_column(table[name]) for name in table.columns if name != "doc_id"},
     }
     return pa.table(columns)
@@ -143,8 +146,8 @@ def read_text(part: StoredPart, folder: Path, row: int) -> str:
 
 def as_part(part: StoredPart, folder: Path, wanted: Container[str] | None = None) -> Part:
     """Read a stored part, or the documents with these hashes of their texts, in the form in which parts are joined."""
-    where = read_documents(part, folder, ["text_sha256", "first_word", "n_words"]).to_pydict()
-    spans = zip(where["first_word"], where["n_words"], strict=True)
+    where = read_documents(part, folder, ["text_sha256", "first_row", "n_rows"]).to_pydict()
+    spans = zip(where["first_row"], where["n_rows"], strict=True)
     rows = dict(zip(where["text_sha256"], spans, strict=True))
     words = read_words(part, folder, (*NUMBERS, *STRINGS)).select(SCHEMA.names).cast(SCHEMA)
     if wanted is None:

@@ -10,7 +10,7 @@ def pair(table, frame, other):
 
 
 def test_paragraphs_counted_by_hand(hits, annotations):
-    table = frame_cooccurrence(hits, annotations)
+    table = frame_cooccurrence(hits, annotations, tier="all")
     # a, paragraph 0: cooperation, security. a, 1: security, terrorism, and "joint" (related to cooperation).
     # b, 1: cooperation. c, 0: cooperation, terrorism. Five paragraphs in all.
     together = pair(table, "cooperation", "security")
@@ -25,28 +25,28 @@ def test_a_tier_leaves_the_other_tier_out(hits, annotations):
 
 
 def test_counts_are_symmetric_and_shares_are_not(hits, annotations):
-    table = frame_cooccurrence(hits, annotations)
+    table = frame_cooccurrence(hits, annotations, tier="all")
     there, back = pair(table, "cooperation", "security"), pair(table, "security", "cooperation")
     assert there["paragraphs"] == back["paragraphs"]
     assert (there["share"], back["share"]) == (0.5, 1.0)
 
 
 def test_a_frame_meets_itself_wherever_it_is(hits, annotations):
-    own = pair(frame_cooccurrence(hits, annotations), "terrorism", "terrorism")
+    own = pair(frame_cooccurrence(hits, annotations, tier="all"), "terrorism", "terrorism")
     assert own["paragraphs"] == own["paragraphs_frame"] == 2
     assert pd.isna(own["log_ratio"])
 
 
 def test_with_few_documents_there_is_no_interval_and_the_note_says_why(hits, annotations):
-    table = frame_cooccurrence(hits, annotations)
+    table = frame_cooccurrence(hits, annotations, tier="all")
     assert table["low"].isna().all()
     assert table["note"].str.contains("at least 8").all()
 
 
 def test_provenance_travels(hits, annotations):
-    assert frame_cooccurrence(hits, annotations).attrs["provenance"]["lexicon_hash"] == "7a01bc991230"
+    assert frame_cooccurrence(hits, annotations, tier="all").attrs["provenance"]["lexicon_hash"] == "7a01bc991230"
 
 
 def test_no_hits_is_an_error_with_its_mend(hits, annotations):
     with pytest.raises(KhitabError, match="find frames first"):
-        frame_cooccurrence(hits.iloc[:0], annotations)
+        frame_cooccurrence(hits.iloc[:0], annotations, tier="all")

@@ -17,9 +17,10 @@ from analysis.plots.axes import (
     rate_scale,
     zero_based,
 )
-from analysis.plots.style import GREY, Figure, finish, new_figure, styled
+from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.frame_style import frame_look, wrapped
 from analysis.rendering.labels import Labels, counted, isolated, phrase
+from analysis.rendering.typeface import GREY
 
 if TYPE_CHECKING:
     from analysis.lexicon import Lexicon
@@ -47,7 +48,7 @@ _WORDS = {
 
 
 @styled
-def plot_corrected(
+def plot_correct_rates(
     corrected: pd.DataFrame, *, labels: Labels = "ar", lexicon: Lexicon | None = None, title: str | None = None
 ) -> Figure:
     """One panel a frame, one place a group: above, in grey, the rate as counted; below, in colour, as corrected.
@@ -60,7 +61,7 @@ def plot_corrected(
     by = grouping_columns(corrected)
     if "raw" not in corrected.columns or len(by) > 1:
         raise KhitabError(
-            "plot_corrected draws a table of correct_rates, split by one column at most; call correct_rates first."
+            "plot_correct_rates draws a table of correct_rates, split by one column at most; call correct_rates first."
         )
     check_one_tier(corrected)
     look = frame_look(corrected["frame"], lexicon, labels)

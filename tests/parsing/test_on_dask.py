@@ -13,17 +13,20 @@ import pandas as pd
 import pytest
 from made_parts import cut_small
 
-from analysis import scale
+from analysis.annotation.stored import on_dask as each_part
 from analysis.annotation.stored import run
 from analysis.annotation.stored.annotate_into import annotate_into
 from analysis.corpus import Corpus, Document
 from analysis.errors import KhitabError
+from analysis.frames.counts import count_frames
 from analysis.frames.find import find_frames
 from analysis.frames.rates import frame_rates
 from analysis.lexicon import default_lexicon
+from analysis.parsing import on_dask
 from analysis.parsing.model import find_model
+from analysis.parsing.on_dask import cluster
 
-PROJECT = Path(__file__).parents[1]
+PROJECT = Path(__file__).parents[2]
 TEXTS = [
     f"بحث الوزير مع نظيره التعاون الأمني بين البلدين في اللقاء رقم {number}.\nودان الإرهاب بكل أشكاله ودعا إلى التعاون."
     for number in range(24)
@@ -37,7 +40,7 @@ CORPUS = Corpus(
 @pytest.fixture(scope="module")
 def client():
     pytest.importorskip("distributed")
-    with scale.cluster(workers=2) as opened:
+    with cluster(workers=2) as opened:
         yield opened
 
 
@@ -64,12 +67,12 @@ def test_words_frames_and_rates_are_those_of_the_local_path(client, local, tmp_p
     assert len(stored.manifest.parts) > 2
     assert contents(tmp_path / "f") == contents(local.folder)
     lexicon = default_lexicon()
-    here, there = find_frames(local, lexicon), scale.find_frames(stored, lexicon, client=client)
+    here, there = find_frames(local, lexicon), find_frames(stored, lexicon, client=client)
     assert len(here) > 48
     pd.testing.assert_frame_equal(there, here)
     assert there.attrs == here.attrs
-    options = {"by": "source", "n_resamples": 200, "tier": None}
-    rates = scale.frame_rates(stored, lexicon, client=client, **options)
+    options = {"by": "source", "n_resamples": 200, "tier": "each"}
+    rates = frame_rates(count_frames(stored, lexicon, client=client), stored, **options)
     pd.testing.assert_frame_equal(rates, frame_rates(here, local, **options))
     assert rates.attrs == frame_rates(here, local, **options).attrs
 
@@ -77,10 +80,10 @@ def test_words_frames_and_rates_are_those_of_the_local_path(client, local, tmp_p
 @pytest.mark.slow
 def test_workers_send_counts_by_document_and_not_hits(client, local, monkeypatch):
     sent = []
-    real = scale._result
-    monkeypatch.setattr(scale, "_result", lambda future: sent.append(real(future)) or sent[-1])
+    real = each_part.result_of
+    monkeypatch.setattr(each_part, "result_of", lambda future: sent.append(real(future)) or sent[-1])
     lexicon = default_lexicon()
-    scale.frame_rates(local, lexicon, client=client, n_resamples=10)
+    count_frames(local, lexicon, client=client)
     hits = find_frames(local, lexicon)
     assert sum(table["n_hits"].sum() for table in sent) == len(hits)
     assert sum(map(len, sent)) == len(hits[["doc_id", "frame", "tier"]].drop_duplicates()) < len(hits)
@@ -89,9 +92,9 @@ def test_workers_send_counts_by_document_and_not_hits(client, local, monkeypatch
 @pytest.mark.slow
 def test_one_count_after_another_finds_the_same(client, local):
     # Each count hands the lexicon over anew; the end of one must not take it from the next.
-    first = scale.find_frames(local, default_lexicon(), client=client)
+    first = find_frames(local, default_lexicon(), client=client)
     for _ in range(5):
-        pd.testing.assert_frame_equal(scale.find_frames(local, default_lexicon(), client=client), first)
+        pd.testing.assert_frame_equal(find_frames(local, default_lexicon(), client=client), first)
 
 
 @pytest.mark.slow
@@ -119,10 +122,10 @@ def test_errors_of_workers_arrive_in_their_own_words(client, local, tmp_path, mo
     model = find_model("bundled")
     other = type(model)("bundled", "0" * 64, model.folder)
     with pytest.raises(KhitabError, match="is not the one here"):
-        list(scale.parse_groups_on(client, [{"key": "نص"}], model=other))
+        list(on_dask.parse_groups_on(client, [{"key": "نص"}], model=other))
     monkeypatch.setattr(type(local.folder), "resolve", lambda self: tmp_path / "nowhere")
     with pytest.raises(KhitabError, match="cannot see this folder"):
-        scale.find_frames(local, default_lexicon(), client=client)
+        find_frames(local, default_lexicon(), client=client)
 
 
 @pytest.mark.slow
@@ -134,16 +137,16 @@ def test_groups_are_taken_as_workers_need_them(client):
             asked.append(number)
             yield {str(number): f"الخبر رقم {number}."}
 
-    parts = scale.parse_groups_on(client, groups(), model=find_model("bundled"))
+    parts = on_dask.parse_groups_on(client, groups(), model=find_model("bundled"))
     assert list(next(parts).rows) == ["0"]
-    assert len(asked) <= 2 * scale.AHEAD
+    assert len(asked) <= 2 * on_dask.AHEAD
     parts.close()
 
 
 @pytest.mark.slow
 def test_a_scheduler_is_known_by_its_address_or_a_cluster_by_itself(client):
     for scheduler in (client.scheduler.address, client.cluster):
-        with scale.cluster(scheduler) as other:
+        with cluster(scheduler) as other:
             assert other.submit(len, "خطاب").result() == 4
     assert client.submit(len, "خطاب").result() == 4  # still there
 
@@ -151,17 +154,17 @@ def test_a_scheduler_is_known_by_its_address_or_a_cluster_by_itself(client):
 @pytest.mark.slow
 def test_a_cluster_that_goes_is_one_sentence():
     pytest.importorskip("distributed")
-    with scale.cluster(workers=1) as client:
+    with cluster(workers=1) as client:
         future = client.submit(time.sleep, 60)
         threading.Timer(0.5, lambda: client.cancel([future], force=True)).start()
         with pytest.raises(KhitabError, match="the cluster is gone"):
-            scale._result(future)
+            on_dask.result_of(future)
 
 
 # A worker closed while it is at work: it gives its task up, and must be killed.
 CLOSED_AT_WORK = """
 import logging, time
-from analysis.scale import cluster
+from analysis.parsing.on_dask import cluster
 
 def say(text):
     logging.getLogger("distributed.worker").warning(text)
@@ -194,13 +197,13 @@ def test_errors_are_heard_while_a_cluster_closes(capsys):
     logger = logging.getLogger("distributed")
     logger.addHandler(handler)
     try:
-        scale._hear(only_errors=True)
+        on_dask._hear(only_errors=True)
         logging.getLogger("distributed.nanny").warning("still alive")
         logging.getLogger("distributed.nanny").error("a real error")
-        scale._hear(only_errors=False)
+        on_dask._hear(only_errors=False)
         logging.getLogger("distributed.nanny").warning("heard again")
     finally:
-        scale._hear(only_errors=False)
+        on_dask._hear(only_errors=False)
         logger.removeHandler(handler)
     assert [line for line in capsys.readouterr().err.splitlines() if " - " not in line] == [
         "a real error",
@@ -210,7 +213,7 @@ def test_errors_are_heard_while_a_cluster_closes(capsys):
 
 def test_without_dask_it_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(KhitabError, match=r"pip install 'khitab\[scale\]'"), scale.cluster():
+    with pytest.raises(KhitabError, match=r"pip install 'khitab\[scale\]'"), cluster():
         pass
 
 
@@ -220,6 +223,6 @@ def test_no_scheduler_there(address, monkeypatch):
     with (
         dask.config.set({"distributed.comm.timeouts.connect": "0.5s"}),
         pytest.raises(KhitabError, match="no Dask scheduler answers there"),
-        scale.cluster(address),
+        cluster(address),
     ):
         pass

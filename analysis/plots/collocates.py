@@ -10,9 +10,10 @@ from analysis.context.relations import RELATIONS
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start, panel_title, panels
 from analysis.plots.layout import network_layout, spread_labels
-from analysis.plots.style import FAINT, GREY, INK, PALETTE, Figure, finish, new_figure, styled, text_width
+from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.comparison_labels import say
 from analysis.rendering.labels import Labels
+from analysis.rendering.typeface import FAINT, GREY, INK, PALETTE, text_width
 
 MIN_DOCUMENTS = 3
 _SIZE = 7.2, 5.6
@@ -20,7 +21,9 @@ _LABEL, _NODE_LABEL = 9.0, 11.0
 
 
 @styled
-def plot_network(collocates: pd.DataFrame, *, top: int = 15, labels: Labels = "ar", title: str | None = None) -> Figure:
+def plot_collocates(
+    collocates: pd.DataFrame, *, top: int = 15, labels: Labels = "ar", title: str | None = None
+) -> Figure:
     """Each node with its ``top`` collocates; those that nodes share stand between them.
 
     Parameters
@@ -32,7 +35,7 @@ def plot_network(collocates: pd.DataFrame, *, top: int = 15, labels: Labels = "a
     ------
     KhitabError when no collocate is found with its node in 3 documents.
     """
-    shown = _shown(collocates, top, "plot_network")
+    shown = _shown(collocates, top, "plot_collocates")
     names, lengths = _edges(shown)
     nodes = set(shown["node"])
     sizes = np.array([_label_size(names[point], point in nodes) for point in names])
@@ -65,7 +68,7 @@ def plot_network(collocates: pd.DataFrame, *, top: int = 15, labels: Labels = "a
 
 
 @styled
-def plot_sketch(sketch: pd.DataFrame, *, top: int = 8, labels: Labels = "ar", title: str | None = None) -> Figure:
+def plot_word_sketch(sketch: pd.DataFrame, *, top: int = 8, labels: Labels = "ar", title: str | None = None) -> Figure:
     """One panel a relation: the ``top`` collocates as bars of logDice, with their joint occurrences.
 
     Parameters
@@ -77,7 +80,7 @@ def plot_sketch(sketch: pd.DataFrame, *, top: int = 8, labels: Labels = "ar", ti
     ------
     KhitabError when no collocate is found with its node in 3 documents.
     """
-    shown = _shown(sketch, top, "plot_sketch", by="relation")
+    shown = _shown(sketch, top, "plot_word_sketch", by="relation")
     relations = list(dict.fromkeys(shown["relation"]))
     fig = new_figure(height=1.3 + -(-len(relations) // 3) * (0.45 + 0.19 * top))
     axes = panels(fig, len(relations), labels, columns=3)

@@ -9,10 +9,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.errors import KhitabError
-from analysis.plots.style import INK, Figure, finish, new_figure, styled
+from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.discourse_labels import say, with_count
 from analysis.rendering.frame_style import FrameLook, frame_look, wrapped
 from analysis.rendering.labels import Labels
+from analysis.rendering.typeface import INK
 
 if TYPE_CHECKING:
     from analysis.lexicon import Lexicon
@@ -21,7 +22,7 @@ _WIDEST, _CURVE = 9.0, 60
 
 
 @styled
-def plot_actor_network(
+def plot_frame_by_actor(
     crossing: pd.DataFrame,
     *,
     actors: int = 12,
@@ -41,7 +42,7 @@ def plot_actor_network(
     labels, lexicon, title : as for `plot_rates`.
     """
     if not {"actor", "frame", "n"} <= set(crossing.columns):
-        raise KhitabError("plot_actor_network draws a table of frame_by_actor; this one lacks its columns.")
+        raise KhitabError("plot_frame_by_actor draws a table of frame_by_actor; this one lacks its columns.")
     totals = crossing.groupby("actor", sort=True)["n"].sum().sort_values(ascending=False, kind="stable")
     drawn = crossing[crossing["actor"].isin(totals.index[:actors])]
     look = frame_look(drawn["frame"], lexicon, labels)

@@ -8,10 +8,11 @@ import pandas as pd
 
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start
-from analysis.plots.style import INK, PALETTE, Figure, finish, new_figure, styled
+from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.discourse_labels import say
 from analysis.rendering.frame_style import frame_look, wrapped
 from analysis.rendering.labels import Labels
+from analysis.rendering.typeface import INK, PALETTE
 
 if TYPE_CHECKING:
     from analysis.lexicon import Lexicon
@@ -22,7 +23,7 @@ _COLOURS = (PALETTE[1], PALETTE[3], PALETTE[0], PALETTE[4], PALETTE[2], "#d9d9d9
 
 
 @styled
-def plot_frame_grammar(
+def plot_frame_by_grammar(
     crossing: pd.DataFrame, *, labels: Labels = "ar", lexicon: Lexicon | None = None, title: str | None = None
 ) -> Figure:
     """One bar a frame: the shares of its hits that are negated, passive, in a verbal noun …, or plain.
@@ -33,7 +34,7 @@ def plot_frame_grammar(
     labels, lexicon, title : as for `plot_rates`.
     """
     if not {"frame", "surrounding", "n", "denominator"} <= set(crossing.columns):
-        raise KhitabError("plot_frame_grammar draws a table of frame_by_surrounding; this one lacks its columns.")
+        raise KhitabError("plot_frame_by_grammar draws a table of frame_by_surrounding; this one lacks its columns.")
     found = crossing[crossing["denominator"] > 0]
     look = frame_look(found["frame"], lexicon, labels)
     parts = list(dict.fromkeys(found["surrounding"]))

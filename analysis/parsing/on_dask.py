@@ -1,33 +1,21 @@
-"""The same functions over Dask: on all cores of a laptop, on an HPC system, in a cloud (docs/scale.md).
-
->>> with cluster() as client:  # or cluster("tcp://scheduler:8786"), or cluster(SLURMCluster(…))
-...     stored = annotate_into("news.parquet", "news-annotated", client=client)
-...     rates = frame_rates(stored, default_lexicon(), by="year", client=client)
+"""Parsing over Dask: on all cores of a laptop, on an HPC system, in a cloud (docs/scale.md).
 
 Texts travel to the workers and words come back, in order; this process alone writes, so results are those of the
 local path byte for byte. Work of a worker that dies is given to another one. Workers must have the same Khitab and
-model; to count, they must also see the folder.
+model.
 """
 
 import logging
 import os
 import platform
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from analysis.annotation.stored.annotations import StoredAnnotations
-from analysis.annotation.stored.manifest import Manifest
 from analysis.errors import KhitabError
-from analysis.frames import find as frames
-from analysis.frames import rates
-from analysis.lexicon import Lexicon
 from analysis.parsing.engine import load_engine
 from analysis.parsing.fingerprint import producers
 from analysis.parsing.model import ModelInfo, find_model
@@ -63,9 +51,7 @@ def cluster(scheduler: Any = None, *, workers: int | None = None) -> "Iterator[C
         import dask
         from distributed import Client, LocalCluster
     except ImportError as error:
-        raise KhitabError(
-            "analysis.scale: Dask is not installed; install it with pip install 'khitab[scale]'."
-        ) from error
+        raise KhitabError("Dask is not installed; install it with pip install 'khitab[scale]'.") from error
     if scheduler is None:
         with ExitStack() as ends:
             ends.callback(_hear, only_errors=False)
@@ -131,49 +117,14 @@ def parse_groups_on(client: "Client", groups: Iterable[dict[str, str]], *, model
         for texts in groups:
             waiting.append(client.submit(_parse, texts, name, model.fingerprint, producers(), pure=False))
             while len(waiting) >= AHEAD * max(1, sum(client.nthreads().values())):
-                yield _result(waiting.popleft())
+                yield result_of(waiting.popleft())
         while waiting:
-            yield _result(waiting.popleft())
+            yield result_of(waiting.popleft())
     finally:
         client.cancel(list(waiting))
 
 
-def find_frames(annotations: StoredAnnotations, lexicon: Lexicon, *, client: "Client") -> pd.DataFrame:
-    """Find the vocabulary of a lexicon's frames as `analysis.find_frames` does, each part on a worker."""
-    return _joined(annotations, lexicon, client, _all_of_them)
-
-
-def frame_rates(annotations: StoredAnnotations, lexicon: Lexicon, *, client: "Client", **options: Any) -> pd.DataFrame:
-    """Rate of each frame as `analysis.frame_rates(find_frames(…), …)` gives it, with that function's options.
-
-    Hits are found and counted on the workers. Their numbers by document, frame and tier come here, so that the memory
-    this needs grows with the documents and not with the hits.
-    """
-    counted = _joined(annotations, lexicon, client, rates.count_hits)
-    return rates.frame_rates(counted, annotations, **options)
-
-
-def _joined(
-    annotations: StoredAnnotations, lexicon: Lexicon, client: "Client", keep: Callable[[pd.DataFrame], pd.DataFrame]
-) -> pd.DataFrame:
-    """What the workers keep of each part's hits, one below the other."""
-    folder, manifest = str(annotations.folder.resolve()), annotations.manifest
-    parts = [manifest.with_parts([part], complete=manifest.complete) for part in manifest.parts]
-    if not parts:
-        return frames.find_frames(annotations, lexicon)
-    # A task rather than scattered data: Dask makes it again when the worker that holds it dies, and it has a name of
-    # its own, while data named by its contents would be dropped for this count by the end of the one before.
-    sent = client.submit(_given, lexicon, pure=False)
-    found = [client.submit(_find, folder, part, sent, keep, pure=False) for part in parts]
-    try:
-        hits: pd.DataFrame = pd.concat([_result(future) for future in found], ignore_index=True)
-    finally:
-        client.cancel(found)
-    hits.attrs = {"provenance": {**annotations.provenance, **lexicon.provenance}, "frames": lexicon.frame_ids}
-    return hits
-
-
-def _result(future: "Future") -> Any:
+def result_of(future: "Future") -> Any:
     """Wait for a result; the worker's own errors arrive as they are."""
     from distributed import CancelledError, KilledWorker
 
@@ -181,12 +132,12 @@ def _result(future: "Future") -> Any:
         return future.result()
     except KilledWorker as error:
         raise KhitabError(
-            "analysis.scale: several workers died of the same texts, mostly for want of memory; give each worker more "
+            "several workers died of the same texts, mostly for want of memory; give each worker more "
             "(about 2 GB), and run the same again: what was finished is kept."
         ) from error
     except CancelledError as error:
         raise KhitabError(
-            "analysis.scale: the cluster is gone; start it anew and run the same again: what was finished is kept."
+            "the cluster is gone; start it anew and run the same again: what was finished is kept."
         ) from error
 
 
@@ -209,25 +160,3 @@ def _use_one_thread() -> None:
     import torch
 
     torch.set_num_threads(1)
-
-
-def _given(lexicon: Lexicon) -> Lexicon:
-    """On a worker: what the finding of all parts shares."""
-    return lexicon
-
-
-def _all_of_them(hits: pd.DataFrame) -> pd.DataFrame:
-    return hits
-
-
-def _find(
-    folder: str, manifest: Manifest, lexicon: Lexicon, keep: Callable[[pd.DataFrame], pd.DataFrame]
-) -> pd.DataFrame:
-    """On a worker: find the frames in one part, and keep of the hits what is needed."""
-    if not Path(folder).is_dir():
-        raise KhitabError(
-            f"{folder}: a worker on {platform.node()} cannot see this folder; put it on a disk that all share."
-        )
-    kept = keep(frames.find_frames(StoredAnnotations(Path(folder), manifest), lexicon))
-    kept.attrs = {}
-    return kept

@@ -21,7 +21,7 @@ _SCALE, _DARK, _NAME = "Blues", 0.55, 26
 
 
 @styled
-def plot_frame_voices(
+def plot_frame_by_voice(
     crossing: pd.DataFrame,
     *,
     voices: int = 12,
@@ -38,7 +38,7 @@ def plot_frame_voices(
     labels, lexicon, title : as for `plot_rates`.
     """
     if not {"voice", "frame", "n", "denominator", "rate"} <= set(crossing.columns):
-        raise KhitabError("plot_frame_voices draws a table of frame_by_voice; this one lacks its columns.")
+        raise KhitabError("plot_frame_by_voice draws a table of frame_by_voice; this one lacks its columns.")
     words = crossing.groupby("voice", sort=False)["denominator"].first().sort_values(ascending=False, kind="stable")
     drawn = list(words.index[:voices])
     present = crossing[(crossing["n"] > 0) & crossing["voice"].isin(drawn)]

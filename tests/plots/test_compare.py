@@ -13,13 +13,13 @@ from analysis.comparison.timeline import timeline
 from analysis.context.collocates import collocates
 from analysis.context.word_sketch import word_sketch
 from analysis.errors import KhitabError
-from analysis.plots.change import plot_change
-from analysis.plots.collocations import plot_network, plot_sketch
-from analysis.plots.comparison import plot_comparison
+from analysis.plots.collocates import plot_collocates, plot_word_sketch
+from analysis.plots.compare import plot_compare
 from analysis.plots.dispersion import plot_dispersion
 from analysis.plots.keyness import plot_keyness
 from analysis.plots.layout import network_layout, spread_labels
 from analysis.plots.style import to_bytes
+from analysis.plots.timeline import plot_timeline
 from analysis.rendering.comparison_labels import percent, say, small_p
 
 DATES = [pd.Timestamp("2026-01-03") + pd.Timedelta(days=4 * k) for k in range(40)]
@@ -36,11 +36,11 @@ OTHER = made_annotations({f"ه{i}": "تعاون " * 3 + "سلام " * 20 for i i
 KEYWORDS = keyness(PAIRED, OTHER)
 FIGURES = {
     "keyness": lambda **o: plot_keyness(KEYWORDS, **o),
-    "network": lambda **o: plot_network(collocates(PAIRED, "تعاون"), **o),
-    "sketch": lambda **o: plot_sketch(word_sketch(PARSED, "التعاون"), **o),
+    "network": lambda **o: plot_collocates(collocates(PAIRED, "تعاون"), **o),
+    "sketch": lambda **o: plot_word_sketch(word_sketch(PARSED, "التعاون"), **o),
     "dispersion": lambda **o: plot_dispersion(HITS, DOCUMENTS, **o),
-    "change": lambda **o: plot_change(timeline(HITS, DOCUMENTS, smooth=3), **o),
-    "comparison": lambda **o: plot_comparison(compare(HITS, DOCUMENTS, "source"), **o),
+    "change": lambda **o: plot_timeline(timeline(HITS, DOCUMENTS, smooth=3), **o),
+    "comparison": lambda **o: plot_compare(compare(HITS, DOCUMENTS, "source"), **o),
 }
 
 
@@ -76,17 +76,17 @@ def test_rows_of_few_documents_are_hollow_and_named_so():
 
 
 def test_change_and_smoothing_are_drawn_only_with_their_names():
-    shown = texts(plot_change(timeline(HITS, DOCUMENTS, smooth=3), labels="en"))
+    shown = texts(plot_timeline(timeline(HITS, DOCUMENTS, smooth=3), labels="en"))
     assert "upright line: a new level begins" in shown
     assert "dashed line: rate over 3 neighbouring periods" in shown
     even = made_documents([2, 1, 3, 2, 2] * 8, dates=DATES)
-    plain = texts(plot_change(timeline(made_hits(even), even), labels="en"))
+    plain = texts(plot_timeline(timeline(made_hits(even), even), labels="en"))
     assert "no change that the test supports" in plain
     assert "dashed" not in plain
 
 
 def test_a_comparison_has_its_p_value_beside_its_difference():
-    shown = texts(plot_comparison(compare(HITS, DOCUMENTS, "source"), labels="en"))
+    shown = texts(plot_compare(compare(HITS, DOCUMENTS, "source"), labels="en"))
     assert "Anwa – بيارق" in shown
     assert "p = " in shown
     assert "per 1,000 words" in shown
@@ -101,16 +101,16 @@ FEW = made_documents(COUNTS[:2], dates=DATES[:2], sources=["أ", "ب"])
         (lambda: plot_keyness(keyness(PAIRED.select(["د0", "د1"]), OTHER)), "a side has 2 documents"),
         (lambda: plot_keyness(keyness(PAIRED, PAIRED, by_document=False)), "no test supports any keyword"),
         (lambda: plot_keyness(pd.DataFrame({"item": ["أ"]})), "draws a table of keyness"),
-        (lambda: plot_network(collocates(PAIRED.select(["د0", "د1"]), "تعاون")), r"in 3 documents \(at most in 2\)"),
-        (lambda: plot_network(collocates(PAIRED, "تعاون", min_frequency=999)), r"in 3 documents \(at most in 0\)"),
-        (lambda: plot_sketch(pd.DataFrame({"item": ["أ"]})), "draws a table of collocates"),
+        (lambda: plot_collocates(collocates(PAIRED.select(["د0", "د1"]), "تعاون")), r"in 3 documents \(at most in 2\)"),
+        (lambda: plot_collocates(collocates(PAIRED, "تعاون", min_frequency=999)), r"in 3 documents \(at most in 0\)"),
+        (lambda: plot_word_sketch(pd.DataFrame({"item": ["أ"]})), "draws a table of collocates"),
         (lambda: plot_dispersion(made_hits(FEW), FEW), "2 documents with words; dispersion over documents needs"),
         (lambda: plot_dispersion(HITS, DOCUMENTS, order="tone"), "no column 'tone'"),
-        (lambda: plot_change(timeline(made_hits(FEW), FEW)), "2 documents in 1 periods"),
-        (lambda: plot_change(timeline(HITS, DOCUMENTS), "security"), "name one of cooperation"),
-        (lambda: plot_change(pd.DataFrame({"rate": [1]})), "draws a table of timeline"),
-        (lambda: plot_comparison(compare(made_hits(FEW), FEW, "source")), "the smallest group has 1 document"),
-        (lambda: plot_comparison(pd.DataFrame({"rate": [1]})), "draws a table of compare"),
+        (lambda: plot_timeline(timeline(made_hits(FEW), FEW)), "2 documents in 1 periods"),
+        (lambda: plot_timeline(timeline(HITS, DOCUMENTS), "security"), "name one of cooperation"),
+        (lambda: plot_timeline(pd.DataFrame({"rate": [1]})), "draws a table of timeline"),
+        (lambda: plot_compare(compare(made_hits(FEW), FEW, "source")), "the smallest group has 1 document"),
+        (lambda: plot_compare(pd.DataFrame({"rate": [1]})), "draws a table of compare"),
     ],
 )  # fmt: skip
 def test_figures_refuse_and_say_what_is_missing(draw, message):

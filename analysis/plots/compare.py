@@ -9,10 +9,11 @@ from matplotlib.axes import Axes
 
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start
-from analysis.plots.style import FAINT, GREY, INK, Figure, finish, new_figure, styled
+from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.comparison_labels import percent, say, small_p
 from analysis.rendering.frame_style import FrameLook, frame_look
 from analysis.rendering.labels import Labels, isolated, phrase
+from analysis.rendering.typeface import FAINT, GREY, INK
 
 if TYPE_CHECKING:
     from analysis.lexicon import Lexicon
@@ -22,7 +23,7 @@ _REST = "(rest)"
 
 
 @styled
-def plot_comparison(
+def plot_compare(
     comparison: pd.DataFrame, *, labels: Labels = "ar", lexicon: Lexicon | None = None, title: str | None = None
 ) -> Figure:
     """One line a comparison, frame by frame: the difference of rates, its interval, and the corrected p-value.
@@ -73,11 +74,11 @@ def plot_comparison(
 
 def _check(comparison: pd.DataFrame) -> None:
     if not {"group", "other", "difference", "p_adjusted"} <= set(comparison.columns):
-        raise KhitabError("plot_comparison draws a table of compare; pass the table as compare gave it.")
+        raise KhitabError("plot_compare draws a table of compare; pass the table as compare gave it.")
     if comparison["low"].isna().all():
         few = int(comparison[["documents", "documents_other"]].min().min())
         raise KhitabError(
-            f"plot_comparison: no comparison has an interval (the smallest group has {few} documents, and 8 are "
+            f"plot_compare: no comparison has an interval (the smallest group has {few} documents, and 8 are "
             "needed); join groups, add documents, or read the table itself."
         )
 

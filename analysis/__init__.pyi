@@ -1,0 +1,64 @@
+from . import annotation, comparison, context, corpus, discourse, evaluation, lexicon, plots, validation, widgets
+from .annotation import Annotations, StoredAnnotations, annotate, annotate_into, open_annotations, to_spacy
+from .corpus import Corpus, Document, read_corpus
+from .errors import KhitabError
+from .frames.cooccurrence import frame_cooccurrence
+from .frames.counts import count_frames
+from .frames.find import find_excluded, find_frames
+from .frames.rates import frame_rates
+from .lexicon import Lexicon, default_lexicon, read_lexicon
+from .parsing.on_dask import cluster
+from .passages.evidence import evidence
+from .passages.marked_text import read_marked
+from .plots.cooccurrence import plot_cooccurrence
+from .plots.groups import plot_groups
+from .plots.periods import plot_periods
+from .plots.positions import plot_positions
+from .plots.rates import plot_rates
+from .plots.style import save_figure
+from .plots.tables import save_table
+from .plots.tree import dependency_tree
+
+__version__: str
+
+__all__ = [
+    "Annotations",
+    "Corpus",
+    "Document",
+    "KhitabError",
+    "Lexicon",
+    "StoredAnnotations",
+    "annotate",
+    "annotate_into",
+    "annotation",
+    "cluster",
+    "comparison",
+    "context",
+    "corpus",
+    "count_frames",
+    "default_lexicon",
+    "dependency_tree",
+    "discourse",
+    "evaluation",
+    "evidence",
+    "find_excluded",
+    "find_frames",
+    "frame_cooccurrence",
+    "frame_rates",
+    "lexicon",
+    "open_annotations",
+    "plot_cooccurrence",
+    "plot_groups",
+    "plot_periods",
+    "plot_positions",
+    "plot_rates",
+    "plots",
+    "read_corpus",
+    "read_lexicon",
+    "read_marked",
+    "save_figure",
+    "save_table",
+    "to_spacy",
+    "validation",
+    "widgets",
+]
