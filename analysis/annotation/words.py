@@ -87,7 +87,7 @@ class Annotations:
             "model": self.model.name,
             "model_fingerprint": self.model.fingerprint,
             "version": __version__,
-            "notes": self.corpus.notes,
+            **({"notes": self.corpus.notes} if self.corpus.notes else {}),
             **({} if self.complete else {"complete": False}),
         }
 

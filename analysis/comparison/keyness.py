@@ -216,7 +216,8 @@ def _provenance(
     else:
         provenance["reference"] = reference.provenance["corpus"]
         notes = [annotations.provenance.get("notes", ()) for annotations in (target, reference)]
-        provenance["notes"] = tuple(dict.fromkeys(n for told in notes if isinstance(told, tuple) for n in told))
+        if together := tuple(dict.fromkeys(n for told in notes if isinstance(told, tuple) for n in told)):
+            provenance["notes"] = together
         provenance["constructed"] = bool(provenance["constructed"] or reference.provenance["constructed"])
         if not reference.provenance.get("complete", True):
             provenance["complete"] = False

@@ -39,7 +39,7 @@ class Document:
     metadata: Mapping[str, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "metadata", MappingProxyType({str(key): v for key, v in self.metadata.items()}))
+        object.__setattr__(self, "metadata", MappingProxyType(dict(self.metadata)))
         given: tuple[object, object] = self.doc_id, self.text  # from tables made by hand they may be anything
         if not isinstance(given[0], str):
             object.__setattr__(self, "doc_id", as_id(given[0]))

@@ -88,10 +88,10 @@ def tidy_column(
     """Values of one kind, dates as dates, truth as truth, names that differ by nothing visible as one name."""
     if role == "date":
         return _dates(column, place, dates)
-    column, notes = _of_one_kind(column, place)
+    column, notes = _of_one_kind(column, place) if role != "constructed" else (column, [])
     if role == "constructed":
         place = full_place or place
-        answers = ["" if is_absent(value) else str(value).strip().casefold() for value in column]
+        answers = [_answer(value) for value in column]
         odd = next((answer for answer in answers if answer not in YES | NO), None)
         if odd is not None:
             raise KhitabError(f"{place}: {odd!r} is neither true nor false; write one of these.")
@@ -104,6 +104,12 @@ def tidy_column(
     if any(isinstance(value, str) for value in values):
         return _visibly_alike(values, place, notes)
     return values, notes
+
+
+def _answer(value: object) -> str:
+    if is_absent(value):
+        return ""
+    return value.strip().casefold() if isinstance(value, str) else str(bool(value)).casefold()
 
 
 def _dates(column: "pd.Series[Any]", place: str, options: DateOptions) -> tuple[list[object], list[str]]:
@@ -194,7 +200,9 @@ def _of_one_kind(column: "pd.Series[Any]", place: str) -> "tuple[pd.Series[Any],
     nested = [isinstance(value, (list, dict, tuple, set, np.ndarray)) for value in column]
     if any(nested):
         notes.append(f"{place}: lists and objects are kept as JSON text")
-        spelt = [_as_json(value) if is_nested else value for value, is_nested in zip(column, nested, strict=True)]
+        spelt = [
+            _as_json(value, place) if is_nested else value for value, is_nested in zip(column, nested, strict=True)
+        ]
         column = pd.Series(spelt, index=column.index, name=column.name, dtype=object)
     kinds = {_kind(value) for value in column if not is_absent(value)}
     if len(kinds) > 1:
@@ -204,9 +212,16 @@ def _of_one_kind(column: "pd.Series[Any]", place: str) -> "tuple[pd.Series[Any],
     return column, notes
 
 
-def _as_json(value: object) -> str:
+def _as_json(value: object, place: str) -> str:
     plain = sorted(value, key=str) if isinstance(value, set) else value
-    return json.dumps(plain, ensure_ascii=False, default=lambda other: getattr(other, "tolist", lambda: str(other))())
+    try:
+        return json.dumps(plain, ensure_ascii=False, default=_spelt)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise KhitabError(f"{place}: a list or object cannot be spelt out ({error}); give text or a number.") from error
+
+
+def _spelt(value: object) -> object:
+    return value.tolist() if isinstance(value, (np.ndarray, np.generic)) else str(value)
 
 
 def _kind(value: object) -> str:

@@ -12,7 +12,7 @@ from analysis.context.relations import RELATIONS
 
 COMMANDS = (
     "annotate", "frames", "rates", "evidence", "figures", "keyness", "collocates", "concordance", "voices", "actors",
-    "score-frames", "score-voices", "evaluate-model", "sample", "agreement", "score", "sql",
+    "score-frames", "score-voices", "evaluate-model", "sample", "agreement", "score", "sql", "check",
 )  # fmt: skip
 
 

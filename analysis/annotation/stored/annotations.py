@@ -83,7 +83,7 @@ class StoredAnnotations:
             "model": self.model.name,
             "model_fingerprint": self.model.fingerprint,
             "version": __version__,
-            "notes": self.manifest.notes,
+            **({"notes": self.manifest.notes} if self.manifest.notes else {}),
             **({} if self.complete else {"complete": False}),
         }
 
