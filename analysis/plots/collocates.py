@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import networkx as nx
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from numpy.typing import NDArray
 
 from analysis.context.relations import RELATIONS
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start, panel_title, panels
-from analysis.plots.layout import network_layout, spread_labels
 from analysis.plots.style import Figure, finish, new_figure, styled
-from analysis.rendering.comparison_labels import say
-from analysis.rendering.labels import Labels
+from analysis.rendering.labels import Labels, isolating
 from analysis.rendering.typeface import FAINT, GREY, INK, PALETTE, text_width
 
 MIN_DOCUMENTS = 3
@@ -60,10 +60,14 @@ def plot_collocates(
     ax.set_ylim(-reach[1], reach[1])
     return finish(
         fig,
-        title or say("network", labels),
+        title or isolating("comparison/network", labels),
         collocates.attrs.get("provenance") or {},
         labels=labels,
-        notes=[say("network notes", labels, relation=_relation_name(str(shown["relation"].iloc[0]), labels))],
+        notes=[
+            isolating(
+                "comparison/network notes", labels, relation=_relation_name(str(shown["relation"].iloc[0]), labels)
+            )
+        ],
     )
 
 
@@ -89,10 +93,10 @@ def plot_word_sketch(sketch: pd.DataFrame, *, top: int = 8, labels: Labels = "ar
         panel_title(ax, _relation_name(relation, labels), labels)
     return finish(
         fig,
-        title or say("sketch", labels, node=shown["node"].iloc[0]),
+        title or isolating("comparison/sketch", labels, node=shown["node"].iloc[0]),
         sketch.attrs.get("provenance") or {},
         labels=labels,
-        notes=[say("sketch notes", labels)],
+        notes=[isolating("comparison/sketch notes", labels)],
     )
 
 
@@ -179,6 +183,51 @@ def _draw_relation(ax: Axes, rows: pd.DataFrame, top: int, labels: Labels) -> No
 
 def _relation_name(relation: str, labels: Labels) -> str:
     if relation.startswith("window of "):
-        return say("window of", labels, n=relation.removeprefix("window of "))
+        return isolating("comparison/window of", labels, n=relation.removeprefix("window of "))
     named = {known.name: known.label_ar for known in RELATIONS}
     return named.get(relation, relation) if labels == "ar" else relation
+
+
+Floats = NDArray[np.float64]
+
+
+def network_layout(lengths: Floats) -> Floats:
+    """(n, 2) places for n points.
+
+    ``lengths`` is (n, n), symmetric: the wanted length of each edge, 0 where there is none. Points without a path
+    between them are kept apart by the longest distance there is.
+    """
+    graph = nx.from_numpy_array(lengths)
+    wanted = dict(nx.all_pairs_dijkstra_path_length(graph))
+    apart = 1.2 * (max(max(row.values()) for row in wanted.values()) or 1.0)
+    distances = {i: {j: wanted[i].get(j, apart) for j in graph} for i in graph}
+    found = nx.kamada_kawai_layout(graph, dist=distances, pos=nx.circular_layout(graph))
+    places = np.array([found[i] for i in graph]).reshape(-1, 2)
+    edges = np.array(graph.edges, dtype=int).reshape(-1, 2)
+    drawn = np.linalg.norm(places[edges[:, 0]] - places[edges[:, 1]], axis=1).sum()
+    return places * lengths[edges[:, 0], edges[:, 1]].sum() / drawn if drawn else places
+
+
+def spread_labels(places: Floats, sizes: Floats, *, rounds: int = 200) -> Floats:
+    """Move points as little as needed for their labels, boxes of ``sizes`` (n, 2), not to overlap."""
+    places = places.copy()
+    for _ in range(rounds):
+        apart = places[:, None, :] - places[None, :, :]
+        overlap = (sizes[:, None, :] + sizes[None, :, :]) / 2 - np.abs(apart)
+        clash: NDArray[np.bool_] = np.logical_and.reduce(overlap > 0, axis=2)
+        np.fill_diagonal(clash, False)
+        if not clash.any():
+            break
+        # move along the axis that needs the smaller move, both points by half of it
+        sideways = overlap[:, :, 0] < overlap[:, :, 1]
+        for axis, chosen in ((0, clash & sideways), (1, clash & ~sideways)):
+            sign = np.where(apart[:, :, axis] != 0, np.sign(apart[:, :, axis]), np.sign(_order(len(places))))
+            places[:, axis] += np.where(chosen, sign * overlap[:, :, axis] * 0.5, 0).sum(axis=1) / np.maximum(
+                chosen.sum(axis=1), 1
+            )
+    return places
+
+
+def _order(n: int) -> Floats:
+    """Which of two points in one place goes which way."""
+    return np.subtract.outer(np.arange(n), np.arange(n)).astype(float)

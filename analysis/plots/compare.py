@@ -10,9 +10,8 @@ from matplotlib.axes import Axes
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start
 from analysis.plots.style import Figure, finish, new_figure, styled
-from analysis.rendering.comparison_labels import percent, say, small_p
 from analysis.rendering.frame_style import FrameLook, frame_look
-from analysis.rendering.labels import Labels, isolated, phrase
+from analysis.rendering.labels import Labels, isolated, isolating, percent, phrase, small_p
 from analysis.rendering.typeface import FAINT, GREY, INK
 
 if TYPE_CHECKING:
@@ -61,14 +60,14 @@ def plot_compare(
         "per", labels, per=f"{comparison.attrs.get('per', 1000):,g}",
         unit=phrase(str(comparison["denominator_name"].iloc[0]), labels),
     )  # fmt: skip
-    ax.set_xlabel(say("difference", labels, scale=scale))
-    missing = [say("some missing", labels)] if comparison["low"].isna().any() else []
+    ax.set_xlabel(isolating("comparison/difference", labels, scale=scale))
+    missing = [isolating("comparison/hollow no interval", labels)] if comparison["low"].isna().any() else []
     return finish(
         fig,
-        title or say("comparison", labels),
+        title or isolating("comparison/comparison", labels),
         comparison.attrs.get("provenance", {}),
         labels=labels,
-        notes=[say("comparison notes", labels, confidence=percent(comparison)), *missing],
+        notes=[isolating("comparison/comparison notes", labels, confidence=percent(comparison)), *missing],
     )
 
 
@@ -95,7 +94,7 @@ def _lines(comparison: pd.DataFrame, look: FrameLook) -> list[tuple[str, pd.Seri
 
 
 def _versus(row: pd.Series, labels: Labels) -> str:
-    other = say("rest", labels) if row["other"] == _REST else isolated(row["other"], labels)
+    other = isolating("comparison/rest", labels) if row["other"] == _REST else isolated(row["other"], labels)
     return f"{isolated(row['group'], labels)} – {other}"
 
 
@@ -109,7 +108,7 @@ def _draw(ax: Axes, place: int, row: pd.Series, colour: str, labels: Labels) -> 
     )  # fmt: skip
     if pd.notna(row["p_adjusted"]):
         ax.annotate(
-            say("p value", labels, p=small_p(float(row["p_adjusted"]))),
+            isolating("comparison/p value", labels, p=small_p(float(row["p_adjusted"]))),
             (1 if labels == "en" else 0, place),
             xycoords=("axes fraction", "data"),
             xytext=(-2 if labels == "en" else 2, 0),

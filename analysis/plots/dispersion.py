@@ -13,9 +13,8 @@ from analysis.counting.pieces import positions_in
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start
 from analysis.plots.style import Figure, finish, new_figure, styled
-from analysis.rendering.comparison_labels import say
 from analysis.rendering.frame_style import frame_look, wrapped
-from analysis.rendering.labels import Labels, counted
+from analysis.rendering.labels import Labels, counted, isolating
 from analysis.rendering.typeface import FAINT, GREY
 
 if TYPE_CHECKING:
@@ -83,10 +82,10 @@ def plot_dispersion(
     _scale(ax, total, labels)
     return finish(
         fig,
-        title or say("dispersion", labels),
+        title or isolating("comparison/dispersion", labels),
         {**hits.attrs.get("provenance", {}), **annotations.provenance},
         labels=labels,
-        notes=[say("dispersion notes", labels)],
+        notes=[isolating("comparison/dispersion notes", labels)],
     )
 
 
@@ -99,8 +98,12 @@ def _bands(ax: Axes, starts: pd.Series, total: int) -> None:
 
 def _figures(row: pd.Series, labels: Labels) -> str:
     of = counted(int(row["documents"]), "document", labels)
-    spread = say(
-        "range", labels, n=counted(int(row["n"]), "hit", labels), with_it=f"{row['documents_with']:,}", documents=of
+    spread = isolating(
+        "comparison/range",
+        labels,
+        n=counted(int(row["n"]), "hit", labels),
+        with_it=f"{row['documents_with']:,}",
+        documents=of,
     )
     return spread if pd.isna(row["dp_norm"]) else f"{spread} · DPnorm {row['dp_norm']:.2f}"
 
@@ -108,7 +111,12 @@ def _figures(row: pd.Series, labels: Labels) -> str:
 def _scale(ax: Axes, total: int, labels: Labels) -> None:
     """The corpus from its first word to its last, in reading direction."""
     ax.set_xlim((total, 0) if labels == "ar" else (0, total))
-    ax.set_xticks([0, total], [say("first document", labels), say("last document", labels)], size=8, color=GREY)
+    ax.set_xticks(
+        [0, total],
+        [isolating("comparison/first document", labels), isolating("comparison/last document", labels)],
+        size=8,
+        color=GREY,
+    )
     first, last = ax.get_xticklabels()
     first.set_horizontalalignment("right" if labels == "ar" else "left")
     last.set_horizontalalignment("left" if labels == "ar" else "right")

@@ -10,9 +10,8 @@ from matplotlib.axes import Axes
 
 from analysis.errors import KhitabError
 from analysis.plots.style import Figure, finish, new_figure, styled
-from analysis.rendering.discourse_labels import say, with_count
 from analysis.rendering.frame_style import FrameLook, frame_look, wrapped
-from analysis.rendering.labels import Labels
+from analysis.rendering.labels import Labels, phrase, with_count
 from analysis.rendering.typeface import INK
 
 if TYPE_CHECKING:
@@ -56,11 +55,19 @@ def plot_frame_by_actor(
     ax.set_xlim((1.75, -0.75) if labels == "ar" else (-0.75, 1.75))
     ax.set_ylim(rows - 0.4, -0.6)
     ax.axis("off")
-    notes = [say("edges", labels), say("numbers", labels), say("no intervals", labels)]
+    notes = [
+        phrase("discourse/edges", labels),
+        phrase("discourse/numbers", labels),
+        phrase("discourse/no intervals", labels),
+    ]
     if len(totals) > actors:
-        notes.append(say("actors left out", labels, n=len(totals) - actors))
+        notes.append(phrase("discourse/actors left out", labels, n=len(totals) - actors))
     return finish(
-        fig, title or say("actor network", labels), crossing.attrs.get("provenance", {}), labels=labels, notes=notes
+        fig,
+        title or phrase("discourse/actor network", labels),
+        crossing.attrs.get("provenance", {}),
+        labels=labels,
+        notes=notes,
     )
 
 

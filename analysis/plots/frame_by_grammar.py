@@ -9,9 +9,8 @@ import pandas as pd
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start
 from analysis.plots.style import Figure, finish, new_figure, styled
-from analysis.rendering.discourse_labels import say
 from analysis.rendering.frame_style import frame_look, wrapped
-from analysis.rendering.labels import Labels
+from analysis.rendering.labels import Labels, phrase
 from analysis.rendering.typeface import INK, PALETTE
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def plot_frame_by_grammar(
         share = 100 * counts[part] / totals
         ax.barh(
             range(len(share)), share, left=left, height=0.7, color=colour, hatch=hatch, edgecolor="white",
-            linewidth=0.6, label=say(part, labels),
+            linewidth=0.6, label=phrase("discourse/" + part, labels),
         )  # fmt: skip
         left += share
     for place, total in enumerate(totals):
@@ -60,9 +59,13 @@ def plot_frame_by_grammar(
     ax.set_xticks(range(0, 101, 20))
     ax.tick_params(axis="y", length=0)
     names_at_start(ax, labels)
-    ax.set_xlabel(say("share of hits", labels))
+    ax.set_xlabel(phrase("discourse/share of hits", labels))
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3, fontsize=8.5)
-    notes = [say("first fits", labels), say("no intervals", labels)]
+    notes = [phrase("discourse/first fits", labels), phrase("discourse/no intervals", labels)]
     return finish(
-        fig, title or say("grammar", labels), crossing.attrs.get("provenance", {}), labels=labels, notes=notes
+        fig,
+        title or phrase("discourse/grammar", labels),
+        crossing.attrs.get("provenance", {}),
+        labels=labels,
+        notes=notes,
     )

@@ -10,9 +10,8 @@ import pandas as pd
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start
 from analysis.plots.style import Figure, finish, new_figure, styled
-from analysis.rendering.discourse_labels import say, with_count
 from analysis.rendering.frame_style import frame_look, wrapped
-from analysis.rendering.labels import Labels
+from analysis.rendering.labels import Labels, phrase, with_count
 
 if TYPE_CHECKING:
     from analysis.lexicon import Lexicon
@@ -53,7 +52,7 @@ def plot_frame_by_voice(
         if count:
             colour = "white" if rates[row, column] / top > _DARK else "black"
             ax.text(column, row, f"{count:,}", ha="center", va="center", color=colour, size=9)
-    names = [wrapped(with_count(say(str(name), labels), int(words[name])), _NAME) for name in drawn]
+    names = [wrapped(with_count(phrase("discourse/" + str(name), labels), int(words[name])), _NAME) for name in drawn]
     ax.set_yticks(range(len(drawn)), names, size=8.5)
     ax.set_xticks(range(len(look.ids)), [wrapped(name, 16) for name in look.names.values()], size=8.5)
     ax.tick_params(length=0)
@@ -68,11 +67,19 @@ def plot_frame_by_voice(
     bar = fig.colorbar(image, ax=ax, location="left" if arabic else "right", shrink=0.85, pad=0.02)
     bar.ax.tick_params(labelsize=8)
     per = f"{crossing.attrs.get('per', 1000):,.0f}"
-    bar.set_label(say("colour bar", labels, per=per), size=8)
+    bar.set_label(phrase("discourse/colour bar", labels, per=per), size=8)
     bar.outline.set_visible(False)
-    notes = [say("voice cells", labels), say("colour", labels, per=per), say("no intervals", labels)]
+    notes = [
+        phrase("discourse/voice cells", labels),
+        phrase("discourse/colour", labels, per=per),
+        phrase("discourse/no intervals", labels),
+    ]
     if len(words) > len(drawn):
-        notes.append(say("voices left out", labels, n=len(words) - len(drawn)))
+        notes.append(phrase("discourse/voices left out", labels, n=len(words) - len(drawn)))
     return finish(
-        fig, title or say("frame by voice", labels), crossing.attrs.get("provenance", {}), labels=labels, notes=notes
+        fig,
+        title or phrase("discourse/frame by voice", labels),
+        crossing.attrs.get("provenance", {}),
+        labels=labels,
+        notes=notes,
     )

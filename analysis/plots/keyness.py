@@ -8,8 +8,7 @@ from matplotlib.axes import Axes
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start
 from analysis.plots.style import Figure, finish, new_figure, styled
-from analysis.rendering.comparison_labels import percent, say
-from analysis.rendering.labels import Labels
+from analysis.rendering.labels import Labels, isolating, percent
 from analysis.rendering.typeface import FAINT, GREY, INK, PALETTE
 
 MIN_DOCUMENTS = 8
@@ -51,10 +50,10 @@ def plot_keyness(keywords: pd.DataFrame, *, top: int = 12, labels: Labels = "ar"
     ax.set_xlim((reach, -reach) if labels == "ar" else (-reach, reach))
     ax.grid(axis="x")
     names_at_start(ax, labels)
-    ax.set_xlabel(say("log ratio", labels))
+    ax.set_xlabel(isolating("comparison/log ratio", labels))
     return finish(
         fig,
-        title or say("keyness", labels),
+        title or isolating("comparison/keyness", labels),
         keywords.attrs["provenance"],
         labels=labels,
         notes=_notes(shown, labels, keywords),
@@ -129,13 +128,22 @@ def _notes(shown: pd.DataFrame, labels: Labels, keywords: pd.DataFrame) -> list[
     provenance = keywords.attrs["provenance"]
     sides = " — ".join(
         [
-            say("target", labels, size=f"{provenance['words']:,}", documents=provenance["documents"]),
-            say("reference", labels, corpus=provenance["reference"], size=f"{provenance['reference_words']:,}"),
+            isolating("comparison/target", labels, size=f"{provenance['words']:,}", documents=provenance["documents"]),
+            isolating(
+                "comparison/reference",
+                labels,
+                corpus=provenance["reference"],
+                size=f"{provenance['reference_words']:,}",
+            ),
         ]
     )
-    notes = [sides, say("keyness counts", labels)]
+    notes = [sides, isolating("comparison/keyness counts", labels)]
     listed = keywords["documents_reference"].isna().all()
-    notes.append(say("no documents" if listed else "over documents", labels, confidence=percent(keywords)))
+    notes.append(
+        isolating(
+            "comparison/no documents" if listed else "comparison/over documents", labels, confidence=percent(keywords)
+        )
+    )
     if shown["note"].str.contains("document").any():
-        notes.append(say("hollow few", labels))
+        notes.append(isolating("comparison/hollow few", labels))
     return notes

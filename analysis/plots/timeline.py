@@ -11,9 +11,8 @@ from matplotlib.ticker import MaxNLocator
 from analysis.errors import KhitabError
 from analysis.plots.axes import draw_interval, interval_notes, names_at_start, rate_scale
 from analysis.plots.style import Figure, finish, new_figure, styled
-from analysis.rendering.comparison_labels import say, small_p
 from analysis.rendering.frame_style import frame_look
-from analysis.rendering.labels import Labels
+from analysis.rendering.labels import Labels, isolating, small_p
 from analysis.rendering.typeface import FAINT, GREY, INK
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def plot_timeline(
     _draw_rates(rates, rows, look.colours[name])
     documents.bar(range(len(rows)), rows["documents"], width=0.7, color=FAINT)
     documents.yaxis.set_major_locator(MaxNLocator(2, integer=True))
-    documents.set_ylabel(say("documents", labels), size=8)
+    documents.set_ylabel(isolating("comparison/documents", labels), size=8)
     for ax in (rates, documents):
         names_at_start(ax, labels)
         ax.tick_params(labelsize=8)
@@ -66,7 +65,7 @@ def plot_timeline(
     documents.set_xlim((len(rows) - 0.5, -0.5) if labels == "ar" else (-0.5, len(rows) - 0.5))
     return finish(
         fig,
-        title or say("change", labels, frame=look.names[name]),
+        title or isolating("comparison/change", labels, frame=look.names[name]),
         timeline.attrs.get("provenance", {}),
         labels=labels,
         notes=[*interval_notes(rows[rows["documents"] > 0], labels), *_notes(rows, labels)],
@@ -107,10 +106,16 @@ def _draw_rates(ax: Axes, rows: pd.DataFrame, colour: str) -> None:
 def _notes(rows: pd.DataFrame, labels: Labels) -> list[str]:
     p = rows["change_p"].iloc[0]
     if pd.isna(p):
-        notes = [say("not tested", labels)]
+        notes = [isolating("comparison/not tested", labels)]
     else:
-        notes = [say("new level" if (rows["change"] != "").any() else "no new level", labels, p=small_p(float(p)))]
+        notes = [
+            isolating(
+                "comparison/new level" if (rows["change"] != "").any() else "comparison/no new level",
+                labels,
+                p=small_p(float(p)),
+            )
+        ]
     if "smoothed" in rows:
         width = str(rows["smoothing"].iloc[0]).split(" periods")[0].removeprefix("rate over ")
-        notes.append(say("smoothed", labels, how=say("rate over", labels, n=width)))
+        notes.append(isolating("comparison/smoothed", labels, how=isolating("comparison/rate over", labels, n=width)))
     return notes

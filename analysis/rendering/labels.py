@@ -1,107 +1,26 @@
 """What figures and pages say, in Arabic and in English, and how both stand in one line."""
 
 import re
+import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Literal
+
+import pandas as pd
 
 from analysis.errors import KhitabError
 
 Labels = Literal["ar", "en"]
 
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
 RIGHT_TO_LEFT_MARK = "\u200f"
 _ISOLATE, _END_ISOLATE = "\u2066", "\u2069"
 # Arabic alone, Latin from a first letter to a last letter or digit, or a number with points.
 _KEEPS_ORDER = re.compile(r"[\u0600-\u06FF ]+|[A-Za-z]([!-~ ]*[A-Za-z0-9])?|\d+(\.\d+)*")
 
-_PHRASES: dict[str, tuple[str, str]] = {
-    "constructed": ("نصوص مصنوعة", "constructed texts"),
-    "incomplete": ("مدونة لم يكتمل تحليلها", "corpus not annotated to its end"),
-    "corpus": ("المدونة", "corpus"),
-    "lexicon": ("المعجم", "lexicon"),
-    "model": ("النموذج", "model"),
-    "khitab": ("خطاب", "Khitab"),
-    "core": ("المفردات الأساسية", "core terms"),
-    "related": ("المفردات المجاورة", "related terms"),
-    "all": ("كل المفردات", "all terms"),
-    "words": ("كلمة", "words"),
-    "tokens": ("وحدة كتابية", "tokens"),
-    "per": ("لكل {per} {unit}", "per {per} {unit}"),
-    "rates": ("معدل ورود الأطر", "Rates of the frames"),
-    "rates by": ("معدل ورود الأطر بحسب {by}", "Rates of the frames by {by}"),
-    "rates over": ("معدل ورود الأطر عبر الزمن", "Rates of the frames over time"),
-    "positions": ("مواضع الأطر في النص", "Where in the text each frame is spoken of"),
-    "positions many": (
-        "مواضع الأطر في النصوص: العدد في كل عُشر من النص",
-        "Where in the texts each frame is spoken of: hits in each tenth",
-    ),
-    "start": ("أول النص", "start of the text"),
-    "end": ("آخر النص", "end of the text"),
-    "paragraph": ("الفقرة", "paragraph"),
-    "paragraphs": ("الفقرات", "paragraphs"),
-    "cooccurrence": ("الأطر المجتمعة في فقرة واحدة", "Frames that share a paragraph"),
-    "share": (
-        "اللون: نسبتها من فقرات الإطار المكتوب عند الصف؛ والرمادي: فقرات الإطار نفسه",
-        "colour: their share of the paragraphs of the frame named at the row; grey: the frame's own paragraphs",
-    ),
-    "no interval": ("لا فترات: أعداد فحسب", "counts only, no intervals"),
-    "some missing": (
-        "علامة بلا خط: لا فترة لها لقلة الوثائق",
-        "a mark without a line has no interval: too few documents",
-    ),
-    "all missing": (
-        "لا فترات: عدد الوثائق ({documents}) أقل من أن تُحسب له",
-        "no intervals: too few documents ({documents})",
-    ),
-    "rough": (
-        "خط متقطع: فترة تقريبية، فالإطار لا يرد إلا في وثيقة أو وثيقتين",
-        "dashed line: a rough interval, as the frame occurs in only one or two documents",
-    ),
-    "documents resampled": (
-        "فترات الثقة {confidence} %: بإعادة معاينة الوثائق ({resamples} مرة)",
-        "{confidence} % intervals: documents resampled ({resamples} times)",
-    ),
-    "other method": ("الفترات: {method}", "intervals: {method}"),
-    "documents of a period": ("n: عدد وثائق الفترة الزمنية", "n: documents of the period"),
-    "tall and short": (
-        "العلامة الطويلة: مفردة أساسية، والقصيرة: مفردة مجاورة",
-        "tall mark: core term, short mark: related term",
-    ),
-    "filled and hatched": (
-        "الممتلئ: مفردات أساسية، والمخطط: مفردات مجاورة",
-        "filled: core terms, hatched: related terms",
-    ),
-    "comma": ("،", ","),
-    "cells": (
-        "في كل خانة عدد الفقرات التي يرد فيها الإطاران معًا، من {total}",
-        "in each cell, the paragraphs in which both frames are found, of {total}",
-    ),
-    "hits": ("العدد عند طرف كل علامة: المواضع المعدودة", "the number at each mark: hits counted"),
-    "source": ("المصدر", "source"),
-    "source_ar": ("الوسيلة", "outlet"),
-    "topic": ("الموضوع", "topic"),
-    "reading": ("النص", "The text"),
-    "title": ("العنوان", "title"),
-    "year": ("السنة", "year"),
-    "quarter": ("الربع", "quarter"),
-    "month": ("الشهر", "month"),
-    "week": ("الأسبوع", "week"),
-    "document": ("الوثيقة", "document"),
-    "evidence": ("الشواهد", "Evidence"),
-    "sample": (
-        "{shown} من {total}، عيّنة عشوائية (البذرة {seed})",
-        "{shown} of {total}, drawn at random (seed {seed})",
-    ),
-    "first": ("أول {shown} من {total}", "the first {shown} of {total}"),
-    "nothing found": ("لا شواهد: العدد صفر", "no evidence: the number is nought"),
-}
-
-# Arabic counted nouns take one form each for one, two, three to ten, eleven and more, and whole hundreds.
-_NOUNS: dict[str, tuple[tuple[str, str, str, str, str], tuple[str, str]]] = {
-    "document": (("وثيقة واحدة", "وثيقتان", "وثائق", "وثيقة", "وثيقة"), ("document", "documents")),
-    "word": (("كلمة واحدة", "كلمتان", "كلمات", "كلمة", "كلمة"), ("word", "words")),
-    "paragraph": (("فقرة واحدة", "فقرتان", "فقرات", "فقرة", "فقرة"), ("paragraph", "paragraphs")),
-    "hit": (("موضع واحد", "موضعان", "مواضع", "موضعًا", "موضع"), ("hit", "hits")),
-}
+_STORE = tomllib.loads((Path(__file__).parent / "phrases.toml").read_text(encoding="utf-8"))
+_NOUNS = _STORE.pop("counted")
+_SECTIONS = tuple(_STORE)
 
 
 def check_labels(labels: str) -> None:
@@ -111,19 +30,34 @@ def check_labels(labels: str) -> None:
 
 
 def phrase(name: str, labels: Labels, **parts: object) -> str:
-    """The fixed phrase of that name; a name without a phrase (an outlet, a column) is given back as it is."""
-    if name not in _PHRASES:
-        return name
-    return _PHRASES[name][labels == "en"].format(**parts)
+    """Give the fixed phrase of that name, as `phrases.toml` has it.
+
+    Parameters
+    ----------
+    name : of the section `common`, or "section/name". A name without a phrase (an outlet, a column, a speaker) is
+        given back without its section.
+    parts : what the names in braces stand for.
+    """
+    section, slash, own = name.partition("/")
+    if not slash or section not in _SECTIONS:
+        section, own = "common", name
+    found = _STORE[section].get(own)
+    return str(found[labels]).format(**parts) if found else own
+
+
+def isolating(name: str, labels: Labels, **parts: object) -> str:
+    """Give a phrase in which Latin names and numbers within Arabic keep their own order."""
+    shown = {key: part if _ARABIC.search(str(part)) else isolated(part, labels) for key, part in parts.items()}
+    return phrase(name, labels, **shown)
 
 
 def counted(number: int, noun: str, labels: Labels) -> str:
     """A number with its noun in the right form: `وثيقتان`, `7 وثائق`, `24 وثيقة`, `24 documents`."""
-    arabic, (one, many) = _NOUNS[noun]
+    arabic, (one, many) = _NOUNS[noun]["ar"], _NOUNS[noun]["en"]
     if labels == "en":
         return f"{number:,} {one if number == 1 else many}"
     if number in (1, 2):
-        return arabic[number - 1]
+        return str(arabic[number - 1])
     tail = number % 100
     return f"{number:,} {arabic[2 if 3 <= tail <= 10 else 3 if tail >= 11 else 4]}"
 
@@ -163,3 +97,19 @@ def provenance_parts(provenance: Mapping[str, object], labels: Labels) -> list[s
     if "version" in provenance:
         parts.append(f"{phrase('khitab', labels)} {isolated(provenance['version'], labels)}")
     return parts
+
+
+def with_count(name: str, count: int) -> str:
+    """A name and its number; the mark keeps the number beside an Arabic name that ends in Latin letters."""
+    mark = RIGHT_TO_LEFT_MARK if _ARABIC.search(name) else ""
+    return f"{mark}{name}{mark} ({count:,})"
+
+
+def percent(table: pd.DataFrame) -> str:
+    """The confidence of a table's intervals, in per cent."""
+    return f"{100 * float(table.attrs.get('confidence', 0.95)):g}"
+
+
+def small_p(p: float) -> str:
+    """A p-value as papers print it."""
+    return "< 0.001" if p < 0.001 else f"{p:.3f}" if p < 0.1 else f"{p:.2f}"

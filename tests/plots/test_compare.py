@@ -13,14 +13,13 @@ from analysis.comparison.timeline import timeline
 from analysis.context.collocates import collocates
 from analysis.context.word_sketch import word_sketch
 from analysis.errors import KhitabError
-from analysis.plots.collocates import plot_collocates, plot_word_sketch
+from analysis.plots.collocates import network_layout, plot_collocates, plot_word_sketch, spread_labels
 from analysis.plots.compare import plot_compare
 from analysis.plots.dispersion import plot_dispersion
 from analysis.plots.keyness import plot_keyness
-from analysis.plots.layout import network_layout, spread_labels
 from analysis.plots.style import to_bytes
 from analysis.plots.timeline import plot_timeline
-from analysis.rendering.comparison_labels import percent, say, small_p
+from analysis.rendering.labels import isolating, percent, small_p
 
 DATES = [pd.Timestamp("2026-01-03") + pd.Timedelta(days=4 * k) for k in range(40)]
 COUNTS = [1, 2, 0, 1, 2, 1, 1, 0, 2, 1] * 2 + [6, 5, 7, 4, 6, 8, 5, 6, 7, 5] * 2
@@ -140,7 +139,7 @@ def test_labels_are_moved_until_none_overlap():
 
 
 def test_numbers_within_arabic_keep_their_order_and_nouns_theirs():
-    assert say("range", "ar", n="8 مواضع", with_it=7, documents="36 وثيقة").startswith("8 مواضع في ")
+    assert isolating("comparison/range", "ar", n="8 مواضع", with_it=7, documents="36 وثيقة").startswith("8 مواضع في ")
     assert (small_p(0.0004), small_p(0.0312), small_p(0.5)) == ("< 0.001", "0.031", "0.50")
     table = pd.DataFrame()
     table.attrs["confidence"] = 0.975

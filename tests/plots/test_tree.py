@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from small_tables import SmallAnnotations, words_of
 
 from analysis.errors import KhitabError
-from analysis.plots.arcs import stacked
-from analysis.plots.tree import dependency_tree
+from analysis.plots.tree import dependency_tree, stacked
 
 SVG = "{http://www.w3.org/2000/svg}"
 

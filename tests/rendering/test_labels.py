@@ -1,9 +1,15 @@
+import ast
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from small_tables import PROVENANCE
 
 from analysis.errors import KhitabError
+from analysis.rendering import labels
 from analysis.rendering.labels import check_labels, counted, isolated, phrase, provenance_parts
 
 
@@ -72,3 +78,38 @@ def test_what_keeps_its_order_by_itself_takes_no_marks(value):
 def test_another_language_is_refused():
     with pytest.raises(KhitabError, match="use 'ar' for Arabic or 'en' for English"):
         check_labels("fr")
+
+
+STORE = tomllib.loads((Path(labels.__file__).parent / "phrases.toml").read_text(encoding="utf-8"))
+PHRASES = [(section, name) for section in STORE if section != "counted" for name in STORE[section]]
+
+
+@pytest.mark.parametrize(("section", "name"), PHRASES)
+def test_every_phrase_is_there_in_both_languages_with_the_same_gaps(section, name):
+    pair = STORE[section][name]
+    assert sorted(pair) == ["ar", "en"]
+    gaps = [sorted(re.findall(r"\{(\w+)\}", pair[language])) for language in ("ar", "en")]
+    assert gaps[0] == gaps[1]
+    assert all(pair.values())
+
+
+def names_asked_for(path):
+    """The phrases that a module names, either branch of a choice included."""
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("phrase", "isolating") and call.args:
+            first = call.args[0]
+            branches = [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]
+            yield from (node.value for node in branches if isinstance(node, ast.Constant))
+
+
+def test_every_phrase_that_the_code_asks_for_is_in_the_store():
+    asked = {name for path in Path(labels.__file__).parents[1].rglob("*.py") for name in names_asked_for(path)}
+    known = {name if section == "common" else f"{section}/{name}" for section, name in PHRASES}
+    assert len(asked) > 30
+    assert asked <= known
+
+
+def test_names_without_a_phrase_are_given_back():
+    assert labels.phrase("discourse/عاصم منير", "ar") == "عاصم منير"
+    assert labels.phrase("صحيفة/أ", "ar") == "صحيفة/أ"
+    assert labels.phrase("target", "ar") == "target", "a column of a researcher is no phrase of a figure"

@@ -12,8 +12,7 @@ from small_tables import PROJECT, PROVENANCE
 from analysis.errors import KhitabError
 from analysis.plots.tables import save_table
 from analysis.site.build import main
-from analysis.site.notebook_page import build_page, to_page
-from analysis.site.page_tables import page_tables, right_to_left_cells
+from analysis.site.notebook_page import build_page, page_tables, right_to_left_cells, to_page
 
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("0[12]_*.ipynb"))
 
