@@ -10,7 +10,7 @@ from analysis.corpus.source_files import SourceFile
 from analysis.corpus.xml_files import read_xml
 from analysis.errors import KhitabError
 
-TEXTS = (".txt", ".text", ".md")
+TEXTS = (".txt", ".text")
 PAGES = (".html", ".htm", ".xhtml")
 ARCHIVED = (".mhtml", ".mht")
 DOCUMENTS = (*TEXTS, *PAGES, *ARCHIVED, ".docx", ".pdf", ".xml")

@@ -135,8 +135,12 @@ def tidy_metadata(
         values = [record.get(column) for record in records]
         if _is_tidy(values, column):
             continue
+        if column == "constructed" and (odd := sorted({_answer(value) for value in values} - YES - NO)):
+            notes.append(f"{name}, metadata 'constructed': {odd[0]!r} is neither true nor false and is taken for true")
+            values = [True if _answer(value) in odd else value for value in values]
         tidy, more = tidy_column(pd.Series(values, dtype=object), column, f"{name}, metadata {column!r}")
-        if any(old is not new for old, new in zip(values, tidy, strict=True)):
+        given = (record.get(column) for record in records)
+        if any(old is not new for old, new in zip(given, tidy, strict=True)):
             changed[column] = tidy
         notes += more
     if not changed:

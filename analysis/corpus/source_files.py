@@ -18,6 +18,7 @@ MOST_TIMES = 200
 FREE = 64 << 20
 MOST_FILES = 2_000_000
 HIDDEN = (".", "~$", "__MACOSX", "Thumbs.db", "desktop.ini")
+ABOUT = ("readme", "license", "licence", "citation")  # how files begin that tell of a corpus
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def shown_name(name: str) -> str:
 
 
 def files_below(folder: Path) -> list[SourceFile]:
-    """All files in a folder and its subfolders, in the order of their paths; hidden ones apart."""
+    """All files in a folder and its subfolders, in the order of their paths; hidden files and READMEs apart."""
     found = []
     for path in sorted(folder.rglob("*")):
         inner = path.relative_to(folder)
@@ -74,7 +75,7 @@ def files_below(folder: Path) -> list[SourceFile]:
 
 
 def _is_hidden(inner: PurePath) -> bool:
-    return any(part.startswith(HIDDEN) for part in inner.parts)
+    return any(part.startswith(HIDDEN) for part in inner.parts) or inner.name.casefold().startswith(ABOUT)
 
 
 def files_in_zip(path: Path) -> list[SourceFile]:

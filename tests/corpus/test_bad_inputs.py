@@ -330,6 +330,7 @@ def test_what_lies_beside_the_documents_is_read_or_named(read, tmp_path):
     read("f/a.txt", A)
     read("f/2024/b.txt", B)
     read("f/2025/b.txt", C)
+    (folder / "README.md").write_text("# أخبار")
     (folder / "notes.rtf").write_text("{\\rtf")
     (folder / "table.csv").write_text("id,text\n1,x\n")
     corpus = read_corpus(folder)
