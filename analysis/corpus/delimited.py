@@ -7,6 +7,7 @@ row, and refused by name where they are not.
 
 import csv
 import io
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -136,7 +137,7 @@ def _cut(
 
 def _quoting(opened: Opener, place: str, separator: str, width: int, skipped: int) -> tuple[bool, str, list[str]]:
     """Whether quotation marks enclose cells; and, for a table of one column with separators in it, that none parts."""
-    last, swallowed, wrong = skipped, None, None
+    last, swallowed, wrong, broken = skipped, None, None, False
     with opened() as file:
         try:
             for line, cells in _cut(file, separator, True, skipped, strict=True):
@@ -146,14 +147,16 @@ def _quoting(opened: Opener, place: str, separator: str, width: int, skipped: in
                     swallowed = last + 1
                 last = line
         except csv.Error:
-            swallowed = last + 1
+            swallowed, broken = last + 1, True
     if swallowed is None and wrong is None:
         return True, separator, []
-    widths = _line_widths(opened, separator, skipped)
-    if swallowed is not None and set(widths) == {width}:
+    whole_lines = swallowed is not None and set(_line_widths(opened, separator, skipped)) == {width}
+    if whole_lines and (broken or _begin_alike(opened, separator, skipped)):
         return False, separator, [f"a quotation mark in line {swallowed:,} is never closed, so marks enclose no cells"]
     if width == 1 and wrong is not None and swallowed is None:
         return True, NOTHING, ["one column, so signs that part cells elsewhere are text"]
+    if wrong is None and not broken:
+        return True, separator, []  # cells of several lines, some of which have as many separators as a row
     if swallowed is not None:
         raise KhitabError(
             f"{place}: the rows do not fit the header (line {swallowed:,}: a quotation mark is opened and not closed, "
@@ -174,6 +177,16 @@ def _holds_rows(cells: Sequence[str], separator: str, width: int) -> bool:
         and separator in cell
         for cell in cells
     )
+
+
+def _begin_alike(opened: Opener, separator: str, skipped: int) -> bool:
+    """Do the lines inside quoted cells begin as rows do (with a number, say), so that each is a row?"""
+    shapes = []
+    for quoted in (True, False):
+        with opened() as file:
+            rows = _cut(file, separator, quoted, skipped)
+            shapes.append({re.sub(r"\d+", "0", re.sub(r"[^\W\d_]+", "a", cells[0].strip())) for _, cells in rows})
+    return shapes[1] <= shapes[0]
 
 
 def _line_widths(opened: Opener, separator: str, skipped: int) -> Counter[int]:

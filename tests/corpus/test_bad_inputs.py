@@ -140,6 +140,8 @@ def test_a_quotation_mark_that_is_never_closed_swallows_no_document(read):
 def test_line_breaks_and_marks_inside_quoted_cells_stay_text(read):
     corpus = read("t.csv", f'id,text\n1,"{A}\n\nقال: ""{B}"", ثم عاد"\n2,{C}\n')
     assert texts(corpus) == [f'{A}\n\nقال: "{B}", ثم عاد', C]
+    lines = f"{A}\nأولا, ثانيا\nثالثا, رابعا"
+    assert texts(read("u.csv", f'id,text\n1,"{lines}"\n2,{C}\n3,"{lines}"\n')) == [lines, C, lines]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|", "،"])
