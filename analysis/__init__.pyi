@@ -1,5 +1,5 @@
 from . import annotation, comparison, context, corpus, discourse, evaluation, lexicon, plots, validation, widgets
-from .annotation import Annotations, StoredAnnotations, annotate, annotate_into, open_annotations, to_spacy
+from .annotation import Annotations, StoredAnnotations, annotate, annotate_into, find_names, open_annotations, to_spacy
 from .corpus import Corpus, Document, read_corpus
 from .errors import KhitabError
 from .frames.cooccurrence import frame_cooccurrence
@@ -43,6 +43,7 @@ __all__ = [
     "evidence",
     "find_excluded",
     "find_frames",
+    "find_names",
     "frame_cooccurrence",
     "frame_rates",
     "lexicon",

@@ -38,7 +38,7 @@ def made_annotations(
                             "doc_id": doc_id, "paragraph": paragraph, "sentence": sentence_number, "token": word,
                             "word": word, "form": form, "lemma": form, "key": key(form), "upos": upos, "xpos": "",
                             "feats": "", "deprel": deprel, "head": -1 if head == 0 else first + head - 1,
-                            "start": len(text), "end": len(text) + len(form),
+                            "start": len(text), "end": len(text) + len(form), "ner": "",
                         }
                     )  # fmt: skip
                     text += form
@@ -50,9 +50,9 @@ def made_annotations(
 
 def words_table(rows: list[dict[str, object]], doc_ids: list[str]) -> pd.DataFrame:
     """Rows as a words table with the types of the real one."""
-    columns = ["doc_id", "paragraph", "sentence", "token", "word", *STRINGS, "head", "start", "end"]
+    columns = ["doc_id", "paragraph", "sentence", "token", "word", *STRINGS, "head", "start", "end", "ner"]
     table = pd.DataFrame(rows, columns=columns)
-    for name in STRINGS:
+    for name in (*STRINGS, "ner"):
         table[name] = pd.Categorical(table[name].astype("str"))
     table["doc_id"] = pd.Categorical(table["doc_id"].astype("str"), categories=pd.Index(doc_ids, dtype="str"))
     numbers = ["paragraph", "sentence", "token", "word", "head", "start", "end"]

@@ -26,6 +26,7 @@ def words_of(text: str, rows: list[list[str]], doc_id: str) -> Iterator[dict[str
             "doc_id": doc_id, "paragraph": 0, "sentence": 0, "token": token, "word": word, "form": form,
             "lemma": lemma.replace("_", ""), "key": key(lemma if lemma != "_" else form), "upos": upos, "xpos": "",
             "feats": feats.replace("_", ""), "deprel": deprel, "head": int(head) - 1, "start": start, "end": end,
+            "ner": "",
         }  # fmt: skip
     assert text[position:].strip() == ""
 

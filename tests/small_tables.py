@@ -80,7 +80,7 @@ def words_of(texts: dict[str, str]) -> pd.DataFrame:
     names = ["doc_id", "paragraph", "sentence", "token", "word", "form", "head", "start", "end"]
     words = pd.DataFrame(rows, columns=names)
     words["doc_id"] = words["doc_id"].astype("category")
-    return words.assign(lemma=words.form, key=words.form, upos="NOUN", xpos="", feats="", deprel="nmod")
+    return words.assign(lemma=words.form, key=words.form, upos="NOUN", xpos="", feats="", deprel="nmod", ner="")
 
 
 @pytest.fixture

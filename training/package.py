@@ -16,6 +16,7 @@ from stanza.models.common.vocab import VOCAB_PREFIX
 from stanza.models.lemma.trainer import _pack_pos_dict, _unpack_pos_dict
 
 from analysis.parsing.known import KNOWN
+from analysis.parsing.model import NAMES
 from training.data_prep.conllu import Sentence, read_conllu
 from training.data_prep.names import CLITICS, glue, read_names
 
@@ -44,7 +45,8 @@ def package(
     `learnt` are entries for the expander's dictionary from news, `lemmas` for the lemmatiser's, by part of speech; what
     the treebank writes goes before them.
     """
-    (out / KNOWN).unlink(missing_ok=True)  # what earlier networks said
+    for said in (KNOWN, NAMES):  # by what earlier networks said
+        (out / said).unlink(missing_ok=True)
     for processor, name in TRAINED.items():
         target = out / "ar" / processor / f"{PACKAGE}.pt"
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -149,7 +151,9 @@ def _save(state: dict[str, Any], path: Path) -> None:
 def write_manifest(folder: Path) -> None:
     """Write the sha256 of every file that is loaded, as `analysis.parsing.model` checks it."""
     files = sorted(
-        path for path in folder.rglob("*") if path.suffix in {".pt", ".json", ".gz"} and path.name != "MANIFEST.json"
+        path
+        for path in folder.rglob("*")
+        if path.suffix in {".pt", ".json", ".gz", ".npz"} and path.name != "MANIFEST.json"
     )
     sums = {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
     manifest = {"name": folder.name, "stanza": "1.15.0", "licence": "CC BY-NC-SA 3.0", "files": sums}

@@ -1,6 +1,7 @@
 """Annotation: from a corpus to its words, each with lemma, tags and syntactic head, by Stanza."""
 
 from analysis.annotation.annotating import annotate
+from analysis.annotation.named_entities import find_names
 from analysis.annotation.spacy_docs import from_spacy, to_spacy
 from analysis.annotation.stored.annotate_into import annotate_into
 from analysis.annotation.stored.annotations import StoredAnnotations, open_annotations
@@ -13,6 +14,7 @@ __all__ = [
     "StoredAnnotations",
     "annotate",
     "annotate_into",
+    "find_names",
     "from_spacy",
     "open_annotations",
     "to_spacy",

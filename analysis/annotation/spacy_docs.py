@@ -2,16 +2,17 @@
 
 One spaCy token is one syntactic word. What spaCy has no place for is kept, as arrays, in extensions of the Doc
 (`doc._.khitab_doc_id`, `khitab_start`, `khitab_end`, `khitab_token`, `khitab_paragraph`, `khitab_key`,
-`khitab_feats`) and read per word through extensions of the token (`token._.khitab_start` and so on).
+`khitab_feats`, `khitab_ner`) and read per word through extensions of the token (`token._.khitab_start` and so on).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.annotation.source import AnnotationSource
 from analysis.annotation.words import COLUMNS, NO_LEMMA, Annotations
 from analysis.arabic.orthography import key
 
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-ARRAYS = ("start", "end", "token", "paragraph", "key", "feats")
+ARRAYS = ("start", "end", "token", "paragraph", "key", "feats", "ner")
 INTEGERS = ("paragraph", "sentence", "token", "word", "head", "start", "end")
 
 
-def to_spacy(annotations: Annotations, vocab: "Vocab | None" = None) -> "list[Doc]":
-    """Make one spaCy Doc per document that has words, in corpus order.
+def to_spacy(annotations: AnnotationSource, vocab: "Vocab | None" = None) -> "list[Doc]":
+    """Make one spaCy Doc per document that has words, in corpus order; of stored annotations, part by part.
 
     Texts of the tokens are the words' forms, `tag_` is xpos, `pos_` upos, `dep_` the Universal Dependencies
     relation, and sentences are those of the words table. `vocab` is shared by all Docs; that of a blank Arabic
@@ -35,14 +36,17 @@ def to_spacy(annotations: Annotations, vocab: "Vocab | None" = None) -> "list[Do
 
     _register_extensions()
     vocab = vocab or spacy.blank("ar").vocab
+    return [doc for piece in annotations.pieces() for doc in _docs(piece, vocab)]
+
+
+def _docs(annotations: Annotations, vocab: "Vocab") -> "Iterator[Doc]":
     columns = {name: _array(annotations.words[name]) for name in COLUMNS if name != "doc_id"}
     sizes = annotations.words["doc_id"].value_counts(sort=False)
     lasts = sizes.cumsum()
-    return [
-        _doc(doc_id, {name: values[last - size : last] for name, values in columns.items()}, annotations, vocab)
-        for doc_id, size, last in zip(sizes.index, sizes, lasts, strict=True)
-        if size
-    ]
+    for doc_id, size, last in zip(sizes.index, sizes, lasts, strict=True):
+        if size:
+            rows = {name: values[last - size : last] for name, values in columns.items()}
+            yield _doc(doc_id, rows, annotations, vocab)
 
 
 def _array(column: "pd.Series[Any]") -> NDArray[Any]:

@@ -22,7 +22,7 @@ from analysis.parsing.parts import NUMBERS, SCHEMA, STRINGS, Part
 
 COLUMNS = (
     *("doc_id", "paragraph", "sentence", "token", "word", "form", "lemma", "key"),
-    *("upos", "xpos", "feats", "deprel", "head", "start", "end"),
+    *("upos", "xpos", "feats", "deprel", "head", "start", "end", "ner"),
 )
 NO_LEMMA = ("", "_")
 

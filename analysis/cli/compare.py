@@ -1,4 +1,4 @@
-"""Commands that compare and listen: keyness, collocates, concordance, voices, actors."""
+"""Commands that compare and listen: keyness, collocates, concordance, voices, actors, names."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +11,8 @@ from analysis.errors import KhitabError
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from analysis.annotation.source import AnnotationSource
 
 MinFrequency = Annotated[int, typer.Option("--min-frequency", help="Leave out rarer items.")]
 SHOWN = 40
@@ -33,7 +35,7 @@ _COLLOCATES = ("spelling", "n", "n_collocate", "expected", "log_dice", "log_like
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    for command in (keyness, collocates, concordance, voices, actors):
+    for command in (keyness, collocates, concordance, voices, actors, names):
         app.command()(reads_corpus(command))
 
 
@@ -55,7 +57,7 @@ def keyness(
 
     if sum((where is not None, reference is not None, general)) != 1:
         raise KhitabError("keyness: say what to compare with: one of --where COLUMN=VALUE, --reference or --general.")
-    target = source.annotations()
+    target: AnnotationSource = source.annotated()
     if where is not None:
         column, sign, value = where.partition("=")
         if not sign:
@@ -88,10 +90,12 @@ def collocates(
     from analysis.context.collocates import collocates as company
     from analysis.context.search import find_matches
 
-    annotations = source.annotations()
+    annotations = source.annotated()
     is_query = any(sign in node for sign in "[\"'")
     if is_query and (hits := find_matches(annotations, node)).empty:
-        raise KhitabError(f"collocates: {node} does not occur in {annotations.corpus.name}; try another query.")
+        raise KhitabError(
+            f"collocates: {node} does not occur in {annotations.provenance['corpus']}; try another query."
+        )
     table = company(
         annotations, hits if is_query else node, window=window, relation=relation, min_frequency=min_frequency
     )
@@ -122,7 +126,7 @@ def concordance(
     """List every place where a query matches, in its context."""
     from analysis.context.concordance import concordance as matches
 
-    annotations = source.annotations()
+    annotations = source.annotated()
     lines = matches(annotations, query, context=context, sample=sample, seed=seed, labels=labels)
     if out is not None and out.suffix == ".html":
         write_whole(out, lines.to_html)
@@ -138,7 +142,7 @@ def voices(
     """List who is given the word: each attribution with its cue, speaker, content and type."""
     from analysis.discourse.voices.find import find_voices
 
-    table = find_voices(source.annotations())
+    table = find_voices(source.annotated())
     columns = ["doc_id", "paragraph", "cue", "cue_class", "speaker_name", "speaker_kind", "type", "rule"]
     emit_table(table if out else table[columns], out)
 
@@ -152,10 +156,20 @@ def actors(
     from analysis.discourse.actors.find import find_actors
     from analysis.discourse.gazetteer import read_gazetteer
 
-    annotations = source.annotations()
+    annotations = source.annotated()
     table = find_actors(annotations, None if gazetteer is None else read_gazetteer(gazetteer))
     columns = ["doc_id", "paragraph", "mention", "actor", "kind", "role", "predicate"]
     emit_table(table if out else table[columns], out)
+
+
+def names(
+    source: Source,
+    out: Out = None,
+) -> None:
+    """List the names in the texts: persons, organisations, places and others."""
+    from analysis.annotation.named_entities import find_names
+
+    emit_table(find_names(source.annotations()), out)
 
 
 def _emit(table: "pd.DataFrame", columns: tuple[str, ...], out: Path | None) -> None:

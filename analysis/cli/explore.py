@@ -141,7 +141,7 @@ def evidence(
     from analysis.passages.evidence import evidence as lines_behind
 
     chosen = lexicon_at(lexicon, frame)
-    annotations = source.annotations()
+    annotations = source.annotated()
     hits = find_frames(annotations, chosen)
     if tier != "all":
         hits = hits[hits["tier"] == tier]
@@ -179,6 +179,6 @@ def figures(
     from analysis.plots.standard import standard_figures
 
     chosen = lexicon_at(lexicon, frame)
-    annotations = source.annotations()
+    annotations = source.annotated()
     written = standard_figures(annotations, chosen, out, by=by, over=over, labels=labels)
     typer.echo("\n".join(str(path) for path in written))

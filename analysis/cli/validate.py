@@ -51,7 +51,7 @@ def sample(
     from analysis.validation import draw_sample, write_sample, write_sheet
 
     chosen = lexicon_at(lexicon, frame or ["cooperation", "security", "terrorism"] if lexicon is None else frame)
-    annotations = source.annotations()
+    annotations = source.annotated()
     drawn = draw_sample(
         find_frames(annotations, chosen), annotations, chosen.frame_ids, n, design=design, by=by or None, seed=seed
     )
@@ -72,7 +72,7 @@ def agreement(
     from analysis.validation import agreement as agree
     from analysis.validation import disagreements, read_codings, read_sample
 
-    annotations = source.annotations()
+    annotations = source.annotated()
     drawn = None if sample_file is None else read_sample(sample_file)
     read = read_codings(codings, annotations, sample=drawn, complete=complete)
     _warn(read, source.quiet)
@@ -94,7 +94,7 @@ def score(
     from analysis.frames.find import find_frames
     from analysis.validation import read_codings, read_sample, score_codings, score_errors, score_terms
 
-    annotations = source.annotations()
+    annotations = source.annotated()
     drawn = None if sample_file is None else read_sample(sample_file)
     read = read_codings(codings, annotations, sample=drawn, complete=complete)
     _warn(read, source.quiet)

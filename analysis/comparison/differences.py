@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from analysis.counting.clusters import Clusters, cluster_labels
 from analysis.counting.hit_counts import Denominator, HitCounts, Tier, hit_counts
 from analysis.counting.periods import with_groups
+from analysis.counting.trace import REST, Trace
 from analysis.errors import KhitabError
 from analysis.measures.arrays import divide
 from analysis.measures.correction import adjust
@@ -23,9 +24,6 @@ from analysis.measures.permutation import permutation_method, permutation_tests
 
 if TYPE_CHECKING:
     from analysis.annotation.source import AnnotationSource
-
-REST = "(rest)"
-"""The name of all other documents, where a group is set against them."""
 
 
 def compare(
@@ -86,7 +84,7 @@ def compare(
     table = table[_COLUMNS]
     provenance = dict(hits.attrs.get("provenance", annotations.provenance))
     table.attrs = {"provenance": provenance, "per": per, "by": by, "confidence": confidence}
-    return table
+    return Trace("sides", by=(by,)).on(table)
 
 
 _COLUMNS = [

@@ -10,8 +10,10 @@ import pandas as pd
 
 from analysis.annotation.word_counts import is_word
 from analysis.arabic.orthography import key
+from analysis.counting.hit_checks import check_hits
 from analysis.counting.item_counts import Unit, check_unit
 from analysis.counting.pieces import Sought, document_index, numbers_in
+from analysis.counting.trace import Trace
 from analysis.errors import KhitabError
 from analysis.measures import dispersion as measures
 from analysis.measures.diversity import mattr, mtld
@@ -44,11 +46,7 @@ def dispersion(
     if item not in hits.columns:
         raise KhitabError(f"dispersion: the hits have no column {item!r}; use one of {', '.join(hits.columns)}.")
     names = dict.fromkeys(items if items is not None else hits[item].astype("str"))
-    doc_ids = document_index(annotations)
-    if (doc_ids.get_indexer(pd.Index(hits["doc_id"].unique(), dtype="str")) < 0).any():
-        raise KhitabError(
-            "dispersion: the hits name documents that the annotations do not have; pass those they were found in."
-        )
+    check_hits(hits, annotations, "dispersion")
     number = pd.Index(list(names), dtype="str").get_indexer(pd.Index(hits[item], dtype="str"))
     sought = Sought(hits)
 
@@ -56,7 +54,8 @@ def dispersion(
         which, rows = sought.rows_in(piece)
         return number[which], rows
 
-    return _table(annotations, {name: place for place, name in enumerate(names)}, find, ("word",), item)
+    table = _table(annotations, {name: place for place, name in enumerate(names)}, find, ("word",), item)
+    return Trace("hits", item="item", column=item).on(table)
 
 
 def word_dispersion(annotations: AnnotationSource, words: Sequence[str], *, unit: Unit = "key") -> pd.DataFrame:
@@ -74,7 +73,8 @@ def word_dispersion(annotations: AnnotationSource, words: Sequence[str], *, unit
         rows = np.flatnonzero(number >= 0)
         return number[rows], rows
 
-    return _table(annotations, {word: place[item] for word, item in items.items()}, find, (unit,), unit)
+    table = _table(annotations, {word: place[item] for word, item in items.items()}, find, (unit,), unit)
+    return Trace("words", item="item", unit=unit).on(table)
 
 
 def diversity(annotations: AnnotationSource, *, unit: Unit = "lemma", window: int = 50) -> pd.DataFrame:
@@ -97,9 +97,10 @@ def diversity(annotations: AnnotationSource, *, unit: Unit = "lemma", window: in
     none = _diversity([], window)
     table = pd.DataFrame([{"doc_id": doc_id, **rows.get(doc_id, none)} for doc_id in doc_ids], columns=_DIVERSITY)
     table.attrs = {"provenance": {**annotations.provenance, "unit": unit, "window": window}}
-    return table
+    return Trace("none", reason=_ALL_WORDS).on(table)
 
 
+_ALL_WORDS = "the variety of a document's vocabulary is that of all its words; read the document with read_marked."
 _DIVERSITY = ["doc_id", "words", "types", "mattr", "mtld", "note"]
 
 

@@ -12,6 +12,7 @@ from analysis.comparison.sides import Sides, against_list, by_cluster, row_by_ro
 from analysis.counting.clusters import Clusters
 from analysis.counting.item_counts import Unit
 from analysis.counting.spelling import spellings
+from analysis.counting.trace import Trace
 from analysis.errors import KhitabError
 from analysis.measures import documents as over_documents
 from analysis.measures import keyness as measures
@@ -104,7 +105,7 @@ def keyness(
     table.attrs["confidence"] = confidence
     table.attrs["provenance"] = _provenance(target, reference, sides, correction, confidence)
     table.attrs["notes"] = notes + ([reference.note] if isinstance(reference, FrequencyList) else [])
-    return table
+    return Trace("words", item="item", number="n_target", unit=sides.unit).on(table)
 
 
 def _ranked(table: pd.DataFrame) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation.word_counts import words_and_tokens
+from analysis.counting.hit_checks import check_hits
 from analysis.counting.pieces import document_index
 from analysis.errors import KhitabError
 
@@ -120,6 +121,7 @@ def frame_sentences(
     Two annotations over the same documents; of stored annotations, such as are themselves read piece by piece. Their
     words keep their positions.
     """
+    check_hits(hits, annotations, "frame_sentences")
     chosen = hits if frame is None else hits[hits["frame"] == frame]
     if chosen.empty:
         raise KhitabError("frame_sentences: there are no hits to find sentences by; find them first.")

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.counting.clusters import Clusters, cluster_labels
 from analysis.counting.hit_counts import Denominator, HitCounts, Tier, hit_counts
 from analysis.counting.periods import PERIODS, period_labels
+from analysis.counting.trace import Trace
 from analysis.errors import KhitabError
 from analysis.frames.rates import frame_rates
 from analysis.measures.arrays import divide
@@ -95,7 +96,7 @@ def timeline(
         table["smoothed"] = _smoothed(table, smooth, per)
         table["smoothing"] = f"rate over {smooth} periods, the period in the middle"
     table.attrs = dict(rates.attrs)
-    return table
+    return Trace("hits", by=(by,)).on(table)
 
 
 def change_points(
@@ -119,8 +120,8 @@ def change_points(
     Returns
     -------
     DataFrame, one row for each frame: frame, tier; date, the first of the new level (NaT where none can be sought);
-    documents_before, documents_after, rate_before, rate_after, difference, low, high, interval (documents resampled,
-    the date taken as given); p, p_adjusted (over frames), test; note.
+    documents_before, documents_after, n_before, n_after (hits), rate_before, rate_after, difference, low, high,
+    interval (documents resampled, the date taken as given); p, p_adjusted (over frames), test; note.
     """
     counts = hit_counts(hits, annotations, frames=frames, tier=tier, denominator=denominator, place="change_points")
     counts = _clustered(counts, clusters)
@@ -138,7 +139,7 @@ def change_points(
         notes = table["note"].astype("str")
         table["note"] = notes.where(notes == "", notes + "; ") + f"{left_out} documents without date or words left out"
     table.attrs = {"provenance": dict(hits.attrs.get("provenance", annotations.provenance)), "per": per}
-    return table
+    return Trace("levels", unit=denominator).on(table)
 
 
 def _clustered(counts: HitCounts, clusters: Clusters | None) -> HitCounts:
@@ -152,8 +153,8 @@ def _clustered(counts: HitCounts, clusters: Clusters | None) -> HitCounts:
 
 
 _CHANGE_COLUMNS = [
-    *("frame", "tier", "date", "documents_before", "documents_after", "rate_before", "rate_after", "difference"),
-    *("low", "high", "interval", "p", "p_adjusted", "test", "note"),
+    *("frame", "tier", "date", "documents_before", "documents_after", "n_before", "n_after"),
+    *("rate_before", "rate_after", "difference", "low", "high", "interval", "p", "p_adjusted", "test", "note"),
 ]
 
 
@@ -165,6 +166,7 @@ def _change(
     found = change_point(column, counts.sizes, dates, n_resamples=n_permutations, seed=seed)
     row: dict[str, object] = {
         "frame": counts.frames[item], "date": pd.NaT, "documents_before": 0, "documents_after": 0,
+        "n_before": 0, "n_after": 0,
         "rate_before": np.nan, "rate_after": np.nan, "difference": np.nan, "low": np.nan, "high": np.nan,
         "interval": "", "p": found.p, "test": found.method, "note": found.note,
     }  # fmt: skip
@@ -190,6 +192,8 @@ def _levels(
         "date": counts.documents["date"].iloc[found.position],
         "documents_before": found.position,
         "documents_after": len(column) - found.position,
+        "n_before": int(column[before].sum()),
+        "n_after": int(column[after].sum()),
         "rate_before": rates[0],
         "rate_after": rates[1],
         "difference": rates[1] - rates[0],

@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 from analysis.annotation.word_counts import is_word
 from analysis.arabic.orthography import key
 from analysis.context.relations import Relation, find_relation, related_pairs
+from analysis.counting.hit_checks import check_hits
 from analysis.counting.item_counts import check_unit
 from analysis.counting.pieces import Numbers, Sought, Sums, commonest, type_counts
 from analysis.counting.spelling import spellings
+from analysis.counting.trace import Trace
 from analysis.errors import KhitabError
 from analysis.measures import collocation as measures
 from analysis.measures.contingency import p_value
@@ -89,6 +91,8 @@ def collocates(
     if unit == "surface":
         raise KhitabError("collocates: printed tokens have no column of their own; use key, lemma or form.")
     chosen = None if relation is None else find_relation(relation)
+    if not isinstance(node, str):
+        check_hits(node, annotations, "collocates")
     company, items = _company(annotations, Node(node, unit), chosen, window, unit)
     if not company.occurrences:
         raise _absent(annotations, node, unit)
@@ -108,7 +112,7 @@ def collocates(
         "relation": name,
         "unit": unit,
     }
-    return table
+    return Trace("company", unit=unit, node=node if isinstance(node, str) else "").on(table)
 
 
 def _absent(annotations: AnnotationSource, node: str | pd.DataFrame, unit: str) -> KhitabError:

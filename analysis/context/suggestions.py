@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.context.vectors import WordVectors, item_vectors, read_vectors
+from analysis.counting.hit_checks import check_hits
 from analysis.counting.item_counts import document_counts
 from analysis.counting.pieces import Sought, commonest, joined, type_counts
 from analysis.counting.spelling import spellings
+from analysis.counting.trace import Trace
 from analysis.errors import KhitabError
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ def suggest_terms(
     Source: Mikolov et al. (2013), arXiv:1301.3781; as a way to widen dictionaries, Rheault et al.
     (2016), doi:10.1371/journal.pone.0168843.
     """
+    check_hits(hits, annotations, "suggest_terms")
     seeds = _seed_words(annotations, hits, frame)
     ours = item_vectors(annotations, vectors or read_vectors(annotations.model))
     place = ours.words.get_indexer(seeds.index)
@@ -88,6 +91,7 @@ def suggest_terms(
         table[f"example_{number + 1}"] = pd.array([found[number] for found in examples], dtype="str")
     table.attrs["provenance"] = {**hits.attrs.get("provenance", annotations.provenance), "method": "word vectors"}
     table["spelling"] = spellings(table["term"], [annotations])
+    Trace("words", item="term", unit="key").on(table)
     columns = ["frame", "term", "spelling", "n", "documents", "similarity", "nearest"]
     return table[[*columns, *(f"example_{number + 1}" for number in range(EXAMPLES))]]
 

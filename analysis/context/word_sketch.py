@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ from analysis.arabic.orthography import key
 from analysis.context.collocates import Bools, Node, collocates, near_words
 from analysis.context.relations import RELATIONS, find_relation, related_pairs
 from analysis.counting.pieces import joined
+from analysis.counting.trace import Found, Sources, Trace, check_number, need_columns
 from analysis.errors import KhitabError
 from analysis.passages.evidence import evidence
 
@@ -31,7 +33,7 @@ def word_sketch(
     ]
     table = pd.concat(parts, ignore_index=True)
     table.attrs["provenance"] = {**parts[0].attrs["provenance"], "relation": "word sketch"}
-    return table
+    return Trace("company", unit=unit, node=node if isinstance(node, str) else "").on(table)
 
 
 def collocation_evidence(
@@ -51,32 +53,45 @@ def collocation_evidence(
     ------
     KhitabError when the passages are not as many as the row says: it was made from other words.
     """
-    sought = key(str(row["collocate"])) if unit == "key" else str(row["collocate"])
-    company = Node(node, unit)
-    needed = (
-        "doc_id",
-        "paragraph",
-        "sentence",
-        "token",
-        "word",
-        "form",
-        "upos",
-        "deprel",
-        "head",
-        "start",
-        "end",
-        unit,
-    )
-    found = [
-        _places(piece, company.words(piece), str(row["relation"]), unit, sought) for piece in annotations.pieces(needed)
-    ]
-    places = joined(found)
+    places = _places_in(annotations, node, row.to_dict(), unit)
     if len(places) != row["n"]:
         raise KhitabError(
             f"collocation_evidence: the row counts {row['n']:,} of {row['collocate']!r}, but {len(places):,} are "
             "found; pass the annotations, node and unit that the row was made from."
         )
     return evidence(places, annotations, context=context, limit=limit, seed=seed, labels=labels)
+
+
+def company_behind(rows: pd.DataFrame, trace: Trace, sources: Sources) -> Found:
+    """Follow a trace of `collocates` or `word_sketch`: every place of the collocates beside their node."""
+    need_columns(rows, ("relation", "collocate", "n"))
+    node = trace.node or sources.given_hits("hits that was the node")
+    found = [pd.DataFrame(columns=["doc_id", *_POSITIONS])]
+    for row in rows.to_dict("records"):
+        places = _places_in(sources.annotations, node, row, trace.unit)
+        check_number(len(places), row["n"], f"{row['collocate']!r}, {row['relation']},", "occurrences")
+        found.append(places)
+    # A word that governs the node twice was counted twice: it is one place, but two pairs.
+    numbered = [part.assign(pair=part.groupby(["doc_id", "word"]).cumcount()) for part in found]
+    return Found(joined(numbered).drop_duplicates(["doc_id", "word", "pair"]))
+
+
+_POSITIONS = ("paragraph", "sentence", "token", "word", "start", "end")
+
+
+def _places_in(
+    annotations: AnnotationSource, node: str | pd.DataFrame, row: Mapping[Any, Any], unit: str
+) -> pd.DataFrame:
+    """Where the collocate of a row keeps the node company."""
+    sought = key(str(row["collocate"])) if unit == "key" else str(row["collocate"])
+    company = Node(node, unit)
+    needed = tuple(dict.fromkeys(("doc_id", *_POSITIONS, "form", "upos", "deprel", "head", unit)))
+    return joined(
+        [
+            _places(piece, company.words(piece), str(row["relation"]), unit, sought)
+            for piece in annotations.pieces(needed)
+        ]
+    )
 
 
 def _places(piece: Annotations, is_node: Bools, relation: str, unit: str, collocate: str) -> pd.DataFrame:
@@ -88,5 +103,5 @@ def _places(piece: Annotations, is_node: Bools, relation: str, unit: str, colloc
         node_rows, other_rows = related_pairs(words, find_relation(relation))
         rows = np.sort(other_rows[is_node[node_rows]])
     rows = rows[(words[unit].iloc[rows] == collocate).to_numpy()]
-    places = words.iloc[rows][["doc_id", "paragraph", "sentence", "token", "word", "start", "end"]]
+    places = words.iloc[rows][["doc_id", *_POSITIONS]]
     return places.assign(doc_id=places["doc_id"].astype("str")).reset_index(drop=True)

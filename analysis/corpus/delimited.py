@@ -184,7 +184,7 @@ def _begin_alike(opened: Opener, separator: str, skipped: int) -> bool:
     shapes = []
     for quoted in (True, False):
         with opened() as file:
-            rows = _cut(file, separator, quoted, skipped)
+            rows = islice(_cut(file, separator, quoted, skipped), 1, None)
             shapes.append({re.sub(r"\d+", "0", re.sub(r"[^\W\d_]+", "a", cells[0].strip())) for _, cells in rows})
     return shapes[1] <= shapes[0]
 

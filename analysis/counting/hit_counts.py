@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.counting.hit_checks import COUNTED, check_hits
 from analysis.errors import KhitabError
 from analysis.measures.arrays import Floats
 
@@ -20,7 +21,6 @@ Tier = Literal["core", "related", "all"]
 Denominator = Literal["words", "tokens"]
 TIERS = ("core", "related")
 DENOMINATORS = ("words", "tokens")
-_TIMES = "n_hits"  # how many hits a row of counted hits stands for
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def hit_counts(
     document = pd.Index(documents["doc_id"], dtype="str").get_indexer(pd.Index(ids, dtype="str"))[doc_ids]
     frame = pd.Index(names, dtype="str").get_indexer(pd.Index(hits["frame"], dtype="str"))
     chosen = (frame >= 0) & of_tier(hits, tier, place)
-    times = hits[_TIMES].to_numpy() if _TIMES in hits else np.ones(len(hits))
+    times = hits[COUNTED].to_numpy() if COUNTED in hits else np.ones(len(hits))
     table = np.zeros((len(documents), len(names)))
     np.add.at(table, (document[chosen], frame[chosen]), times[chosen])
     return HitCounts(tuple(names), table, documents[f"n_{denominator}"].to_numpy(float), documents)
@@ -85,7 +85,7 @@ def count_hits(hits: pd.DataFrame) -> pd.DataFrame:
     frames = pd.CategoricalDtype(pd.Index(hits.attrs.get("frames", hits["frame"].unique()), dtype="str"))
     kinds = {"frame": frames, "tier": pd.CategoricalDtype(pd.Index(TIERS, dtype="str"))}
     keys = ["doc_id", *kinds]
-    counted = hits[keys].astype(kinds).groupby(keys, sort=False, observed=True).size().reset_index(name=_TIMES)
+    counted = hits[keys].astype(kinds).groupby(keys, sort=False, observed=True).size().reset_index(name=COUNTED)
     counted.attrs = hits.attrs
     return counted
 
@@ -113,21 +113,6 @@ def frames_of(hits: pd.DataFrame, frames: str | Iterable[str] | None, place: str
             f"{place}: frame {unknown[0]!r} was not looked for in these hits; use one of {', '.join(looked_for)}."
         )
     return wanted
-
-
-def check_hits(hits: pd.DataFrame, annotations: AnnotationSource, place: str) -> None:
-    """Refuse hits that were found in other annotations."""
-    mend = "pass the annotations that the hits were found in"
-    if strangers := set(hits["doc_id"].unique()) - set(annotations.documents["doc_id"]):
-        raise KhitabError(
-            f"{place}: the hits name a document {sorted(strangers)[0]!r} that the annotations do not have; {mend}."
-        )
-    searched = hits.attrs.get("provenance", {}).get("documents", len(annotations.documents))
-    if searched < len(annotations.documents):
-        raise KhitabError(
-            f"{place}: the hits were found in {searched:,} documents, but the annotations have "
-            f"{len(annotations.documents):,}; {mend}."
-        )
 
 
 def check_choice(place: str, name: str, value: object, known: tuple[str, ...]) -> None:

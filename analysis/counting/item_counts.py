@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary
@@ -136,6 +137,34 @@ def _surfaces(piece: Annotations, kept: np.ndarray) -> tuple[np.ndarray, np.ndar
     numbers, distinct = pd.factorize(printed)
     items[several] = len(form.categories) + numbers
     return rows, items, form.categories.append(pd.Index(distinct, dtype="str"))
+
+
+def item_places(annotations: AnnotationSource, unit: Unit, items: Iterable[str]) -> pd.DataFrame:
+    """Where the items stand that `document_counts` counts.
+
+    Parameters
+    ----------
+    items : spelt as `document_counts` lists them.
+
+    Returns
+    -------
+    One row for each occurrence: doc_id, paragraph, sentence, token, word, start, end (of the printed token), item.
+    """
+    check_unit(unit)
+    wanted = pd.Index(list(dict.fromkeys(items)), dtype="str")
+    needed, found = dict.fromkeys((*_PLACES, "form", "form" if unit == "surface" else unit)), []
+    for piece in annotations.pieces(tuple(needed)):
+        rows, item, names = _items(piece, unit)
+        spelled = keys(names.tolist()) if unit == "surface" else names
+        place = wanted.get_indexer(pd.Index(spelled, dtype="str"))[item]
+        there = piece.words.iloc[rows[place >= 0]][list(_PLACES)]
+        named = wanted.to_numpy()[place[place >= 0]]
+        found.append(there.assign(doc_id=there["doc_id"].astype("str"), item=pd.array(named, dtype="str")))
+    places: pd.DataFrame = pd.concat(found, ignore_index=True)
+    return places
+
+
+_PLACES = ("doc_id", "paragraph", "sentence", "token", "word", "start", "end")
 
 
 def check_unit(unit: str) -> None:

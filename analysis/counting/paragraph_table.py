@@ -1,24 +1,34 @@
 """The paragraphs of annotated documents: the units that people read and code."""
 
 import hashlib
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
 from analysis.annotation import Annotations
+from analysis.annotation.source import AnnotationSource
 from analysis.annotation.word_counts import is_word
-from analysis.corpus import Corpus
+from analysis.corpus import Corpus, Document
+from analysis.counting.pieces import joined
 
 UNIT = ["doc_id", "paragraph"]
 
 
-def paragraph_table(annotations: Annotations) -> pd.DataFrame:
+def paragraph_table(annotations: AnnotationSource) -> pd.DataFrame:
     """List the paragraphs that have words, in the order of the texts.
 
     Returns
     -------
     doc_id, paragraph (from 0), start, end (the characters from its first token to its last), n_words, n_tokens.
     """
+    return joined([_paragraphs(piece) for piece in annotations.pieces(_NEEDED)])
+
+
+_NEEDED = ("doc_id", "paragraph", "token", "word", "form", "start", "end")
+
+
+def _paragraphs(annotations: Annotations) -> pd.DataFrame:
     words = annotations.words
     counted = is_word(words)
     first = counted & ~words[counted].duplicated(["doc_id", "token"]).reindex(words.index, fill_value=True)
@@ -30,11 +40,13 @@ def paragraph_table(annotations: Annotations) -> pd.DataFrame:
     return table.astype(dict.fromkeys(["paragraph", "start", "end", "n_words", "n_tokens"], "int64"))
 
 
-def token_table(annotations: Annotations) -> pd.DataFrame:
+def token_table(annotations: AnnotationSource) -> pd.DataFrame:
     """List the surface tokens: doc_id, paragraph, token, start, end."""
     columns = ["doc_id", "paragraph", "token", "start", "end"]
-    tokens = annotations.words.drop_duplicates(["doc_id", "token"])[columns].reset_index(drop=True)
-    return tokens.astype({"doc_id": "str"} | dict.fromkeys(columns[1:], "int64"))
+    tokens = joined(
+        [piece.words.drop_duplicates(["doc_id", "token"])[columns] for piece in annotations.pieces(columns)]
+    )
+    return tokens.reset_index(drop=True).astype({"doc_id": "str"} | dict.fromkeys(columns[1:], "int64"))
 
 
 def counts_in(paragraphs: pd.DataFrame, places: pd.DataFrame) -> np.ndarray:
@@ -49,11 +61,19 @@ def line_at(text: str, position: int) -> str:
     return text[text.rfind("\n", 0, position) + 1 :].partition("\n")[0].strip()
 
 
-def corpus_hash(corpus: Corpus) -> str:
+def corpus_hash(texts: Corpus | AnnotationSource) -> str:
     """SHA-256 of the documents' ids and texts, in order (64 hex digits): codings hold for these texts and no others."""
     digest = hashlib.sha256()
-    for document in corpus.documents:
+    for document in _documents(texts):
         for part in (document.doc_id, document.text):
             data = part.encode("utf-8", "surrogatepass")
             digest.update(len(data).to_bytes(8, "big") + data)
     return digest.hexdigest()
+
+
+def _documents(texts: Corpus | AnnotationSource) -> Iterator[Document]:
+    if isinstance(texts, Corpus):
+        yield from texts.documents
+    else:
+        for piece in texts.pieces(("doc_id",)):
+            yield from piece.corpus.documents

@@ -7,7 +7,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.annotation.source import AnnotationSource
-from analysis.counting.hit_counts import Tier, check_hits, of_tier, rows_by_document
+from analysis.counting.hit_checks import check_actors, check_hits, check_voices
+from analysis.counting.hit_counts import Tier, of_tier, rows_by_document
+from analysis.counting.trace import Trace
 from analysis.discourse.placing import NARRATOR, need_columns, voice_of_hits, words_by_voice
 from analysis.errors import KhitabError
 from analysis.measures.uncertainty import bootstrap_rate
@@ -41,12 +43,13 @@ def frame_by_voice(
     -------
     One row per voice and frame: voice, frame, then n (hits), denominator (the voice's words), denominator_name,
     documents (in which the voice is given the word), documents_with, rate (per `per` words), low, high, interval,
-    note. Voices by falling number of words. `evidence` finds the sentences behind a row with `hits=voice_of_hits(…)`.
+    note. Voices by falling number of words. `evidence(row, annotations, hits, voices)` shows a row's hits.
     """
     column = {"speaker_name": "voice", "speaker_kind": "voice_kind", "type": "voice_type"}.get(by)
     if column is None:
         raise KhitabError(f"frame_by_voice: by={by!r} is unknown; use speaker_name, speaker_kind or type.")
     check_hits(hits, annotations, "frame_by_voice")
+    check_voices(voices, annotations, "frame_by_voice")
     placed = voice_of_hits(hits, voices)
     placed = placed[of_tier(placed, tier, "frame_by_voice")]
     if by == "type":
@@ -67,7 +70,8 @@ def frame_by_voice(
                     **_rate(counts, sizes[voice].to_numpy(), per, "words of this voice", seed),
                 }
             )
-    return _table(rows, ["voice", "frame"], hits, per)
+    table = _table(rows, ["voice", "frame"], hits, per)
+    return Trace("voices", by=(column,), tier=tier).on(table)
 
 
 def frame_by_actor(
@@ -86,8 +90,10 @@ def frame_by_actor(
     (sentences with the
     actor), denominator_name, documents, documents_with, rate, low, high, interval, note; `per` 1000 sentences.
     """
-    chosen = actors if roles is None else actors[actors["role"].isin(list(roles))]
+    only = () if roles is None else tuple(roles)
+    chosen = actors[actors["role"].isin(only)] if only else actors
     check_hits(hits, annotations, "frame_by_actor")
+    check_actors(actors, annotations, "frame_by_actor")
     hits_of = hits[of_tier(hits, tier, "frame_by_actor")]
     place = ["doc_id", "sentence"]
     mentions = (
@@ -107,7 +113,7 @@ def frame_by_actor(
         drop=True
     )
     order.attrs = dict(table.attrs)
-    return order
+    return Trace("actors", tier=tier, only=only).on(order)
 
 
 def frame_by_grammar(
@@ -145,7 +151,8 @@ def frame_by_grammar(
         for feature in flags.columns:
             counts = rows_by_document(chosen[own & flags[feature]], doc_ids)
             rows.append({"frame": frame, "feature": feature, **_rate(counts, sizes, per, "hits of this frame", seed)})
-    return _table(rows, ["frame", "feature"], described, per)
+    table = _table(rows, ["frame", "feature"], described, per)
+    return Trace("grammar", unit="feature", tier=tier).on(table)
 
 
 SURROUNDINGS = (
@@ -176,11 +183,7 @@ def frame_by_surrounding(
     )
     check_hits(described, annotations, "frame_by_surrounding")
     chosen = described[of_tier(described, tier, "frame_by_surrounding")]
-    flags = grammar_flags(chosen)
-    modal = flags[["necessity", "possibility", "future", "conditional"]].any(axis=1)
-    named = flags["nominalised"] & ~flags["nominalised, no agent"]
-    choices = [flags["negated"], flags["passive"], flags["nominalised, no agent"], named, modal]
-    surrounding = np.select([choice.to_numpy(dtype=bool) for choice in choices], SURROUNDINGS[:-1], SURROUNDINGS[-1])
+    surrounding = surroundings(chosen)
     doc_ids = annotations.documents["doc_id"]
     rows: list[dict[str, object]] = []
     for frame in described.attrs.get("frames", dict.fromkeys(described["frame"])):
@@ -189,7 +192,17 @@ def frame_by_surrounding(
         for name in SURROUNDINGS:
             counts = rows_by_document(chosen[own & (surrounding == name)], doc_ids)
             rows.append({"frame": frame, "surrounding": name, **_rate(counts, sizes, per, "hits of this frame", seed)})
-    return _table(rows, ["frame", "surrounding"], described, per)
+    table = _table(rows, ["frame", "surrounding"], described, per)
+    return Trace("grammar", unit="surrounding", tier=tier).on(table)
+
+
+def surroundings(described: pd.DataFrame) -> NDArray[np.str_]:
+    """(n_hits,) the first of `SURROUNDINGS` that fits each hit."""
+    flags = grammar_flags(described)
+    modal = flags[["necessity", "possibility", "future", "conditional"]].any(axis=1)
+    named = flags["nominalised"] & ~flags["nominalised, no agent"]
+    choices = [flags["negated"], flags["passive"], flags["nominalised, no agent"], named, modal]
+    return np.select([choice.to_numpy(dtype=bool) for choice in choices], SURROUNDINGS[:-1], SURROUNDINGS[-1])
 
 
 def grammar_flags(described: pd.DataFrame) -> pd.DataFrame:

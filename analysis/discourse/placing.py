@@ -10,9 +10,12 @@ import pandas as pd
 
 from analysis.annotation.source import AnnotationSource
 from analysis.annotation.word_counts import is_word
+from analysis.counting.hit_checks import check_voices
+from analysis.counting.trace import Trace
 from analysis.errors import KhitabError
 
 NARRATOR = "narrator"
+_ALL_WORDS = "such a row counts all words of a voice; open the rows of find_voices, or of frame_by_voice."
 
 
 def voice_of_hits(hits: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
@@ -63,6 +66,7 @@ def words_by_voice(voices: pd.DataFrame, annotations: AnnotationSource, by: str 
     value of `by` (a column of `voices`) and document: doc_id, the value, words.
     """
     need_columns(voices, "words_by_voice", (by,))
+    check_voices(voices, annotations, "words_by_voice")
     rows: list[tuple[str, str, int]] = []
     contents = voices.dropna(subset=["content_start"])
     by_document = {str(doc_id): part for doc_id, part in contents.groupby("doc_id", observed=True)}
@@ -73,7 +77,7 @@ def words_by_voice(voices: pd.DataFrame, annotations: AnnotationSource, by: str 
             rows += [(str(doc_id), str(name), int(n)) for name, n in owners.value_counts(sort=False).items()]
     table = pd.DataFrame(rows, columns=["doc_id", by, "words"])
     table.attrs["provenance"] = dict(annotations.provenance)
-    return table
+    return Trace("none", reason=_ALL_WORDS).on(table)
 
 
 def _owners(words: pd.DataFrame, contents: pd.DataFrame | None, by: str) -> pd.Series[str]:

@@ -13,8 +13,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.counting.hit_counts import Tier, check_hits, of_tier
+from analysis.counting.hit_checks import check_hits
+from analysis.counting.hit_counts import Tier, of_tier
 from analysis.counting.pieces import paragraph_count
+from analysis.counting.trace import Trace
 from analysis.errors import KhitabError
 from analysis.measures.uncertainty import bootstrap_rates
 
@@ -64,7 +66,7 @@ def frame_cooccurrence(
     table = pd.DataFrame(rows)
     table.insert(2, "tier", table.pop("tier"))
     table.attrs["provenance"] = dict(hits.attrs.get("provenance", {}))
-    return table
+    return Trace("pairs", number="paragraphs").on(table)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from analysis.annotation.source import AnnotationSource
 from analysis.counting.clusters import Clusters, cluster_labels
 from analysis.counting.hit_counts import Denominator, Tier, hit_counts
 from analysis.counting.periods import with_groups
+from analysis.counting.trace import Trace
 from analysis.errors import KhitabError
 from analysis.measures.uncertainty import bootstrap_rates
 
@@ -95,7 +96,7 @@ def frame_rates(
     # The documents counted are those of `annotations`, which may be fewer than the hits were found in.
     provenance = {**hits.attrs.get("provenance", {}), **annotations.provenance}
     rates.attrs = {"provenance": provenance, "per": per, "by": columns}
-    return rates
+    return Trace("hits", by=tuple(columns)).on(rates)
 
 
 def _check(columns: Sequence[str], confidence: float) -> None:

@@ -1,46 +1,46 @@
-"""What the models say of segmented sentences: tags, lemmas and arcs, one `Reading` a word.
+"""What the models say of segmented sentences: tags, lemmas, arcs and names, one `Reading` a word.
 
 Taggers and parsers of the bundled model's shape run through `analysis.parsing.networks`; others (with a character
 language model, say) run as Stanza runs them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
+import torch
+
+from analysis.parsing.names import NameFinder, NameToken, name_tokens, read_names
 from analysis.parsing.networks import FastParser, FastTagger, ParserWord
 from analysis.parsing.networks.trees import find_trees_here
 from analysis.parsing.particles import BARE, of_written
+from analysis.parsing.tokens import Reading
 
 MAX_TYPES = 500_000  # remembered lemmas; beyond this they are forgotten, so that memory stays bounded
 
 
-class Reading(NamedTuple):
-    """Annotation of a word; `head` counts words of the sentence from 1 (0 = root)."""
-
-    upos: str
-    xpos: str
-    feats: str
-    lemma: str
-    head: int
-    deprel: str
-
-
 class Reader:
-    """Tagger, lemmatiser and parser."""
+    """Tagger, lemmatiser, parser and, if the model has one, finder of names."""
 
-    def __init__(self, processors: dict[str, Any], known: Mapping[tuple[str, str], str]) -> None:
+    def __init__(
+        self, processors: dict[str, Any], known: Mapping[tuple[str, str], str], names: Path | None = None
+    ) -> None:
+        """`names` is the model folder, which may hold a network that finds names."""
         self._processors = processors
         tagger, parser, lemmatizer = (processors[name] for name in ("pos", "depparse", "lemma"))
         self._known, self._lemmas = known, dict(known)
         contextual = [] if lemmatizer.use_identity else lemmatizer.trainer.contextual_lemmatizers or []
         self._in_context = {word for classifier in contextual for word in classifier.target_words}
         self._fast: tuple[FastTagger, FastParser] | None = None
+        self._names: NameFinder | None = None
         if not lemmatizer.use_identity and FastTagger.fits(tagger.trainer) and FastParser.fits(parser.trainer):
             resolve = parser.config.get("resolve_head_constraints", True)
             self._fast = (
                 FastTagger(tagger.trainer, tagger.pretrain.vocab if tagger.pretrain else None),
                 FastParser(parser.trainer, parser.pretrain.vocab if parser.pretrain else None, resolve=resolve),
             )
+            if names is not None and tagger.pretrain:
+                self._names = read_names(names, tagger.pretrain.vocab._id2unit, torch.as_tensor(tagger.pretrain.emb))
         else:
             find_trees_here(parser)
 
@@ -49,9 +49,29 @@ class Reader:
         """Does the lemma of ان depend on its sentence?"""
         return BARE in self._in_context
 
-    def read(self, sentences: Sequence[Sequence[str]]) -> list[list[Reading]]:
-        """Annotate sentences of forms."""
-        return self._read_as_stanza(sentences) if self._fast is None else self._read(sentences, *self._fast)
+    def read(self, sentences: Sequence[Sequence[Sequence[str]]]) -> list[list[Reading]]:
+        """Annotate sentences of tokens, given as the forms of their words."""
+        forms = [[form for words in sentence for form in words] for sentence in sentences]
+        if self._fast is None:
+            return self._read_as_stanza(forms)
+        readings, states = self._read(forms, *self._fast)
+        if self._names is None:
+            return readings
+        labels = self._names.find(
+            [name_tokens(*sentence) for sentence in zip(sentences, readings, strict=True)], states
+        )
+        return [list(_named(*sentence)) for sentence in zip(sentences, readings, labels, strict=True)]
+
+    def describe(self, sentences: Sequence[Sequence[Sequence[str]]]) -> list[tuple[list[NameToken], torch.Tensor]]:
+        """What a network that finds names learns from: tokens of sentences, and the tagger's states of their words."""
+        if self._fast is None:
+            raise NotImplementedError("names are found with taggers of the bundled model's shape only")
+        readings, states = self._read(
+            [[form for words in sentence for form in words] for sentence in sentences], *self._fast
+        )
+        return [
+            (name_tokens(tokens, read), some) for tokens, read, some in zip(sentences, readings, states, strict=True)
+        ]
 
     def types(self, sentences: Sequence[Sequence[str]]) -> list[tuple[str, str, str]]:
         """Form, part of speech and lemma of each word, the lemma as its type alone tells it."""
@@ -66,18 +86,21 @@ class Reader:
         self._learn_lemmas(words)
         return [(*word, self._lemmas[word]) for word in words]
 
-    def _read(self, sentences: Sequence[Sequence[str]], tagger: FastTagger, parser: FastParser) -> list[list[Reading]]:
-        tagged = tagger.tag(sentences)
+    def _read(
+        self, sentences: Sequence[Sequence[str]], tagger: FastTagger, parser: FastParser
+    ) -> tuple[list[list[Reading]], list[torch.Tensor]]:
+        tagged, states = tagger.read(sentences)
         pairs = [list(zip(forms, tags, strict=True)) for forms, tags in zip(sentences, tagged, strict=True)]
         lemmas = self._lemmatize([[(form, tags.upos) for form, tags in sentence] for sentence in pairs])
         words = [
             [ParserWord(form, tags.upos, tags.xpos, lemma) for (form, tags), lemma in zip(sentence, found, strict=True)]
             for sentence, found in zip(pairs, lemmas, strict=True)
         ]
-        return [
+        readings = [
             [Reading(*tags, word.lemma, *arc) for tags, word, arc in zip(*sentence, strict=True)]
             for sentence in zip(tagged, words, parser.parse(words), strict=True)
         ]
+        return readings, states
 
     def _lemmatize(self, sentences: Sequence[Sequence[tuple[str, str]]]) -> list[list[str]]:
         """Lemmas of words given with their parts of speech: by type, and by context for the few types that need it."""
@@ -120,6 +143,14 @@ class Reader:
             ]
             for sentence in document.sentences
         ]
+
+
+def _named(tokens: Sequence[Sequence[str]], readings: Sequence[Reading], labels: Sequence[str]) -> Iterator[Reading]:
+    """The readings of a sentence's words, with the labels of their tokens."""
+    words = iter(readings)
+    for token, label in zip(tokens, labels, strict=True):
+        for _ in token:
+            yield Reading(*next(words)[:-1], label)
 
 
 def _document(sentences: list[list[dict[str, Any]]]) -> Any:

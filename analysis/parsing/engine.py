@@ -20,10 +20,12 @@ from analysis.parsing.loading import load_processors
 from analysis.parsing.model import ModelInfo
 from analysis.parsing.particles import as_written, spelt_out
 from analysis.parsing.sentences import split_long
-from analysis.parsing.tokens import Token
+from analysis.parsing.tokens import Reading, Token
 
 if TYPE_CHECKING:
-    from analysis.parsing.analyzer import Reading
+    from torch import Tensor
+
+    from analysis.parsing.names import NameToken
 
 ARABIC = re.compile(r"[\u0621-\u064a]")
 MultiWordType = tuple[str, tuple[str, ...]]  # token, its words
@@ -44,6 +46,7 @@ class Word:
     feats: str
     head: int
     deprel: str
+    ner: str = ""
 
 
 class Engine:
@@ -57,7 +60,7 @@ class Engine:
 
         processors, known = load_processors(folder), read_known(folder) if known is None else known
         self._segmenter = Segmenter(processors["tokenize"], processors["mwt"], known.expansions)
-        self._reader = Reader(processors, known.lemmas)
+        self._reader = Reader(processors, known.lemmas, folder)
 
     def parse(self, paragraphs: Sequence[str]) -> list[list[list[Word]]]:
         """Annotate paragraphs without line breaks: for each, its sentences; for each, its words.
@@ -68,15 +71,29 @@ class Engine:
 
         with torch.inference_mode(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            segmented = [
-                [part for sentence in sentences for part in split_long(sentence)]
-                for sentences in self._segmenter.segment(paragraphs)
-            ]
-            written = as_written if self._reader.tells_particles else lambda token: token
-            shown = [[written(token) for token in sentence] for sentences in segmented for sentence in sentences]
-            readings = self._reader.read([[form for token in sentence for form in token.forms] for sentence in shown])
+            segmented, shown = self._segment(paragraphs)
+            readings = self._reader.read([[token.forms for token in sentence] for sentence in shown])
         read = zip(shown, readings, strict=True)
         return [[list(_words(sentence, *next(read))) for sentence in sentences] for sentences in segmented]
+
+    def describe(self, paragraphs: Sequence[str]) -> list[list[tuple[list[Token], list["NameToken"], "Tensor"]]]:
+        """What finding names is learnt from: for each paragraph and sentence, its tokens and the tagger's states."""
+        import torch
+
+        with torch.inference_mode(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            segmented, shown = self._segment(paragraphs)
+            described = iter(self._reader.describe([[token.forms for token in sentence] for sentence in shown]))
+        return [[(sentence, *next(described)) for sentence in sentences] for sentences in segmented]
+
+    def _segment(self, paragraphs: Sequence[str]) -> tuple[list[list[list[Token]]], list[list[Token]]]:
+        """Sentences of each paragraph, and all of them as they are read."""
+        segmented = [
+            [part for sentence in sentences for part in split_long(sentence)]
+            for sentences in self._segmenter.segment(paragraphs)
+        ]
+        written = as_written if self._reader.tells_particles else lambda token: token
+        return segmented, [[written(token) for token in sentence] for sentences in segmented for sentence in sentences]
 
     def types(self, paragraphs: Sequence[str]) -> tuple[Counter[MultiWordType], Counter[WordType]]:
         """Count types of multi-word tokens with their expansions, and of words with their lemmas out of context.
@@ -99,7 +116,7 @@ def load_engine(model: ModelInfo) -> Engine:
     return Engine(model.folder)
 
 
-def _words(sentence: Sequence[Token], shown: Sequence[Token], readings: "Sequence[Reading]") -> Iterator[Word]:
+def _words(sentence: Sequence[Token], shown: Sequence[Token], readings: Sequence[Reading]) -> Iterator[Word]:
     """The words of a sentence; `shown` are its tokens as they were read."""
     position = 0
     for number, (token, seen) in enumerate(zip(sentence, shown, strict=True)):
@@ -119,4 +136,5 @@ def _words(sentence: Sequence[Token], shown: Sequence[Token], readings: "Sequenc
                 feats=reading.feats,
                 head=reading.head - 1,
                 deprel=reading.deprel,
+                ner=reading.ner,
             )

@@ -13,6 +13,7 @@ from analysis.parsing.official import PROCESSORS, official_folder
 
 BUNDLED = Path(__file__).parents[1] / "models" / "ar-bundled"
 MANIFEST = "MANIFEST.json"
+NAMES = "names.npz"
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def describe_model(name: str, folder: Path) -> ModelInfo:
 
 
 def model_files(folder: Path) -> list[str]:
-    """List the files that are read of a model, relative to `folder`: five processors, vectors, known types if any."""
+    """List the files that are read of a model, relative to `folder`: processors, vectors, and further files if any."""
     resources = folder / "resources.json"
     try:
         arabic: dict[str, Any] = json.loads(resources.read_text(encoding="utf-8"))["ar"]
@@ -67,7 +68,7 @@ def model_files(folder: Path) -> list[str]:
             # An entry may be a list or mapping without dependencies.
             entry = arabic.get(processor, {}).get(packages[processor], {})
             files += [f"ar/{need['model']}/{need['package']}.pt" for need in entry.get("dependencies", [])]
-        files += [KNOWN] if (folder / KNOWN).exists() else []
+        files += [name for name in (KNOWN, NAMES) if (folder / name).exists()]
     except FileNotFoundError as error:
         raise KhitabError(
             f"{resources}: this file of the model is missing; name a folder in Stanza's layout."

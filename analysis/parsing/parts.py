@@ -8,7 +8,7 @@ import pyarrow as pa
 from analysis.parsing.engine import Word
 
 NUMBERS = ("paragraph", "sentence", "token", "word", "head", "start", "end")
-STRINGS = ("form", "lemma", "upos", "xpos", "feats", "deprel")
+STRINGS = ("form", "lemma", "upos", "xpos", "feats", "deprel", "ner")
 SCHEMA = pa.schema(
     [pa.field(name, pa.int32()) for name in NUMBERS]
     + [pa.field(name, pa.dictionary(pa.int32(), pa.string())) for name in STRINGS]
@@ -56,7 +56,7 @@ def _rows(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[object, ...]]:
                 yield (
                     *(paragraph.number, sentence, first_token + word.token, first_word + index),
                     *(head, word.start, word.end),
-                    *(word.form, word.lemma, word.upos, word.xpos, word.feats, word.deprel),
+                    *(word.form, word.lemma, word.upos, word.xpos, word.feats, word.deprel, word.ner),
                 )
             sentence += 1
             first_token += words[-1].token + 1

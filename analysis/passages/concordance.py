@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 
@@ -17,7 +18,10 @@ _SHOWN_AT_MOST = 200
 
 @dataclass(frozen=True)
 class Line:
-    """One piece of evidence: a stretch of a document to show, what is marked in it, and its whole paragraph."""
+    """One piece of evidence: a stretch of a document to show, what is marked in it, and its whole paragraph.
+
+    `paragraph` is counted from 1; `citation` has source, date, title and url, as far as the document has them.
+    """
 
     doc_id: str
     paragraph: int
@@ -26,6 +30,7 @@ class Line:
     stretch: tuple[int, int]
     whole: tuple[int, int]
     marks: tuple[Mark, ...]
+    citation: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def anchor(self) -> str:
@@ -41,9 +46,11 @@ class Concordance:
 
     Attributes
     ----------
-    table : one row a line, in the order of the documents. For hits: `doc_id`, `paragraph`, `sentence`, `start`,
-        `end`, what the hits table says of each (`frame`, `tier`, `term`, `rule`), and the key word in its context,
-        `left`, `keyword`, `right`. For frames that share a paragraph: the paragraph's `text` and the `keywords` in it.
+    table : one row a line, in the order of the documents: `doc_id`; of `source`, `date`, `title`, `url` those that the
+        documents have; `paragraph`, counted from 1; `start` and `end` in the document's text. Then for hits: `sentence`
+        (from 0, as the words table numbers it, for `dependency_tree`), what is said of each (`frame`, `tier`, `term`,
+        `rule`), and the key word in its context, `left`, `keyword`, `right`. For what shares a paragraph or sentence:
+        its `text` and the `keywords` in it.
     total : how many lines there are in all; more than the table has where a sample was drawn.
     """
 
@@ -57,6 +64,29 @@ class Concordance:
 
     def __len__(self) -> int:
         return len(self.table)
+
+    def __repr__(self) -> str:
+        shown = "" if len(self) == self.total else f"{len(self):,} of "
+        documents = len({line.doc_id for line in self.lines})
+        return (
+            f"<Concordance: {shown}{counted(self.total, self.noun, 'en')} in {counted(documents, 'document', 'en')}; "
+            "print() shows them, .table is the DataFrame, .to_html(path) writes a page>"
+        )
+
+    def __str__(self) -> str:
+        return "\n".join(self._plain(line) for line in self.lines) or phrase("nothing found", self.labels)
+
+    def _plain(self, line: Line) -> str:
+        """One line as text: where it stands, and the stretch with what is marked between brackets."""
+        text, pieces, at = self.texts[line.doc_id], [], line.stretch[0]
+        for mark in sorted(line.marks, key=lambda mark: mark.start):
+            if mark.start >= at and mark.end <= line.stretch[1]:
+                pieces += [text[at : mark.start], "[", text[mark.start : mark.end], "]"]
+                at = mark.end
+        shown = " ".join("".join([*pieces, text[at : line.stretch[1]]]).split())
+        cited = [line.citation[name] for name in ("source", "date", "title", "url") if name in line.citation]
+        where = f"{phrase('paragraph', self.labels)} {line.paragraph}"
+        return f"{' · '.join([line.doc_id, *cited, where, f'{line.start}–{line.end}'])}: {shown}"
 
     def _repr_html_(self) -> str:
         shown = self.lines[:_SHOWN_AT_MOST]
@@ -104,13 +134,14 @@ class Concordance:
         return f"<li {attributes}><details><summary>{shown}</summary>{paragraph}</details></li>"
 
     def _place(self, line: Line, *, link: bool) -> str:
-        """Document, paragraph counted from one as a reader counts, and character span."""
+        """Document, what a reader cites of it, paragraph counted from one, and character span."""
         name = f"<bdi>{escape(line.doc_id)}</bdi>"
         if link:
             name = f'<a href="#{escape(line.anchor)}">{name}</a>'
-        where = f"{phrase('paragraph', self.labels)} {line.paragraph + 1}"
-        span = latin(f"{line.start}–{line.end}")
-        return f'<span class="place" {direction(self.labels)}>{name} · {where} · {span}</span>'
+        parts = [name, *_cited(line.citation)]
+        parts.append(f"{phrase('paragraph', self.labels)} {line.paragraph}")
+        parts.append(latin(f"{line.start}–{line.end}"))
+        return f'<span class="place" {direction(self.labels)}>{" · ".join(parts)}</span>'
 
     def _document(self, doc_id: str) -> str:
         """A document's full text, marked, with an anchor at the first mark of each line."""
@@ -121,3 +152,15 @@ class Concordance:
             for place, mark in enumerate(line.marks)
         ]
         return f"<h2><bdi>{escape(doc_id)}</bdi></h2>{paragraphs(self.texts[doc_id], marks)}"
+
+
+def _cited(citation: Mapping[str, str]) -> list[str]:
+    """Source, date and title as HTML; the title leads to the document where it has an address of the web."""
+    parts = [f"<bdi>{escape(citation[name])}</bdi>" for name in ("source", "date") if name in citation]
+    title, url = citation.get("title", ""), citation.get("url", "")
+    if url.startswith(("http://", "https://")):
+        shown = escape(title or url)
+        parts.append(f'<a href="{escape(url)}" rel="noopener noreferrer" target="_blank"><bdi>{shown}</bdi></a>')
+    elif title:
+        parts.append(f"<bdi>{escape(title)}</bdi>")
+    return parts

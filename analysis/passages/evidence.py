@@ -8,11 +8,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.counting.hit_checks import check_hits
+from analysis.counting.trace import Found, Sources
 from analysis.errors import KhitabError
+from analysis.passages.citations import as_text, citations
 from analysis.passages.concordance import Concordance, Line
 from analysis.passages.marks import marks_of
 from analysis.passages.tokens import Tokens, tokens_of
-from analysis.passages.tracing import hits_behind, paragraphs_behind
+from analysis.passages.tracing import passages_behind
 from analysis.rendering.frame_style import FrameLook, frame_look
 from analysis.rendering.labels import Labels, check_labels
 
@@ -21,13 +24,15 @@ if TYPE_CHECKING:
     from analysis.annotation.source import AnnotationSource
     from analysis.lexicon import Lexicon
 
-_SAID_OF_HITS = ("frame", "tier", "term", "rule")
+_SAID_OF_HITS = ("frame", "tier", "term", "rule", "item", "error")
+_UNITS = {"sentence": ["doc_id", "sentence"], "paragraph": ["doc_id", "paragraph"]}
 
 
 def evidence(
     rows: pd.DataFrame | pd.Series[Any],
     annotations: AnnotationSource,
     hits: pd.DataFrame | None = None,
+    beside: Any = None,
     *,
     context: int | None = 10,
     limit: int | None = None,
@@ -39,10 +44,13 @@ def evidence(
 
     Parameters
     ----------
-    rows : hits or one hit; any table with `doc_id`, `start`, `end`; one or more rows of a table of `frame_rates` or
-        of `frame_cooccurrence`, which need `hits`.
-    annotations : the annotations the rows were made from.
-    hits : the hits that the rates or pairs were counted from.
+    rows : one or more rows of any table of Khitab (`docs/tables.md` says what each opens into), or any table with
+        `doc_id`, `start`, `end`.
+    annotations : the annotations the rows were made from, in memory or stored; of a row of `keyness` the target's, the
+        reference's, or those that hold both.
+    hits : the hits that were counted; not needed where the rows are passages themselves or count words.
+    beside : what the hits were set beside: the voices of `frame_by_voice`, the actors of `frame_by_actor`, the codings
+        of `score_codings` and `score_terms`.
     context : tokens to each side of the key word, within its sentence; None for the whole sentence.
     limit : draw so many at random where there are more; the concordance says of how many. `seed` fixes the draw.
     labels : "ar" or "en", the language of what is said about the passages.
@@ -50,63 +58,61 @@ def evidence(
 
     Raises
     ------
-    KhitabError when the rows cannot be traced: hits are missing, or are not those that the numbers were made from.
+    KhitabError when the rows cannot be traced: a table is missing, or is not the one that the numbers were made from;
+    or no passage is behind such rows, as behind an agreement coefficient.
+
+    Examples
+    --------
+    >>> evidence(rates.iloc[0], annotations, hits)
+    >>> evidence(keyness(target, reference).iloc[0], target)
+    >>> evidence(frame_by_actor(hits, annotations, actors).iloc[0], annotations, hits, actors)
     """
     check_labels(labels)
     for name, value in (("context", context), ("limit", limit)):
         if value is not None and value < 0:
             raise KhitabError(f"evidence: {name} is {value}; give a number from 0 up, or leave it out.")
     table = rows.to_frame().T if isinstance(rows, pd.Series) else rows
-    paragraphwise = "other" in table.columns and "paragraphs" in table.columns
-    if {"doc_id", "start", "end"} <= set(table.columns):
-        found = table
-    elif paragraphwise:
-        found = paragraphs_behind(table, _given(hits))
-    else:
-        found = hits_behind(table, annotations.documents, _given(hits))
+    if hits is not None:
+        check_hits(hits, annotations, "evidence", whole=False)
+    behind = passages_behind(table, Sources(annotations, hits, beside))
     origin = next((t.attrs["provenance"] for t in (rows, hits) if t is not None and "provenance" in t.attrs), None)
-    found = _in_order(found, annotations)
+    found = _in_order(behind.table, annotations)
     found.attrs = {}  # which pandas would copy for each line
-    unit = (
-        ["doc_id", "paragraph"] if paragraphwise else ["doc_id", "start", "end", *found.columns.intersection(["frame"])]
-    )
-    number = found.groupby(unit, sort=False, observed=True).ngroup()
+    check_hits(found, annotations, "evidence", what="rows", whole=False)
+    unit = _UNITS.get(behind.unit) or ["doc_id", "start", "end", *found.columns.intersection(["frame", "word", "pair"])]
+    number = found.groupby(unit, sort=False, observed=True, dropna=False).ngroup()
     total = int(number.max()) + 1 if len(found) else 0
     drawn = _drawn(total, limit, seed)
     chosen = [group for _, group in found[number.isin(drawn)].groupby(number, sort=False)]
-    look = frame_look(found["frame"], lexicon, labels) if "frame" in found.columns else None
+    look = frame_look(found["frame"].dropna(), lexicon, labels) if "frame" in found.columns else None
     doc_ids = [str(group["doc_id"].iloc[0]) for group in chosen]
     read = annotations.select(set(doc_ids))
     tokens = tokens_of(read.words, doc_ids)
-    make = _paragraph_line if paragraphwise else _hit_line
-    made = [make(group, tokens[doc_id], read, look, context) for doc_id, group in zip(doc_ids, chosen, strict=True)]
-    shown = pd.DataFrame([row for _, row in made], columns=None if made else _columns(found, paragraphwise))
+    cited = citations(annotations.documents)
+    make = _hit_line if behind.unit == "hit" else _unit_line
+    made = [
+        make(group, tokens[doc_id], read, look, context, behind, cited.loc[doc_id].to_dict())
+        for doc_id, group in zip(doc_ids, chosen, strict=True)
+    ]
+    shown = pd.DataFrame([row for _, row in made], columns=_columns(found, behind, list(cited.columns)))
     shown.attrs["provenance"] = dict(origin or annotations.provenance)
     return Concordance(
         table=shown,
         total=total,
         lines=tuple(line for line, _ in made),
         texts={doc_id: read.text(doc_id) for doc_id in tokens},
-        noun="paragraph" if paragraphwise else "hit",
+        noun=behind.unit,
         labels=labels,
         seed=seed,
     )
 
 
-def _columns(found: pd.DataFrame, paragraphwise: bool) -> list[str]:
-    """What a table of no passages is headed with, as one of some is."""
-    if paragraphwise:
-        return ["doc_id", "paragraph", "start", "end", "keywords", "text"]
+def _columns(found: pd.DataFrame, behind: Found, cited: list[str]) -> list[str]:
+    """What the table of passages is headed with, also where there are none."""
+    if behind.unit != "hit":
+        return ["doc_id", *cited, "paragraph", "start", "end", "keywords", "text"]
     said = [name for name in _SAID_OF_HITS if name in found.columns]
-    return ["doc_id", "paragraph", "sentence", "start", "end", *said, "left", "keyword", "right"]
-
-
-def _given(hits: pd.DataFrame | None) -> pd.DataFrame:
-    if hits is None:
-        raise KhitabError(
-            "evidence of a rate or a pair needs the hits it was counted from; pass them as the third argument."
-        )
-    return hits
+    return ["doc_id", *cited, "paragraph", "sentence", "start", "end", *said, "left", "keyword", "right"]
 
 
 def _in_order(found: pd.DataFrame, annotations: AnnotationSource) -> pd.DataFrame:
@@ -129,7 +135,13 @@ def _drawn(total: int, limit: int | None, seed: int) -> NDArray[np.int64]:
 
 
 def _hit_line(
-    group: pd.DataFrame, tokens: Tokens, annotations: Annotations, look: FrameLook | None, context: int | None
+    group: pd.DataFrame,
+    tokens: Tokens,
+    annotations: Annotations,
+    look: FrameLook | None,
+    context: int | None,
+    _: Found,
+    cited: dict[Any, Any],
 ) -> tuple[Line, dict[str, object]]:
     """The key word in its sentence."""
     doc_id, start, end = str(group["doc_id"].iloc[0]), int(group["start"].iloc[0]), int(group["end"].iloc[0])
@@ -140,24 +152,34 @@ def _hit_line(
     if context is not None:
         left, right = max(left, first - context), min(max(right, last), last + context)
     stretch = (min(int(tokens.start[left]), start), max(int(tokens.end[max(right, last)]), end))
-    line = Line(
-        doc_id, paragraph, start, end, stretch, tokens.span(*tokens.within("paragraph", paragraph)),
-        tuple(marks_of(group, look)),
-    )  # fmt: skip
+    whole = tokens.span(*tokens.within("paragraph", paragraph))
+    marks = tuple(marks_of(group, look))
+    line = Line(doc_id, paragraph + 1, start, end, stretch, whole, marks, as_text(cited))
     said = {name: str(group[name].iloc[0]) for name in _SAID_OF_HITS if name in group.columns}
     words = {"left": text[stretch[0] : start], "keyword": text[start:end], "right": text[end : stretch[1]]}
-    place = {"doc_id": doc_id, "paragraph": paragraph, "sentence": sentence, "start": start, "end": end}
-    return line, {**place, **said, **words}
+    place = {"paragraph": paragraph + 1, "sentence": sentence, "start": start, "end": end}
+    return line, {"doc_id": doc_id, **cited, **place, **said, **words}
 
 
-def _paragraph_line(
-    group: pd.DataFrame, tokens: Tokens, annotations: Annotations, look: FrameLook | None, _: int | None
+def _unit_line(
+    group: pd.DataFrame,
+    tokens: Tokens,
+    annotations: Annotations,
+    look: FrameLook | None,
+    _: int | None,
+    behind: Found,
+    cited: dict[Any, Any],
 ) -> tuple[Line, dict[str, object]]:
-    """A paragraph in which frames meet, with every hit of theirs marked."""
-    doc_id, paragraph = str(group["doc_id"].iloc[0]), int(group["paragraph"].iloc[0])
+    """A sentence or paragraph in which several things meet, with each of them marked."""
+    doc_id, number = str(group["doc_id"].iloc[0]), int(group[behind.unit].iloc[0])
     text = annotations.text(doc_id)
-    start, end = tokens.span(*tokens.within("paragraph", paragraph))
-    line = Line(doc_id, paragraph, start, end, (start, end), (start, end), tuple(marks_of(group, look)))
-    words = "، ".join(text[s:e] for s, e in zip(group["start"], group["end"], strict=True))
-    place = {"doc_id": doc_id, "paragraph": paragraph, "start": start, "end": end}
-    return line, {**place, "keywords": words, "text": text[start:end]}
+    first, last = tokens.within(behind.unit, number)
+    start, end = tokens.span(first, last)
+    paragraph = int(tokens.paragraph[first])
+    whole = tokens.span(*tokens.within("paragraph", paragraph))
+    line = Line(
+        doc_id, paragraph + 1, start, end, (start, end), whole, tuple(marks_of(group, look)), as_text(cited)
+    )  # fmt: skip
+    words = "، ".join(text[s:e] for s, e in dict.fromkeys(zip(group["start"], group["end"], strict=True)))
+    place = {"paragraph": paragraph + 1, "start": start, "end": end}
+    return line, {"doc_id": doc_id, **cited, **place, "keywords": words, "text": text[start:end]}

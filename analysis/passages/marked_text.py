@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.counting.hit_checks import check_hits
 from analysis.errors import KhitabError
 from analysis.passages.marks import marks_of
 from analysis.passages.tokens import tokens_of
@@ -17,7 +18,7 @@ from analysis.rendering.html import direction, fragment, marked, standalone_page
 from analysis.rendering.labels import Labels, counted, phrase, provenance_parts
 
 if TYPE_CHECKING:
-    from analysis.annotation import Annotations
+    from analysis.annotation.source import AnnotationSource
     from analysis.lexicon import Lexicon
 
 
@@ -42,7 +43,7 @@ class Reading:
 
 def read_marked(
     hits: pd.DataFrame,
-    annotations: Annotations,
+    annotations: AnnotationSource,
     doc_id: str,
     *,
     labels: Labels = "ar",
@@ -52,15 +53,18 @@ def read_marked(
 
     Parameters
     ----------
+    annotations : in memory or stored; of stored ones, only this document is read.
     doc_id : which document.
     hits : a table of `find_frames`; those of other documents are passed over.
     labels, lexicon : as for `evidence`.
     """
-    text = annotations.text(doc_id)
+    document = annotations.select([doc_id])
+    text = document.text(doc_id)
     here = hits[hits["doc_id"].astype(str) == doc_id]
+    check_hits(here, document, "read_marked", whole=False)
     look = frame_look(here["frame"], lexicon, labels)
     marks = marks_of(here, look)
-    tokens = tokens_of(annotations.words, [doc_id]).get(doc_id)
+    tokens = tokens_of(document.words, [doc_id]).get(doc_id)
     if tokens is None:
         raise KhitabError(f"document {doc_id!r} has no words, so there is nothing to read; choose another.")
     paragraphs = [
@@ -68,7 +72,7 @@ def read_marked(
         f"<div>{marked(text, *tokens.span(*tokens.within('paragraph', number)), marks)}</div></div>"
         for number in dict.fromkeys(tokens.paragraph.tolist())
     ]
-    origin = {**hits.attrs.get("provenance", {}), **annotations.select([doc_id]).provenance}
+    origin = {**hits.attrs.get("provenance", {}), **document.provenance}
     line = " · ".join(escape(part) for part in provenance_parts(origin, labels))
     provenance = f'<p class="provenance" {direction(labels)}>{line}</p>'
     return Reading(_key(here, look, labels) + "".join(paragraphs) + provenance, labels)

@@ -12,7 +12,8 @@ def marks_of(hits: pd.DataFrame, look: FrameLook | None) -> list[Mark]:
     framed = look is not None and "frame" in hits.columns
     marks = []
     for row in hits.to_dict("records"):
-        frame = str(row["frame"]) if framed else ""
+        # What stands beside frames, such as an actor, is marked in the plain colour, too.
+        frame = str(row["frame"]) if framed and isinstance(row["frame"], str) else ""
         label, colour = (look.names[frame], look.colours[frame]) if look and frame else ("", PALETTE[0])
         marks.append(Mark(int(row["start"]), int(row["end"]), label, colour))
     return marks

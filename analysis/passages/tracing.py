@@ -1,73 +1,212 @@
-"""From a row of numbers back to the hits that were counted in it, checked against the number itself."""
+"""From a row of numbers back to the hits that were counted in it, checked against the number itself.
+
+One function for each kind of trace (`analysis.counting.trace`); those that need what a higher floor knows stand there,
+beside the function that made the table, and are named in `FINDERS`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from analysis.arabic.orthography import key
+from analysis.counting.item_counts import item_places
 from analysis.counting.periods import with_groups
+from analysis.counting.trace import REST, Found, Sources, Trace, check_number, need_columns, of_row
 from analysis.errors import KhitabError
 
-_EVERY_TIER = ("all", "None", "nan", "")
+Bools = NDArray[np.bool_]
+Finder = Callable[[pd.DataFrame, Trace, Sources], Found]
 
 
-def hits_behind(rates: pd.DataFrame, documents: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
-    """The hits counted in rows of a table of rates, each once.
+def passages_behind(rows: pd.DataFrame, sources: Sources) -> Found:
+    """The passages behind rows of any table.
 
-    Parameters
-    ----------
-    rates : rows of `frame_rates`: grouping columns, then `frame`, `tier`, `n`.
-    documents : the documents with their metadata.
+    Raises
+    ------
+    KhitabError where nothing leads back from the rows, a table is missing, or there are not as many passages as a row
+    says.
     """
-    missing = [name for name in ("frame", "tier", "n") if name not in rates.columns]
-    if missing:
-        raise KhitabError(
-            f"evidence cannot trace these rows, which have no column {missing[0]!r}; pass hits, or rows of the tables "
-            "that frame_rates or frame_cooccurrence gave."
-        )
-    by = list(rates.columns[: list(rates.columns).index("frame")])
-    grouped = with_groups(documents, by, "evidence")
-    chosen = pd.Series(False, index=hits.index)
-    for row in rates.to_dict("records"):
-        inside = _of_frame(hits, str(row["frame"]), str(row["tier"]))
-        if by:
-            within = np.logical_and.reduce([_equals(grouped[name], row[name]) for name in by])
-            inside &= hits["doc_id"].astype(str).isin(grouped.loc[within, "doc_id"].astype(str))
-        _check(int(inside.sum()), int(row["n"]), str(row["frame"]), "hits")
+    trace = trace_of(rows)
+    return _finder(trace.kind)(rows, trace, sources)
+
+
+def trace_of(rows: pd.DataFrame) -> Trace:
+    """The trace that the rows carry; where they have lost it, as in a CSV file, what their columns tell."""
+    columns = list(rows.columns)
+    if "trace" in rows.attrs:
+        return Trace.read(rows.attrs["trace"])
+    if {"doc_id", "start", "end"} <= set(columns):
+        return Trace("spans")
+    if {"doc_id", "cue_start", "cue_end"} <= set(columns):
+        return Trace("spans", column="cue")
+    if {"frame", "other", "paragraphs"} <= set(columns):
+        return Trace("pairs")
+    if {"doc_id", "frame", "tier", "n_hits"} <= set(columns):
+        return Trace("hits", by=("doc_id",), number="n_hits")
+    if {"frame", "tier", "n"} <= set(columns):
+        return Trace("hits", by=tuple(columns[: columns.index("frame")]))
+    missing = next(name for name in ("frame", "tier", "n") if name not in columns)
+    raise KhitabError(
+        f"evidence cannot trace these rows, which have no column {missing!r} and no trace; pass hits, or rows of a "
+        "table as the library returned it."
+    )
+
+
+def _spans(rows: pd.DataFrame, trace: Trace, _: Sources) -> Found:
+    """Rows that are passages themselves."""
+    start, end = (f"{trace.column}_{name}" if trace.column != "frame" else name for name in ("start", "end"))
+    need_columns(rows, ("doc_id", start, end))
+    return Found(rows.assign(start=rows[start].astype("int64"), end=rows[end].astype("int64")))
+
+
+def _hits(rows: pd.DataFrame, trace: Trace, sources: Sources) -> Found:
+    """Hits of a frame (or another item), of a tier, in a group of documents."""
+    need_columns(rows, (*trace.by, trace.item, trace.number))
+    hits, groups = sources.given_hits(), _Groups(sources, trace.by)
+    chosen = np.zeros(len(hits), dtype=bool)
+    for row in rows.to_dict("records"):
+        inside = of_row(hits, row, trace) & groups.hold(hits, {name: row[name] for name in trace.by})
+        check_number(int(inside.sum()), row[trace.number], str(row[trace.item]))
         chosen |= inside
-    return hits[chosen]
+    return Found(hits[chosen])
 
 
-def paragraphs_behind(pairs: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
+def _sides(rows: pd.DataFrame, trace: Trace, sources: Sources) -> Found:
+    """Hits on both sides of a comparison of groups."""
+    first, second = ("first", "second") if trace.number == "n_first" else ("group", "other")
+    numbers = (trace.number, f"n_{second}")
+    need_columns(rows, (first, second, "frame", *numbers))
+    hits, groups = sources.given_hits(), _Groups(sources, trace.by)
+    (by,) = trace.by
+    chosen = np.zeros(len(hits), dtype=bool)
+    for row in rows.to_dict("records"):
+        wanted = of_row(hits, row, trace)
+        one = groups.hold(hits, {by: row[first]})
+        other = groups.known(hits) & ~one if row[second] == REST else groups.hold(hits, {by: row[second]})
+        for side, number, name in zip((one, other), numbers, (first, second), strict=True):
+            check_number(int((wanted & side).sum()), row[number], f"{row['frame']} in {row[name]}")
+        chosen |= wanted & (one | other)
+    return Found(hits[chosen])
+
+
+def _levels(rows: pd.DataFrame, trace: Trace, sources: Sources) -> Found:
+    """Hits before and after the date of a change."""
+    need_columns(rows, ("frame", "date", "n_before", "n_after"))
+    hits, documents = sources.given_hits(), sources.annotations.documents
+    read = documents[documents["date"].notna() & (documents[f"n_{trace.unit or 'words'}"] > 0)]
+    dates = hits["doc_id"].astype("str").map(pd.Series(read["date"].to_numpy(), index=read["doc_id"].astype("str")))
+    chosen = np.zeros(len(hits), dtype=bool)
+    for row in rows.to_dict("records"):
+        if pd.isna(row["date"]):
+            raise KhitabError(
+                f"no change of {row['frame']} was sought ({row.get('note', '')}), so no passages are behind this row; "
+                "open the rows of frame_rates."
+            )
+        wanted, begins = of_row(hits, row, trace), pd.Timestamp(str(row["date"]))
+        for side, number in ((dates < begins, "n_before"), (dates >= begins, "n_after")):
+            inside = wanted & side.to_numpy(dtype=bool)
+            check_number(int(inside.sum()), row[number], f"{row['frame']}, {number.removeprefix('n_')} the change,")
+            chosen |= inside
+    return Found(hits[chosen])
+
+
+def _pairs(rows: pd.DataFrame, trace: Trace, sources: Sources) -> Found:
     """The hits of both frames in the paragraphs that rows of a table of `frame_cooccurrence` counted."""
-    chosen = pd.Series(False, index=hits.index)
-    place = hits["doc_id"].astype(str) + "\x00" + hits["paragraph"].astype(str)
-    for row in pairs.to_dict("records"):
-        of_frame = _of_frame(hits, str(row["frame"]), str(row["tier"]))
-        of_other = _of_frame(hits, str(row["other"]), str(row["tier"]))
+    need_columns(rows, ("frame", "other", "paragraphs"))
+    hits = sources.given_hits()
+    chosen = np.zeros(len(hits), dtype=bool)
+    place = hits["doc_id"].astype("str") + "\x00" + hits["paragraph"].astype("str")
+    for row in rows.to_dict("records"):
+        of_frame, of_other = (of_row(hits, {**row, "frame": row[name]}, trace) for name in ("frame", "other"))
         shared = set(place[of_frame]) & set(place[of_other])
-        _check(len(shared), int(row["paragraphs"]), f"{row['frame']} and {row['other']}", "paragraphs")
-        chosen |= (of_frame | of_other) & place.isin(shared)
-    return hits[chosen]
+        check_number(len(shared), row["paragraphs"], f"{row['frame']} and {row['other']}", "paragraphs")
+        chosen |= (of_frame | of_other) & place.isin(shared).to_numpy(dtype=bool)
+    return Found(hits[chosen], "paragraph")
 
 
-def _equals(column: pd.Series[Any], value: object) -> pd.Series[bool]:
+def _words(rows: pd.DataFrame, trace: Trace, sources: Sources) -> Found:
+    """Words found anew; of keywords on either side, or on both in annotations that hold both."""
+    numbers = ("n_target", "n_reference") if trace.number == "n_target" else (trace.number,)
+    need_columns(rows, (trace.item, *numbers))
+    fold = key if trace.unit in ("key", "surface") else str
+    items = [fold(str(item)) for item in rows[trace.item]]
+    places = item_places(sources.annotations, trace.unit, items)  # type: ignore[arg-type]
+    counts = places["item"].value_counts()
+    for row, item in zip(rows.to_dict("records"), items, strict=True):
+        said = [int(row[name]) for name in numbers]
+        found = int(counts.get(item, 0))
+        if found not in (*said, sum(said)):
+            of_sides = "; the target's, the reference's, or annotations that hold both and nothing else"
+            raise KhitabError(
+                f"the row of {row[trace.item]!r} counts {' and '.join(f'{n:,}' for n in said)}, but {found:,} are "
+                f"found; pass the annotations that it was counted in{of_sides if len(said) > 1 else ''}."
+            )
+    return Found(places)
+
+
+def _nowhere(_: pd.DataFrame, trace: Trace, __: Sources) -> Found:
+    raise KhitabError(f"no passages are behind such a row: {trace.reason}")
+
+
+FINDERS: dict[str, Finder | str] = {
+    "spans": _spans,
+    "hits": _hits,
+    "sides": _sides,
+    "levels": _levels,
+    "pairs": _pairs,
+    "words": _words,
+    "none": _nowhere,
+    "company": "analysis.context.word_sketch:company_behind",
+    "voices": "analysis.discourse.crossed_rows:hits_of_voices",
+    "actors": "analysis.discourse.crossed_rows:sentences_of_actors",
+    "grammar": "analysis.discourse.crossed_rows:hits_by_grammar",
+    "codings": "analysis.validation.coded_rows:tokens_behind",
+}
+"""What follows each kind of trace; functions of higher floors by name, since this floor does not import them."""
+
+
+def _finder(kind: str) -> Finder:
+    if kind not in FINDERS:
+        raise KhitabError(
+            f"evidence knows no way back from a table traced as {kind!r}; it was made by another version of Khitab."
+        )
+    finder = FINDERS[kind]
+    if isinstance(finder, str):
+        module, name = finder.split(":")
+        named: Finder = getattr(import_module(module), name)
+        return named
+    return finder
+
+
+class _Groups:
+    """Documents by the columns, or periods, in which a table is grouped."""
+
+    def __init__(self, sources: Sources, by: tuple[str, ...]) -> None:
+        documents = with_groups(sources.annotations.documents, list(by), "evidence")
+        self._documents, self._by = documents.assign(doc_id=documents["doc_id"].astype("str")), by
+
+    def hold(self, hits: pd.DataFrame, values: dict[str, object]) -> Bools:
+        """(n_hits,) whether the document of each hit has these values."""
+        within = [_equals(self._documents[name], value) for name, value in values.items()]
+        return self._of(hits, np.logical_and.reduce(within) if within else np.ones(len(self._documents), dtype=bool))
+
+    def known(self, hits: pd.DataFrame) -> Bools:
+        """(n_hits,) whether the document of each hit has any value in these columns."""
+        return self._of(hits, self._documents[list(self._by)].notna().all(axis=1).to_numpy())
+
+    def _of(self, hits: pd.DataFrame, chosen: Bools) -> Bools:
+        inside: Bools = hits["doc_id"].astype("str").isin(self._documents["doc_id"][chosen]).to_numpy(dtype=bool)
+        return inside
+
+
+def _equals(column: pd.Series[Any], value: object) -> Bools:
     """Compare by value, and by spelling where a table read from a file has lost the type."""
     if pd.api.types.is_datetime64_any_dtype(column):
-        return column == pd.Timestamp(str(value))
-    return column.astype(str) == str(value)
-
-
-def _of_frame(hits: pd.DataFrame, frame: str, tier: str) -> pd.Series[bool]:
-    inside = hits["frame"].astype(str) == frame
-    return inside if tier in _EVERY_TIER else inside & (hits["tier"].astype(str) == tier)
-
-
-def _check(found: int, said: int, what: str, noun: str) -> None:
-    if found != said:
-        raise KhitabError(
-            f"the row of {what} counts {said:,} {noun}, but {found:,} are found; pass the hits and annotations "
-            "from which the row was made."
-        )
+        return (column == pd.Timestamp(str(value))).to_numpy(dtype=bool)
+    return (column.astype("str") == str(value)).to_numpy(dtype=bool, na_value=False)

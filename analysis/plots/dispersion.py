@@ -18,7 +18,7 @@ from analysis.rendering.labels import Labels, counted, isolating
 from analysis.rendering.typeface import FAINT, GREY
 
 if TYPE_CHECKING:
-    from analysis.annotation import Annotations
+    from analysis.annotation.source import AnnotationSource
     from analysis.lexicon import Lexicon
 
 MIN_DOCUMENTS = 3
@@ -28,7 +28,7 @@ _ROW_INCHES = 0.42
 @styled
 def plot_dispersion(
     hits: pd.DataFrame,
-    annotations: Annotations,
+    annotations: AnnotationSource,
     *,
     item: str = "frame",
     items: Sequence[str] | None = None,

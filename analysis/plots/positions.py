@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from analysis.counting.hit_checks import check_hits
 from analysis.counting.pieces import positions_in
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start, panel_title, panels
@@ -19,7 +20,7 @@ from analysis.rendering.labels import Labels, phrase
 from analysis.rendering.typeface import FAINT, GREY
 
 if TYPE_CHECKING:
-    from analysis.annotation import Annotations
+    from analysis.annotation.source import AnnotationSource
     from analysis.lexicon import Lexicon
 
 _TENTHS = 10
@@ -28,7 +29,7 @@ _TENTHS = 10
 @styled
 def plot_positions(
     hits: pd.DataFrame,
-    annotations: Annotations,
+    annotations: AnnotationSource,
     *,
     labels: Labels = "ar",
     lexicon: Lexicon | None = None,
@@ -50,11 +51,15 @@ def plot_positions(
             "none of the hits lies in the documents given, so there is no position to draw; pass the annotations "
             "in which the hits were found."
         )
+    check_hits(here, annotations, "plot_positions", whole=False)
     look = frame_look(here["frame"], lexicon, labels)
     alone = len(lengths) == 1
     share = here["token"] / here["doc_id"].astype(str).map(lengths)
     placed = here.assign(position=share.to_numpy(float))
-    fig = _strips(placed, annotations.words, look, labels) if alone else _tenths(placed, look, labels)
+    if alone:
+        fig = _strips(placed, annotations.select(lengths.index).words, look, labels)
+    else:
+        fig = _tenths(placed, look, labels)
     notes = [phrase("tall and short" if alone else "filled and hatched", labels)]
     return finish(
         fig,

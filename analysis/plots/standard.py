@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from analysis.annotation import Annotations
+from analysis.annotation.source import AnnotationSource
 from analysis.errors import KhitabError
 from analysis.frames.cooccurrence import frame_cooccurrence
 from analysis.frames.find import find_excluded, find_frames
@@ -20,7 +20,7 @@ from analysis.rendering.labels import Labels
 
 
 def standard_figures(
-    annotations: Annotations,
+    annotations: AnnotationSource,
     lexicon: Lexicon,
     folder: str | Path,
     *,

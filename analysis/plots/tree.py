@@ -14,7 +14,7 @@ from analysis.rendering.html import fragment
 from analysis.rendering.typeface import FONT_FAMILY, font_data_uri, text_width
 
 if TYPE_CHECKING:
-    from analysis.annotation import Annotations
+    from analysis.annotation.source import AnnotationSource
 
 
 _FORM, _TAG = 17, 10.5  # font sizes in pixels
@@ -43,7 +43,7 @@ class Tree:
 
 
 def dependency_tree(
-    annotations: Annotations,
+    annotations: AnnotationSource,
     doc_id: str,
     sentence: int,
     *,
@@ -62,8 +62,8 @@ def dependency_tree(
     ------
     KhitabError when there is no such sentence.
     """
-    words = annotations.words
-    rows = words[(words["doc_id"] == doc_id) & (words["sentence"] == sentence)]
+    words = annotations.select([doc_id]).words
+    rows = words[words["sentence"] == sentence]
     if rows.empty:
         raise KhitabError(
             f"document {doc_id!r} has no sentence {sentence}; its sentences are numbered from 0 in the words table."

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.annotation import Annotations
+from analysis.annotation.source import AnnotationSource
 from analysis.counting.paragraph_table import UNIT
 from analysis.errors import KhitabError
 from analysis.validation.agreement import NO_FRAME, UNSURE, disagreements
@@ -20,17 +20,18 @@ _NONE = (NO_FRAME, "-", "0", "none")
 _IDENTITY = ("doc_id", "start", "end")
 
 
-def write_adjudication(codings: Codings, annotations: Annotations, path: str | Path) -> Path:
+def write_adjudication(codings: Codings, annotations: AnnotationSource, path: str | Path) -> Path:
     """Write the disagreements as a CSV sheet with an empty column `decision`.
 
     A decision is a frame, "unsure", or – (also -, 0, none) for no frame. The word in question stands in ⟦ ⟧.
     """
     rows = disagreements(codings, annotations)
+    read = annotations.select(rows["doc_id"].unique())
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([*_IDENTITY, "token", *codings.coders, "decision", "text"])
     for row in rows.to_dict("records"):
-        text = annotations.text(row["doc_id"])
+        text = read.text(row["doc_id"])
         first = text.rfind("\n", 0, row["start"]) + 1
         last = first + len(text[first:].partition("\n")[0])
         context = f"{text[first : row['start']]}⟦{row['token']}⟧{text[row['end'] : last]}"
@@ -40,7 +41,7 @@ def write_adjudication(codings: Codings, annotations: Annotations, path: str | P
     return write_text(path, stream.getvalue(), encoding="utf-8-sig")
 
 
-def read_adjudication(path: str | Path, codings: Codings, annotations: Annotations) -> Codings:
+def read_adjudication(path: str | Path, codings: Codings, annotations: AnnotationSource) -> Codings:
     """Settle codings with the decisions of a filled-in sheet: what all agreed on stays, the rest is as decided.
 
     Returns

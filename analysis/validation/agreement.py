@@ -9,8 +9,9 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from analysis.annotation import Annotations
+from analysis.annotation.source import AnnotationSource
 from analysis.counting.paragraph_table import UNIT, line_at, token_table
+from analysis.counting.trace import Trace
 from analysis.errors import KhitabError
 from analysis.measures.agreement import (
     alpha_interval,
@@ -25,11 +26,12 @@ NO_FRAME = "–"
 UNSURE = "unsure"
 MARKS_ONLY = "these files list marks only; add --complete if every paragraph was read (complete=True)"
 """Paragraphs read without marking anything are missing then, and with them most of what coders agree on."""
+_ALL_READ = "agreement is about all tokens that were read; open the rows of disagreements, which are tokens."
 _TOKEN = [*UNIT, "start", "end"]
 
 
 def agreement(
-    codings: Codings, annotations: Annotations, *, confidence: float = 0.95, n_resamples: int = 2000, seed: int = 1
+    codings: Codings, annotations: AnnotationSource, *, confidence: float = 0.95, n_resamples: int = 2000, seed: int = 1
 ) -> pd.DataFrame:
     """How far do the coders agree, frame by frame, beyond chance?
 
@@ -65,10 +67,10 @@ def agreement(
     table = pd.DataFrame(rows, columns=[*names, "interval", "note"])
     table.attrs["provenance"] = _provenance(codings, annotations)
     table.attrs["notes"] = [MARKS_ONLY] if codings.marks_only else []
-    return table
+    return Trace("none", reason=_ALL_READ).on(table)
 
 
-def confusion(codings: Codings, annotations: Annotations, first: str, second: str) -> pd.DataFrame:
+def confusion(codings: Codings, annotations: AnnotationSource, first: str, second: str) -> pd.DataFrame:
     """How many tokens one coder gave each frame, against what another gave them.
 
     Returns
@@ -80,10 +82,10 @@ def confusion(codings: Codings, annotations: Annotations, first: str, second: st
     labels = [*sorted({*tokens[first], *tokens[second]} - {NO_FRAME}), NO_FRAME]
     table = pd.crosstab(tokens[first], tokens[second]).reindex(index=labels, columns=labels, fill_value=0)
     table.attrs["provenance"] = _provenance(codings, annotations)
-    return table
+    return Trace("none", reason=_ALL_READ).on(table)
 
 
-def disagreements(codings: Codings, annotations: Annotations) -> pd.DataFrame:
+def disagreements(codings: Codings, annotations: AnnotationSource) -> pd.DataFrame:
     """List the tokens that coders who read the paragraph labelled differently, with the paragraph's text.
 
     Returns
@@ -94,14 +96,15 @@ def disagreements(codings: Codings, annotations: Annotations) -> pd.DataFrame:
     tokens = _token_codes(codings, annotations, _shared(codings))
     differ = tokens[codings.coders].nunique(axis=1) > 1
     rows = tokens[differ].reset_index(drop=True)
-    places = [(annotations.text(row["doc_id"]), row["start"], row["end"]) for row in rows.to_dict("records")]
+    read = annotations.select(rows["doc_id"].unique())
+    places = [(read.text(row["doc_id"]), row["start"], row["end"]) for row in rows.to_dict("records")]
     rows.insert(4, "token", [text[start:end] for text, start, end in places])
     rows["text"] = [line_at(text, start) for text, start, _ in places]
     rows.attrs["provenance"] = _provenance(codings, annotations)
     return rows
 
 
-def pairs_agreement(codings: Codings, annotations: Annotations) -> pd.DataFrame:
+def pairs_agreement(codings: Codings, annotations: AnnotationSource) -> pd.DataFrame:
     """Alpha by token, over all frames, for each pair of coders: first, second, units, alpha. Shows who reads apart."""
     rows = []
     for first, second in combinations(codings.coders, 2):
@@ -111,7 +114,7 @@ def pairs_agreement(codings: Codings, annotations: Annotations) -> pd.DataFrame:
             rows.append((first, second, len(codes), krippendorff_alpha(codes)))
     table = pd.DataFrame(rows, columns=["first", "second", "units", "alpha"])
     table.attrs["provenance"] = _provenance(codings, annotations)
-    return table
+    return Trace("none", reason=_ALL_READ).on(table)
 
 
 def _shared(codings: Codings) -> pd.DataFrame:
@@ -137,9 +140,9 @@ def _paragraph_codes(codings: Codings, shared: pd.DataFrame, frame: str) -> np.n
     return np.column_stack(columns)
 
 
-def _token_codes(codings: Codings, annotations: Annotations, shared: pd.DataFrame) -> pd.DataFrame:
+def _token_codes(codings: Codings, annotations: AnnotationSource, shared: pd.DataFrame) -> pd.DataFrame:
     """Tokens of the shared paragraphs, and each coder's label; None where the coder did not read the paragraph."""
-    tokens = token_table(annotations).merge(shared, on=UNIT)[_TOKEN]
+    tokens = token_table(annotations.select(shared["doc_id"].unique())).merge(shared, on=UNIT)[_TOKEN]
     marks = _on_tokens(codings.marks, tokens)
     units = pd.MultiIndex.from_frame(tokens[UNIT])
     for coder in codings.coders:
@@ -193,5 +196,5 @@ def _measures(
     )
 
 
-def _provenance(codings: Codings, annotations: Annotations) -> dict[str, object]:
+def _provenance(codings: Codings, annotations: AnnotationSource) -> dict[str, object]:
     return {**annotations.provenance, **codings.provenance, "coders": len(codings.coders)}

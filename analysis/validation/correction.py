@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from analysis.annotation import Annotations
+from analysis.annotation.source import AnnotationSource
 from analysis.counting.hit_counts import Denominator
 from analysis.counting.periods import with_groups
 from analysis.errors import KhitabError
@@ -31,7 +31,7 @@ ROUGH_TOKENS = 5
 
 def correct_rates(
     hits: pd.DataFrame,
-    annotations: Annotations,
+    annotations: AnnotationSource,
     codings: Codings,
     by: str | Sequence[str] | None = None,
     *,

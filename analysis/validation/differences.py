@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.counting.trace import Trace
 from analysis.errors import KhitabError
 from analysis.measures.prediction_powered import difference_interval
 
@@ -11,8 +12,9 @@ def corrected_differences(corrected: pd.DataFrame, first: object, second: object
 
     Returns
     -------
-    One row per frame: frame, tier, first, second (names of the groups), raw, raw_low, raw_high, difference, low, high
-    (corrected), interval, note. The groups have no document in common, so their errors are independent.
+    One row per frame: frame, tier, first, second (names of the groups), n_first, n_second (hits), raw, raw_low,
+    raw_high, difference, low, high (corrected), interval, note. The groups have no document in common, so their errors
+    are independent.
 
     Errors: KhitabError if the table is not split by one column, or has no such group.
     """
@@ -37,14 +39,15 @@ def corrected_differences(corrected: pd.DataFrame, first: object, second: object
         )
         difference = one["rate"] - other["rate"]
         method = f"variance estimates recovered (Zou & Donner 2008) from: {one['interval']}"
-        rows.append(
-            (frame, one["tier"], first, second, one["raw"] - other["raw"], *raw, difference, *after, method, note)
-        )
+        head = (frame, one["tier"], first, second, one["n"], other["n"])
+        rows.append((*head, one["raw"] - other["raw"], *raw, difference, *after, method, note))
     columns = [
         "frame",
         "tier",
         "first",
         "second",
+        "n_first",
+        "n_second",
         "raw",
         "raw_low",
         "raw_high",
@@ -56,4 +59,4 @@ def corrected_differences(corrected: pd.DataFrame, first: object, second: object
     ]
     table = pd.DataFrame(rows, columns=columns)
     table.attrs = dict(corrected.attrs)
-    return table
+    return Trace("sides", by=(names[0],), number="n_first").on(table)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.annotation import Annotations
+from analysis.annotation.source import AnnotationSource
 from analysis.corpus.formats import read_table as any_table
 from analysis.corpus.metadata import as_id
 from analysis.corpus.source_files import source_file
@@ -96,7 +96,7 @@ def write_codings(codings: Codings, path: str | Path) -> Path:
 
 
 def read_coding_file(
-    path: Path, annotations: Annotations | None = None, frames: Sequence[str] | None = None, complete: bool = False
+    path: Path, annotations: AnnotationSource | None = None, frames: Sequence[str] | None = None, complete: bool = False
 ) -> Codings:
     """Read the codings of one CSV file in the form of `write_codings`; the arguments are those of `read_codings`."""
     rows = read_table(path, _NEEDED)
@@ -123,7 +123,7 @@ def read_coding_file(
     known = {name: next((text for text in rows[name] if text), "") for name in ("corpus_hash", "lexicon_hash")}
     provenance: dict[str, object] = {name: text for name, text in known.items() if text}
     if annotations is not None:
-        own = corpus_hash(annotations.corpus)
+        own = corpus_hash(annotations)
         if provenance.get("corpus_hash", own) != own:
             raise KhitabError(f"{path}: these codings are of another corpus; pass the annotations they were made for.")
         provenance = {**annotations.provenance, **provenance, "corpus_hash": own}
@@ -135,7 +135,7 @@ def _mark(
     unit: tuple[str, int, str],
     place: str,
     frames: Sequence[str],
-    annotations: Annotations | None,
+    annotations: AnnotationSource | None,
 ) -> tuple[object, ...]:
     start, end = _whole(row["start"], place, "start"), _whole(row["end"], place, "end")
     unsure = row["unsure"].strip().lower() in ("yes", "true", "1", "x")
@@ -148,7 +148,7 @@ def _mark(
     return (*unit[:2], start, end, row["token"], row["frame"], unsure, unit[2], row["note"])
 
 
-def _everything(annotations: Annotations | None, path: Path, frames: Sequence[str]) -> Sample:
+def _everything(annotations: AnnotationSource | None, path: Path, frames: Sequence[str]) -> Sample:
     if annotations is None:
         raise KhitabError(f"{path}: complete=True needs the annotations, which know all paragraphs; pass them.")
     return whole_corpus(annotations, frames)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.annotation import Annotations
+from analysis.annotation.source import AnnotationSource
 from analysis.corpus import Corpus
 from analysis.counting.paragraph_table import UNIT, counts_in, paragraph_table
 from analysis.errors import KhitabError
@@ -42,7 +42,7 @@ def match_codings(codings: Codings, hits: pd.DataFrame, tier: str = "core") -> p
     return tokens.merge(places, on=["doc_id", "start"], how="left")
 
 
-def read_units(codings: Codings, annotations: Annotations) -> pd.DataFrame:
+def read_units(codings: Codings, annotations: AnnotationSource) -> pd.DataFrame:
     """The paragraphs read, in the order of the corpus, with n_words and weight (one over the probability)."""
     table = paragraph_table(annotations)[[*UNIT, "n_words"]]
     units = table.merge(codings.read[UNIT], on=UNIT)

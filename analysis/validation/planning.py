@@ -10,8 +10,10 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.annotation import Annotations
+from analysis.annotation.source import AnnotationSource
+from analysis.counting.hit_checks import check_hits
 from analysis.counting.paragraph_table import counts_in, paragraph_table
+from analysis.counting.trace import Trace
 from analysis.errors import KhitabError
 
 
@@ -39,7 +41,7 @@ def cases_needed(
 
 def plan_sample(
     hits: pd.DataFrame,
-    annotations: Annotations,
+    annotations: AnnotationSource,
     frames: Sequence[str],
     half_width: float,
     *,
@@ -59,6 +61,7 @@ def plan_sample(
     frame, found (tokens), paragraphs_found (with the frame), paragraphs, for_precision (paragraphs to draw among those
     with the frame), for_recall (paragraphs to draw at random), both at most all there are.
     """
+    check_hits(hits, annotations, "plan_sample")
     table = paragraph_table(annotations)
     rows = []
     for frame in frames:
@@ -83,4 +86,4 @@ def plan_sample(
     names = ["frame", "found", "paragraphs_found", "paragraphs", "for_precision", "for_recall"]
     plan = pd.DataFrame(rows, columns=names).astype({"for_precision": "Int64", "for_recall": "Int64"})
     plan.attrs["provenance"] = dict(hits.attrs.get("provenance", annotations.provenance))
-    return plan
+    return Trace("hits", number="found", tier=tier).on(plan)

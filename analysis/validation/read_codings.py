@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.annotation import Annotations
+from analysis.annotation.source import AnnotationSource
 from analysis.errors import KhitabError
 from analysis.validation.codings import Codings, join_codings
 from analysis.validation.files import read_coding_file, read_table
@@ -13,7 +13,7 @@ from analysis.validation.sheets import read_sheet
 
 def read_codings(
     paths: str | Path | Sequence[str | Path],
-    annotations: Annotations | None = None,
+    annotations: AnnotationSource | None = None,
     *,
     sample: Sample | None = None,
     frames: Sequence[str] | None = None,
@@ -40,7 +40,7 @@ def read_codings(
 
 def _read_one(
     path: Path,
-    annotations: Annotations | None,
+    annotations: AnnotationSource | None,
     sample: Sample | None,
     frames: Sequence[str] | None,
     complete: bool,

@@ -15,9 +15,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.annotation import Annotations
+from analysis.annotation.source import AnnotationSource
+from analysis.counting.hit_checks import check_hits
 from analysis.counting.paragraph_table import UNIT, corpus_hash, counts_in, paragraph_table
 from analysis.counting.periods import with_groups
+from analysis.counting.pieces import paragraph_count
 from analysis.errors import KhitabError
 
 Design = Literal["stratified", "random"]
@@ -50,7 +52,7 @@ class Sample:
 
 def draw_sample(
     hits: pd.DataFrame,
-    annotations: Annotations,
+    annotations: AnnotationSource,
     frames: Sequence[str],
     n: int,
     *,
@@ -104,17 +106,18 @@ def draw_sample(
     return Sample(rows, strata, tuple(frames), _provenance(annotations, hits, design, seed))
 
 
-def whole_corpus(annotations: Annotations, frames: Sequence[str]) -> Sample:
+def whole_corpus(annotations: AnnotationSource, frames: Sequence[str]) -> Sample:
     """The "sample" of codings for which every paragraph of the corpus was read: each with probability 1."""
     table = paragraph_table(annotations).drop(columns="n_tokens")
     rows = table.assign(item=np.arange(1, len(table) + 1), stratum="all", in_stratum=len(table), probability=1.0)
-    provenance = {**annotations.provenance, "corpus_hash": corpus_hash(annotations.corpus), "design": "whole corpus"}
+    provenance = {**annotations.provenance, "corpus_hash": corpus_hash(annotations), "design": "whole corpus"}
     return Sample(rows[list(COLUMNS)], rows[[*UNIT, "stratum"]], tuple(frames), dict(provenance))
 
 
 def _check(
-    annotations: Annotations, hits: pd.DataFrame, frames: Sequence[str], n: int, design: str, share_found: float
+    annotations: AnnotationSource, hits: pd.DataFrame, frames: Sequence[str], n: int, design: str, share_found: float
 ) -> None:
+    check_hits(hits, annotations, "draw_sample")
     known = list(hits.attrs.get("frames", sorted(set(hits["frame"]))))
     if isinstance(frames, str) or not frames:
         raise KhitabError('draw_sample: give the frames as a list, as in frames=["security"].')
@@ -124,7 +127,7 @@ def _check(
         raise KhitabError(f"draw_sample: design {design!r} is unknown; use stratified or random.")
     if not 0 < share_found < 1:
         raise KhitabError(f"draw_sample: share_found is {share_found}; give a part of 1, as 0.5.")
-    paragraphs = len(annotations.words.drop_duplicates(["doc_id", "paragraph"]))
+    paragraphs = paragraph_count(annotations)
     if not 1 <= n <= paragraphs:
         raise KhitabError(f"draw_sample: {n} of {paragraphs} paragraphs cannot be drawn; ask for 1 to {paragraphs}.")
 
@@ -139,7 +142,7 @@ def _strata(table: pd.DataFrame, hits: pd.DataFrame, frames: Sequence[str], tier
     return stratum
 
 
-def _groups(annotations: Annotations, table: pd.DataFrame, by: str | Sequence[str] | None) -> list[str]:
+def _groups(annotations: AnnotationSource, table: pd.DataFrame, by: str | Sequence[str] | None) -> list[str]:
     columns = [by] if isinstance(by, str) else list(by or [])
     documents = with_groups(annotations.documents, columns, "draw_sample").set_index("doc_id")
     if not columns:
@@ -178,11 +181,11 @@ def _fill(sizes: NDArray[np.int64], wanted: NDArray[np.float64], n: int) -> NDAr
     return taken
 
 
-def _provenance(annotations: Annotations, hits: pd.DataFrame, design: str, seed: int) -> dict[str, object]:
+def _provenance(annotations: AnnotationSource, hits: pd.DataFrame, design: str, seed: int) -> dict[str, object]:
     return {
         **annotations.provenance,
         **hits.attrs.get("provenance", {}),
-        "corpus_hash": corpus_hash(annotations.corpus),
+        "corpus_hash": corpus_hash(annotations),
         "design": design,
         "seed": seed,
     }

@@ -11,7 +11,9 @@ resample documents.
 import numpy as np
 import pandas as pd
 
-from analysis.annotation import Annotations
+from analysis.annotation.source import AnnotationSource
+from analysis.counting.hit_checks import check_hits
+from analysis.counting.trace import Trace
 from analysis.measures.arrays import Floats, divide
 from analysis.measures.proportion import certain_interval
 from analysis.measures.resampling import resampled_sums
@@ -20,6 +22,7 @@ from analysis.validation.codings import Codings
 from analysis.validation.matches import match_codings, read_units, token_counts
 
 MEASURES = ("precision", "recall", "f1", "prevalence")
+_OF_TWO = "a difference of scores is of two tables of hits; open the row of score_codings of either."
 _COLUMNS = (
     "frame", "paragraphs", "documents", "n_coded", "n_found", "correct",
     *(f"{name}{end}" for name in MEASURES for end in ("", "_low", "_high")), "interval", "note",
@@ -28,7 +31,7 @@ _COLUMNS = (
 
 def score_codings(
     codings: Codings,
-    annotations: Annotations,
+    annotations: AnnotationSource,
     hits: pd.DataFrame,
     *,
     tier: str = "core",
@@ -49,6 +52,7 @@ def score_codings(
     Errors: KhitabError where a paragraph has several codings.
     """
     codings = codings.single("score_codings")
+    check_hits(hits, annotations, "score_codings")
     tokens = match_codings(codings, hits, tier)
     units = read_units(codings, annotations)
     rows = []
@@ -70,13 +74,13 @@ def score_codings(
         "coders": ", ".join(codings.coders),
         "design": codings.sample.provenance.get("design", "") if codings.sample else "",
     }
-    return table
+    return Trace("codings", tier=tier).on(table)
 
 
 def compare_scores(
     codings: Codings,
-    first: tuple[pd.DataFrame, Annotations],
-    second: tuple[pd.DataFrame, Annotations],
+    first: tuple[pd.DataFrame, AnnotationSource],
+    second: tuple[pd.DataFrame, AnnotationSource],
     *,
     tier: str = "core",
     confidence: float = 0.95,
@@ -91,6 +95,8 @@ def compare_scores(
     first), low, high (of the difference, documents resampled, the same for both), interval, note.
     """
     codings = codings.single("compare_scores")
+    for hits, annotations in (first, second):
+        check_hits(hits, annotations, "compare_scores")
     units = [read_units(codings, annotations) for _, annotations in (first, second)]
     tokens = [match_codings(codings, hits, tier) for hits, _ in (first, second)]
     tail = (1 - confidence) / 2
@@ -114,7 +120,7 @@ def compare_scores(
     table = pd.DataFrame(rows, columns=names)
     others = {f"second_{name}": value for name, value in second[0].attrs.get("provenance", {}).items()}
     table.attrs["provenance"] = {**first[1].provenance, **first[0].attrs.get("provenance", {}), **others}
-    return table
+    return Trace("none", reason=_OF_TWO).on(table)
 
 
 def _by_document(table: Floats, units: pd.DataFrame) -> Floats:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from analysis.annotation import Annotations
+from analysis.annotation.source import AnnotationSource
 from analysis.counting.paragraph_table import token_table
 from analysis.errors import KhitabError
 from analysis.validation.codings import Codings, coder_file_name, make_codings
@@ -51,7 +51,7 @@ class CodingSession:
 
     @classmethod
     def open(
-        cls, sample: Sample, annotations: Annotations, coder: str, folder: str | Path, name: str = "sample"
+        cls, sample: Sample, annotations: AnnotationSource, coder: str, folder: str | Path, name: str = "sample"
     ) -> "CodingSession":
         """Begin, or go on where this coder stopped: the file is `folder/name-coder.csv`.
 
@@ -101,7 +101,7 @@ class CodingSession:
         return make_codings(read, marks, self.frames, self.provenance)
 
 
-def _items(sample: Sample, annotations: Annotations) -> tuple[Item, ...]:
+def _items(sample: Sample, annotations: AnnotationSource) -> tuple[Item, ...]:
     wanted = annotations.select(dict.fromkeys(sample.paragraphs["doc_id"]))
     tokens = token_table(wanted)
     of_unit = {unit: rows[["start", "end"]].to_numpy() for unit, rows in tokens.groupby(["doc_id", "paragraph"])}

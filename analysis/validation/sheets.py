@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from analysis.annotation import Annotations
+from analysis.annotation.source import AnnotationSource
 from analysis.errors import KhitabError
 from analysis.lexicon import Lexicon
 from analysis.validation.cells import guarded, shown, unguarded
@@ -27,7 +27,7 @@ NOTHING = ("0", "٠", "-", "—", "لا")
 
 def write_sheet(
     sample: Sample,
-    annotations: Annotations,
+    annotations: AnnotationSource,
     path: str | Path,
     *,
     lexicon: Lexicon | None = None,
@@ -46,8 +46,9 @@ def write_sheet(
     names = {frame.id: frame.label_ar for frame in lexicon.frames} if lexicon else {}
     head = ["item", "text", *(_heading(frame, names) for frame in sample.frames), "unsure", "note"]
     blank = [""] * (len(head) - 2)
+    read = annotations.select(sample.paragraphs["doc_id"].unique())
     rows: list[list[Any]] = [
-        [row["item"], annotations.text(row["doc_id"])[row["start"] : row["end"]], *blank]
+        [row["item"], read.text(row["doc_id"])[row["start"] : row["end"]], *blank]
         for row in sample.paragraphs.to_dict("records")
     ]
     if target.suffix.lower() == ".xlsx":
@@ -59,7 +60,7 @@ def write_sheet(
     return write_text(target, stream.getvalue(), encoding="utf-8-sig")
 
 
-def read_sheet(path: str | Path, sample: Sample, annotations: Annotations, coder: str) -> Codings:
+def read_sheet(path: str | Path, sample: Sample, annotations: AnnotationSource, coder: str) -> Codings:
     """Read a sheet that a coder filled in; rows with nothing in them were not coded.
 
     Errors: KhitabError naming file, row, column and mend: for a row that is not of the sample, a changed text, or a
@@ -121,7 +122,7 @@ def _check_text(place: str, cell: str, text: str) -> None:
         )
 
 
-def _tokens(annotations: Annotations, sample: Sample) -> dict[tuple[str, int], list[tuple[int, int]]]:
+def _tokens(annotations: AnnotationSource, sample: Sample) -> dict[tuple[str, int], list[tuple[int, int]]]:
     wanted = annotations.select(dict.fromkeys(sample.paragraphs["doc_id"]))
     tokens = wanted.words.drop_duplicates(["doc_id", "token"])
     grouped: dict[tuple[str, int], list[tuple[int, int]]] = {}

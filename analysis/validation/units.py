@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.annotation import Annotations
+from analysis.annotation.source import AnnotationSource
 from analysis.counting.paragraph_table import UNIT, counts_in, paragraph_table
 from analysis.errors import KhitabError
 from analysis.measures.arrays import Floats
@@ -42,7 +42,7 @@ class CountedUnits:
         )
 
 
-def corpus_units(codings: Codings, annotations: Annotations, denominator: str) -> pd.DataFrame:
+def corpus_units(codings: Codings, annotations: AnnotationSource, denominator: str) -> pd.DataFrame:
     """Every paragraph: size, whether coded, its stratum and the weight of its coding."""
     table = paragraph_table(annotations)
     units = table.assign(size=table[f"n_{denominator}"])[[*UNIT, "size"]]

@@ -15,14 +15,14 @@ from analysis.rendering.labels import Labels, check_labels
 from analysis.validation.session import CodingSession
 
 if TYPE_CHECKING:
-    from analysis.annotation import Annotations
+    from analysis.annotation.source import AnnotationSource
     from analysis.validation.sampling import Sample
     from analysis.widgets.coding_view import CodingView
 
 
 def coding_widget(
     sample: Sample,
-    annotations: Annotations,
+    annotations: AnnotationSource,
     coder: str,
     folder: str | Path,
     *,

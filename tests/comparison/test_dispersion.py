@@ -59,7 +59,7 @@ def test_any_column_of_the_hits_can_be_the_item():
     assert list(dispersion(HITS, ANNOTATIONS, items=["security"])["n"]) == [0]
     with pytest.raises(KhitabError, match="no column 'tone'"):
         dispersion(HITS, ANNOTATIONS, item="tone")
-    with pytest.raises(KhitabError, match="documents that the annotations do not have"):
+    with pytest.raises(KhitabError, match="'د001' that the annotations do not have"):
         dispersion(HITS, ANNOTATIONS.select(["د000"]))
 
 

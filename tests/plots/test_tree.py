@@ -1,6 +1,7 @@
 import xml.etree.ElementTree as ElementTree
 from itertools import pairwise
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,7 +51,7 @@ def test_words_of_hits_are_tinted(annotations, hits):
 
 def test_a_sentence_of_sixty_words_keeps_its_words_apart_and_inside():
     words = words_of({"long": " ".join(["المسؤولون", "في", "الاجتماعات"] * 20)})
-    tree = dependency_tree(SmallAnnotations(words, None, {}), "long", 0)
+    tree = dependency_tree(SmallAnnotations(words, pd.DataFrame({"doc_id": ["long"]}), {}), "long", 0)
     places = sorted(x for text, x, direction in texts(tree) if direction == "rtl")
     assert len(places) == 60
     assert min(b - a for a, b in pairwise(places)) > 25

@@ -112,7 +112,7 @@ def test_two_lexicons_are_compared_on_the_same_codings(annotations, hits, truth)
 
 
 def test_annotations_of_other_texts_are_refused(hits, truth):
-    with pytest.raises(KhitabError, match="the annotations have no paragraph 0 in 'd00'"):
+    with pytest.raises(KhitabError, match="'d00' that the annotations do not have"):
         score_codings(truth, made_annotations({"x": "كلمة"}), hits)
 
 

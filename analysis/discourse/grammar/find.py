@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.annotation.source import AnnotationSource
+from analysis.counting.hit_checks import check_hits
 from analysis.discourse.grammar.agents import agent_of, agent_of_noun, nominalisation_of
 from analysis.discourse.grammar.rules import Mark, build_grammar_matcher, find_marks, grammar_rules
 from analysis.discourse.parsed import Reading, read_with_docs
@@ -80,6 +81,7 @@ def find_grammar(hits: pd.DataFrame, annotations: AnnotationSource) -> pd.DataFr
     """
     if missing := sorted({"doc_id", "word"} - set(hits.columns)):
         raise KhitabError(f"find_grammar: the hits have no column {missing[0]!r}; pass a table of find_frames.")
+    check_hits(hits, annotations, "find_grammar")
     described: dict[tuple[str, int], dict[str, object]] = {}
     wanted = {doc_id: set(part["word"]) for doc_id, part in hits.groupby("doc_id", observed=True)}
     for reading, lemmas, marks in _read_marks(annotations):

@@ -34,7 +34,7 @@ class FastTagger:
     def __init__(self, trainer: Any, pretrain_vocab: Any) -> None:
         self._model, self._vocab = trainer.model, trainer.vocab
         self._spellings = Spellings(self._model, self._vocab, pretrain_vocab)
-        self._rows = Rows(self._read)
+        self._rows = Rows(self._spell)
         self._columns = ("xpos", "feats")
         self._collapsed = {name: self._collapse(name) for name in self._columns}
         self._tags: dict[bytes, Tags] = {}
@@ -55,20 +55,28 @@ class FastTagger:
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[Tags]]:
         """Tag sentences of forms."""
+        return self.read(sentences)[0]
+
+    def read(self, sentences: Sequence[Sequence[str]]) -> tuple[list[list[Tags]], list[Tensor]]:
+        """Tag sentences of forms; give the states (n_words, 2 * hidden) of the network, too, a tensor a sentence."""
         lengths = [len(sentence) for sentence in sentences]
         result: list[list[Tags]] = [[] for _ in sentences]
+        states: list[Tensor] = [torch.empty(0)] * len(sentences)
         for batch in batches(lengths, BATCH_WORDS):
             forms = [form for index in batch for form in sentences[index]]
-            found = iter(self._tag(self._rows.find(forms), [lengths[index] for index in batch]))
-            for index in batch:
+            of_batch = [lengths[index] for index in batch]
+            tags, read = self._tag(self._rows.find(forms), of_batch)
+            found = iter(tags)
+            for index, part in zip(batch, torch.split(read, of_batch), strict=True):
                 result[index] = [next(found) for _ in range(lengths[index])]
-        return result
+                states[index] = part
+        return result, states
 
-    def _read(self, forms: Sequence[str]) -> Tensor:
+    def _spell(self, forms: Sequence[str]) -> Tensor:
         pieces = self._spellings.vectors(forms)
         return torch.cat([pieces[name] for name in ("word", "pretrained", "char") if name in pieces], 1)
 
-    def _tag(self, rows: Tensor, lengths: Sequence[int]) -> list[Tags]:
+    def _tag(self, rows: Tensor, lengths: Sequence[int]) -> tuple[list[Tags], Tensor]:
         model = self._model
         packed = run_lstm(model, "taggerlstm", rows, lengths)
         states = packed.data[torch.from_numpy(unpacked(packed.batch_sizes, lengths))]
@@ -84,7 +92,7 @@ class FastTagger:
                 scores[of_tag] = linear(hidden[of_tag], matrices[tag])
             # Classifiers' biases stand in the column of the constant input.
             ids += [part.argmax(1, keepdim=True) for part in torch.split(scores, sizes, 1)]
-        return self._spelt_out(torch.cat(ids, 1).numpy().astype(np.int16))
+        return self._spelt_out(torch.cat(ids, 1).numpy().astype(np.int16)), states
 
     def _spelt_out(self, ids: Any) -> list[Tags]:
         keys = [row.tobytes() for row in np.ascontiguousarray(ids)]

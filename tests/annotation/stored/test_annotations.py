@@ -122,7 +122,7 @@ def test_pieces_are_the_parts_with_the_columns_asked_for(tmp_path, parsed):
         assert piece.documents["n_words"].sum() == part.words == is_word(piece.words).sum()
         assert piece.provenance["documents"] == part.documents
     assert seen == list(NOTATION)
-    for piece in stored.pieces(["upos", "start"]):
+    for part, piece in zip(stored.manifest.parts, stored.pieces(["upos", "start"]), strict=True):
         assert list(piece.words) == ["upos", "start"]
         assert piece.provenance["words"] == part.words
     with pytest.raises(KhitabError, match="no column 'nothing'"):

@@ -1,0 +1,1 @@
+"""How the network that finds names is made: from ANERcorp, news without labels, and lists of names."""
