@@ -1,4 +1,7 @@
-"""The one error that users are meant to read."""
+"""The one error that users are meant to read, and the one warning."""
+
+import sys
+import warnings
 
 
 class KhitabError(ValueError):
@@ -11,3 +14,15 @@ class KhitabError(ValueError):
     def _render_traceback_(self) -> list[str]:
         """What IPython shows in place of a traceback."""
         return [f"KhitabError: {self}"]
+
+
+class KhitabWarning(UserWarning):
+    """What a reader of a result should know and might not look for: one sentence, as in `KhitabError`."""
+
+
+def warn(message: str) -> None:
+    """Give a `KhitabWarning` at the line, outside this package, that asked for the result."""
+    depth, frame = 1, sys._getframe(1)
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == __package__:
+        depth, frame = depth + 1, frame.f_back
+    warnings.warn(message, KhitabWarning, stacklevel=depth + 1)

@@ -1,8 +1,10 @@
-"""How fast do the rules of discourse run over converted Docs, in words a second of one core?
+"""How fast do the rules of discourse run, in words a second of one core?
 
     python -m benchmarks.discourse_speed [CORPUS]        the constructed corpus if none is named
 
-The bar is 20,000 words a second. Parsing and conversion are left out; processor time counts, the best of five runs.
+Parsing is left out, and so is the conversion to spaCy Docs, which only actors and grammar need; processor time counts,
+the best of five runs. The last lines ask for all of `find_voices`, its table included, over one long document and over
+one four times as long: time must grow with the text.
 """
 
 import sys
@@ -10,15 +12,17 @@ import time
 from collections.abc import Callable
 
 from analysis import annotate, read_corpus, to_spacy
+from analysis.corpus import Corpus, Document
 from analysis.discourse.actors.find import build_role_matcher, role_rules, roles_of
 from analysis.discourse.actors.mentions import find_mentions
 from analysis.discourse.gazetteer import default_gazetteer
 from analysis.discourse.grammar.rules import build_grammar_matcher, find_marks, grammar_rules
 from analysis.discourse.parsed import read
-from analysis.discourse.rules import anchors, build_matcher, vocabulary_with_keys
+from analysis.discourse.patterns import PatternBook
+from analysis.discourse.rules import vocabulary_with_keys
 from analysis.discourse.voices.attribution import attributions
 from analysis.discourse.voices.cues import default_cues
-from analysis.discourse.voices.find import cue_lists, voice_rules
+from analysis.discourse.voices.find import cue_lists, find_voices, voice_rules
 
 
 def words_a_second(words: int, run: Callable[[], object]) -> float:
@@ -37,12 +41,12 @@ def main(path: str = "corpus/constructed") -> None:
     vocab = vocabulary_with_keys()
     docs, readings = to_spacy(annotations, vocab), list(read(annotations))
     rules, cues = voice_rules(), default_cues()
-    matcher = build_matcher(rules, cue_lists(cues), vocab)
+    patterns = PatternBook(rules, cue_lists(cues))
     grammar, roles = build_grammar_matcher(grammar_rules(), vocab), build_role_matcher(role_rules(), vocab)
-    found = [anchors(doc, rules, matcher) for doc in docs]
+    found = [patterns.match(reading) for reading in readings]
     parts: dict[str, Callable[[], object]] = {
-        "voices: spaCy Matcher": lambda: [anchors(doc, rules, matcher) for doc in docs],
-        "voices: own code after it": lambda: [attributions(r, f, cues) for r, f in zip(readings, found, strict=True)],
+        "voices: patterns": lambda: [patterns.match(reading) for reading in readings],
+        "voices: attributions": lambda: [attributions(r, f, cues) for r, f in zip(readings, found, strict=True)],
         "actors: mentions": lambda: [find_mentions(reading, default_gazetteer()) for reading in readings],
         "actors: spaCy DependencyMatcher": lambda: [roles_of(doc, role_rules(), roles) for doc in docs],
         "grammar: spaCy Matcher": lambda: [find_marks(doc, grammar_rules(), grammar) for doc in docs],
@@ -53,6 +57,13 @@ def main(path: str = "corpus/constructed") -> None:
         print(f"{name:34}{speed:>12,.0f} words/s")
     together = 1 / sum(1 / speed for speed in speeds.values())
     print(f"{'all together':34}{together:>12,.0f} words/s")
+    print(f"{'find_voices, with its table':34}{words_a_second(size, lambda: find_voices(annotations)):>12,.0f} words/s")
+    text = "\n".join(document.text for document in annotations.corpus.documents)
+    for times in (1, 4):
+        long = annotate(Corpus("one document", (Document("long", "\n".join([text] * times), {}),)))
+        speed = words_a_second(len(long.words), lambda long=long: find_voices(long))  # type: ignore[misc]
+        name = f"one document of {len(long.words):,} words"
+        print(f"{name:34}{speed:>12,.0f} words/s")
 
 
 if __name__ == "__main__":

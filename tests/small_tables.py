@@ -89,7 +89,7 @@ def lexicon() -> SimpleNamespace:
         SimpleNamespace(id=name, label_ar=arabic, label_en=english, color=colour)
         for name, (arabic, english, colour) in FRAMES.items()
     ]
-    return SimpleNamespace(name="frames", hash="7a01bc991230", frames=tuple(frames))
+    return SimpleNamespace(name="frames", hash="7a01bc991230", frames=tuple(frames), accuracy=None)
 
 
 @pytest.fixture

@@ -46,6 +46,7 @@ _HAMZA_BEARERS = {pair[0] for pair in _COMPOSED}
 
 # Only compatibility forms of Arabic are unfolded: NFKC at large would also turn ½ or ™ into other words.
 _PRESENTATION = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]")
+_UNEVEN = re.compile(r"[\u0653-\u0655\ufb50-\ufdff\ufe70-\ufefc]")
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 _PLAIN = re.compile(r"[ء-غف-يa-zA-Z0-9]*")
@@ -105,6 +106,11 @@ def normalize(text: str) -> Normalized:
     Normalized: the text and an offset map into `text`. Marks before the first letter of a word belong to what stands
     before them; marks after a letter belong to that letter.
     """
+    even = _letter_for_letter(text)
+    if even is not None:
+        kept = np.ones(len(text) + 1, dtype=bool)
+        kept[[mark.start() for mark in _DROPPED.finditer(text)]] = False
+        return Normalized(_DROPPED.sub("", even), np.flatnonzero(kept))
     pieces: list[str] = []
     offsets: list[int] = []
     for position, character in enumerate(text):
@@ -117,10 +123,22 @@ def normalize(text: str) -> Normalized:
     return Normalized("".join(pieces), np.asarray(offsets, dtype=np.int64))
 
 
+def _letter_for_letter(text: str) -> str | None:
+    """The text with letters and spaces unified, nothing dropped; None where one letter may become two, or two one."""
+    if _UNEVEN.search(text):
+        return None
+    for letter, unified in _LETTERS.items():
+        text = text.replace(letter, unified)
+    return _SPACES.sub(" ", text)
+
+
 def normal(text: str) -> str:
-    """Give the normalised text alone, `normalize(text).text`, at once where only vowel signs are to be dropped."""
+    """Give the normalised text alone, `normalize(text).text`, at once where no ligatures are to be unfolded."""
     bare = _VOWEL_SIGNS.sub("", text)
-    return bare if _PLAIN.fullmatch(bare) else normalize(text).text
+    if _PLAIN.fullmatch(bare):
+        return bare
+    even = _letter_for_letter(text)
+    return normalize(text).text if even is None else _DROPPED.sub("", even)
 
 
 def fold(text: str) -> str:
@@ -128,6 +146,23 @@ def fold(text: str) -> str:
     for letter, folded in _FOLDED.items():  # `translate` takes as long for a word, and forty times as long for a text
         text = text.replace(letter, folded)
     return text
+
+
+def fold_hamzas(text: str) -> str:
+    """Fold the alefs with hamza or madda, أ إ آ, to ا, and no other letter."""
+    for letter in "أإآٲٳ":
+        text = text.replace(letter, "ا")
+    return text
+
+
+@lru_cache(maxsize=100_000)
+def printed(form: str) -> str:
+    """Give the spelling on which printed words are compared: as `key`, but ة stays ة, ى stays ى, ؤ and ئ as they are.
+
+    So `printed("الإرهابُ") == printed("الارهاب")`, while على and علي, مدرسة and مدرسه stay apart: these are other words
+    too often for a search that promises the words as printed.
+    """
+    return fold_hamzas(normal(with_hyphens(form, dash_places(form)))).translate(_DIGITS).strip().lower()
 
 
 def dash_places(text: str) -> list[int]:

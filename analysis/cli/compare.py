@@ -1,7 +1,8 @@
 """Commands that compare and listen: keyness, collocates, concordance, voices, actors, names."""
 
+import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,7 +16,17 @@ if TYPE_CHECKING:
     from analysis.annotation.source import AnnotationSource
 
 MinFrequency = Annotated[int, typer.Option("--min-frequency", help="Leave out rarer items.")]
+Pos = Annotated[list[str] | None, typer.Option("--pos", help="Only this part of speech, such as NOUN.")]
+Stop = Annotated[
+    list[str] | None, typer.Option("--stop", help='Leave out this word, or "function" words (several times).')
+]
+Names = Annotated[bool, typer.Option("--names/--no-names", help="With names or without.")]
+ListNumbers = Annotated[bool, typer.Option("--numbers", help="With numbers.")]
 SHOWN = 40
+QUERY = (
+    "A word or phrase as printed (الإرهاب, 'مجلس الأمن'), a lemma in all its forms ([lemma=\"تعاون\"]), or a query in "
+    'a part of CQL: [lemma="تعاون"] []{0,2} [word="الأمن"].'
+)
 _KEYNESS = (
     "spelling",
     "n_target",
@@ -35,8 +46,9 @@ _COLLOCATES = ("spelling", "n", "n_collocate", "expected", "log_dice", "log_like
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    for command in (keyness, collocates, concordance, voices, actors, names):
+    for command in (keyness, collocates, concordance, dispersion, voices, actors, names):
         app.command()(reads_corpus(command))
+    app.command("word-sketch")(reads_corpus(sketch))
 
 
 def keyness(
@@ -47,6 +59,14 @@ def keyness(
     ] = None,
     reference: Annotated[Path | None, typer.Option("--reference", help="Another corpus to compare with.")] = None,
     general: Annotated[bool, typer.Option("--general", help="Compare with general Arabic (wordfreq's list).")] = False,
+    item: Annotated[
+        list[str] | None,
+        typer.Option("--item", help="Compare this word, phrase or query instead of listing words (several times)."),
+    ] = None,
+    pos: Pos = None,
+    stop: Stop = None,
+    names: Names = True,
+    numbers: ListNumbers = False,
     min_frequency: MinFrequency = 5,
     out: Out = None,
 ) -> None:
@@ -58,23 +78,25 @@ def keyness(
     if sum((where is not None, reference is not None, general)) != 1:
         raise KhitabError("keyness: say what to compare with: one of --where COLUMN=VALUE, --reference or --general.")
     target: AnnotationSource = source.annotated()
+    choice: dict[str, Any] = {"items": item or None, "min_frequency": min_frequency}
+    choice |= _choice(pos, stop, names, numbers)
     if where is not None:
         column, sign, value = where.partition("=")
         if not sign:
             raise KhitabError(f"keyness: --where {where!r} must be of the form COLUMN=VALUE.")
         target, rest = split_by(target, column, value)
-        table = compare(target, rest, min_frequency=min_frequency)
+        table = compare(target, rest, **choice)
     elif reference is not None:
         rest = source.another(reference)
-        table = compare(target, rest, min_frequency=min_frequency)
+        table = compare(target, rest, **choice)
     else:
-        table = compare(target, general_arabic(), min_frequency=min_frequency)
+        table = compare(target, general_arabic(), **choice)
     _emit(table, _KEYNESS, out)
 
 
 def collocates(
     source: Source,
-    node: Annotated[str, typer.Argument(help='A lemma (in any spelling), or a query for one word: [form="تعاون"].')],
+    node: Annotated[str, typer.Argument(help=f"What they keep company. {QUERY}")],
     window: Annotated[int, typer.Option("--window", "-w", help="Words to each side.")] = 5,
     relation: Annotated[
         str | None,
@@ -83,22 +105,18 @@ def collocates(
             help=f"A relation instead of a window: {_RELATIONS}; or one of Universal Dependencies, such as amod.",
         ),
     ] = None,
+    pos: Pos = None,
+    stop: Stop = None,
+    names: Names = True,
+    numbers: ListNumbers = False,
     min_frequency: MinFrequency = 3,
     out: Out = None,
 ) -> None:
     """Find the words that keep a word company, by window or by syntax."""
     from analysis.context.collocates import collocates as company
-    from analysis.context.search import find_matches
 
-    annotations = source.annotated()
-    is_query = any(sign in node for sign in "[\"'")
-    if is_query and (hits := find_matches(annotations, node)).empty:
-        raise KhitabError(
-            f"collocates: {node} does not occur in {annotations.provenance['corpus']}; try another query."
-        )
-    table = company(
-        annotations, hits if is_query else node, window=window, relation=relation, min_frequency=min_frequency
-    )
+    choice = _choice(pos, stop, names, numbers)
+    table = company(source.annotated(), node, window=window, relation=relation, min_frequency=min_frequency, **choice)
     if table.empty:
         times = f"{node} occurs {table.attrs['provenance']['n_node']} times"
         within = f"in the relation {relation!r}" if relation else f"within {window} words"
@@ -108,13 +126,7 @@ def collocates(
 
 def concordance(
     source: Source,
-    query: Annotated[
-        str,
-        typer.Argument(
-            help='A lemma in any spelling (تعاون), several in a row ("تعاون وثيق"), or a query in a small part of CQL: '
-            '[lemma="تعاون"] []{0,2} [key="امن"].'
-        ),
-    ],
+    query: Annotated[str, typer.Argument(help=QUERY)],
     context: Annotated[int, typer.Option("--context", "-c", help="Tokens to each side of the match.")] = 10,
     sample: Annotated[int | None, typer.Option("--sample", help="Draw so many lines at random.")] = None,
     seed: Annotated[int, typer.Option("--seed", help="Fixes the draw.")] = 1,
@@ -125,14 +137,47 @@ def concordance(
 ) -> None:
     """List every place where a query matches, in its context."""
     from analysis.context.concordance import concordance as matches
+    from analysis.errors import KhitabWarning
 
     annotations = source.annotated()
-    lines = matches(annotations, query, context=context, sample=sample, seed=seed, labels=labels)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", KhitabWarning)  # it is among the notes
+        lines = matches(annotations, query, context=context, sample=sample, seed=seed, labels=labels)
+    for note in lines.table.attrs["notes"]:
+        typer.echo(note, err=True)
     if out is not None and out.suffix == ".html":
         write_whole(out, lines.to_html)
         typer.echo(f"{len(lines)} lines written to {out}", err=True)
     else:
-        emit_table(lines.table if out else lines.table[["doc_id", "left", "keyword", "right"]], out)
+        # As the words run, from right to left.
+        shown = lines.table[["doc_id", "right", "keyword", "left"]].rename(columns={"right": "after", "left": "before"})
+        emit_table(lines.table if out else shown, out)
+
+
+def dispersion(
+    source: Source,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS…", help=f"One or several. {QUERY}")],
+    out: Out = None,
+) -> None:
+    """Measure how evenly words and phrases are spread over documents."""
+    from analysis.comparison.dispersion import word_dispersion
+
+    table = word_dispersion(source.annotations(), words)
+    emit_table(table if out else table.round(3), out)
+
+
+def sketch(
+    source: Source,
+    node: Annotated[str, typer.Argument(help=f"What is sketched. {QUERY}")],
+    min_frequency: MinFrequency = 3,
+    top: Annotated[int, typer.Option("--top", min=1, help="Collocates of each relation.")] = 10,
+    out: Out = None,
+) -> None:
+    """Sketch a word or phrase: its strongest collocates in each syntactic relation."""
+    from analysis.context.word_sketch import word_sketch
+
+    table = word_sketch(source.annotations(), node, min_frequency=min_frequency, top=top)
+    _emit(table, ("relation", *_COLLOCATES), out, shown=200)
 
 
 def voices(
@@ -172,7 +217,16 @@ def names(
     emit_table(find_names(source.annotations()), out)
 
 
-def _emit(table: "pd.DataFrame", columns: tuple[str, ...], out: Path | None) -> None:
+def _choice(pos: list[str] | None, stop: list[str] | None, names: bool, numbers: bool) -> dict[str, Any]:
+    """What a list is to hold, as the functions take it."""
+    from analysis.counting.word_list import function_words
+
+    if stop is not None and "function" in stop:
+        stop = [*(word for word in stop if word != "function"), *function_words()]
+    return {"pos": pos or None, "stop": stop or None, "names": names, "numbers": numbers}
+
+
+def _emit(table: "pd.DataFrame", columns: tuple[str, ...], out: Path | None, shown: int = SHOWN) -> None:
     """Write the whole table, or print what a terminal has room for: the first rows and the most telling columns."""
     if out is not None:
         emit_table(table, out)
@@ -180,8 +234,8 @@ def _emit(table: "pd.DataFrame", columns: tuple[str, ...], out: Path | None) -> 
     if table.empty:
         emit_table(table, None)
         return
-    shown = table[list(columns)].head(SHOWN).dropna(axis="columns", how="all")
-    small = shown["p_adjusted"].map(lambda p: "<0.001" if p < 0.001 else f"{p:.3f}")
-    emit_table(shown.assign(p_adjusted=small).round(2), None)
+    first = table[list(columns)].head(shown).dropna(axis="columns", how="all")
+    small = first["p_adjusted"].map(lambda p: "<0.001" if p < 0.001 else f"{p:.3f}")
+    emit_table(first.assign(p_adjusted=small).round(2), None)
     rows, every = table.shape
-    typer.echo(f"{len(shown)} of {rows} rows, {shown.shape[1]} of {every} columns; --out writes all", err=True)
+    typer.echo(f"{len(first)} of {rows} rows, {first.shape[1]} of {every} columns; --out writes all", err=True)

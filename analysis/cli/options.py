@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from analysis.cli.output import CSV_STREAM, JSON_STREAM
 from analysis.errors import KhitabError
 
 if TYPE_CHECKING:  # imported by the commands that need them, so that the others answer at once
@@ -164,6 +165,16 @@ def _asked(
     return Source(corpus, model, text, doc_id, encoding, quiet, options)
 
 
+def _form(
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole table as JSON.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print the whole table as CSV.")] = False,
+) -> Path | None:
+    """What stands in the place of a file's name where a command is to print for a program."""
+    if as_json and as_csv:
+        raise KhitabError("--json and --csv are two forms; give one of them.")
+    return JSON_STREAM if as_json else CSV_STREAM if as_csv else None
+
+
 def reads_corpus(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the arguments that name a corpus; it receives them as its first parameter, a `Source`.
 
@@ -171,16 +182,22 @@ def reads_corpus(command: Callable[..., None]) -> Callable[..., None]:
     """
     asked, own = inspect.signature(_asked).parameters, inspect.signature(command).parameters
     shared = list(asked.values())
+    prints = "out" in own and own["out"].default is None
+    forms = list(inspect.signature(_form).parameters.values()) if prints else []
 
     @wraps(command)
     def run(**given: Any) -> None:
+        if prints and (stream := _form(given.pop("as_json"), given.pop("as_csv"))) is not None:
+            if given["out"] is not None:
+                raise KhitabError(f"{given['out']}: --json and --csv print; leave them out, or leave out --out.")
+            given["out"] = stream
         source = _asked(**{name: given.pop(name) for name in asked})
         command(source, **given)
         if source.skipped:
             _list_skipped(source, given)
             raise typer.Exit(SOME_SKIPPED)
 
-    parameters = [shared[0], *list(own.values())[1:], *shared[1:]]
+    parameters = [shared[0], *list(own.values())[1:], *forms, *shared[1:]]
     run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in parameters]
     )
@@ -194,6 +211,7 @@ def _list_skipped(source: Source, given: dict[str, Any]) -> None:
     from analysis.cli.output import write_whole
 
     out, into = given.get("out"), given.get("into")
+    out = None if out in (JSON_STREAM, CSV_STREAM) else out
     folder = into.parent if into is not None else Path() if out is None else out.parent if out.suffix else out
     table = pd.DataFrame([vars(file) for file in source.skipped], columns=["file", "reason"])
     target = folder / SKIPPED

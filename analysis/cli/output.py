@@ -9,16 +9,27 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from analysis.cli.terminal import as_text, terminal_width
 from analysis.errors import KhitabError
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
+JSON_STREAM, CSV_STREAM = Path("-.json"), Path("-.csv")
+STREAMS = (JSON_STREAM, CSV_STREAM)
+"""In the place of a file's name: the standard output, in one of these forms."""
+
+
 def emit_table(table: "pd.DataFrame", out: Path | None) -> None:
-    """Print a table, or write it as CSV (with a byte order mark, for Excel), Parquet or JSON."""
+    """Print a table for people, or for programs (`STREAMS`); or write CSV (marked, for Excel), Parquet or JSON."""
     if out is None:
-        typer.echo(table.to_string(index=False) if len(table) else "(no rows)")
+        typer.echo(as_text(table, terminal_width()))
+        return
+    if out in STREAMS:
+        as_csv = out == CSV_STREAM
+        text = table.to_csv(index=False) if as_csv else table.to_json(orient="records", force_ascii=False)
+        typer.echo(str(text).rstrip("\n"))
         return
     writers: dict[str, Callable[[Path], object]] = {
         ".csv": lambda path: table.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n"),

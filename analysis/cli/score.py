@@ -18,9 +18,31 @@ Errors = Annotated[bool, typer.Option("--errors", help="List the errors after th
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
+    app.command("check-lexicon")(check_lexicon)
     app.command("score-frames")(score_frames)
     app.command("score-voices")(score_voices)
     app.command("evaluate-model")(evaluate_model)
+
+
+def check_lexicon(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="TOML file of the lexicon.")],
+    model: Model = "bundled",
+    as_json: AsJson = False,
+) -> None:
+    """Run each term of a lexicon on its own examples, and list what can never be found or is not meant so."""
+    from analysis.evaluation.check_lexicon import check_lexicon as check
+    from analysis.lexicon import read_lexicon
+
+    lexicon = read_lexicon(file)
+    table = check(lexicon, model=model)
+    if as_json:
+        emit_json(table.to_dict("records"))
+    elif table.empty:
+        typer.echo(f"{file}: {sum(1 for _ in lexicon.terms())} terms, nothing found wrong.")
+    else:
+        emit_table(table, None)
+    if (table["kind"] == "fault").any():
+        raise typer.Exit(1)
 
 
 def score_frames(
@@ -30,6 +52,13 @@ def score_frames(
     as_json: AsJson = False,
     errors: Errors = False,
     quiet: Quiet = False,
+    keep: Annotated[
+        str | None,
+        typer.Option("--keep", metavar="SAMPLE", help="Keep the figures beside the lexicon, under this name of FILE."),
+    ] = None,
+    seen: Annotated[
+        bool, typer.Option("--seen", help="With --keep: the lexicon was written with this sample in view.")
+    ] = False,
 ) -> None:
     """Score a lexicon against hand-coded paragraphs: precision, recall and F1 of each frame, with intervals."""
     from analysis.annotation import annotate
@@ -40,6 +69,12 @@ def score_frames(
     gold, chosen = read_gold_frames(file), lexicon_at(lexicon)
     hits = find_frames(annotate(gold.corpus, model, progress=not (quiet or as_json)), chosen)
     table = score(gold, hits)
+    if keep is not None:
+        from analysis.lexicon.accuracy import accuracy_of, write_accuracy
+
+        accuracy = accuracy_of(table.to_dict("records"), keep, seen=seen)
+        path = write_accuracy(chosen.path or Path("frames.toml"), chosen.hash, accuracy)
+        typer.echo(f"figures kept in {path}", err=True)
     if as_json:
         columns = ["precision", "recall", "f1", "n_gold"]
         emit_json({"frames": {row["frame"]: _plain(row[columns]) for _, row in table.iterrows()}})

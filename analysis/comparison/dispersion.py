@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation.word_counts import is_word
-from analysis.arabic.orthography import key
+from analysis.context.search import find_quietly
 from analysis.counting.hit_checks import check_hits
 from analysis.counting.item_counts import Unit, check_unit
-from analysis.counting.pieces import Sought, document_index, numbers_in
+from analysis.counting.pieces import Sought, document_index, joined, numbers_in
 from analysis.counting.trace import Trace
 from analysis.errors import KhitabError
 from analysis.measures import dispersion as measures
@@ -58,23 +58,22 @@ def dispersion(
     return Trace("hits", item="item", column=item).on(table)
 
 
-def word_dispersion(annotations: AnnotationSource, words: Sequence[str], *, unit: Unit = "key") -> pd.DataFrame:
-    """Dispersion over documents of words, as `dispersion` gives it for hits; a key is folded before it is sought."""
-    check_unit(unit)
-    if unit == "surface":
-        raise KhitabError("word_dispersion: printed tokens have no column of their own; use key, lemma or form.")
-    items = {word: key(word) if unit == "key" else word for word in words}
-    place = {item: place for place, item in enumerate(dict.fromkeys(items.values()))}
-    sought = pd.Index(list(place), dtype="str")
+def word_dispersion(annotations: AnnotationSource, words: Sequence[str]) -> pd.DataFrame:
+    """Dispersion over documents of words and phrases, as `dispersion` gives it for hits.
 
-    def find(piece: Annotations) -> tuple[np.ndarray, np.ndarray]:
-        column = piece.words[unit].cat
-        number = np.append(sought.get_indexer(column.categories), -1)[column.codes.to_numpy()]
-        rows = np.flatnonzero(number >= 0)
-        return number[rows], rows
-
-    table = _table(annotations, {word: place[item] for word, item in items.items()}, find, (unit,), unit)
-    return Trace("words", item="item", unit=unit).on(table)
+    Parameters
+    ----------
+    words : queries as `find_matches` takes them: as printed (`مجلس الأمن`), or the lemma (`[lemma="إرهاب"]`). The note
+        of one that never occurs says what was looked for and what comes nearest.
+    """
+    found = {word: find_quietly(annotations, word) for word in words}
+    hits = joined(list(found.values())) if found else pd.DataFrame({"doc_id": [], "word": [], "frame": []})
+    table = dispersion(hits, annotations, items=list(found))
+    absent = {word: hits.attrs["notes"][0] for word, hits in found.items() if hits.empty}
+    told = [f": {absent[item]}" if item in absent else "" for item in table["item"]]
+    table["note"] = [note + more for note, more in zip(table["note"], told, strict=True)]
+    table.attrs["provenance"]["unit"] = "query"
+    return Trace("keywords", item="item", unit="query").on(table)
 
 
 def diversity(annotations: AnnotationSource, *, unit: Unit = "lemma", window: int = 50) -> pd.DataFrame:

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from analysis.comparison.reference import FrequencyList
-from analysis.comparison.sides import Sides, against_list, by_cluster, row_by_row, two_corpora
+from analysis.comparison.sides import Sides, against_list, by_cluster, of_queries, row_by_row, two_corpora
 from analysis.counting.clusters import Clusters
 from analysis.counting.item_counts import Unit
-from analysis.counting.spelling import spellings
 from analysis.counting.trace import Trace
+from analysis.counting.word_choice import Choice
 from analysis.errors import KhitabError
 from analysis.measures import documents as over_documents
 from analysis.measures import keyness as measures
@@ -21,6 +21,8 @@ from analysis.measures.dispersion import dp_norms
 from analysis.measures.uncertainty import MIN_DOCUMENTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from analysis.annotation.source import AnnotationSource
 
 SPREAD = 3
@@ -52,6 +54,11 @@ def keyness(
     reference: AnnotationSource | FrequencyList,
     *,
     unit: Unit | None = None,
+    pos: Sequence[str] | None = None,
+    stop: Literal["function"] | Iterable[str] | None = None,
+    names: bool = True,
+    numbers: bool = False,
+    items: Sequence[str] | None = None,
     by_document: bool = True,
     min_frequency: int = 5,
     per: float = 1000,
@@ -65,7 +72,14 @@ def keyness(
     ----------
     target, reference : annotations (whole corpora, or parts by `select`, `split_by` or `frame_sentences`); the
         reference may also be a list such as `general_arabic()`.
-    unit : what counts as an item: "key" (the default), "lemma", "form", or "surface", the printed token.
+    unit : what counts as an item: "key" (the default), "lemma", "form", or "surface", the printed token. Clitics and
+        single letters are no items. A key that the texts do not show (جانف, made of جانفي) is counted under the word
+        that they print.
+    pos : list these parts of speech only, such as ["NOUN", "ADJ"]: the one that an item has most often.
+    stop : leave out these words (in any spelling), or "function" words: prepositions, conjunctions, pronouns …
+    names : False leaves out what the parser takes for a name most often; numbers : True lists numbers, too.
+    items : instead of a list: queries as `find_matches` takes them, such as ["مجلس الأمن", '[lemma="إرهاب"]']; one row
+        for each, also where it matches nothing.
     by_document : also test and give intervals over documents; needs 8 documents with words on either side.
     min_frequency : leave out items that occur fewer times on both sides together.
     per : rates are per this many words; a word has a letter or digit.
@@ -92,20 +106,33 @@ def keyness(
 
     Raises
     ------
-    KhitabError when a side has no words, or ``unit`` is not that of the reference list.
+    KhitabError when a side has no words, or ``unit`` is not that of the reference list, or queries are asked of a list.
+
+    Examples
+    --------
+    >>> keyness(target, reference, pos=["NOUN", "ADJ"], stop="function", names=False)
+    >>> keyness(target, reference, items=["مجلس الأمن", "الإرهاب"])
     """
-    sides = _sides(target, reference, unit, min_frequency)
+    choice = Choice.of(pos, stop, names, numbers, unit or _unit_of(reference))
+    sides = _sides(target, reference, unit, min_frequency, choice, items)
     table = _over_words(sides, per, correction, confidence)
     read = [target] if isinstance(reference, FrequencyList) else [target, reference]
     over = by_cluster(sides, read, clusters)
     notes = _add_documents(table, sides, over, by_document, correction, confidence)
     table["note"] = _notes(table)
-    table["spelling"] = spellings(table["item"], read, sides.unit)
+    table["spelling"] = pd.array(sides.spellings, dtype="str")
     table = _ranked(table)[_COLUMNS]
     table.attrs["confidence"] = confidence
     table.attrs["provenance"] = _provenance(target, reference, sides, correction, confidence)
+    if items is None:
+        table.attrs["provenance"]["left_out"] = choice.in_words
     table.attrs["notes"] = notes + ([reference.note] if isinstance(reference, FrequencyList) else [])
-    return Trace("words", item="item", number="n_target", unit=sides.unit).on(table)
+    kind = "words" if sides.unit == "surface" else "keywords"
+    return Trace(kind, item="item", number="n_target", unit=sides.unit).on(table)
+
+
+def _unit_of(reference: AnnotationSource | FrequencyList) -> Unit:
+    return reference.unit if isinstance(reference, FrequencyList) else "key"
 
 
 def _ranked(table: pd.DataFrame) -> pd.DataFrame:
@@ -118,16 +145,25 @@ def _ranked(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sides(
-    target: AnnotationSource, reference: AnnotationSource | FrequencyList, unit: Unit | None, min_frequency: int
+    target: AnnotationSource,
+    reference: AnnotationSource | FrequencyList,
+    unit: Unit | None,
+    min_frequency: int,
+    choice: Choice,
+    queries: Sequence[str] | None,
 ) -> Sides:
+    if queries is not None:
+        if isinstance(reference, FrequencyList) or isinstance(queries, str):
+            raise KhitabError('keyness: items is a list of queries, such as ["مجلس الأمن"], asked of two corpora.')
+        return of_queries(target, reference, queries)
     if not isinstance(reference, FrequencyList):
-        return two_corpora(target, reference, unit or "key", min_frequency)
+        return two_corpora(target, reference, unit or "key", min_frequency, choice)
     if unit not in (None, reference.unit):
         raise KhitabError(
             f'keyness: {reference.name} counts by "{reference.unit}", not by "{unit}"; leave out unit=, or compare '
             "with annotations."
         )
-    return against_list(target, reference, min_frequency)
+    return against_list(target, reference, min_frequency, choice)
 
 
 def _over_words(sides: Sides, per: float, correction: Correction, confidence: float) -> pd.DataFrame:

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from analysis.context.search import find_quietly
 from analysis.counting.clusters import Clusters, cluster_labels
-from analysis.counting.item_counts import DocumentCounts, Unit, document_counts
+from analysis.counting.item_counts import DocumentCounts, Unit, document_counts, merged
+from analysis.counting.pieces import document_index
+from analysis.counting.word_list import items_of
 from analysis.errors import KhitabError
 from analysis.measures.arrays import Floats
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from analysis.annotation.source import AnnotationSource
     from analysis.comparison.reference import FrequencyList
+    from analysis.counting.word_choice import Choice
 
 
 @dataclass(frozen=True)
 class Sides:
     """Target and reference with the same items; of a frequency list only totals are known, and no documents."""
 
-    unit: Unit
+    unit: Unit | Literal["query"]
     target: DocumentCounts
     reference: DocumentCounts | None
     reference_totals: Floats
     reference_size: float
+    spellings: list[str]
 
     @property
     def items(self) -> pd.Index:
@@ -44,26 +50,51 @@ class Sides:
         return bool(mine.isin(other).any())
 
 
-def two_corpora(target: AnnotationSource, reference: AnnotationSource, unit: Unit, min_frequency: int) -> Sides:
+def two_corpora(
+    target: AnnotationSource, reference: AnnotationSource, unit: Unit, min_frequency: int, choice: Choice
+) -> Sides:
     """Count both; keep the items that occur ``min_frequency`` times on both sides together."""
-    mine, other = document_counts(target, unit), document_counts(reference, unit)
+    mine, other = (document_counts(side, unit, of=choice.counted) for side in (target, reference))
     _check_words(mine.size, other.size)
+    known = items_of(target, reference, unit)
+    mine, other = (merged(side, known.of(side.items)) for side in (mine, other))
     items = mine.items.union(other.items)
-    together = np.zeros(len(items))
-    for side in (mine, other):
-        together[items.get_indexer(side.items)] += side.totals
+    items = items[choice.kept(items, known)]
+    together = mine.of(items).totals + other.of(items).totals
     items = items[together >= max(min_frequency, 1)]
     mine, other = mine.of(items), other.of(items)
-    return Sides(unit, mine, other, other.totals, other.size)
+    return Sides(unit, mine, other, other.totals, other.size, known.spellings(items))
 
 
-def against_list(target: AnnotationSource, reference: FrequencyList, min_frequency: int) -> Sides:
+def against_list(target: AnnotationSource, reference: FrequencyList, min_frequency: int, choice: Choice) -> Sides:
     """Count the target and look its items up in the list; items that only the list has are no keywords."""
-    mine = document_counts(target, reference.unit)
+    mine = document_counts(target, reference.unit, of=choice.counted)
     _check_words(mine.size, reference.size)
-    mine = mine.of(mine.items[mine.totals >= max(min_frequency, 1)])
+    known = items_of(target, target, reference.unit)
+    mine = merged(mine, known.of(mine.items))
+    mine = mine.of(mine.items[choice.kept(mine.items, known) & (mine.totals >= max(min_frequency, 1))])
     totals = reference.counts.reindex(mine.items, fill_value=0).to_numpy(float)
-    return Sides(reference.unit, mine, None, totals, reference.size)
+    return Sides(reference.unit, mine, None, totals, reference.size, known.spellings(mine.items))
+
+
+def of_queries(target: AnnotationSource, reference: AnnotationSource, queries: Sequence[str]) -> Sides:
+    """Count the matches of queries in both, also of those that have none."""
+    items = list(dict.fromkeys(queries))
+    mine, other = (_query_counts(side, items) for side in (target, reference))
+    _check_words(mine.size, other.size)
+    return Sides("query", mine, other, other.totals, other.size, items)
+
+
+def _query_counts(annotations: AnnotationSource, queries: Sequence[str]) -> DocumentCounts:
+    doc_ids = document_index(annotations)
+    sizes = annotations.documents["n_words"].to_numpy(float)
+    counts = []
+    for query in queries:
+        hits = find_quietly(annotations, query)
+        where = doc_ids.get_indexer(pd.Index(hits["doc_id"].astype("str")))
+        counts.append(np.bincount(where, minlength=len(doc_ids)))
+    table = sparse.csc_array(np.column_stack(counts))
+    return DocumentCounts(pd.Index(list(queries), dtype="str"), table, sizes, doc_ids)
 
 
 def by_cluster(sides: Sides, read: Sequence[AnnotationSource], clusters: Clusters | None) -> Sides:

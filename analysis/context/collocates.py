@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.annotation.word_counts import is_word
-from analysis.arabic.orthography import key
 from analysis.context.relations import Relation, find_relation, related_pairs
+from analysis.context.search import find_quietly
 from analysis.counting.hit_checks import check_hits
 from analysis.counting.item_counts import check_unit
-from analysis.counting.pieces import Numbers, Sought, Sums, commonest, type_counts
-from analysis.counting.spelling import spellings
+from analysis.counting.pieces import Numbers, Sums, document_index
 from analysis.counting.trace import Trace
+from analysis.counting.word_choice import Choice
+from analysis.counting.word_list import Items, items_of
+from analysis.counting.word_list import listed as is_listed
 from analysis.errors import KhitabError
 from analysis.measures import collocation as measures
 from analysis.measures.contingency import p_value
@@ -59,19 +61,25 @@ def collocates(
     relation: str | Relation | None = None,
     unit: str = "key",
     pos: Sequence[str] | None = None,
+    stop: Literal["function"] | Iterable[str] | None = None,
+    names: bool = True,
+    numbers: bool = False,
     min_frequency: int = 3,
 ) -> pd.DataFrame:
     """Words in the company of ``node``: within ``window`` words to each side, or in a syntactic ``relation`` with it.
 
     Parameters
     ----------
-    node : a word in the spelling of ``unit`` (a key is folded first), or a table of hits, whose words are the node.
+    node : a query as `find_matches` takes it, such as `مجلس الأمن`, as printed, or `[lemma="تعاون"]`, the lemma in all
+        its forms; or a table of hits. Of a match of several words all are the node.
     window : words to each side, within the paragraph, punctuation not counted. A word near two nodes counts once;
         the nodes themselves are no collocates.
     relation : instead of a window: one of `RELATIONS` by name ("modifier", "subject of" …) or a dependency relation
         such as "amod", of which the node is the head.
-    unit : what collocates are listed as: "key", "lemma" or "form".
+    unit : what collocates are listed as: "key", "lemma" or "form". Clitics and single letters are not listed.
     pos : list these parts of speech only, such as ("NOUN", "ADJ"). Counts of everything else stay as they are.
+    stop : leave out these words, or "function" words; names : False leaves out names; numbers : True lists numbers,
+        all as in `keyness`.
     min_frequency : leave out words seen fewer times with the node.
 
     Returns
@@ -93,16 +101,15 @@ def collocates(
     chosen = None if relation is None else find_relation(relation)
     if not isinstance(node, str):
         check_hits(node, annotations, "collocates")
-    company, items = _company(annotations, Node(node, unit), chosen, window, unit)
-    if not company.occurrences:
-        raise _absent(annotations, node, unit)
+    choice = Choice.of(pos, stop, names, numbers, unit)
+    known = items_of(annotations, annotations, unit)
+    company, items = _company(annotations, Node.of(node, annotations), chosen, window, Listed(unit, known, numbers))
     table, name = _score(company, items, min_frequency), chosen.name if chosen else f"window of {window}"
-    table.insert(1, "spelling", spellings(table["collocate"], [annotations], unit))
+    table = table[choice.kept(pd.Index(table["collocate"]), known)]
+    table.insert(1, "spelling", pd.Series(known.spellings(table["collocate"]), index=table.index, dtype="str"))
     shown_node = node if isinstance(node, str) else _name_of(node)
     table.insert(0, "node", shown_node)
     table.insert(1, "relation", name)
-    if pos is not None:
-        table = table[table["collocate"].isin(_items_with(annotations, unit, pos))]
     table = table.sort_values(["log_dice", "n", "collocate"], ascending=[False, False, True], kind="stable")
     table = table.reset_index(drop=True)
     table.attrs["provenance"] = {
@@ -115,39 +122,64 @@ def collocates(
     return Trace("company", unit=unit, node=node if isinstance(node, str) else "").on(table)
 
 
-def _absent(annotations: AnnotationSource, node: str | pd.DataFrame, unit: str) -> KhitabError:
-    name = annotations.provenance["corpus"]
-    if not isinstance(node, str):
-        return KhitabError(f"collocates: none of the hits is in {name}; pass hits that were found in it.")
-    listed = "lemma" if unit == "key" else unit
-    return KhitabError(
-        f"collocates: {node!r} does not occur in {name} as a {listed}; try another spelling, or one word alone."
-    )
-
-
 def _name_of(hits: pd.DataFrame) -> str:
     """What hits are called as a node: their one frame, or "hits"."""
     frames = list(hits["frame"].astype("str").unique()) if "frame" in hits else []
     return str(frames[0]) if len(frames) == 1 else "hits"
 
 
+@dataclass(frozen=True)
 class Node:
-    """What collocates are sought of: a word in the spelling of ``unit``, or the words of a table of hits."""
+    """What collocates are sought of: hits, each from its first word to the end of its span.
 
-    def __init__(self, node: str | pd.DataFrame, unit: str) -> None:
-        self._unit = unit
-        self._item = (key(node) if unit == "key" else node) if isinstance(node, str) else None
-        self._sought = None if isinstance(node, str) else Sought(node)
+    document, word, end : (hits,) the place of each in `doc_ids`, the number of its first word, the end of its span.
+    """
 
-    def words(self, piece: Annotations) -> Bools:
-        """(words,) which words of a piece are the node."""
-        if self._sought is not None:
-            found = np.zeros(len(piece.words), dtype=bool)
-            found[self._sought.rows_in(piece)[1]] = True
-            return found
-        column = piece.words[self._unit].cat
-        is_item = np.append(column.categories == self._item, False)
-        return np.asarray(is_item[column.codes.to_numpy()], dtype=bool)
+    doc_ids: pd.Index
+    document: Ints
+    word: Ints
+    end: Ints
+
+    @classmethod
+    def of(cls, node: str | pd.DataFrame, annotations: AnnotationSource) -> Node:
+        """Take hits, or find them.
+
+        Raises
+        ------
+        KhitabError, with the nearest forms that occur, where there are none.
+        """
+        hits = find_quietly(annotations, node) if isinstance(node, str) else node
+        doc_ids = document_index(annotations)
+        document = np.asarray(doc_ids.get_indexer(pd.Index(hits["doc_id"].astype("str"))), dtype=np.int64)
+        if not (document >= 0).any():
+            where = annotations.provenance["corpus"]
+            told = f"none of the hits is in {where}; pass hits that were found in it."
+            raise KhitabError(f"collocates: {hits.attrs['notes'][0] if isinstance(node, str) else told}")
+        word, end = hits["word"], hits["end"] if "end" in hits else pd.Series(-1, index=hits.index)
+        return cls(doc_ids, document, np.asarray(word, dtype=np.int64), np.asarray(end, dtype=np.int64))
+
+    def matches(self, piece: Annotations) -> Ints:
+        """(words,) the number of the hit that each word of a piece belongs to; -1 for all others."""
+        words = piece.words
+        column = words["doc_id"].cat
+        document, token, starts = column.codes.to_numpy(np.int64), words["token"].to_numpy(), words["start"].to_numpy()
+        own = (document << 32) | words["word"].to_numpy()
+        place = column.categories.get_indexer(self.doc_ids)[self.document]
+        wanted = (place.astype(np.int64) << 32) | self.word
+        row = np.minimum(np.searchsorted(own, wanted), max(len(own) - 1, 0))
+        number = np.flatnonzero((place >= 0) & (self.document >= 0) & (own[row] == wanted)) if len(own) else row[:0]
+        first = row = row[number]
+        numbers = np.full(len(words), -1, dtype=np.int64)
+        numbers[row] = number
+        while len(row):  # a phrase goes on with the words of later tokens that begin before its span ends
+            row = row + 1
+            goes_on = row < len(words)
+            number, row, first = number[goes_on], row[goes_on], first[goes_on]
+            goes_on = (document[row] == document[first]) & (starts[row] < self.end[number])
+            number, row, first = number[goes_on], row[goes_on], first[goes_on]
+            later = token[row] > token[first]
+            numbers[row[later]] = number[later]
+        return numbers
 
 
 def near_words(words: pd.DataFrame, is_node: Bools, window: int, kept: Bools | None = None) -> Ints:
@@ -174,15 +206,16 @@ def near_words(words: pd.DataFrame, is_node: Bools, window: int, kept: Bools | N
 
 
 def _company(
-    annotations: AnnotationSource, node: Node, relation: Relation | None, window: int, unit: str
+    annotations: AnnotationSource, node: Node, relation: Relation | None, window: int, listed: Listed
 ) -> tuple[Company, pd.Index]:
     """Count over all pieces; the items are sorted."""
     numbers = Numbers[str]()
     counts, sizes = tuple(Sums() for _ in range(3)), np.zeros(4, dtype=np.int64)
-    for piece in annotations.pieces((*_NEEDED, unit)):
-        is_node = node.words(piece)
-        found = _near(piece, is_node, window, unit) if relation is None else _related(piece, is_node, relation, unit)
-        common = numbers.of_all(piece.words[unit].cat.categories.tolist())
+    for piece in annotations.pieces((*_NEEDED, listed.unit)):
+        hit, (codes, names) = node.matches(piece), listed.items(piece)
+        of_items = codes, len(names)
+        found = _near(piece, hit, window, of_items) if relation is None else _related(piece, hit, relation, of_items)
+        common = numbers.of_all(names)
         for sums, of_piece in zip(counts, (found.together, found.of_item, found.documents), strict=True):
             sums.add(common, of_piece)
         sizes += (found.occurrences, found.node, found.chances, found.total)
@@ -193,16 +226,33 @@ def _company(
     return Company(together, of_item, documents, *sizes.tolist()), items
 
 
-_NEEDED = ("doc_id", "paragraph", "word", "form", "upos", "deprel", "head")
+_NEEDED = ("doc_id", "paragraph", "token", "word", "form", "upos", "deprel", "head", "start")
 
 
-def _near(piece: Annotations, is_node: Bools, window: int, unit: str) -> Company:
-    words = piece.words
+@dataclass(frozen=True)
+class Listed:
+    """As what the words of a piece are listed."""
+
+    unit: str
+    known: Items
+    numbers: bool = True
+
+    def items(self, piece: Annotations) -> tuple[Ints, list[str]]:
+        """(words,) the place of each word's item in a list, and the list, of which the last is what is not listed."""
+        column = piece.words[self.unit].cat
+        place, names = pd.factorize(self.known.of(column.categories).to_numpy(dtype=object))
+        codes = np.append(place, -1)[column.codes.to_numpy()]
+        kept = is_listed(piece, numbers=self.numbers)
+        return np.where(kept & (codes >= 0), codes, len(names)), [*names.tolist(), ""]
+
+
+def _near(piece: Annotations, hit: Ints, window: int, of_items: tuple[Ints, int]) -> Company:
+    words, is_node = piece.words, hit >= 0
     kept = is_word(words)
     near = near_words(words, is_node, window, kept)
-    codes, items = words[unit].cat.codes.to_numpy(), len(words[unit].cat.categories)
+    codes, items = of_items
     aside = np.flatnonzero(is_node | ~kept)
-    n_node = int(is_node.sum())
+    n_node = _distinct(hit)
     return Company(
         together=np.bincount(codes[near], minlength=items),
         of_item=np.bincount(codes, minlength=items) - np.bincount(codes[aside], minlength=items),
@@ -214,17 +264,29 @@ def _near(piece: Annotations, is_node: Bools, window: int, unit: str) -> Company
     )
 
 
-def _related(piece: Annotations, is_node: Bools, relation: Relation, unit: str) -> Company:
-    words = piece.words
+def _distinct(hit: Ints) -> int:
+    """How many hits there are."""
+    return len(np.unique(hit[hit >= 0]))
+
+
+def node_pairs(words: pd.DataFrame, hit: Ints, relation: Relation) -> tuple[Ints, Ints, Bools]:
+    """(pairs,) rows of the two words of each pair of a relation, none within one hit, and whether the node is in it."""
     node_rows, other_rows = related_pairs(words, relation)
-    codes, items = words[unit].cat.codes.to_numpy(), len(words[unit].cat.categories)
-    with_node = is_node[node_rows]
+    apart = (hit[node_rows] < 0) | (hit[node_rows] != hit[other_rows])
+    node_rows, other_rows = node_rows[apart], other_rows[apart]
+    return node_rows, other_rows, hit[node_rows] >= 0
+
+
+def _related(piece: Annotations, hit: Ints, relation: Relation, of_items: tuple[Ints, int]) -> Company:
+    words = piece.words
+    node_rows, other_rows, with_node = node_pairs(words, hit, relation)
+    codes, items = of_items
     others = other_rows[with_node]
     return Company(
         together=np.bincount(codes[others], minlength=items),
         of_item=np.bincount(codes[other_rows], minlength=items),
         documents=_documents(words["doc_id"].cat.codes.to_numpy()[others], codes[others], items),
-        occurrences=int(is_node.sum()),
+        occurrences=_distinct(hit),
         node=int(with_node.sum()),
         chances=int(with_node.sum()),
         total=len(node_rows),
@@ -239,7 +301,7 @@ def _documents(document: NDArray[np.integer], item: NDArray[np.integer], items: 
 
 def _score(company: Company, items: pd.Index, min_frequency: int) -> pd.DataFrame:
     """The association scores of the items seen often enough."""
-    kept = np.flatnonzero(company.together >= max(min_frequency, 1))
+    kept = np.flatnonzero((company.together >= max(min_frequency, 1)) & (items != ""))
     together, of_item = company.together[kept], company.of_item[kept]
     pair = together, company.chances, of_item, company.total
     towards_collocate, towards_node = measures.delta_p(*pair)
@@ -263,10 +325,3 @@ def _score(company: Company, items: pd.Index, min_frequency: int) -> pd.DataFram
     table["documents"] = company.documents[kept]
     table["note"] = np.where(company.documents[kept] == 1, "in one document only", "")
     return table
-
-
-def _items_with(annotations: AnnotationSource, unit: str, pos: Sequence[str]) -> pd.Index:
-    """Items whose commonest part of speech is one of ``pos``."""
-    pairs = commonest(type_counts(annotations, (unit, "upos")))
-    items: pd.Index = pd.Index(pairs.loc[pairs["upos"].isin(list(pos)), unit])
-    return items

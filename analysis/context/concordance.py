@@ -34,12 +34,15 @@ def concordance(
 
     Parameters
     ----------
-    query : CQL as in `analysis.context.query`, such as `[lemma="تعاون" & upos="NOUN"] []{0,2} [key="امن"]`; or plain
-        words, such as `تعاون وثيق`: lemmas in any spelling.
+    query : as in `analysis.context.query`: a word or phrase as printed, such as `مجلس الأمن`; or CQL, such as
+        `[lemma="تعاون"]`, the lemma in all its forms, or `[lemma="تعاون" & upos="NOUN"] []{0,2} [word="الأمن"]`.
     context : printed tokens to each side, within the sentence; None for the whole sentence.
     sort : "text", the order of the corpus; "keyword", by the match; "right", by what follows it; "left", by what
         precedes it, nearest word first. Ties keep the order of the text.
     sample : draw so many at random, reproducibly by ``seed``; all if omitted.
+
+    `.table.attrs["notes"]` says what was looked for where nothing is found (which is also a `KhitabWarning`), with the
+    nearest forms that occur.
 
     Raises
     ------
@@ -49,6 +52,7 @@ def concordance(
         raise KhitabError(f"concordance: sort {sort!r} is unknown; use 'text', 'left', 'right' or 'keyword'.")
     matches = find_matches(annotations, query)
     lines = evidence(matches, annotations, context=context, limit=sample, seed=seed, labels=labels)
+    lines.table.attrs["notes"] = matches.attrs["notes"]
     return lines if sort == "text" else _sorted(lines, sort)
 
 

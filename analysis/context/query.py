@@ -1,28 +1,45 @@
-r"""Queries: a small part of CQL, the corpus query language of CQP and Sketch Engine, read into plain objects.
+r"""Queries: words and phrases as they are printed, or a small part of CQL, read into plain objects.
 
-    [lemma="تعاون" & upos="NOUN"] []{0,2} [key="امن"]
+**As printed.** Plain words, with or without quotation marks, are sought as they stand in the text: `الإرهاب`,
+`مجلس الأمن`, `"الأمم المتحدة"`. Vowel signs, tatweel, hamzas on alef, kinds of digits and upper case do not count;
+everything else does: without the article, أمن is not الأمن. و ف and ب ك ل may be glued before the first word (وللأمن),
+nothing after the last. Words stand side by side with white space between, a line's end included. `إرهاب*` is a word
+that begins so.
 
-A query is a sequence of words. A word is `[conditions]`; `[]` is any word, and `"x"` short for `[form="x"]`. An Arabic
-word without brackets and quotation marks is short for `[key="x"]`: the lemma in any spelling, as `collocates` takes it;
-several words stand side by side: `تعاون وثيق`.
-Conditions compare an attribute with a regular expression that must fit all of it: `=` or `!=`, joined by `&` and
-`|`, turned round by `!`, grouped by brackets. The attributes are form, lemma, key, upos, xpos, feats and deprel of the
-word, and the same of the word it depends on: `head.key`, `head.upos` … A word may be repeated: `?` (0 or 1), `*`, `+`,
-`{2}`, `{0,3}`, `{1,}`; the open ones reach 100 words. Matches stay within a sentence.
+**The lemma**, in all its forms: `[lemma="إرهاب"]`.
 
-Source: Evert & Hardie (2011), Twenty-first century Corpus Workbench; `head.` is an addition of Khitab's.
+**CQL**, the corpus query language of CQP and Sketch Engine:
+
+    [lemma="تعاون" & upos="NOUN"] []{0,2} [word="الأمن"]
+
+A query is a sequence of words, clitics counting as words of their own. A word is `[conditions]`; `[]` is any word, and
+`"x"` or x short for `[word="x"]`. Conditions compare an attribute with a regular expression that must fit all of it:
+`=` or `!=`, joined by `&` and `|`, turned round by `!`, grouped by brackets. The attributes are
+
+- word (or form): the word as printed, with its article, without what is glued to it; token: the printed token, with it;
+- lemma; key: the lemma in the folded spelling of lexicons; upos, xpos, feats, deprel.
+
+Those of the word it depends on are `head.lemma`, `head.upos` … A word may be repeated: `?` (0 or 1), `*`, `+`, `{2}`,
+`{0,3}`, `{1,}`; the open ones reach 100 words. Matches stay within a sentence.
+
+Source: Evert & Hardie (2011), Twenty-first century Corpus Workbench; `head.` and plain phrases are Khitab's own.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import regex
+
+from analysis.context.printed import Phrase
 from analysis.errors import KhitabError
 
-ATTRIBUTES = ("form", "lemma", "key", "upos", "xpos", "feats", "deprel")
-_USE = f"use {', '.join(ATTRIBUTES)}, or one of them with head. before it, such as head.key"
+ATTRIBUTES = ("word", "token", "form", "lemma", "key", "upos", "xpos", "feats", "deprel")
+_USE = f"use {', '.join(ATTRIBUTES)}, or one of them with head. before it, such as head.lemma"
 OPEN_END = 100
 """How many words `*`, `+` and `{n,}` reach at most."""
+MOST_ELEMENTS = 100
+"""How many words a query may name."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +103,22 @@ _PIECES = re.compile(
 )
 
 
+# What makes a query one of CQL: brackets, signs, a repeated word, and a regular expression in quotation marks.
+_CQL = re.compile(r"""[\[\]{}|=]|[\w"'][+]|\?\s*[^\s?]|["']\s*[*?]""")
+_QUOTED = re.compile(r"""(["'])(.*?)\1""")
+_EXPRESSION = re.compile(r"[\\^$*+?{}\[\]()|]|\.(?!\s|$)")
+
+
+def read_query(query: str) -> Phrase | tuple[Element, ...]:
+    """Read a query: a phrase as printed where it has nothing of CQL, else the words of `parse_query`."""
+    expressions = any(_EXPRESSION.search(quoted[2].strip()) for quoted in _QUOTED.finditer(query))
+    if not query.strip() or expressions or _CQL.search(query):
+        return parse_query(query)
+    return Phrase.of(_QUOTED.sub(r" \2 ", query))
+
+
 def parse_query(query: str) -> tuple[Element, ...]:
-    """Read a query.
+    """Read a query in CQL.
 
     Raises
     ------
@@ -95,7 +126,9 @@ def parse_query(query: str) -> tuple[Element, ...]:
     """
     elements = tuple(_Reader(query).elements())
     if not elements:
-        raise KhitabError('query: it is empty; write a word such as [key="امن"].')
+        raise KhitabError('query: it is empty; write a word, such as الأمن or [lemma="أمن"].')
+    if len(elements) > MOST_ELEMENTS:
+        raise KhitabError(f"query {query[:40]!r} …: it names {len(elements)} words; {MOST_ELEMENTS} are the most.")
     if all(element.least == 0 for element in elements):
         raise KhitabError(f"query {query!r}: every word may be absent; let at least one be required.")
     return elements
@@ -122,14 +155,21 @@ class _Reader:
     def elements(self) -> Iterator[Element]:
         while self.at < len(self.pieces):
             if self._next_is("string"):
-                condition: Condition | None = Comparison("form", self._pattern())
+                *before, last = self._pattern().split() or [""]
+                yield from (Element(Comparison("form", word)) for word in before)
+                condition: Condition | None = Comparison("form", last)
             elif self._next_is("word"):
-                condition = Comparison("key", self._take("word", "write a word").text)
+                condition = Comparison("form", self._take("word", "write a word").text)
+            elif self._next_is("name") and not self._compares(self.at + 1):
+                condition = Comparison("form", self._take("name", "write a word").text)
             else:
-                self._take("[", 'begin a word with [ or ", or write an Arabic word alone')
+                self._take("[", 'begin a word with [ or ", or write the word alone')
                 condition = None if self._next_is("]") else self._either()
                 self._take("]", "close the word with ]")
             yield Element(condition, *self._repeat())
+
+    def _compares(self, place: int) -> bool:
+        return place < len(self.pieces) and self.pieces[place].text in ("=", "!=")
 
     def _either(self) -> Condition:
         conditions = [self._both()]
@@ -166,14 +206,14 @@ class _Reader:
             self.at += 1
         else:
             self._take("=", "compare with = or !=")
-        return Comparison(attribute, self._pattern(), of_head, differs)
+        return Comparison("form" if attribute == "word" else attribute, self._pattern(), of_head, differs)
 
     def _pattern(self) -> str:
-        piece = self._take("string", 'put the value in quotation marks, as in [key="امن"]')
+        piece = self._take("string", 'put the value in quotation marks, as in [lemma="أمن"]')
         pattern = piece.text[1:-1].replace(f"\\{piece.text[0]}", piece.text[0])
         try:
-            re.compile(pattern)
-        except re.error as error:
+            regex.compile(pattern)
+        except regex.error as error:
             raise self._error(piece.place, f"{pattern!r} is no regular expression ({error})", "correct it") from error
         return pattern
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.context.search import head_rows
+from analysis.context.sequences import head_rows
 from analysis.errors import KhitabError
 
 Ints = NDArray[np.int64]

@@ -9,10 +9,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.arabic.orthography import key
-from analysis.context.collocates import Bools, Node, collocates, near_words
-from analysis.context.relations import RELATIONS, find_relation, related_pairs
+from analysis.context.collocates import Ints, Listed, Node, collocates, near_words, node_pairs
+from analysis.context.relations import RELATIONS, find_relation
+from analysis.context.search import find_quietly
 from analysis.counting.pieces import joined
 from analysis.counting.trace import Found, Sources, Trace, check_number, need_columns
+from analysis.counting.word_list import items_of
 from analysis.errors import KhitabError
 from analysis.passages.evidence import evidence
 
@@ -26,9 +28,17 @@ if TYPE_CHECKING:
 def word_sketch(
     annotations: AnnotationSource, node: str | pd.DataFrame, *, unit: str = "key", min_frequency: int = 3, top: int = 10
 ) -> pd.DataFrame:
-    """The ``top`` collocates of ``node`` in each of `RELATIONS`, as `collocates` gives them, one below the other."""
+    """The ``top`` collocates of ``node`` in each of `RELATIONS`, as `collocates` gives them, one below the other.
+
+    Raises
+    ------
+    KhitabError, with the nearest forms that occur, where the node is nowhere.
+    """
+    hits = find_quietly(annotations, node, name=node) if isinstance(node, str) else node
+    if hits.empty and isinstance(node, str):
+        raise KhitabError(f"word_sketch: {hits.attrs['notes'][0]}")
     parts = [
-        collocates(annotations, node, relation=relation, unit=unit, min_frequency=min_frequency).head(top)
+        collocates(annotations, hits, relation=relation, unit=unit, min_frequency=min_frequency).head(top)
         for relation in RELATIONS
     ]
     table = pd.concat(parts, ignore_index=True)
@@ -84,24 +94,27 @@ def _places_in(
 ) -> pd.DataFrame:
     """Where the collocate of a row keeps the node company."""
     sought = key(str(row["collocate"])) if unit == "key" else str(row["collocate"])
-    company = Node(node, unit)
+    company = Node.of(node, annotations)
+    listed = Listed(unit, items_of(annotations, annotations, unit))
     needed = tuple(dict.fromkeys(("doc_id", *_POSITIONS, "form", "upos", "deprel", "head", unit)))
     return joined(
         [
-            _places(piece, company.words(piece), str(row["relation"]), unit, sought)
+            _places(piece, company.matches(piece), str(row["relation"]), listed, sought)
             for piece in annotations.pieces(needed)
         ]
     )
 
 
-def _places(piece: Annotations, is_node: Bools, relation: str, unit: str, collocate: str) -> pd.DataFrame:
+def _places(piece: Annotations, hit: Ints, relation: str, listed: Listed, collocate: str) -> pd.DataFrame:
     """Where the collocate keeps the node company in a piece."""
     words = piece.words
     if relation.startswith("window of "):
-        rows = near_words(words, is_node, int(relation.removeprefix("window of ")))
+        rows = near_words(words, hit >= 0, int(relation.removeprefix("window of ")))
     else:
-        node_rows, other_rows = related_pairs(words, find_relation(relation))
-        rows = np.sort(other_rows[is_node[node_rows]])
-    rows = rows[(words[unit].iloc[rows] == collocate).to_numpy()]
-    places = words.iloc[rows][["doc_id", *_POSITIONS]]
-    return places.assign(doc_id=places["doc_id"].astype("str")).reset_index(drop=True)
+        _, other_rows, with_node = node_pairs(words, hit, find_relation(relation))
+        rows = np.sort(other_rows[with_node])
+    codes, names = listed.items(piece)
+    rows = rows[codes[rows] == (names.index(collocate) if collocate in names else -1)]
+    places = words.iloc[rows][["doc_id", "paragraph", "sentence", "token", "word", "start", "end"]]
+    named: pd.DataFrame = places.assign(doc_id=places["doc_id"].astype("str")).reset_index(drop=True)
+    return named

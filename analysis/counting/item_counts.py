@@ -15,6 +15,7 @@ from analysis.annotation.word_counts import is_word
 from analysis.arabic.orthography import keys
 from analysis.counting.pieces import Numbers, document_index, numbers_in
 from analysis.counting.token_index import Places
+from analysis.counting.word_list import are_listed, listed
 from analysis.errors import KhitabError
 from analysis.measures.arrays import Floats
 
@@ -63,33 +64,51 @@ class DocumentCounts:
         return DocumentCounts(items, table, self.sizes, self.doc_ids)
 
 
-def document_counts(annotations: AnnotationSource, unit: Unit = "key") -> DocumentCounts:
+def document_counts(
+    annotations: AnnotationSource, unit: Unit = "key", *, of: Literal["words", "list", "list and numbers"] = "words"
+) -> DocumentCounts:
     """Count the items of ``unit`` that occur, sorted, in each document. Only words count.
 
     "key" is the lemma in folded spelling, "lemma" and "form" as the parser gives them, one for each syntactic word;
-    "surface" is the printed token with its clitics, in folded spelling. Sizes are those of all words.
+    "surface" is the printed token with its clitics, in folded spelling. ``of`` says whether all words are items, or
+    those of a word list (`analysis.counting.word_list`). Sizes are those of all words.
 
     What was counted is kept as long as the annotations are, so that a figure is drawn again at once.
     """
     check_unit(unit)
     counted = _COUNTED.setdefault(annotations, {})
-    if unit not in counted:
-        counted[unit] = _counts(annotations, unit)
-    return counted[unit]
+    if (unit, of) not in counted:
+        counted[unit, of] = _counts(annotations, unit, of)
+    return counted[unit, of]
 
 
-_COUNTED: WeakKeyDictionary[AnnotationSource, dict[Unit, DocumentCounts]] = WeakKeyDictionary()
+_COUNTED: WeakKeyDictionary[AnnotationSource, dict[tuple[Unit, str], DocumentCounts]] = WeakKeyDictionary()
 
 
-def _counts(annotations: AnnotationSource, unit: Unit) -> DocumentCounts:
+def merged(counts: DocumentCounts, into: pd.Index) -> DocumentCounts:
+    """Counts of items laid together: `into` names, for each item, the one that it is counted under."""
+    place, names = pd.factorize(into.to_numpy(dtype=object), sort=True)
+    ones = np.ones(len(place), dtype=np.int64)
+    shape = len(place), len(names)
+    table = sparse.csc_array(
+        counts.table @ sparse.coo_array((ones, (np.arange(len(place)), place)), shape=shape).tocsc()
+    )
+    return DocumentCounts(pd.Index(names, dtype="str"), table, counts.sizes, counts.doc_ids)
+
+
+def _counts(annotations: AnnotationSource, unit: Unit, of: str) -> DocumentCounts:
     doc_ids, numbers = document_index(annotations), Numbers[str]()
     sizes = np.zeros(len(doc_ids))
     found: list[tuple[np.ndarray, ...]] = []
-    needed = ("doc_id", "form", *(("paragraph", "token", "start", "end") if unit == "surface" else (unit,)))
+    needed = ("doc_id", "form", "paragraph", "token", *(("start", "end") if unit == "surface" else (unit,)))
     for piece in annotations.pieces(needed):
         rows, item, items = _items(piece, unit)
         document = numbers_in(piece, doc_ids)[rows]
         sizes += np.bincount(document, minlength=len(doc_ids))
+        if of != "words":
+            worth = _worth(piece, unit, rows, item, items, numbers=of != "list")
+            document, item = document[worth], item[worth]
+            rows = rows[worth]
         # Within a piece each document and item is one count, which takes far less room than its words.
         shape = len(doc_ids), len(items)
         counts = sparse.coo_array((np.ones(len(rows), dtype=np.int64), (document, item)), shape=shape).tocsr().tocoo()
@@ -102,6 +121,17 @@ def _counts(annotations: AnnotationSource, unit: Unit) -> DocumentCounts:
 
 
 _NONE = np.empty(0, dtype=np.int64)
+
+
+def _worth(
+    piece: Annotations, unit: Unit, rows: np.ndarray, item: np.ndarray, items: pd.Index, *, numbers: bool
+) -> np.ndarray:
+    """(rows,) which of the counted rows are items of a word list."""
+    if unit == "surface":
+        worth: np.ndarray = are_listed(items.tolist(), numbers=numbers)[item]
+    else:
+        worth = listed(piece, numbers=numbers)[rows]
+    return worth
 
 
 def _sparse(n: np.ndarray, document: np.ndarray, item: np.ndarray, shape: tuple[int, int]) -> sparse.csc_array:
@@ -118,25 +148,32 @@ def _items(piece: Annotations, unit: Unit) -> tuple[np.ndarray, np.ndarray, pd.I
 
 
 def _surfaces(piece: Annotations, kept: np.ndarray) -> tuple[np.ndarray, np.ndarray, pd.Index]:
-    """The first row of each printed token, the token's item, and the items, of which several may have one key.
+    """The first row of each printed token, the token's item, and the items, of which several may have one key."""
+    places = Places.of(piece)
+    holds_word = np.logical_or.reduceat(kept, places.borders[:-1]) if len(kept) else kept
+    rows = places.first_row(np.flatnonzero(holds_word))
+    values, codes = token_texts(piece, places)
+    return rows, codes[rows], values
+
+
+def token_texts(piece: Annotations, places: Places | None = None) -> tuple[pd.Index, np.ndarray]:
+    """The texts of printed tokens, not all different, and (words,) the place of each word's token among them.
 
     A token of one word is printed as its form, but for diacritics, which keys are without; others are looked up.
     """
-    words = piece.words
-    places, form = Places.of(piece), words["form"].cat
-    holds_word = np.logical_or.reduceat(kept, places.borders[:-1]) if len(kept) else kept
-    tokens = np.flatnonzero(holds_word)
-    rows = places.first_row(tokens)
-    items = form.codes.to_numpy()[rows].astype(np.int64)
-    several = np.flatnonzero(places.last_row(tokens) > rows)
-    found = rows[several]
+    words, places = piece.words, places or Places.of(piece)
+    form, tokens = words["form"].cat, np.arange(places.n_tokens)
+    first = places.first_row(tokens)
+    codes = form.codes.to_numpy()[first].astype(np.int64)
+    several = np.flatnonzero(places.last_row(tokens) > first)
+    found = first[several]
     texts = [piece.text(doc_id) for doc_id in words["doc_id"].cat.categories]
     columns = places.document, words["start"].to_numpy(), words["end"].to_numpy()
     spans = (values[found].tolist() for values in columns)
     printed = np.array([texts[d][start:end] for d, start, end in zip(*spans, strict=True)], dtype=object)
     numbers, distinct = pd.factorize(printed)
-    items[several] = len(form.categories) + numbers
-    return rows, items, form.categories.append(pd.Index(distinct, dtype="str"))
+    codes[several] = len(form.categories) + numbers
+    return form.categories.append(pd.Index(distinct, dtype="str")), codes[places.token]
 
 
 def item_places(annotations: AnnotationSource, unit: Unit, items: Iterable[str]) -> pd.DataFrame:

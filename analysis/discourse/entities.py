@@ -1,6 +1,7 @@
 """Which names mean the same: المشير منير is عاصم منير, الوزارة the ministry named before."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from analysis.arabic.orthography import key
 
@@ -47,3 +48,94 @@ def _fullest(names: Sequence[str], words: Sequence[tuple[str, ...]], index: int)
 def _contains(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
     """Say whether a short name is the end or the beginning of a long one, as family and given names are."""
     return longer[-len(shorter) :] == shorter or (longer[: len(shorter)] == shorter and len(shorter[0]) > 2)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A speaker as named in one place: name, kind, titles (keys), paragraph; `named`: a person's own name."""
+
+    name: str
+    kind: str
+    titles: frozenset[str]
+    paragraph: int
+    named: bool = False
+
+
+def merge_speakers(speakers: Sequence[Named]) -> list[tuple[str, str]]:
+    """Give each speaker of one document the name and kind of the fullest mention that it can stand for.
+
+    - A person's short name stands for a longer one that ends with it (منير → عاصم منير), or that alone begins with it;
+      of several, for the nearest before, else the first after. What only stands near a name never takes it: a group
+      (بعض حلفاء فلان) and a person do not merge.
+    - A title alone (الوزيرة) stands for the nearest person before with that title, else for the only other person of
+      its paragraph.
+    - A body's noun alone (الوزارة) stands for the nearest body before that begins with it.
+
+    Returns (name, kind) for each, in order. Time grows with the number of different names, not with its square.
+    """
+    merged: list[tuple[str, str]] = []
+    by_end: dict[str, list[int]] = {}
+    by_start: dict[str, list[int]] = {}
+    words = [tuple(key(word) for word in speaker.name.split()) for speaker in speakers]
+    for index, (speaker, own) in enumerate(zip(speakers, words, strict=True)):
+        if speaker.kind == "person" and len(own) > 1:
+            for by_word, word in ((by_end, own[-1]), (by_start, own[0])):
+                known = by_word.setdefault(word, [])
+                if not known or words[known[-1]] != own:
+                    known.append(index)
+    latest_titled: dict[str, int] = {}
+    latest_body: dict[str, int] = {}
+    for index, (speaker, own) in enumerate(zip(speakers, words, strict=True)):
+        target: int | None = None
+        title = own[0].removeprefix("ال") if own else ""
+        if speaker.kind in ("institution", "unnamed") and len(own) <= 2 and own and own[-1] in by_end:
+            # A family name in quotation marks, as some papers print it.
+            target = _longer(words, own, by_end[own[-1]], (), index)
+            target = target if target is not None and speakers[target].named else None
+        elif speaker.kind == "person" and own:
+            if len(own) == 1 and title in speaker.titles:
+                target = latest_titled.get(title)
+                target = _only_other(speakers, index) if target is None else target
+            else:
+                target = _longer(words, own, by_end.get(own[-1], ()), by_start.get(own[0], ()), index)
+            if (target is None and len(own) > 1) or target is not None:
+                for one in speaker.titles:
+                    latest_titled[one] = index if target is None else target
+        elif speaker.kind in ("institution", "text") and own:
+            if len(own) == 1 and own[0].startswith("ال"):
+                target = latest_body.get(title)
+            elif len(own) > 1:
+                latest_body[title] = index
+        chosen = speakers[index if target is None else target]
+        merged.append((chosen.name, chosen.kind))
+    return merged
+
+
+def _longer(
+    words: Sequence[tuple[str, ...]], own: tuple[str, ...], ends: Sequence[int], starts: Sequence[int], index: int
+) -> int | None:
+    """The fullest longer name that a short one can stand for."""
+    fitting = [i for i in ends if len(words[i]) > len(own) and words[i][-len(own) :] == own]
+    if not fitting:
+        fitting = [i for i in starts if len(words[i]) > len(own) and words[i][: len(own)] == own]
+        if len({words[i] for i in fitting}) > 1:
+            return None
+    if not fitting:
+        return None
+    before = [i for i in fitting if i < index]
+    chosen = before[-1] if before else fitting[0]
+    same = [i for i in fitting if words[i][-len(words[chosen]) :] == words[chosen]]
+    return max(same, key=lambda i: len(words[i]))
+
+
+def _only_other(speakers: Sequence[Named], index: int) -> int | None:
+    """The only other person named in the paragraph of a title that stands alone."""
+    own = speakers[index]
+    near = range(max(0, index - 4), min(len(speakers), index + 5))
+    others = {
+        speakers[i].name: i
+        for i in near
+        if i != index and speakers[i].paragraph == own.paragraph and speakers[i].kind == "person"
+        and speakers[i].name != own.name and speakers[i].named
+    }  # fmt: skip
+    return next(iter(others.values())) if len(others) == 1 else None

@@ -1,5 +1,6 @@
 """A document as the rules read it: plain lists over its words, and where its sentences end on paper."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -78,17 +79,11 @@ class Reading:
 
     def paragraph_end(self, position: int) -> int:
         """Give the position after the last word of the paragraph of `position`."""
-        paragraph = self.paragraphs[position]
-        while position < len(self) and self.paragraphs[position] == paragraph:
-            position += 1
-        return position
+        return bisect_right(self.paragraphs, self.paragraphs[position], position)
 
     def paragraph_start(self, position: int) -> int:
         """Give the first word of the paragraph of `position`."""
-        paragraph = self.paragraphs[position]
-        while position > 0 and self.paragraphs[position - 1] == paragraph:
-            position -= 1
-        return position
+        return bisect_left(self.paragraphs, self.paragraphs[position], 0, position)
 
     def is_nominal(self, position: int) -> bool:
         """Say whether a word can stand in a noun phrase (quotation marks are often tagged as nouns; they cannot)."""
@@ -138,13 +133,22 @@ def _sentences(forms: Sequence[str], paragraphs: Sequence[int]) -> tuple[list[in
     for position in range(size - 1, -1, -1):
         if position + 1 < size and paragraphs[position + 1] != paragraphs[position]:
             following = position + 1
-        if forms[position] in STOPS and not _abbreviates(forms, position):
+        if forms[position] in STOPS and not _abbreviates(forms, position) and not _pauses(forms, position, following):
             following = position
         stops[position] = following
     for position in range(1, size):
         fresh = stops[position - 1] == position - 1 or paragraphs[position - 1] != paragraphs[position]
         begins[position] = position if fresh else begins[position - 1]
     return stops, begins
+
+
+def _pauses(forms: Sequence[str], position: int, following: int) -> bool:
+    """Say whether dots only mark a pause (… الحب .. ولكن الحب قدر), or a question mark is followed by a comma."""
+    if position + 1 >= following:
+        return False
+    if forms[position] == "." and "." in (forms[position - 1], forms[position + 1]):
+        return any(form not in STOPS for form in forms[position + 1 : following])
+    return forms[position] in ("..", "...", "…") or (forms[position] in "؟?!" and forms[position + 1] in ("،", ","))
 
 
 def _abbreviates(forms: Sequence[str], position: int) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from analysis.discourse.agreement import begins_object
 from analysis.discourse.naming import INSTITUTIONS, NAMING, TITLES, is_institution
 from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.people import can_speak
+from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.word_lists import word_list
 
 COMPLEMENTISERS = frozenset({"ان", "بان"})
@@ -18,7 +20,31 @@ CIRCUMSTANCES = word_list("circumstances")
 IDIOMS = word_list("idioms")
 NAME_PARTS = word_list("name_parts")
 ADDRESSEES = word_list("addressees")
+REPORTERS = word_list("reporters")
+MEDIA = word_list("media")
 SPEECHES = word_list("speeches")
+COUNTING = frozenset(
+    {
+        "عدد",
+        "مجموعه",
+        "كثير",
+        "الكثير",
+        "العديد",
+        "عديد",
+        "المءات",
+        "العشرات",
+        "الالاف",
+        "اكثر",
+        "احد",
+        "واحد",
+        "قله",
+        "كل",
+        "جمع",
+        "المزيد",
+    }
+)
+OTHERS = frozenset({"مختلف", "جميع", "كافه", "عدد", "عددا", "بعض", "كل", "معظم", "عدم", "ضروره", "اهميه", "وجود", "ان"})
+SAYING = frozenset({"قال", "قالت", "اكد", "اكدت", "اضاف", "اضافت", "اوضح", "اوضحت", "اعلن", "اعلنت", "قالوا", "اكدوا"})
 PERSONAL = frozenset({"هو", "هي", "هم", "هما", "انا", "نحن", "انت"})
 
 
@@ -57,10 +83,14 @@ def phrase_end(reading: Reading, cue: int, first: int, stop: int, *, bounded: bo
         elif form in ("،", ","):
             if not _goes_on_after_comma(reading, position + 1, stop):
                 break
-        elif form in (":", "؛", ";", "-", "–") and (position + 1 >= stop or (form == ":" and not bounded)):
+        elif (form in (":", "؛", ";", "-", "–") and (position + 1 >= stop or (form == ":" and not bounded))) or (
+            word in RELATIVES and position + 1 < stop and reading.keys[position + 1] in SAYING
+        ):
             break
         elif word in RELATIVES:
             return _relative_end(reading, position, stop)
+        elif reading.keys[position] == "من" and position == first + 1 and reading.keys[first] in COUNTING:
+            pass  # عدد من السكان
         elif begins_object(reading, cue, first, position) or (
             not bounded and (reading.upos[position] == "ADP" or begins_new_phrase(reading, position))
         ):
@@ -77,11 +107,25 @@ def phrase_end(reading: Reading, cue: int, first: int, stop: int, *, bounded: bo
 def _ends_phrase(reading: Reading, position: int, stop: int) -> bool:
     """Say whether a word cannot be part of a noun phrase: a time, a clause's beginning, a verb, an adverb."""
     word, tag = reading.keys[position], reading.upos[position]
+    if word[0] == "ل" and word[1:] in MEDIA:
+        return True  # لرويترز, left whole by the tokeniser
+    if word in PERIODS and reading.keys[position + 1 : position + 2] and reading.keys[position + 1] in NEAR:
+        return True
+    if word == "اكثر" and reading.keys[position + 1 : position + 3] == ["من", "مره"]:
+        return True
+    if word in REPORTERS or (tag in ("CCONJ", "ADP") and _cites_again(reading, position)):
+        return True
     if (word in TIMES and word not in ("قبل", "بعد")) or word in COMPLEMENTISERS:
         return True
     if tag == "CCONJ":
         return not _coordinates(reading, position, stop)
     return tag in ("VERB", "AUX", "SCONJ", "PART") or (tag == "ADJ" and is_adverbial(reading, position))
+
+
+def _cites_again(reading: Reading, position: int) -> bool:
+    """Say whether another source begins: بحسب المنظمة ونقلا عن الوكالة."""
+    following = reading.keys[position : position + 3]
+    return any(word in ("نقلا", "وفقا", "وفق", "حسب", "طبقا") for word in following)
 
 
 def _named_in_marks(reading: Reading, first: int, stop: int) -> int:
@@ -97,7 +141,10 @@ def _goes_on_after_comma(reading: Reading, position: int, stop: int) -> bool:
     """Say whether an apposition follows: a nominal that is no circumstance, and a comma or the thing said after it."""
     if position >= stop or not reading.is_nominal(position):
         return False
-    return reading.keys[position] not in TIMES | CIRCUMSTANCES and not is_adverbial(reading, position)
+    word = reading.keys[position]
+    if word in OTHERS or is_verbal_noun(word):
+        return False  # …، مختلف جوانب; …، رفض: what is said or done, no apposition
+    return word not in TIMES | CIRCUMSTANCES and not is_adverbial(reading, position)
 
 
 def begins_new_phrase(reading: Reading, position: int) -> bool:
@@ -113,6 +160,8 @@ def begins_new_phrase(reading: Reading, position: int) -> bool:
         return False
     if word in SPEECHES and has_pronoun(reading, position):
         return True
+    if word.endswith("ا") and can_speak(word[:-1]):
+        return True  # أصدرت الجامعة بلاغا: an indefinite accusative is the object
     closed = (
         reading.keys[before].startswith("ال")
         or reading.upos[before] in ("X", "PROPN", "PRON")
@@ -146,6 +195,14 @@ def _leaves(reading: Reading, cue: int, position: int, stop: int) -> bool:
         reading.keys[following].removeprefix("ل") in ADDRESSEES or reading.forms[following][0] in MARKS
     ):
         return True
+    if word == "من" and reading.keys[following] in ("جهه", "جانب", "ناحيه", "خلال") and has_pronoun(reading, following):
+        return True  # من جهتها
+    if word == "ل" and (reading.keys[following] in MEDIA or reading.keys[following].removeprefix("ال") in ADDRESSEES):
+        return True  # للجوهرة, للصحفيين: whom it was said to
+    if word == "ب" and reading.keys[following] in ("شده", "قوه", "حزم", "وضوح", "صراحه", "اختصار", "حده", "القول"):
+        return True
+    if word == "عن" and reading.upos[position - 1] in ("X", "PROPN"):
+        return True  # قال فلان عن العقد: what it is about
     if word in ("عن", "ل", "ب") or (word == "في" and is_institution(reading.keys[following])):
         # خبير في جامعة …, بيان صادر عن …: what qualifies an office, whatever the parse hangs it on.
         return False

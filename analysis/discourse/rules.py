@@ -1,4 +1,4 @@
-"""Rules as data: TOML tables of patterns for spaCy's matchers, each with an example, a counterexample and a gloss."""
+"""Rules as data: TOML tables of patterns, each with an example, a counterexample and a gloss."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -11,8 +11,6 @@ from analysis.discourse.parsed import Reading
 from analysis.errors import KhitabError
 
 if TYPE_CHECKING:
-    from spacy.matcher import Matcher
-    from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
 FIELDS = {"name", "pattern", "needs", "example", "cue", "counterexample", "gloss"}
@@ -63,16 +61,6 @@ def vocabulary_with_keys() -> "Vocab":
     return vocab
 
 
-def build_matcher(rules: Sequence[Rule], lists: Mapping[str, Sequence[str]], vocab: "Vocab") -> "Matcher":
-    """Compile rules, with `in = "<list>"` replaced by the spellings of that list."""
-    from spacy.matcher import Matcher
-
-    matcher = Matcher(vocab)
-    for rule in rules:
-        matcher.add(rule.name, [[_entry(word, lists) for word in rule.pattern]])
-    return matcher
-
-
 def spellings_of(rules: Sequence[Rule], lists: Mapping[str, Sequence[str]]) -> dict[str, Rule]:
     """Map the spellings of lists to the single-word rule that looks for them."""
     single = {rule.pattern[0].get("in"): rule for rule in rules if len(rule.pattern) == 1}
@@ -93,23 +81,3 @@ def misdivided(
                 found[position] = (rule,)
         position = following
     return found
-
-
-def _entry(word: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    entry = {name: value for name, value in word.items() if name not in ("in", "cue")}
-    if "in" in word:
-        entry["NORM"] = {"IN": list(lists[word["in"]])}
-    return entry
-
-
-def anchors(doc: "Doc", rules: Sequence[Rule], matcher: "Matcher") -> dict[int, tuple[Rule, ...]]:
-    """Match a document.
-
-    Returns a map from the position of an anchor to the rules that meet there, in the order of the file.
-    """
-    order = {rule.name: index for index, rule in enumerate(rules)}
-    found: dict[int, set[int]] = {}
-    for label, start, _, alignments in matcher(doc, with_alignments=True):  # type: ignore[misc]
-        number = order[doc.vocab.strings[label]]
-        found.setdefault(start + alignments.index(rules[number].anchor), set()).add(number)
-    return {position: tuple(rules[number] for number in sorted(numbers)) for position, numbers in sorted(found.items())}

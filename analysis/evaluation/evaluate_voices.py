@@ -93,7 +93,7 @@ def with_causes(
     """
     book = cues or default_cues()
     readings = {reading.doc_id: reading for reading in read(annotations)}
-    speakers = {(c.id, v.cue[0]): v.speaker for c in codings for v in c.voices}
+    speakers = {(c.id, v.cue[0]): v.speaker for c in codings for v in c.voices if v.cue}
     causes = []
     for error in errors.to_dict("records"):
         reading = readings.get(error["id"])

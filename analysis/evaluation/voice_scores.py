@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,28 +12,54 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.arabic.orthography import key
 from analysis.errors import KhitabError
 from analysis.measures.proportion import certain_interval
 
 Span = tuple[int, int]
 TOKEN = re.compile(r"[^\s«»“”„\"‹›()\[\]،,.؛;:؟!?…–—]+")
+# Each measure: what it is about, its name, and how it is made of COUNTS: "a/b", or "f1 a b c" = 2a / (b + c).
 MEASURES = (
-    ("cue", "precision"), ("cue", "recall"), ("cue", "f1"),
-    ("speaker", "accuracy"), ("speaker", "exact_span"), ("content", "f1"), ("type", "accuracy"),
-)  # fmt: skip
+    ("cue", "precision", "matched/found"),
+    ("cue", "recall", "matched/gold"),
+    ("cue", "f1", "f1 matched found gold"),
+    ("without_cue", "precision", "bare_matched/bare_found"),
+    ("without_cue", "recall", "bare_matched/bare_gold"),
+    ("without_cue", "f1", "f1 bare_matched bare_found bare_gold"),
+    ("speaker", "accuracy", "speakers/matched"),
+    ("speaker", "exact_span", "spans/matched"),
+    ("speaker", "exact_f1", "f1 speaker_exact speaker_found speaker_gold"),
+    ("speaker", "overlap_f1", "f1 speaker_overlap speaker_found speaker_gold"),
+    ("content", "f1", "f1 content_both content_found content_gold"),
+    ("content", "exact_f1", "f1 contents_exact contents_found contents_gold"),
+    ("content", "overlap_f1", "f1 contents_overlap contents_found contents_gold"),
+    ("type", "accuracy", "types/matched"),
+    ("name", "accuracy", "names/named"),
+    ("kind", "accuracy", "kinds/named"),
+)
 COUNTS = (
-    "gold", "found", "matched", "speakers", "spans", "types", "content_gold", "content_found", "content_both",
+    "gold", "found", "matched", "bare_gold", "bare_found", "bare_matched", "speakers", "spans", "types",
+    "content_gold", "content_found", "content_both", "speaker_gold", "speaker_found", "speaker_exact",
+    "speaker_overlap", "contents_gold", "contents_found", "contents_exact", "contents_overlap",
+    "names", "kinds", "named",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Voice:
-    """One attribution as coded or found; spans of characters in the paragraph."""
+    """One attribution as coded or found; spans of characters in the paragraph.
 
-    cue: Span
+    `cue` is None for headlines and turns of speech (name, colon, words). `name` and `kind` of the speaker are None
+    where there is no speaker; `named` says whether they were coded at all.
+    """
+
+    cue: Span | None
     speaker: Span | None
     content: Span | None
     type: str
+    name: str | None = None
+    kind: str | None = None
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +94,15 @@ def _coded(place: str, line: str, texts: Mapping[str, str]) -> Coded:
         record = json.loads(line)
         text = record["text"] if "text" in record else _paragraph(place, record, texts)
         voices = tuple(
-            Voice(_span(v["cue"]), _optional(v.get("speaker")), _optional(v.get("content")), v["type"])
+            Voice(
+                _optional(v["cue"]),
+                _optional(v.get("speaker")),
+                _optional(v.get("content")),
+                v["type"],
+                v.get("name"),
+                v.get("kind"),
+                "name" in v,
+            )
             for v in record["voices"]
         )
     except (json.JSONDecodeError, KeyError, TypeError, ValueError) as error:
@@ -76,7 +111,7 @@ def _coded(place: str, line: str, texts: Mapping[str, str]) -> Coded:
         raise KhitabError(
             f"{place}: is no coded paragraph ({error!r}); it needs text, or doc_id and paragraph, and voices."
         ) from None
-    for span in (s for v in voices for s in (v.cue, v.speaker, v.content) if s):
+    for span in (s for v in voices for s in (v.cue, v.speaker, v.content) if s is not None):
         if not 0 <= span[0] < span[1] <= len(text):
             raise KhitabError(f"{place}: span {list(span)} lies outside the text of {len(text)} characters; mend it.")
     return Coded(str(record.get("id", place)), text, voices, tuple(_span(s) for s in record.get("unsure", [])))
@@ -106,9 +141,14 @@ def found_voices(table: pd.DataFrame) -> dict[str, list[Voice]]:
             for name in names
         ]
         cue, speaker, content = spans
-        if cue is not None:
-            voices.setdefault(str(row["doc_id"]), []).append(Voice(cue, speaker, content, str(row["type"])))
+        name, kind = (_text(row.get(column)) for column in ("speaker_name", "speaker_kind"))
+        voice = Voice(cue, speaker, content, str(row["type"]), name, kind, "speaker_name" in row)
+        voices.setdefault(str(row["doc_id"]), []).append(voice)
     return voices
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
 
 
 @dataclass(frozen=True)
@@ -131,12 +171,21 @@ def score_voices(
 ) -> Score:
     """Compare found with coded voices.
 
-    - cue: a found cue is right if it overlaps a coded one (each counts once); precision, recall, F1.
+    - cue: a found cue is right if it overlaps a coded one (each counts once); an attribution without a cue (headline,
+      turn) is right if its speaker overlaps that of a coded one without a cue. Precision, recall, F1; `without_cue`:
+      the same of attributions without a cue alone.
     - speaker: given a right cue, the first token of the phrase is the coded one's (in Arabic the head comes first), or
       both have none; `exact_span` asks for the whole phrase.
     - content: F1 over tokens (no white space or punctuation), summed over **all** attributions: contents of missed cues
       count as missed, of invented ones as invented.
+    - exact_f1, overlap_f1: F1 over whole spans of all attributions; a span is right if it has the coded tokens, or
+      shares one with them. These are the two ways in which work on other languages is scored (Newell et al. 2018,
+      "Quote extraction and analysis for news").
     - type: given a right cue.
+    - name, kind: given a right cue, over attributions whose speaker was coded with them; names are compared by key
+      (diacritics, hamza, final ya and ta marbuta make no difference), and no speaker is right if none was coded.
+
+    A measure without cases (names in codings that have none) is left out.
 
     Intervals are 95 % percentile bootstraps over paragraphs; for a value of 0 or 1, where no resample differs, the
     exact binomial interval over the paragraphs with attributions.
@@ -150,83 +199,129 @@ def score_voices(
     counts = np.zeros((len(codings), len(COUNTS)))
     errors: list[dict[str, object]] = []
     for index, coded in enumerate(codings):
-        voices = [v for v in found.get(coded.id, []) if not any(_overlap(v.cue, u) for u in coded.unsure)]
-        counts[index] = _compare(coded, voices, errors)
+        voices = [v for v in found.get(coded.id, []) if not _is_unsure(v, coded.unsure)]
+        tally = _compare(coded, voices, errors)
+        counts[index] = [tally[name] for name in COUNTS]
     weights = np.random.default_rng(seed).multinomial(
         len(codings), np.full(len(codings), 1 / len(codings)), n_resamples
     )
-    values, samples = _measures(counts.sum(axis=0, keepdims=True))[0], _measures(weights @ counts)
+    sums = counts.sum(axis=0)
+    (values, n), (samples, _) = _measures(sums[np.newaxis]), _measures(weights @ counts)
+    cases = n[0] > 0
+    values, n, samples = values[0][cases], n[0][cases].astype(int), samples[:, cases]
     low, high = np.nanpercentile(samples, [2.5, 97.5], axis=0)
     voiced = int((counts > 0).any(axis=1).sum())
     for place in np.flatnonzero(np.isin(values, (0, 1))):
         low[place], high[place] = certain_interval(float(values[place]), voiced)
-    totals = dict(zip(COUNTS, counts.sum(axis=0).astype(int), strict=True))
-    n = [
-        totals["found"],
-        totals["gold"],
-        totals["gold"],
-        totals["matched"],
-        totals["matched"],
-        totals["content_gold"],
-        totals["matched"],
-    ]
-    table = pd.DataFrame(MEASURES, columns=["part", "measure"]).assign(
+    rows = [measure[:2] for measure, has_cases in zip(MEASURES, cases, strict=True) if has_cases]
+    table = pd.DataFrame(rows, columns=["part", "measure"]).assign(
         value=values, low=low, high=high, n=n, paragraphs=len(codings), method="percentile bootstrap over paragraphs"
     )
     return Score(table, pd.DataFrame(errors, columns=["id", "what", "cue", "start", "expected", "got"]))
 
 
-def _measures(counts: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Turn (n, 9) sums of counts into (n, 7) measures."""
+def _is_unsure(voice: Voice, unsure: Sequence[Span]) -> bool:
+    """Say whether a found attribution stands where the coders were in doubt: by its cue, else by its speaker."""
+    place = voice.cue or voice.speaker
+    return place is not None and any(_overlap(place, span) for span in unsure)
+
+
+def _measures(counts: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Turn (n, counts) sums into (n, measures) values, and what each rests on (coded or matched cases)."""
     c = dict(zip(COUNTS, counts.T, strict=True))
+    values, cases = [], []
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.stack(
-            [
-                c["matched"] / c["found"],
-                c["matched"] / c["gold"],
-                2 * c["matched"] / (c["found"] + c["gold"]),
-                c["speakers"] / c["matched"],
-                c["spans"] / c["matched"],
-                2 * c["content_both"] / (c["content_found"] + c["content_gold"]),
-                c["types"] / c["matched"],
-            ],
-            axis=1,
-        )
+        for _, _, recipe in MEASURES:
+            if recipe.startswith("f1 "):
+                both, found, gold = recipe.split()[1:]
+                values.append(2 * c[both] / (c[found] + c[gold]))
+                cases.append(c[gold])
+            else:
+                part, whole = recipe.split("/")
+                values.append(c[part] / c[whole])
+                cases.append(c[whole])
+    return np.stack(values, axis=1), np.stack(cases, axis=1)
 
 
-def _compare(coded: Coded, found: Sequence[Voice], errors: list[dict[str, object]]) -> list[int]:
-    """Count agreements in one paragraph, and add its disagreements to `errors`."""
-    text = coded.text
-    pairs, free = [], list(found)
+def _pairs(coded: Coded, found: Sequence[Voice]) -> tuple[list[tuple[Voice, Voice | None]], list[Voice]]:
+    """Pair each coded voice with a found one; give what was found beside them too."""
+    pairs: list[tuple[Voice, Voice | None]] = []
+    free = list(found)
     for voice in coded.voices:
-        match = next((f for f in free if _overlap(f.cue, voice.cue)), None)
+        match = next((f for f in free if _same_place(f, voice)), None)
         if match:
             free.remove(match)
         pairs.append((voice, match))
+    return pairs, free
+
+
+def _same_place(found: Voice, coded: Voice) -> bool:
+    if coded.cue and found.cue:
+        return _overlap(found.cue, coded.cue)
+    if coded.cue or found.cue:
+        return False
+    place, other = coded.speaker or coded.content, found.speaker or found.content
+    return place is not None and other is not None and _overlap(place, other)
+
+
+def _compare(coded: Coded, found: Sequence[Voice], errors: list[dict[str, object]]) -> Counter[str]:
+    """Count agreements in one paragraph, and add its disagreements to `errors`."""
+    text = coded.text
+    pairs, free = _pairs(coded, found)
     missed = [v for v, m in pairs if m is None]
-    for what, voices in (("cue missed", missed), ("cue invented", free)):
-        errors += [_error(coded, what, v.cue, _words(text, v.content), "") for v in voices]
-    both = [(v, m) for v, m in pairs if m is not None]
-    speakers = [_head(text, v.speaker) == _head(text, m.speaker) for v, m in both]
-    for (v, m), right in zip(both, speakers, strict=True):
-        if not right:
-            errors.append(_error(coded, "speaker", v.cue, _words(text, v.speaker), _words(text, m.speaker)))
-        if _tokens(text, v.content) != _tokens(text, m.content):
-            errors.append(_error(coded, "content", v.cue, _words(text, v.content), _words(text, m.content)))
+    for what, wrong in (("cue missed", missed), ("cue invented", free)):
+        errors += [_error(coded, what, v, _words(text, v.content), "") for v in wrong]
+    tally: Counter[str] = Counter()
+    tally["gold"], tally["found"] = len(coded.voices), len(found)
+    tally["bare_gold"] = sum(v.cue is None for v in coded.voices)
+    tally["bare_found"] = sum(f.cue is None for f in found)
+    for side, voices in (("gold", coded.voices), ("found", found)):
+        for v in voices:
+            tally[f"content_{side}"] += len(_tokens(text, v.content))
+            tally[f"contents_{side}"] += v.content is not None
+            tally[f"speaker_{side}"] += v.speaker is not None
+    for v, m in pairs:
+        if m is None:
+            continue
+        tally["matched"] += 1
+        tally["bare_matched"] += v.cue is None
+        tally["spans"] += _tokens(text, v.speaker) == _tokens(text, m.speaker)
+        tally["content_both"] += len(_tokens(text, v.content) & _tokens(text, m.content))
+        for part, a, b in (("speaker", v.speaker, m.speaker), ("contents", v.content, m.content)):
+            tally[f"{part}_exact"] += a is not None and _tokens(text, a) == _tokens(text, b)
+            tally[f"{part}_overlap"] += bool(_tokens(text, a) & _tokens(text, b))
+        tally["speakers"] += _is_right(coded, v, errors, "speaker", _head, v.speaker, m.speaker)
+        _is_right(coded, v, errors, "content", _tokens, v.content, m.content)
+        tally["types"] += v.type == m.type
         if v.type != m.type:
-            errors.append(_error(coded, "type", v.cue, v.type, m.type))
-    return [
-        len(coded.voices), len(found), len(both), sum(speakers),
-        sum(_tokens(text, v.speaker) == _tokens(text, m.speaker) for v, m in both),
-        sum(v.type == m.type for v, m in both),
-        sum(len(_tokens(text, v.content)) for v in coded.voices),
-        sum(len(_tokens(text, f.content)) for f in found),
-        sum(len(_tokens(text, v.content) & _tokens(text, m.content)) for v, m in both),
-    ]  # fmt: skip
+            errors.append(_error(coded, "type", v, v.type, m.type))
+        if v.named:
+            tally["named"] += 1
+            for what, expected, got in (("name", _key(v.name), _key(m.name)), ("kind", v.kind, m.kind)):
+                tally[f"{what}s"] += expected == got
+                if expected != got:
+                    errors.append(_error(coded, what, v, str(getattr(v, what)), str(getattr(m, what))))
+    return tally
+
+
+def _is_right(
+    coded: Coded, voice: Voice, errors: list[dict[str, object]], what: str,
+    view: Callable[[str, Span | None], object], expected: Span | None, got: Span | None,
+) -> bool:  # fmt: skip
+    """Compare two spans as `view` sees them; add a disagreement to `errors`."""
+    right = view(coded.text, expected) == view(coded.text, got)
+    if not right:
+        errors.append(_error(coded, what, voice, _words(coded.text, expected), _words(coded.text, got)))
+    return right
 
 
 def _overlap(a: Span, b: Span) -> bool:
     return a[0] < b[1] and b[0] < a[1]
+
+
+def _key(name: str | None) -> tuple[str, ...]:
+    """A name as it is compared: the keys of its words, without marks."""
+    return () if name is None else tuple(key(word) for word in TOKEN.findall(name))
 
 
 def _tokens(text: str, span: Span | None) -> frozenset[int]:
@@ -242,12 +337,13 @@ def _words(text: str, span: Span | None) -> str:
     return "" if span is None else text[slice(*span)]
 
 
-def _error(coded: Coded, what: str, cue: Span, expected: str, got: str) -> dict[str, object]:
+def _error(coded: Coded, what: str, voice: Voice, expected: str, got: str) -> dict[str, object]:
+    place = voice.cue or voice.speaker or voice.content or (0, 0)
     return {
         "id": coded.id,
         "what": what,
-        "cue": coded.text[slice(*cue)],
-        "start": cue[0],
+        "cue": _words(coded.text, voice.cue),
+        "start": place[0],
         "expected": expected,
         "got": got,
     }

@@ -5,8 +5,9 @@ reported apart (`find_excluded`). Strings are compared once per type (`analysis.
 taken depends on the number of hits rather than of words.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,11 @@ from analysis.annotation.stored.on_dask import each_part_on
 from analysis.counting.token_index import Codes, IntArray, Places, Types, among
 from analysis.errors import KhitabError
 from analysis.frames.clitics import Attached
+from analysis.frames.conditions import Company, condition_elements
+from analysis.frames.names import is_name
 from analysis.frames.overlaps import settle
 from analysis.frames.phrases import Contexts, Roles, asks_behind, context_elements, find_contexts, phrase_candidates
+from analysis.frames.printed import Printed
 from analysis.frames.spellings import NO_READING, Spellings
 from analysis.lexicon import Element, Lexicon, Term, as_lexicon
 
@@ -39,7 +43,10 @@ _TIERS = ("exclude", "core", "related")
 _RULES = ("phrase", "lemma", "form", "pattern")
 _PHRASE, _LEMMA, _FORM, _PATTERN = range(len(_RULES))
 # The columns of the words table that finding frames needs.
-NEEDED = ("doc_id", "paragraph", "sentence", "token", "word", "form", "key", "upos", "start", "end")
+NEEDED = (
+    "doc_id", "paragraph", "sentence", "token", "word", "form", "key", "upos", "deprel", "head", "start", "end",
+    "ner",
+)  # fmt: skip
 
 
 def find_frames(
@@ -81,7 +88,7 @@ def on_workers(
         raise KhitabError("find_frames: client= needs annotations stored in a folder; make them with annotate_into.")
     tables = each_part_on(client, annotations, find, lexicon)
     found = pd.concat(tables, ignore_index=True) if tables else find(annotations, lexicon)
-    found.attrs = {"provenance": {**annotations.provenance, **lexicon.provenance}, "frames": lexicon.frame_ids}
+    found.attrs = _attributes(annotations, lexicon)
     return found
 
 
@@ -91,13 +98,20 @@ def find_excluded(annotations: AnnotationSource, lexicon: Lexicon | str | Path |
 
 
 def _find(annotations: AnnotationSource, lexicon: Lexicon, *, excluded: bool) -> pd.DataFrame:
-    search = _Search.of(lexicon)
+    search = _search(lexicon)
     hits = _table([_find_in(piece, search, excluded) for piece in annotations.pieces(NEEDED)], search)
-    hits.attrs = {
+    hits.attrs = _attributes(annotations, lexicon)
+    return hits
+
+
+def _attributes(annotations: AnnotationSource, lexicon: Lexicon) -> dict[Hashable | None, object]:
+    """What a table of hits knows of itself: what it rests on, which frames were sought, and how right they are."""
+    measured = lexicon.accuracy.frames if lexicon.accuracy else {}
+    return {
         "provenance": {**annotations.provenance, **lexicon.provenance},
         "frames": lexicon.frame_ids,
+        "accuracy": {frame: (one.precision, one.recall) for frame, one in measured.items()},
     }
-    return hits
 
 
 @dataclass(frozen=True)
@@ -113,6 +127,7 @@ class _Search:
     tier: IntArray
     is_pattern: NDArray[np.bool_]
     asks_behind: NDArray[np.bool_]
+    numbers: dict[Element, int]
     attached: Attached = field(default_factory=Attached)
     _admitting: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
 
@@ -120,13 +135,14 @@ class _Search:
     def of(cls, lexicon: Lexicon) -> "_Search":
         entries = [(lexicon.frame_ids.index(frame.id), term) for frame, term in lexicon.terms()]
         terms = [term for _, term in entries]
-        elements = context_elements(terms)
+        elements = list(dict.fromkeys([*context_elements(terms), *condition_elements(terms)]))
         return cls(
             lexicon, terms, elements, Roles.of(terms, elements), Spellings(terms, elements),
             frame=np.array([frame for frame, _ in entries], dtype=np.int64),
             tier=np.array([_TIERS.index(term.tier) for term in terms], dtype=np.int64),
             is_pattern=np.array([term.pattern is not None for term in terms], dtype=bool),
             asks_behind=np.array([asks_behind(term) for term in terms], dtype=bool),
+            numbers={element: number for number, element in enumerate(elements)},
         )  # fmt: skip
 
     def admitting(self, tag: str) -> NDArray[np.bool_]:
@@ -134,6 +150,12 @@ class _Search:
         if tag not in self._admitting:
             self._admitting[tag] = np.array([_admits(term, tag) for term in self.terms], dtype=bool)
         return self._admitting[tag]
+
+
+@lru_cache(maxsize=4)
+def _search(lexicon: Lexicon) -> _Search:
+    """Make a lexicon ready, or take what was made ready for one that says the same."""
+    return _Search.of(lexicon)
 
 
 @dataclass(frozen=True)
@@ -174,12 +196,17 @@ def _find_in(piece: Annotations, search: _Search, excluded: bool) -> _Hits:
     forms, lemmas = types.forms.codes, types.lemmas.codes
     by_form, elements_by_form = spellings.of_forms(types.forms.values)
     by_lemma, elements_by_lemma = spellings.of_lemmas(types.lemmas.values)
+    printed = Printed.of(piece, places, types, spellings)
     singles = _singles(by_form.of_column(forms), by_lemma.of_column(lemmas), piece.strings("upos"), search, places)
     asking = singles.last[search.asks_behind[singles.term]]
-    kinds = (forms, elements_by_form), (lemmas, elements_by_lemma)
+    kinds = (forms, elements_by_form), (lemmas, elements_by_lemma), (printed.codes, printed.elements)
     contexts = find_contexts(search.elements, search.roles, kinds, asking, spellings.clitics, types, places)
     singles = singles[_fitting(search.terms, singles, contexts)]
+    if not search.lexicon.names:
+        singles = singles[~is_name(piece, places, types, singles.row)]
     candidates = _Candidates.together(_phrases(search.terms, contexts), singles)
+    company = Company(piece, places, kinds, search.numbers)
+    candidates = candidates[company.fitting(search.terms, candidates.term, candidates.row, candidates.last)]
     chosen = candidates[_choose(candidates, search)]
     chosen = chosen[(search.tier[chosen.term] == _TIERS.index("exclude")) == excluded]
     chosen = chosen[np.lexsort((search.frame[chosen.term], chosen.row))]

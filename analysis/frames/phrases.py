@@ -95,12 +95,12 @@ def find_contexts(
 
     Parameters
     ----------
-    kinds : for forms and for lemmas, the types of all rows, and which elements the types may be.
+    kinds : for forms, for lemmas and for printed tokens, the types of all rows, and which elements the types may be.
     asking : tokens behind which single terms ask for something.
     """
-    rows, (units, inside, asked) = _sought(kinds, roles, asking, places)
+    rows, (units, inside, asked), whole = _sought(kinds, roles, asking, places)
     tokens = places.token_of(rows)
-    exact = _proclitics(rows, tokens, inside, clitics, types, places) == asked
+    exact = np.where(whole, inside, _proclitics(rows, tokens, inside, clitics, types, places)) == asked
     # By element and token, exact readings first, for these are kept; sorted in steps that each find long sorted runs.
     order = np.concatenate([np.flatnonzero(exact), np.flatnonzero(~exact)])
     order = order[np.argsort(tokens[order], kind="stable")]
@@ -116,8 +116,8 @@ def find_contexts(
 
 def _sought(
     kinds: Sequence[tuple[Codes, TypeMatches]], roles: Roles, asking: IntArray, places: Places
-) -> tuple[IntArray, IntArray]:
-    """Find the rows with elements that something asks for, and their matches.
+) -> tuple[IntArray, IntArray, NDArray[np.bool_]]:
+    """Find the rows with elements that something asks for, their matches, and whether a whole token matched.
 
     Most rows with an element are common words such as من, of which few stand behind anything that asks for them; so
     types are looked at first, and only the matches of rows that are left.
@@ -135,7 +135,7 @@ def _sought(
         wanted = np.flatnonzero(roles.anywhere[of_rows[0]] | asked_for[places.token[rows]])
         found.append((rows[wanted], of_rows.take(wanted, axis=1)))
     rows, of_rows = (np.concatenate(pair, axis=-1) for pair in zip(*found, strict=True))
-    return rows, of_rows
+    return rows, of_rows, np.arange(len(rows)) >= len(rows) - len(found[-1][0])
 
 
 _NO_RUNS = np.empty((0, 4), dtype=np.int64)

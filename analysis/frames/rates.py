@@ -17,7 +17,7 @@ from analysis.measures.uncertainty import bootstrap_rates
 
 _COLUMNS = (
     "frame", "tier", "n", "denominator", "denominator_name", "documents", "documents_with",
-    "rate", "low", "high", "interval", "note",
+    "rate", "low", "high", "interval", "note", "precision", "recall",
 )  # fmt: skip
 
 
@@ -54,7 +54,8 @@ def frame_rates(
     One row per group, frame and tier, groups sorted, zeros included: the `by` columns, then frame, tier, n (hits),
     denominator (its number), denominator_name, documents (in the group), documents_with (at least one hit), rate (hits
     per `per`), low and high (the interval, empty where it cannot be given), interval (its method), note (why it is
-    empty or rough).
+    empty or rough), precision and recall (of the frame's core tier, where the lexicon has been scored; the provenance
+    says on what, and `Lexicon.accuracy` with which intervals).
 
     The interval resamples documents, since the words of one text are not independent: `bootstrap_rates`.
     """
@@ -69,6 +70,7 @@ def frame_rates(
     labels = cluster_labels(documents, clusters, "frame_rates")
     sizes = counted[0].sizes.astype(np.int64)
     items = [(frame, one) for frame in counted[0].frames for one in tiers]
+    accuracy = hits.attrs.get("accuracy", {})
     counts = np.stack([one.table for one in counted], axis=2).reshape(len(documents), len(items)).astype(np.int64)
     dated = documents[columns].notna().all(axis=1).to_numpy()
     rows = []
@@ -88,7 +90,8 @@ def frame_rates(
             n = int(column.sum())
             rate = n / total * per if total else np.nan
             found = (frame, item_tier, n, total, denominator, len(members), int((column > 0).sum()))
-            rows.append((*group, *found, rate, interval.low, interval.high, interval.method, interval.note))
+            right = accuracy.get(frame, (np.nan, np.nan)) if item_tier == "core" else (np.nan, np.nan)
+            rows.append((*group, *found, rate, interval.low, interval.high, interval.method, interval.note, *right))
     rates = pd.DataFrame(rows, columns=[*columns, *_COLUMNS])
     if missing := int((~dated).sum()):
         left_out = f"{missing} document{'s' * (missing > 1)} without {' or '.join(columns)} left out"

@@ -145,7 +145,7 @@ class Spellings:
         best: dict[tuple[int, str], str] = {}
         for reading in analyses(form, "none", self._elements):
             for unit, alternative in self._elements[reading.stem]:
-                if reading.article or not alternative.definite:
+                if (reading.article or not alternative.definite) and not (reading.article and alternative.exact):
                     # The reading with the fewest clitics comes first and is kept, for each way the phrase may glue it.
                     best.setdefault((unit, alternative.proclitic), "".join(reading.proclitics))
         return [(unit, self.clitics.of(inside), self.clitics.of(asked)) for (unit, asked), inside in best.items()]
@@ -165,7 +165,8 @@ def _lemma_matches(terms: Sequence[Term], elements: Mapping[str, list[tuple[int,
         for stem in term.stems:
             singles[stem][unit] = None
     places = {
-        stem: dict.fromkeys(unit for unit, word in words if not word.definite) for stem, words in elements.items()
+        stem: dict.fromkeys(unit for unit, word in words if not (word.definite or word.exact))
+        for stem, words in elements.items()
     }
     return {
         lemma: (

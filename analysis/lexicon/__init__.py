@@ -9,10 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis.lexicon.reading import parse_lexicon, read_lexicon
-from analysis.lexicon.terms import Alternative, Element, Frame, Lexicon, Term, Tier
+from analysis.lexicon.terms import RELATIONS, Alternative, Condition, Element, Frame, Lexicon, Term, Tier
 
 __all__ = [
+    "RELATIONS",
     "Alternative",
+    "Condition",
     "Element",
     "Frame",
     "Lexicon",

@@ -2,17 +2,42 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from analysis.arabic.inflection import Inflection
 from analysis.arabic.orthography import key
 from analysis.errors import KhitabError
 
+if TYPE_CHECKING:
+    from analysis.lexicon.accuracy import Accuracy
+
 Tier = Literal["core", "related", "exclude"]
 TIERS: tuple[Tier, ...] = ("core", "related", "exclude")
+
+RELATIONS = {
+    "head": "the word that it depends on",
+    "verb": "the verb that it depends on",
+    "subject_of": "the verb whose subject it is",
+    "object_of": "the verb whose object it is",
+    "dependent": "a word that depends on it",
+    "subject": "its subject",
+    "object": "its object",
+    "noun": "the noun that it qualifies as an adjective",
+    "adjective": "an adjective that qualifies it",
+    "genitive": "the noun in the genitive behind it",
+    "construct": "the noun before it, whose genitive it is",
+    "preposition": "the preposition before it, or glued to it",
+    "complement": "the preposition behind it that begins its complement",
+    "previous": "the token before it",
+    "next": "the token behind it",
+    "around": "one of the ten tokens before and behind it",
+    "paragraph": "a word of its paragraph",
+}
+"""In which company a word may be asked for, and what each relation means."""
 
 
 # How the article looks after each proclitic that a phrase may spell out: والتعاون, بالتعاون, للتعاون.
@@ -31,11 +56,17 @@ class Alternative:
     stem: str
     definite: bool = False
     proclitic: str = ""
+    exact: bool = False
 
     @classmethod
     def parse(cls, written: str) -> "Alternative":
-        """Read one word: with the article it must be definite, without it it may be either."""
+        """Read one word: with the article it must be definite, without it it may be either.
+
+        `=word`: in this form only, whatever other forms of its lemma there are (`=منظمة`: not منظمات).
+        """
         stem = key(written)
+        if stem.startswith("="):
+            return cls(stem[1:], exact=True)
         if stem.startswith("ال") and len(stem) >= len("ال") + _SHORTEST_STEM:
             return cls(stem[2:], definite=True)
         for prefix, proclitic in _WRITTEN_PROCLITICS:
@@ -71,6 +102,14 @@ class Element:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """One relation of a term's word, and the words that may stand in it; without words, any word may."""
+
+    relation: str
+    words: Element | None
+
+
+@dataclass(frozen=True)
 class Term:
     """One entry of a frame.
 
@@ -85,6 +124,11 @@ class Term:
     pattern : for a pattern: a regular expression that must match the whole key of a word.
     next, unless_next : the token after it must, or must not, be one of these words.
     near : the paragraph must contain one of these words.
+    requires : one of these conditions must hold, if there are any.
+    forbids : none of these may hold.
+    keeps : where one of these holds, the term counts whatever `requires` and `forbids` say.
+    article : a lemma was written with the article, which was taken off.
+    examples, not_examples : texts in which the term must, or must not, be found.
     note : why it is here.
     """
 
@@ -98,7 +142,18 @@ class Term:
     next: Element | None = None
     unless_next: Element | None = None
     near: Element | None = None
+    requires: tuple[Condition, ...] = ()
+    forbids: tuple[Condition, ...] = ()
+    keeps: tuple[Condition, ...] = ()
+    article: bool = False
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
     note: str = ""
+
+    @property
+    def has_conditions(self) -> bool:
+        """Whether the company of the word decides."""
+        return bool(self.requires or self.forbids or self.keeps)
 
 
 @dataclass(frozen=True)
@@ -118,20 +173,36 @@ class Frame:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Frames under a name; `path` is where they were read from."""
+    """Frames under a name.
+
+    Attributes
+    ----------
+    path : where they were read from.
+    names : whether words inside the names of persons count like others.
+    fields : named lists of words that conditions refer to.
+    accuracy : precision and recall of the frames, where they were measured; see `analysis.lexicon.accuracy`.
+    """
 
     name: str
     frames: tuple[Frame, ...]
     path: Path | None = None
+    names: bool = True
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    accuracy: "Accuracy | None" = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         terms = sum(len(frame.terms) for frame in self.frames)
         return f"<Lexicon {self.name!r}: {len(self.frames)} frames, {terms:,} terms, hash {self.hash[:12]}>"
 
-    @property
+    def __hash__(self) -> int:
+        """Hash what the lexicon says, so that what was made ready for it can be found again."""
+        return hash(self.hash)
+
+    @cached_property
     def hash(self) -> str:
         """SHA-256 of what the lexicon says (64 hex digits); comments and layout of its file do not count."""
-        content = json.dumps(self.frames, ensure_ascii=False, sort_keys=True, default=vars)
+        said = self.frames if self.names else (self.names, *self.frames)
+        content = json.dumps(said, ensure_ascii=False, sort_keys=True, default=vars)
         return hashlib.sha256(content.encode()).hexdigest()
 
     @property
@@ -153,13 +224,14 @@ class Lexicon:
 
     def select(self, *frame_ids: str) -> "Lexicon":
         """Keep the named frames, in the order given."""
-        return Lexicon(self.name, tuple(self.frame(frame_id) for frame_id in frame_ids), self.path)
+        return replace(self, frames=tuple(self.frame(frame_id) for frame_id in frame_ids))
 
     def terms(self) -> Iterator[tuple[Frame, Term]]:
         """Go through all terms with their frames."""
         return ((frame, term) for frame in self.frames for term in frame.terms)
 
     @property
-    def provenance(self) -> dict[str, str]:
-        """What tables and figures say about the lexicon they were made with."""
-        return {"lexicon": self.name, "lexicon_hash": self.hash}
+    def provenance(self) -> dict[str, str | int | bool]:
+        """What tables and figures say about the lexicon they were made with, and how right it was found to be."""
+        measured = self.accuracy.provenance(self.frame_ids) if self.accuracy else {}
+        return {"lexicon": self.name, "lexicon_hash": self.hash, **measured}

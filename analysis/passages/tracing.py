@@ -161,6 +161,7 @@ FINDERS: dict[str, Finder | str] = {
     "levels": _levels,
     "pairs": _pairs,
     "words": _words,
+    "keywords": "analysis.comparison.keyword_places:keywords_behind",
     "none": _nowhere,
     "company": "analysis.context.word_sketch:company_behind",
     "voices": "analysis.discourse.crossed_rows:hits_of_voices",

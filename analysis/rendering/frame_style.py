@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis.lexicon.accuracy import MARK
 from analysis.rendering.labels import Labels, check_labels
 from analysis.rendering.typeface import PALETTE
 
@@ -30,7 +31,10 @@ class FrameLook:
 
 
 def frame_look(frames: Iterable[str], lexicon: Lexicon | None, labels: Labels) -> FrameLook:
-    """Look up the frames that occur; one that the lexicon does not know keeps its id and takes a spare colour."""
+    """Look up the frames that occur; one that the lexicon does not know keeps its id and takes a spare colour.
+
+    A frame whose measured precision or recall is low bears a mark, which the provenance line explains.
+    """
     check_labels(labels)
     if lexicon is None:
         from analysis.lexicon import default_lexicon
@@ -42,7 +46,9 @@ def frame_look(frames: Iterable[str], lexicon: Lexicon | None, labels: Labels) -
     names, colours = {}, {}
     for place, frame in enumerate(order):
         entry = known.get(frame)
-        names[frame] = (entry.label_ar if labels == "ar" else entry.label_en) if entry else frame
+        measured = lexicon.accuracy.frames.get(frame) if lexicon.accuracy else None
+        mark = f" {MARK}" if measured and measured.is_low else ""
+        names[frame] = (entry.label_ar if labels == "ar" else entry.label_en) + mark if entry else frame
         colours[frame] = entry.color if entry and entry.color else PALETTE[place % len(PALETTE)]
     return FrameLook(names, colours)
 

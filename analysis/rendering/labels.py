@@ -94,6 +94,14 @@ def provenance_parts(provenance: Mapping[str, object], labels: Labels) -> list[s
         if name in provenance:
             mark = f"{provenance[name]} {str(provenance.get(hash_name, ''))[:8]}".strip()
             parts.append(f"{phrase(name, labels)} {isolated(mark, labels)}")
+    if "accuracy_sample" in provenance:
+        measured = {
+            name: isolated(provenance[f"accuracy_{name}"], labels) for name in ("precision", "recall", "sample")
+        }
+        seen = provenance["accuracy_seen"]
+        parts.append(phrase("accuracy seen", labels, **measured) if seen else phrase("accuracy", labels, **measured))
+    if provenance.get("accuracy_low"):
+        parts.append(phrase("accuracy low", labels))
     if "version" in provenance:
         parts.append(f"{phrase('khitab', labels)} {isolated(provenance['version'], labels)}")
     return parts

@@ -1,5 +1,6 @@
 """The command line: what it prints, what it writes, and how it answers mistakes."""
 
+import io
 import json
 import subprocess
 import sys
@@ -11,8 +12,9 @@ from analysis.cli import compare, main
 from analysis.context.relations import RELATIONS
 
 COMMANDS = (
-    "annotate", "frames", "rates", "evidence", "figures", "keyness", "collocates", "concordance", "voices", "actors",
-    "score-frames", "score-voices", "evaluate-model", "sample", "agreement", "score", "sql", "check",
+    "annotate", "frames", "rates", "evidence", "figures", "keyness", "collocates", "concordance", "dispersion",
+    "word-sketch", "voices", "actors", "score-frames", "score-voices", "evaluate-model", "sample", "agreement", "score",
+    "sql", "check",
 )  # fmt: skip
 
 
@@ -126,8 +128,8 @@ def test_score_frames_as_json(tmp_path, capsys):
         (lambda f: None, ["keyness", "{}"], "say what to compare with"),
         (lambda f: None, ["keyness", "{}", "--where", "outlet=x"], "news: the documents have no column 'outlet'"),
         (lambda f: None, ["collocates", "{}", "تعاون", "--relation", "foo"], "use one of modifier"),
-        (lambda f: None, ["collocates", "{}", "سلام"], "'سلام' does not occur in news"),
-        (lambda f: None, ["collocates", "{}", '[key="سلام"]'], "does not occur in news"),
+        (lambda f: None, ["collocates", "{}", "سلام"], "nothing in news is printed سلام"),
+        (lambda f: None, ["collocates", "{}", '[key="سلام"]'], 'no word has key="سلام"'),
         (lambda f: None, ["annotate", "{}", "--out", "{}/words.txt"], "end its name in .csv"),
     ],
 )
@@ -173,16 +175,23 @@ def test_a_folder_in_the_place_of_the_output_is_named_and_nothing_is_left_behind
     assert not list(tmp_path.glob(".hits*"))
 
 
-def test_a_concordance_takes_a_bare_word(corpus, capsys):
-    assert run("concordance", corpus, "أهمّية", "--quiet") == 0
-    assert "أهمية" in capsys.readouterr().out
+def test_a_concordance_takes_words_as_they_are_printed(corpus, capsys):
+    for query, printed in (
+        ("أهمّية", "أهمية"),
+        ("التعاون الأمني", "التعاون الأمني"),
+        ('"مكافحة الارهاب"', "مكافحة الإرهاب"),
+    ):
+        assert run("concordance", corpus, query, "--quiet") == 0
+        assert printed in capsys.readouterr().out
     assert run("concordance", corpus, "[lema='تعاون']", "--quiet") == 2
-    assert "such as head.key." in capsys.readouterr().err
+    assert "such as head.lemma." in capsys.readouterr().err
 
 
 def test_a_concordance_of_no_match_says_so_and_keeps_its_columns(corpus, tmp_path, capsys):
     assert run("concordance", corpus, "زرافة", "--quiet") == 0
-    assert "(no rows)" in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "(no rows)" in said.out
+    assert "nothing in news is printed زرافة" in said.err
     for name, query in (("none", "زرافة"), ("some", "أهمية")):
         assert run("concordance", corpus, query, "--quiet", "--out", tmp_path / f"{name}.csv") == 0
     none, some = (pd.read_csv(tmp_path / f"{name}.csv") for name in ("none", "some"))
@@ -203,6 +212,39 @@ def test_collocates_are_shown_in_few_columns_and_written_in_all(corpus, tmp_path
     capsys.readouterr()
     assert run(*asked, "--min-frequency", 9) == 0
     assert "occurs 2 times; nothing reaches --min-frequency 9" in capsys.readouterr().err
+
+
+def test_tables_are_printed_for_programs_too(corpus, tmp_path, capsys):
+    assert run("concordance", corpus, "التعاون", "--quiet", "--json") == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["keyword"] for row in rows] == ["التعاون", "التعاون"]
+    assert run("frames", corpus, "--quiet", "--csv") == 0
+    table = pd.read_csv(io.StringIO(capsys.readouterr().out))
+    assert {"doc_id", "surface", "start"} <= set(table.columns)
+    for wrong in (["--json", "--csv"], ["--json", "--out", tmp_path / "x.csv"]):
+        assert run("frames", corpus, "--quiet", *wrong) == 2
+        assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_words_and_phrases_are_dispersed_sketched_and_compared(corpus, capsys):
+    (corpus / "b.txt").write_text("قال الوزير إن السلام قريب.", encoding="utf-8")
+    assert run("dispersion", corpus, "التعاون", "مكافحة الإرهاب", "زرافة", "--quiet", "--json") == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["n"] for row in rows] == [2, 1, 0]
+    assert "nothing in news is printed زرافة" in rows[2]["note"]
+    assert run("word-sketch", corpus, "التعاون", "--min-frequency", 1, "--quiet") == 0
+    assert "modifier" in capsys.readouterr().out
+    asked = ["keyness", corpus, "--where", "doc_id=a", "--quiet", "--json"]
+    assert run(*asked, "--item", "مكافحة الإرهاب", "--item", "السلام") == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert {row["item"]: (row["n_target"], row["n_reference"]) for row in rows} == {
+        "مكافحة الإرهاب": (1, 0),
+        "السلام": (0, 1),
+    }
+    assert run(*asked, "--min-frequency", 1, "--stop", "function", "--stop", "قال", "--pos", "NOUN", "--no-names") == 0
+    items = {row["item"] for row in json.loads(capsys.readouterr().out)}
+    assert "تعاون" in items
+    assert not {"قال", "ان"} & items
 
 
 def test_keyness_is_shown_rounded(corpus, capsys):

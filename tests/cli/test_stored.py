@@ -61,7 +61,7 @@ def test_a_bad_query_is_one_sentence_and_status_2(stored, capsys):
     assert capsys.readouterr().err.count("\n") == 1
 
 
-@pytest.mark.parametrize("command", [["frames"], ["rates", "--frame", "security"], ["concordance", "تعاون"]])
+@pytest.mark.parametrize("command", [["frames"], ["rates", "--frame", "security"], ["concordance", "التعاون"]])
 def test_other_commands_take_the_folder_for_the_corpus(corpus, stored, capsys, command, monkeypatch, tmp_path):
     monkeypatch.setenv("KHITAB_CACHE", str(tmp_path))
     name, *rest = command

@@ -58,6 +58,40 @@ def test_every_column_is_the_measure_of_that_name():
     assert row["p_documents"] <= row["p_documents_adjusted"] < 0.01
 
 
+def test_a_list_can_be_narrowed():
+    def listed(**options):
+        return set(keyness(TARGET, REFERENCE, **options)["item"])
+
+    assert listed(stop="function") == listed(pos=["NOUN"]) == {"تعاون", "بلدان", "وزير", "امن"}
+    assert listed(stop=["أمن", "في"]) == {"تعاون", "بلدان", "وزير"}
+    names = made_annotations({f"ا{i}": "تعاون/NOUN زيد/X 2030 10:00 ن" for i in range(9)})
+    assert set(keyness(names, REFERENCE)["item"]) >= {"زيد", "تعاون"}
+    assert "زيد" not in set(keyness(names, REFERENCE, names=False)["item"])
+    assert {"2030", "10:00"} <= set(keyness(names, REFERENCE, numbers=True)["item"])
+    assert not {"2030", "10:00", "ن"} & set(keyness(names, REFERENCE)["item"])
+    left_out = keyness(names, REFERENCE, names=False, stop="function").attrs["provenance"]["left_out"]
+    assert left_out == "clitics, single letters, numbers, names, function words"
+    for wrong, message in (
+        ({"stop": "قال"}, "are lists"),
+        ({"pos": "NOUN"}, "are lists"),
+        ({"items": "أمن"}, "is a list"),
+    ):
+        with pytest.raises(KhitabError, match=message):
+            keyness(TARGET, REFERENCE, **wrong)
+    with pytest.raises(KhitabError, match='need unit="key"'):
+        keyness(TARGET, REFERENCE, names=False, unit="surface")
+
+
+def test_queries_can_be_compared_instead_of_a_list():
+    table = keyness(TARGET, REFERENCE, items=["تعاون", "بلدان وزير", "سلام"]).set_index("item")
+    by_list = TABLE.set_index("item")
+    for name in ("n_target", "n_reference", "documents_target", "log_ratio", "low", "p_documents", "dpnorm_target"):
+        assert table.loc["تعاون", name] == pytest.approx(by_list.loc["تعاون", name])
+    together = sum(text.count("بلدان وزير") for text in COOPERATION.values())
+    assert table.loc["بلدان وزير", "n_target"] == together > 0
+    assert table.loc["سلام", ["n_target", "n_reference"]].tolist() == [0, 0]
+
+
 def test_turned_around_the_table_is_its_mirror():
     mirror = keyness(REFERENCE, TARGET).set_index("item")
     there = TABLE.set_index("item").loc[mirror.index]

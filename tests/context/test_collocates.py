@@ -1,6 +1,7 @@
 """Collocates by window and by syntax."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from made import made_annotations
 from made_hits import made_hits
@@ -129,14 +130,57 @@ def test_evidence_shows_the_places_that_were_counted(options):
         collocation_evidence(annotations, node, wrong)
 
 
-def test_an_absent_node_is_named_with_the_corpus():
+def test_an_absent_node_is_told_with_the_nearest_there_is():
     for options in ({}, {"relation": "modifier"}):
-        with pytest.raises(KhitabError, match="'سلام' does not occur in made as a lemma"):
-            collocates(ANNOTATIONS, "سلام", **options)
-    with pytest.raises(KhitabError, match="does not occur in made as a form"):
+        with pytest.raises(KhitabError, match="nothing in made is printed تعاونات"):
+            collocates(ANNOTATIONS, "تعاونات", **options)
+    with pytest.raises(KhitabError, match=r"the nearest that occur: تعاون \(\d+\)"):
+        word_sketch(ANNOTATIONS, "التعاون")
+    with pytest.raises(KhitabError, match="nothing like it occurs"):
         collocates(ANNOTATIONS.select([]), "تعاون", unit="form")
     with pytest.raises(KhitabError, match="none of the hits is in made"):
         collocates(ANNOTATIONS, made_hits(ANNOTATIONS).head(0))
+
+
+def test_a_phrase_is_one_node_and_no_company_of_its_own():
+    texts = made_annotations({f"د{i}": "دعا مجلس الأمن الدولي إلى وقف النار" for i in range(3)})
+    table = collocates(texts, "مجلس الأمن", window=1, min_frequency=1)
+    assert set(table["collocate"]) == {"دعا", "الدولي"}
+    assert table.attrs["provenance"]["n_node"] == 3
+    assert (table["n"] == 3).all()
+    lines = collocation_evidence(texts, "مجلس الأمن", table.iloc[0])
+    assert len(lines) == 3
+
+
+def test_relations_of_a_phrase_lead_out_of_it():
+    text = "دعا/VERB/root/0 مجلس/NOUN/nsubj/1 الأمن/NOUN/nmod/2 الدولي/ADJ/amod/2 إيران/X/obj/1"
+    texts = made_annotations({f"د{i}": text for i in range(3)})
+    sketch = word_sketch(texts, "مجلس الأمن", min_frequency=1)
+    assert dict(zip(sketch["relation"], sketch["collocate"], strict=True)) == {
+        "modifier": "الدولي",
+        "subject of": "دعا",
+    }
+
+
+def test_clitics_letters_and_numbers_are_no_collocates_and_stop_words_can_be_left_out(annotate_text):
+    annotations = annotate_text("وبالتعاون والأمن في 2030 ن وللأمن هدفه التعاون. " * 4)
+    listed = set(collocates(annotations, "التعاون", min_frequency=1, window=9)["spelling"])
+    assert {"الأمن", "في"} <= listed
+    assert not {"و", "ل", "ه", "ن", "2030"} & listed
+    options = {"min_frequency": 1, "window": 9, "numbers": True, "stop": "function"}
+    listed = set(collocates(annotations, "التعاون", **options)["spelling"])
+    assert "2030" in listed
+    assert "في" not in listed
+    table = collocates(annotations, "التعاون", min_frequency=1, window=9)
+    for row in table.to_dict("records"):
+        assert len(collocation_evidence(annotations, "التعاون", pd.Series(row))) == row["n"]
+
+
+def test_the_lemma_is_asked_for_by_name():
+    with pytest.raises(KhitabError, match="nothing in made is printed وثيقة"):
+        collocates(ANNOTATIONS, "وثيقة")
+    by_lemma = collocates(ANNOTATIONS, '[lemma="تعاون"]', unit="form")
+    assert by_lemma["n"].tolist() == collocates(ANNOTATIONS, "تعاون", unit="form")["n"].tolist()
 
 
 def test_a_node_without_company_leaves_its_number():

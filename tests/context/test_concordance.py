@@ -4,7 +4,7 @@ import pytest
 from made import made_annotations
 
 from analysis.context.concordance import concordance
-from analysis.errors import KhitabError
+from analysis.errors import KhitabError, KhitabWarning
 
 TEXTS = made_annotations(
     {
@@ -40,9 +40,12 @@ def test_the_page_is_right_to_left_and_follows_the_order():
     assert html.index("الاقتصاد") < html.index("البلاد") < html.index("الحدود")
 
 
-def test_nothing_found_is_a_concordance_without_lines():
+def test_nothing_found_is_a_concordance_without_lines_that_says_so():
     for order in ("text", "left"):
-        assert len(concordance(TEXTS, '"سلام"', sort=order)) == 0
+        with pytest.warns(KhitabWarning, match=r"nothing in made is printed الأمن .* nearest that occur: أمن \(4\)"):
+            lines = concordance(TEXTS, '"الأمن"', sort=order)
+        assert len(lines) == 0
+        assert "أمن (4)" in lines.table.attrs["notes"][0]
 
 
 def test_an_unknown_order_is_refused():

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.context.query import Both, Comparison, Either, Element, Not, parse_query
+from analysis.context.printed import Phrase
+from analysis.context.query import Both, Comparison, Either, Element, Not, parse_query, read_query
 from analysis.errors import KhitabError
 
 
@@ -39,13 +40,42 @@ def test_what_is_written_is_read(written, read):
     assert parse_query(written) == (read,)
 
 
-def test_words_alone_are_keys_and_stand_side_by_side():
-    assert parse_query("تعاون وثيق") == (Element(Comparison("key", "تعاون")), Element(Comparison("key", "وثيق")))
-    assert parse_query("مُـكافحة [] إرهاب?") == (
-        Element(Comparison("key", "مُـكافحة")),
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("الأمن", ["الامن"]),
+        ("«مجلسُ الأمـن»", ["مجلس", "الامن"]),
+        ('"الأمم المتحدة"', ["الامم", "المتحدة"]),
+        ("\u200fمجلس \u00a0 التعاون،", ["مجلس", "التعاون"]),
+        ("إف-١٦", ["اف-16"]),
+        ("(NATO)", ["nato"]),
+        ("#مكافحة_الإرهاب", ["#مكافحة", "الارهاب"]),
+        ("إرهاب*", ["ارهاب*"]),
+        ("ماذا بعد؟", ["ماذا", "بعد"]),
+        ("لماذا؟ نعم!", ["لماذا", "نعم"]),
+        ("د. أحمد", ["د", "احمد"]),
+        ("lemma", ["lemma"]),
+    ],
+)
+def test_plain_words_are_a_phrase_as_printed(query, words):
+    phrase = read_query(query)
+    assert isinstance(phrase, Phrase)
+    assert list(phrase.words) == words
+
+
+def test_words_among_brackets_are_compared_with_printed_words():
+    assert read_query("مُـكافحة [] إرهاب?") == (
+        Element(Comparison("form", "مُـكافحة")),
         Element(None),
-        Element(Comparison("key", "إرهاب"), 0, 1),
+        Element(Comparison("form", "إرهاب"), 0, 1),
     )
+    assert read_query('[word="الأمن"] NATO "مجلس الأمن"+') == (
+        Element(Comparison("form", "الأمن")),
+        Element(Comparison("form", "NATO")),
+        Element(Comparison("form", "مجلس")),
+        Element(Comparison("form", "الأمن"), 1, 100),
+    )
+    assert read_query(r'"ال.*"') == (Element(Comparison("form", "ال.*")),)
 
 
 @pytest.mark.parametrize(
@@ -55,10 +85,8 @@ def test_words_alone_are_keys_and_stand_side_by_side():
         ("[]*", "every word may be absent"),
         ("[key=امن]", "character 6: 'امن' cannot stand here; put the value in quotation marks"),
         ('[key="امن]', "character 6: '\"' has no meaning; close every quotation mark"),
-        ("word", "'word' cannot stand here"),
-        ("lema", "'lema' cannot stand here; begin a word with"),
         ('[key="امن"', r"character 11: it ends too early; close the word with \]"),
-        ('[word="امن"]', "the attribute 'word' is unknown; use form, lemma, key, .* head. before it, such as head.key"),
+        ('[lema="امن"]', "the attribute 'lema' is unknown; use word, token, form, lemma, .* such as head.lemma"),
         ('[head.head="امن"]', "the attribute 'head.head' is unknown"),
         ('[key="امن" upos="X"]', "'upos' cannot stand here; close the word"),
         ('[key "امن"]', "compare with = or !="),
@@ -75,6 +103,12 @@ def test_mistakes_are_pointed_at(query, message):
         parse_query(query)
 
 
+@pytest.mark.parametrize("query", ["[]? " * 101 + '"أمن"', " ".join(["كلمة"] * 60)])
+def test_queries_have_a_length(query):
+    with pytest.raises(KhitabError, match=r"query .* words"):
+        read_query(query)
+
+
 @given(st.text(alphabet='[]{}()"&|!=?*+,. keyheadform01أ\\', max_size=30))
 def test_any_text_is_read_or_refused_with_a_sentence(text):
     message = refusal(text)
@@ -83,7 +117,7 @@ def test_any_text_is_read_or_refused_with_a_sentence(text):
 
 def refusal(text):
     try:
-        parse_query(text)
+        read_query(text)
     except KhitabError as error:
         return str(error)
     return None

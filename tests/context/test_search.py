@@ -7,7 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import made_annotations
 
-from analysis.context.search import find_matches, head_rows
+from analysis.context import sequences
+from analysis.context.search import find_matches, find_quietly
+from analysis.context.sequences import head_rows
+from analysis.errors import KhitabError, KhitabWarning
 
 TEXTS = made_annotations(
     {
@@ -19,7 +22,7 @@ TEXTS = made_annotations(
 
 
 def found(query, annotations=TEXTS):
-    return list(find_matches(annotations, query)["surface"])
+    return list(find_quietly(annotations, query)["surface"])
 
 
 @pytest.mark.parametrize(
@@ -73,7 +76,32 @@ def test_features_are_compared_one_by_one():
 
 def test_no_documents_no_matches():
     empty = made_annotations({"أ": "كلمة"}).select([])
-    assert find_matches(empty, '"كلمة"').empty
+    assert found('"كلمة"', empty) == found("[]", empty) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ('[lemma="تعاونات"]', r'no word has lemma="تعاونات" \(there are .*تعاونا \(1\)'),
+        ('[upos="NOM"]', r'no word has upos="NOM" \(there are NOUN'),
+        ('"الأمن" [upos="VERB"]', "each of its conditions holds of some word, but not together"),
+        ("الحدود أمن", r"the nearest that occur: الحدود \. أمن \(1\)"),
+    ],
+)
+def test_nothing_is_never_said_silently(query, message):
+    with pytest.warns(KhitabWarning, match=message):
+        hits = find_matches(TEXTS, query)
+    assert hits.empty
+    assert re.search(message, hits.attrs["notes"][0])
+
+
+def test_forty_words_that_may_be_absent_take_no_time_and_bad_patterns_are_stopped(monkeypatch):
+    many = made_annotations({"د": " ".join(["أمن", "بلد"] * 1500)})
+    assert len(found('"أمن" ' + "[]{0,100} " * 40 + '"بلد"', many)) == 1
+    assert len(found('"أمن" ' + '"أمن"? ' * 40 + '"بلد"', many)) == 1500
+    monkeypatch.setattr(sequences, "PATIENCE", 0.05)
+    with pytest.raises(KhitabError, match=r"takes longer than 0.05 seconds; write it without repetitions inside"):
+        found('[word="(ا|ا)*[بج]"]', made_annotations({"د": "ا" * 60}))
 
 
 def test_heads_are_found_by_their_word_even_when_rows_are_missing():

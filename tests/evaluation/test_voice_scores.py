@@ -75,3 +75,38 @@ def test_a_wrong_line_is_named(tmp_path, line, message):
     path.write_text(line, encoding="utf-8")
     with pytest.raises(KhitabError, match=message):
         read_codings(path)
+
+
+TITLE = "وزير الصحة: الوضع مطمئن"
+BARE = Voice(None, (0, 10), (12, 23), "direct", "وزير الصحة", "person", named=True)
+
+
+def test_an_attribution_without_cue_is_found_by_its_speaker():
+    score = score_voices([Coded("t", TITLE, (BARE,))], {"t": [BARE]})
+    assert value(score, "without_cue", "f1") == 1.0
+    assert (value(score, "name", "accuracy"), value(score, "kind", "accuracy")) == (1.0, 1.0)
+
+
+def test_a_cue_does_not_stand_for_an_attribution_without_one():
+    cued = Voice((0, 4), (5, 10), (12, 23), "direct", "وزير الصحة", "person", named=True)
+    score = score_voices([Coded("t", TITLE, (BARE,))], {"t": [cued]})
+    assert value(score, "cue", "f1") == 0.0
+
+
+def test_names_are_compared_by_key_and_kinds_as_they_stand():
+    found = Voice(None, (0, 10), (12, 23), "direct", "وزير الصحه", "unnamed", named=True)
+    score = score_voices([Coded("t", TITLE, (BARE,))], {"t": [found]})
+    assert (value(score, "name", "accuracy"), value(score, "kind", "accuracy")) == (1.0, 0.0)
+
+
+def test_codings_without_names_have_no_figure_for_them():
+    table = score_voices([CODED], {"a": [FIRST, SECOND]}).table
+    assert not set(table["part"]) & {"name", "kind", "without_cue"}
+
+
+def test_exact_and_overlapping_spans():
+    """Of two contents one is given whole and one in part: exact 1/2, overlap 1."""
+    half = Voice((27, 32), (4, 10), (36, 42), "indirect")
+    score = score_voices([CODED], {"a": [FIRST, half]})
+    assert value(score, "content", "exact_f1") == pytest.approx(1 / 2)
+    assert value(score, "content", "overlap_f1") == 1.0

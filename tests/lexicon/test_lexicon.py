@@ -67,7 +67,7 @@ def test_select_keeps_the_order_asked_for():
         ('core = [{ lemma = "أمن", pos = "NOM" }]', r"core, term 1: part of speech 'NOM' is unknown; use one of ADJ"),
         ('core = ["أمن", "أمن"]', r"core, term 2: 'أمن' stands twice"),
         ('core = [{ lema = "أمن" }]', r"term 1: must have exactly one of lemma, phrase and pattern"),
-        ('core = [{ lemma = "أمن", colour = "red" }]', r"term 1: unknown field 'colour'; use one of forms"),
+        ('core = [{ lemma = "أمن", colour = "red" }]', r"term 1: unknown field 'colour'; use one of examples"),
         ('core = [{ lemma = "أمن", inflection = "n" }]', r"inflection 'n' is unknown; use one of noun"),
         ('core = [{ lemma = "" }]', r"term 1: lemma must be a text that is not empty"),
         ('core = [{ lemma = "رجال الأمن" }]', r"is not one word of two letters or more; use phrase"),

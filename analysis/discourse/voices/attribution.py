@@ -2,27 +2,39 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from analysis.discourse.naming import is_voice_word
 from analysis.discourse.parsed import Reading
+from analysis.discourse.people import TEXTS, can_speak
+from analysis.discourse.phrases import COMPLEMENTISERS
 from analysis.discourse.voices.candidates import Candidates, Saying, standing
 from analysis.discourse.voices.conditions import is_beside, joint
-from analysis.discourse.voices.contents import Span, attribution_type, content_span
+from analysis.discourse.voices.contents import Span, attribution_type, content_span, type_of_said_before
 from analysis.discourse.voices.cues import Cue, CueBook
-from analysis.discourse.voices.quotes import Quote, find_quotes
+from analysis.discourse.voices.quotes import find_quotes
 from analysis.discourse.voices.said import Quotes
+from analysis.discourse.voices.said_before import LONGEST_SENTENCE, Taken, goes_with_another, said_before
 from analysis.discourse.voices.speakers import (
     Speaker,
     cue_agreement,
     genitive_after,
+    is_first_person,
     is_printed_passive,
     last_speaker,
     mentioned_before,
     named_after,
     named_before,
+    phrase_speaker,
     subject_before,
     topic_of,
 )
+from analysis.discourse.word_lists import word_list
+
+FACTS = word_list("facts")
+SCRIPTURE = word_list("scripture")
+PUBLISHING = frozenset({"موقع", "صحيفه", "حساب", "صفحه", "وكاله", "مجله", "جريده", "قران", "انجيل", "توراه"})
+STUDYING = frozenset({"باحثون", "باحثين", "علماء", "فريق", "دراسات", "ابحاث", "استطلاعات", "بيانات", "احصاءات"})
 
 
 @dataclass(frozen=True)
@@ -46,53 +58,81 @@ def attributions(reading: Reading, candidates: Candidates, book: CueBook) -> lis
         if is_beside(reading, saying.cue, saying.rule):
             ends[joint(reading, saying.cue)] = True
     contents = [content_span(reading, saying.complement, ends) if saying.complement else None for saying in sayings]
+    others = Taken.of([content for content in contents if content])
+    cues = [saying.cue for saying in sayings]
     found: list[Attribution] = []
     for saying, content in zip(sayings, contents, strict=True):
         speaker = _speaker(reading, saying, found)
-        if content is None and saying.complement is None:
-            content = _said_before(reading, saying, speaker, quotes, [c for c in contents if c])
+        if not _may_say(reading, saying, speaker):
+            continue
+        if content is None and saying.complement is None and not goes_with_another(reading, saying, cues):
+            content = said_before(reading, saying, speaker, quotes, others)
         kind = attribution_type(reading, saying.complement, content, quotes)
-        if saying.complement is None and content and any(q.inner_start == content[0] for q in quotes):
-            kind = "direct"
+        if saying.complement is None and content:
+            kind = type_of_said_before(reading, content, quotes)
         found.append(Attribution(saying.cue, saying.rule.name, saying.entry, speaker, content, kind))
     return found
 
 
-def _said_before(
-    reading: Reading, saying: Saying, speaker: Speaker | None, quotes: Sequence[Quote], others: Sequence[Span]
-) -> Span | None:
-    """What a saying after or inside its content says: a quotation before it, or, at the end, its clause."""
-    before = joint(reading, saying.cue)
-    begin = reading.begins[saying.cue]
-    if before <= begin:
-        return None
-    for quote in quotes:
-        if quote.end > reading.starts[before] or quote.start < reading.starts[begin]:
-            continue
-        gap = reading.text[quote.end : reading.starts[before]]
-        if quote.depth == 0 and len(gap.split()) <= 1 and saying.rule.needs == "none" and "حسب" not in gap:
-            return quote.inner_start, quote.inner_end
-    if saying.rule.needs == "as" or (
-        saying.rule.needs == "none" and reading.keys[before] not in ("حسب", "وفق", "فق", "ب", "علي", "وفقا")
-    ):
-        return None
-    after = max(reading.ends[saying.cue], speaker.end if speaker and not speaker.inferred else 0)
-    stop = reading.stops[saying.cue]
-    rest = [i for i in range(saying.cue + 1, stop) if reading.starts[i] >= after and reading.upos[i] != "PUNCT"]
-    if rest and (saying.rule.needs != "none" or len(rest) > 6 or any(reading.upos[i] == "VERB" for i in rest)):
-        return None
-    last = before
-    while last > begin and reading.upos[last - 1] == "PUNCT" and reading.forms[last - 1] in "،,":
-        last -= 1
-    if last - begin < 3:
-        return None
-    first = begin
-    if reading.keys[begin : begin + 2] == ["يذكر", "ان"]:
-        first = reading.next_token(begin + 1)
-    span = reading.span(first, last) if last > first else None
-    if span is None or any(a < span[1] and b > span[0] for a, b in others):
-        return None
-    return span
+def _is_nobodys_aim(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
+    """رفع الأذان للإعلان عن: an aim is a saying only of somebody who can say."""
+    glued = reading.keys[saying.cue - 1] == "ل" and reading.tokens[saying.cue - 1] == reading.tokens[saying.cue]
+    if saying.rule.needs != "clause" or not glued or saying.entry.lemma == "مفاد":
+        return False
+    return speaker is None or not (
+        can_speak(reading.keys[speaker.head]) or reading.upos[speaker.head] in ("X", "PROPN")
+    )
+
+
+def _may_say(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
+    """Facts say nothing (الوقائع تؤكد); by some verbs only texts, and those who study, do (أظهرت الدراسة أن)."""
+    if _is_scripture(reading, saying, speaker) or _is_fact(reading, saying, speaker):
+        return False
+    if _is_nobodys_aim(reading, saying, speaker):
+        return False
+    if speaker is None:
+        return not saying.entry.texts and not _is_impersonal(reading, saying)
+    if speaker.inferred:
+        return not saying.entry.texts
+    word = reading.keys[speaker.head]
+    impersonal = speaker.rule == "relative" and _is_impersonal(reading, saying)
+    if impersonal and not (can_speak(word) or reading.upos[speaker.head] in ("X", "PROPN")):
+        return False  # الطلب الكامن الذي يتوقع أن
+    if word in ("كل", "جميع", "هذه", "هذا", "تلك") and speaker.head + 1 < len(reading):
+        word = reading.keys[speaker.head + 1]
+    known = {word, word.removeprefix("ال")}
+    if saying.entry.texts:
+        return bool(known & (TEXTS | STUDYING))
+    if saying.entry.place == "في":
+        return bool(known & (TEXTS | PUBLISHING)) or reading.upos[speaker.head] in ("X", "PROPN")
+    return not (known & FACTS and saying.rule.needs == "said")
+
+
+def _is_scripture(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
+    """قال تعالى, قال صلى الله عليه وسلم: the word of scripture is nobody's statement."""
+    after = reading.next_token(saying.cue)
+    words = {reading.keys[i] for i in range(after, min(after + 2, len(reading)))}
+    if speaker is not None:
+        words = {reading.keys[speaker.head], *words} if speaker.head >= after else {reading.keys[speaker.head]}
+    return saying.rule.needs == "said" and bool(words & SCRIPTURE) and saying.entry.kind == "verb"
+
+
+def _is_fact(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
+    """تؤكد الوقائع أن: a fact right after the verb is its subject, unless somebody is named before it."""
+    if speaker is not None and not speaker.inferred and speaker.head < saying.cue:
+        return False
+    after = reading.next_token(saying.cue)
+    if saying.entry.kind != "verb" or saying.rule.needs != "said" or after >= len(reading):
+        return False
+    return reading.is_nominal(after) and reading.keys[after].removeprefix("ال") in FACTS - TEXTS
+
+
+def _is_impersonal(reading: Reading, saying: Saying) -> bool:
+    """ويتوقع أن: "it is expected", unless somebody has spoken before."""
+    present = "Aspect=Imp" in (reading.feats[saying.cue] or "")
+    return (
+        present and saying.entry.lemma in ("توقع", "رجح", "قدر", "ذكر", "اعتبر", "رأى") and saying.entry.kind == "verb"
+    )
 
 
 def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> Speaker | None:
@@ -101,12 +141,18 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
     if rule.needs == "source":
         return genitive_after(reading, cue, min(stop, reading.stops[cue]))
     gender, number = cue_agreement(reading, cue, entry)
-    earlier = [a.speaker for a in found if a.speaker and reading.paragraphs[a.cue] == reading.paragraphs[cue]]
+    near = _since(reading, found, reading.paragraphs[cue])
+    earlier = [a.speaker for a in near if a.speaker]
     if entry.kind == "noun":
         own = [i for i in range(cue + 1, reading.next_token(cue)) if reading.upos[i] == "PRON"]
+        if entry.lemma == "مفاد":
+            return _what_is_told(reading, cue)
+        if entry.lemma == "القول":
+            carried = _carried(last_speaker(reading, earlier, "", ""), "carried-on")
+            return carried or subject_before(reading, cue, reading.begins[cue], "", "", inferred=False)
         if own:
             begin = reading.begins[cue]
-            others = any(reading.begins[a.cue] == begin for a in found)
+            others = any(reading.begins[a.cue] == begin for a in near)
             own_clause = None if others else subject_before(reading, cue, begin, "", "", inferred=False)
             with_verb = own_clause if reading.keys[cue - 1] == "ب" else None
             return (
@@ -116,23 +162,27 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
                 or own_clause
             )
         begin = reading.begins[cue]
-        return genitive_after(reading, cue, stop) or subject_before(reading, cue, begin, "", "", inferred=False)
+        aim = reading.keys[cue - 1] == "ل" and reading.tokens[cue - 1] == reading.tokens[cue]
+        owner = None if aim else genitive_after(reading, cue, stop)
+        return owner or subject_before(reading, cue, begin, "", "", inferred=False, relative=True)
     if entry.kind == "participle":
         own_subject = _own_subject(reading, saying)
         if own_subject:
             return own_subject
-        beside = [a.speaker for a in found if a.speaker and reading.begins[a.cue] == reading.begins[cue]]
+        beside = [a.speaker for a in near if a.speaker and reading.begins[a.cue] == reading.begins[cue]]
         begin = reading.begins[cue]
-        if not beside and any(reading.begins[a.cue] == begin for a in found):
+        if not beside and any(reading.begins[a.cue] == begin for a in near):
             # It goes with a saying whose speaker is not in the paragraph.
             return None
+        headline = saying.complement is not None and not any(reading.upos[i] == "VERB" for i in range(begin, cue))
         return (
             last_speaker(reading, beside, gender, number)
+            or (named_before(reading, cue, begin) if headline and cue > begin and reading.is_nominal(begin) else None)
             or subject_before(reading, cue, begin, gender, number, inferred=False)
             or _carried(last_speaker(reading, earlier, gender, number), "carried-on")
             or mentioned_before(reading, cue, begin, gender, number)
         )
-    if "Person=1" in (reading.feats[cue] or "") or is_printed_passive(reading, cue):
+    if is_first_person(reading, cue) or is_printed_passive(reading, cue):
         return None
     if entry.place:
         return _in_place(reading, cue, stop, entry.place)
@@ -143,24 +193,87 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
         and saying.complement.stop == reading.next_token(cue)
     )
     named = named_before(reading, cue, reading.begins[cue]) if bare and loose else None
-    named = named or named_after(reading, cue, stop)
+    of_noun = _antecedent_without_pronoun(reading, cue)
+    if of_noun is not None:
+        return of_noun
+    of_text = _says_in_it(reading, cue)
+    elided = _stands_for_pronoun(reading, cue)
+    named = None if elided else named or named_after(reading, cue, stop)
     if named is None:
         named = topic_of(reading, cue)
-    if named is None and reading.token_start(cue) == cue:
+    outside = elided or of_text or rule.needs in ("none", "as")
+    if named is None and not outside and reading.token_start(cue) == cue:
         named = named_before(reading, cue, reading.begins[cue])
+    if named is None and of_text:
+        begin = reading.begins[cue]
+        named = subject_before(reading, cue, begin, gender, number)
     if named:
         return named
     carried = last_speaker(reading, earlier, gender, number)
     if carried:
         return _carried(carried, "carried-on")
-    if not earlier and any(reading.paragraphs[a.cue] == reading.paragraphs[cue] for a in found):
+    if not earlier and near:
         return None
-    first = reading.paragraph_start(cue)
+    first = max(reading.paragraph_start(cue), cue - LONGEST_SENTENCE)
     return (
         subject_before(reading, cue, first, gender, number)
         or mentioned_before(reading, cue, first, gender, number)
         or _carried(_above(reading, cue, found, gender, number), "paragraph-above")
     )
+
+
+def _antecedent_without_pronoun(reading: Reading, cue: int) -> Speaker | None:
+    """بلاغ من شخص يفيد بأن, تقارير تقول إن: a verb right after an indefinite noun that can speak is of that noun."""
+    before = cue - 1
+    if before < reading.begins[cue] or reading.token_start(cue) != cue or reading.upos[before] not in ("NOUN", "ADJ"):
+        return None
+    first = before
+    if reading.upos[before] == "ADJ" and not reading.keys[before].startswith("ال"):
+        first = before - 1
+    word = reading.keys[first]
+    if first < reading.begins[cue] or word.startswith("ال") or reading.upos[first] != "NOUN":
+        return None
+    relative = "Aspect=Imp" in (reading.feats[cue] or "") and not can_be_definite(reading, first)
+    if not relative or not can_speak(word):
+        return None
+    return phrase_speaker(reading, first, cue, cue)
+
+
+def can_be_definite(reading: Reading, position: int) -> bool:
+    """Say whether a noun without article is definite by a genitive: وزير الصحة."""
+    following = position + 1
+    return reading.keys[following].startswith("ال") or reading.upos[following] == "PRON"
+
+
+def _says_in_it(reading: Reading, cue: int) -> bool:
+    """أصدرت بيانا دعت فيه إلى: who says it is who made the text, not the text."""
+    after = reading.next_token(cue)
+    return (
+        after + 1 < len(reading)
+        and reading.keys[after] == "في"
+        and reading.upos[after + 1] == "PRON"
+        and reading.tokens[after] == reading.tokens[after + 1]
+    )
+
+
+def _stands_for_pronoun(reading: Reading, cue: int) -> bool:
+    """المشكلة أنه طالب: a pronoun right before the verb is its subject, so that no noun after it can be."""
+    before = cue - 1
+    return (
+        before > 0
+        and reading.upos[before] == "PRON"
+        and reading.tokens[before] == reading.tokens[before - 1]
+        and reading.keys[before - 1] in (*COMPLEMENTISERS, "لان", "لكن", "كان")
+    )
+
+
+def _what_is_told(reading: Reading, cue: int) -> Speaker | None:
+    """خبرا نشر عبر وسائل الإعلام مفاده: the nearest noun before that names a text."""
+    for position in range(cue - 1, max(reading.begins[cue], cue - 12) - 1, -1):
+        word = reading.keys[position]
+        if reading.is_nominal(position) and {word, word.removeprefix("ال"), word.removesuffix("ا")} & TEXTS:
+            return phrase_speaker(reading, position, cue, cue)
+    return None
 
 
 def _own_subject(reading: Reading, saying: Saying) -> Speaker | None:
@@ -178,9 +291,17 @@ def _carried(speaker: Speaker | None, rule: str) -> Speaker | None:
     return replace(speaker, rule=rule, inferred=True) if speaker else None
 
 
+def _since(reading: Reading, found: Sequence[Attribution], paragraph: int) -> list[Attribution]:
+    """The attributions found so far that stand in a paragraph or after it, in order."""
+    near = takewhile(lambda one: reading.paragraphs[one.cue] >= paragraph, reversed(found))
+    return list(near)[::-1]
+
+
 def _above(reading: Reading, cue: int, found: Sequence[Attribution], gender: str, number: str) -> Speaker | None:
     """The last speaker of the paragraph before, for a paragraph that begins with وقال alone."""
-    above = [a.speaker for a in found if a.speaker and reading.paragraphs[a.cue] == reading.paragraphs[cue] - 1]
+    paragraph = reading.paragraphs[cue]
+    near = _since(reading, found, paragraph - 1)
+    above = [a.speaker for a in near if a.speaker and reading.paragraphs[a.cue] < paragraph]
     return last_speaker(reading, above, gender, number)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analysis.discourse.naming import is_title
 from analysis.discourse.parsed import Reading
-from analysis.discourse.phrases import RELATIVES, SPEECHES
+from analysis.discourse.phrases import COMPLEMENTISERS, RELATIVES, SPEECHES
 from analysis.discourse.rules import Rule
 from analysis.discourse.voices.complements import find_complement
 from analysis.discourse.voices.conditions import (
@@ -19,7 +19,7 @@ from analysis.discourse.voices.conditions import (
     points_back,
 )
 from analysis.discourse.voices.cues import Cue, CueBook
-from analysis.discourse.voices.said import Complement, Quotes
+from analysis.discourse.voices.said import Complement, Quotes, word_after
 from analysis.discourse.voices.speakers import named_before
 from analysis.discourse.word_lists import word_list
 
@@ -27,6 +27,7 @@ JOINTS = word_list("joints")
 SIMPLE_PREPOSITIONS = frozenset(["من", "في", "ب", "ل", "عن", "علي", "الي", "ك"])
 WHAT = frozenset(["ما", "لما", "مما", "بما", "عما"])
 POINTERS = word_list("pointers")
+SOURCES = ("حسب", "وفق", "فق", "وفقا", "طبقا", "نقلا")
 Candidates = Mapping[int, tuple[Rule, ...]]
 
 
@@ -46,6 +47,8 @@ def standing(reading: Reading, candidates: Candidates, quotes: Quotes, book: Cue
     for position, rules in candidates.items():
         if rules[0].needs in ("as", "none") and joint(reading, position) > reading.begins[position]:
             continue
+        if rules[0].needs == "source" and _is_parenthesis(reading, position):
+            continue
         beside = any(rule.needs in ("said", "speaker") and is_beside(reading, position, rule) for rule in rules)
         barriers[position] = beside and not _goes_with_verb(reading, position, rules, candidates, book)
     sayings: list[Saying] = []
@@ -57,6 +60,14 @@ def standing(reading: Reading, candidates: Candidates, quotes: Quotes, book: Cue
         if saying:
             sayings.append(saying)
     return _without_doubles(reading, sayings)
+
+
+def _is_parenthesis(reading: Reading, position: int) -> bool:
+    """وأوضح الأطرش، بحسب بلاغ الوزارة، أن: a source between commas does not part a verb from its clause."""
+    stop = min(reading.stops[position], position + 16, len(reading) - 1)
+    return any(
+        reading.forms[i] in ("،", ",") and reading.keys[i + 1] in COMPLEMENTISERS for i in range(position + 1, stop)
+    )
 
 
 def _goes_with_verb(
@@ -81,24 +92,60 @@ def _saying(
     if entry is None:
         return None
     complement = None
+    if entry.lemma == "مفاد":
+        complement = _gist(reading, position, quotes)
+        return None if complement is None else Saying(position, rule, entry, complement)
     if rule.needs in ("said", "first", "clause", "as"):
         complement = find_complement(reading, position, entry, quotes, barriers)
     if complement and rule.needs == "said":
         complement = _object_after_subject(reading, position, entry, complement)
-    if rule.needs == "said":
-        complement = complement or _quoted_before(reading, position, quotes, rule)
+    if rule.needs == "said" and (complement is None or _is_far(reading, position, complement)):
+        complement = _quoted_before(reading, position, quotes, rule) or complement
     if rule.needs in ("source", "speaker"):
         complement = _clause_after_source(reading, position)
+    if complement is None and rule.name == "finite-verb" and _ends_title(reading, position):
+        return Saying(position, rule, entry, None)
     if not _stands(reading, position, rule, entry, complement, book):
         return None
     return Saying(position, rule, entry, None if rule.needs == "as" else complement)
+
+
+def _ends_title(reading: Reading, position: int) -> bool:
+    """… : وزير النقل يوضّح: in a headline a verb of saying may stand at the end, with nothing said after it."""
+    present = "Aspect=Imp" in (reading.feats[position] or "")
+    title = reading.next_token(position) == len(reading) and reading.paragraphs[position] == 0
+    return title and present and named_before(reading, position, reading.begins[position]) is not None
+
+
+def _told_of(reading: Reading, position: int) -> bool:
+    after = reading.next_token(position)
+    return after < len(reading) and reading.keys[after] == "عن"
+
+
+def _gist(reading: Reading, position: int, quotes: Quotes) -> Complement | None:
+    """خبر مفاده …: what comes after is what the text before says."""
+    first = reading.next_token(position)
+    while first < len(reading) and (reading.keys[first] in ("ان", "ب") or reading.forms[first] == ":"):
+        first += 1
+    if first >= len(reading) or reading.paragraphs[first] != reading.paragraphs[position]:
+        return None
+    quote = quotes.at.get(first)
+    if quote is None:
+        return Complement("that", first, first)
+    return Complement("quote", first, word_after(reading, first, quote.inner_start), quote)
+
+
+def _is_far(reading: Reading, position: int, complement: Complement) -> bool:
+    """Say whether a comma stands between a verb and what was found after it."""
+    return any(reading.forms[i] in ("،", ",") for i in range(position + 1, complement.stop))
 
 
 def _object_after_subject(reading: Reading, position: int, entry: Cue, complement: Complement) -> Complement:
     """مدرب النصر أكد قدرة ناديه على التعامل: with the subject before the verb, what follows is its object."""
     first = reading.next_token(position)
     bare = joint(reading, position) == position > reading.begins[position]
-    if not bare or complement.how != "preposition" or "object" not in entry.takes or first >= complement.stop:
+    asked = entry.cue_class == "ask"
+    if asked or not bare or complement.how != "preposition" or "object" not in entry.takes or first >= complement.stop:
         return complement
     if not reading.is_nominal(first) or named_before(reading, position, reading.begins[position]) is None:
         return complement
@@ -111,7 +158,7 @@ def _is_own_word(reading: Reading, position: int, quotes: Quotes) -> bool:
     word = reading.keys[position]
     word = word[1:] if has_glued_and(reading, position) else word
     first_person = "Person=1" in feats or ("Aspect=Imp" in feats and word[0] in "نا")
-    return first_person and any(q.start < reading.starts[position] < q.end for q in quotes.at.values())
+    return first_person and quotes.end_of_holding(reading.starts[position]) > 0
 
 
 def _entry(reading: Reading, position: int, rule: Rule, book: CueBook) -> Cue | None:
@@ -128,27 +175,46 @@ def _entry(reading: Reading, position: int, rule: Rule, book: CueBook) -> Cue | 
 def _stands(
     reading: Reading, position: int, rule: Rule, entry: Cue, complement: Complement | None, book: CueBook
 ) -> bool:
+    if entry.texts and not (
+        rule.needs == "said" and complement is not None and _is_found(reading, position, complement)
+    ):
+        return False
     if rule.needs == "said":
         return complement is not None and fits_tightly(reading, position, rule, entry, complement)
     if rule.needs == "first":
         at_head = joint(reading, position) == reading.begins[position]
         return at_head and complement is not None and complement.how == "that"
+    if entry.lemma == "نقل" and rule.needs == "none" and _told_of(reading, position):
+        return False  # ما نقل عن فلان: told of him, not by him
     if rule.needs == "none":
-        strong = "that" in entry.takes and (not entry.ambiguous or reading.upos[position] == "VERB")
+        tag = reading.upos[position]
+        strong = "that" in entry.takes and (tag == "VERB" or (not entry.ambiguous and tag not in ("NOUN", "ADJ")))
         return strong and points_back(reading, position)
     if rule.needs == "as":
         said = complement is not None and complement.how in ("that", "preposition", "object")
         return not said and is_aside(reading, position)
     if rule.needs == "speaker":
-        return position + 1 < len(reading)
+        following = position + 1
+        return following < len(reading) and (reading.upos[following] == "PRON" or reading.is_nominal(following))
     if rule.needs == "source":
         return is_voice(reading, position, entry, book)
-    return complement is not None and clause_belongs(reading, position, complement)
+    return complement is not None and clause_belongs(reading, position, complement, entry)
+
+
+def _is_found(reading: Reading, position: int, complement: Complement) -> bool:
+    """أظهرت الدراسة أن, توصلت إلى أن: the clause stands near and is no condition (على أن)."""
+    before = reading.keys[complement.stop]
+    near = complement.how == "that" and complement.stop - position <= 14
+    mine = "Person=1" in (reading.feats[position] or "") or reading.token_key(position).endswith("نا")
+    return near and before in ("ان", "الي") and not mine
 
 
 def _clause_after_source(reading: Reading, position: int) -> Complement | None:
     """ووفقا للوكالة، …: at a sentence's head, what follows the comma is what the source says."""
-    if joint(reading, position) != reading.begins[position]:
+    before = range(reading.begins[position], joint(reading, position))
+    if any(reading.upos[i] in ("VERB", "AUX", "SCONJ") for i in before) or len(before) > 16:
+        return None
+    if len(before) and not _is_topic(reading, before):
         return None
     stop = reading.stops[position]
     near = range(position + 1, min(stop, position + 30))
@@ -174,23 +240,42 @@ def _clause_after_source(reading: Reading, position: int) -> Complement | None:
     return None
 
 
+def _is_topic(reading: Reading, before: range) -> bool:
+    """Say whether the words before a source are a topic (أما على صعيد …،) or another source (بحسب فلان ونقلا عن)."""
+    return any(reading.keys[i] in ("اما", *SOURCES) for i in before) or reading.forms[before[-1]] in ("،", ",")
+
+
 def _quoted_before(reading: Reading, position: int, quotes: Quotes, rule: Rule) -> Complement | None:
     """«…»، قال الوزير: the quotation comes first."""
     if rule.name != "finite-verb" or joint(reading, position) < position:
         return None
     start = reading.starts[position]
-    for quote in quotes.at.values():
-        gap = reading.text[quote.end : start]
-        if (
-            quote.closed
-            and quote.depth == 0
-            and quote.end <= start
-            and len(gap) <= 3
-            and "." not in gap
-            and len(reading.text[quote.inner_start : quote.inner_end].split()) > 3
-        ):
-            return Complement("quote", reading.stops[position], position, quote)
-    return None
+    quote = quotes.ending_at(start, 3)
+    if quote is None or "." in reading.text[quote.end : start]:
+        return None
+    if len(reading.text[quote.inner_start : quote.inner_end].split()) <= 3:
+        return None
+    return Complement("quote", reading.stops[position], position, quote)
+
+
+def _is_nearer(reading: Reading, before: Saying, saying: Saying) -> bool:
+    """وردا على سؤال قال الوزير إن: of two verbs with one thing said, the nearer to it says it.
+
+    Not so where the nearer stands in a relative clause (في تصريح بثه الموقع: …) or only goes on with the other
+    (وأضاف يقول).
+    """
+    if saying.rule.name != "finite-verb" or "participle" in before.rule.name:
+        return False
+    if saying.cue - before.cue <= 2 and before.rule.name == "finite-verb":
+        return False
+    relative = reading.deprel[saying.cue].startswith("acl") or any(
+        reading.keys[i] in RELATIVES for i in range(max(before.cue, saying.cue - 3), saying.cue)
+    )
+    taken_up = reading.next_token(saying.cue) > saying.cue + 1
+    comma = any(reading.forms[i] in ("،", ",") for i in range(before.cue, saying.cue))
+    if relative and not (comma and not saying.entry.ambiguous):
+        return False
+    return not taken_up and (not saying.entry.ambiguous or before.entry.ambiguous)
 
 
 def _without_doubles(reading: Reading, sayings: Sequence[Saying]) -> list[Saying]:
@@ -202,11 +287,14 @@ def _without_doubles(reading: Reading, sayings: Sequence[Saying]) -> list[Saying
     for saying in sayings:
         before = kept[-1] if kept else None
         same = before and before.complement and saying.complement and before.complement.first == saying.complement.first
-        if same and before is not None:
+        both_sources = before is not None and before.rule.needs == saying.rule.needs == "source"
+        if same and before is not None and not both_sources:
             weak = before.entry.lemma in ("نقل", "أورد") or before.entry.takes == {"quote"}
             if (
                 (saying.rule.needs == "clause" and weak)
                 or (saying.rule.needs != "clause" and before.rule.needs == "clause")
+                or (saying.entry.lemma == "قال" and "participle" in saying.rule.name and before.entry.ambiguous)
+                or _is_nearer(reading, before, saying)
                 or (
                     saying.rule.needs != "clause"
                     and is_beside(reading, saying.cue, saying.rule)

@@ -17,6 +17,9 @@ MAX_WORDS = 60
 SHORT = 3
 TITLED = frozenset({"كتاب", "فيلم", "برنامج", "روايه", "مسلسل", "موتمر", "شعار", "عنوان"})
 FAR = 6
+STANCES = frozenset(
+    {"ضروره", "اهميه", "وجوب", "حرص", "عدم", "حق", "استعداد", "دعم", "رفض", "التزام", "تمسك", "سعي", "ثقته"}
+)
 NOT_OPENING = word_list("not_opening")
 
 
@@ -38,22 +41,51 @@ def find_complement(
         return Complement("object", first, first)
     near = governed(reading, cue, first, found.stop if found else limit, entry, quotes)
     if near and (found is None or found.how == "quote" or _clause_of_another(reading, near, found)):
-        own = fresh_phrases(reading, first, near.stop, commas=True) if "object" in entry.takes else []
+        takes_object = "object" in entry.takes and entry.cue_class != "ask"
+        own = fresh_phrases(reading, first, near.stop, commas=True) if takes_object else []
         return Complement("object", own[0], own[0]) if own else near
     if found:
         return found
-    return _line_below(reading, first, limit, entry, quotes) or noun_phrase_said(reading, cue, first, limit, entry)
+    return (
+        _line_below(reading, first, limit, entry, quotes)
+        or _after_comma(reading, cue, first, limit, entry)
+        or noun_phrase_said(reading, cue, first, limit, entry)
+    )
+
+
+def _after_comma(reading: Reading, cue: int, first: int, limit: int, entry: Cue) -> Complement | None:
+    """وقال لـ«الصحيفة»، للأسف هناك عمولات: words after a comma where the newspaper left أن and the marks out."""
+    if entry.lemma != "قال" or entry.kind != "verb" or reading.token_start(cue) - reading.begins[cue] > 1:
+        return None
+    comma = next((i for i in range(first, min(limit, first + 8)) if reading.forms[i] in ("،", ",")), None)
+    if comma is None or limit - comma < 6 or any(reading.upos[i] in ("VERB", "SCONJ") for i in range(first, comma)):
+        return None
+    if any(reading.forms[i] in ("،", ",") for i in range(comma + 1, min(limit, comma + 5))):
+        return None
+    return Complement("colon", comma, comma + 1)
 
 
 def _first_clause_or_quote(reading: Reading, first: int, limit: int, entry: Cue, quotes: Quotes) -> Complement | None:
     position = first
     while position < limit:
+        if _gives_reason(reading, position) and "الي" not in entry.takes:
+            return None
         found = _clause_or_quote(reading, position, first, limit, entry, quotes)
         if found:
             return found
         quote = quotes.at.get(position)
         position = word_after(reading, position, quote.end) if quote else position + 1
     return None
+
+
+def _gives_reason(reading: Reading, position: int) -> bool:
+    """لأن begins a reason, beyond which no clause is the thing said."""
+    following = min(position + 1, len(reading) - 1)
+    return reading.keys[position] == "لان" or (
+        reading.keys[position] == "ل"
+        and reading.keys[following] == "ان"
+        and reading.tokens[following] == reading.tokens[position]
+    )
 
 
 def _nearer_than_clause(reading: Reading, cue: int, first: int, clause: Complement, entry: Cue) -> Complement | None:
@@ -65,6 +97,8 @@ def _nearer_than_clause(reading: Reading, cue: int, first: int, clause: Compleme
     if "as" in entry.takes:
         described = described_from(reading, first, clause.stop)
         return None if described is None else Complement("object", described, described)
+    if "object" in entry.takes and first < clause.stop and reading.keys[first] in STANCES:
+        return Complement("object", first, first)
     if entry.kind != "participle":
         return None
     if entry.cue_class == "ask" and reading.is_nominal(first):
@@ -119,12 +153,10 @@ def _is_exception(reading: Reading, position: int, first: int, entry: Cue) -> bo
     if position <= first:
         return False
     before = reading.keys[position - 1]
-    if (
-        reading.upos[position - 1] == "ADP"
-        and before not in ("ب", "ل", "الي", "علي", "عن")
-        and before not in entry.takes
-    ):
+    if reading.upos[position - 1] == "ADP" and before not in ("ب", "الي", "علي", "عن") and before not in entry.takes:
         return True
+    if before == "خاصه" and reading.upos[position - 1] == "ADJ" and reading.is_nominal(position - 2):
+        return False  # في نشرة خاصة أن: an adjective here, not "especially as"
     return before in NOT_OPENING or (before == "و" and reading.tokens[position - 1] == reading.tokens[position])
 
 
@@ -132,7 +164,17 @@ def _that(reading: Reading, stop: int, position: int, quotes: Quotes) -> Complem
     first = reading.next_token(position)
     if first < len(reading) and reading.keys[first] == ":":
         first += 1
+    if reading.keys[position - 1] == "ف":
+        stop = first = _concession(reading, position) or first
     return Complement("that", stop, first, quotes.at.get(first))
+
+
+def _concession(reading: Reading, position: int) -> int | None:
+    """وقالت المفوضية، على الرغم من أنه …، فإن: the concession before فإن is part of what is said."""
+    for i in range(position - 1, max(reading.begins[position], position - 25), -1):
+        if reading.keys[i] in ("الرغم", "رغم") and reading.forms[max(0, i - 2)] in ("،", ",", ":"):
+            return i - 1
+    return None
 
 
 def _after_colon(reading: Reading, position: int, quotes: Quotes) -> Complement:
@@ -140,7 +182,9 @@ def _after_colon(reading: Reading, position: int, quotes: Quotes) -> Complement:
     if following >= len(reading) or reading.paragraphs[following] != reading.paragraphs[position]:
         return Complement("colon", position, following, quotes.at.get(following))
     if reading.keys[following] in COMPLEMENTISERS:
-        return _that(reading, position, following, quotes)
+        # وقال: إن …: after a colon the words are given as the speaker's own, whatever begins them.
+        first = reading.next_token(following)
+        return Complement("colon", position, first, quotes.at.get(first))
     quote = quotes.at.get(following)
     return Complement(
         "quote" if quote else "colon",

@@ -2,11 +2,12 @@
 
 from analysis.discourse.naming import is_voice_word
 from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.people import can_speak
 from analysis.discourse.phrases import RELATIVES
 from analysis.discourse.rules import Rule
 from analysis.discourse.voices.cues import Cue, CueBook
 from analysis.discourse.voices.said import Complement
-from analysis.discourse.voices.speakers import named_after
+from analysis.discourse.voices.speakers import named_after, named_before
 from analysis.discourse.word_lists import word_list
 
 JOINTS = word_list("joints")
@@ -22,6 +23,8 @@ def is_beside(reading: Reading, position: int, rule: Rule) -> bool:
     if rule.needs == "clause":
         return False
     if rule.needs in ("speaker", "source") or "participle" in rule.name:
+        return True
+    if reading.keys[position].endswith("وا") and reading.forms[position - 1] in ("،", ","):
         return True
     return (
         joint(reading, position) < position or reading.begins[position] == position or has_glued_and(reading, position)
@@ -51,9 +54,13 @@ def joint(reading: Reading, position: int) -> int:
 
 def is_aside(reading: Reading, position: int) -> bool:
     """كما at a sentence's head means "also" (كما أكد المشاركون عزمهم); as an aside it needs somebody who says it."""
-    if joint(reading, position) == reading.begins[position]:
+    first = joint(reading, position)
+    if first == reading.begins[position] or reading.forms[first - 1][0] in MARKS:
         return False
-    return named_after(reading, position, reading.stops[position]) is not None
+    speaker = named_after(reading, position, reading.stops[position])
+    if speaker is None:
+        return False
+    return can_speak(reading.keys[speaker.head]) or reading.upos[speaker.head] in ("X", "PROPN", "PRON", "ADJ")
 
 
 def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, complement: Complement) -> bool:
@@ -61,13 +68,21 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
     before = reading.keys[position - 1] if position > 0 else ""
     if before in SIMPLE_PREPOSITIONS and entry.kind != "noun":
         return False
-    if before in ("س", "سوف") or (rule.name == "finite-verb" and _is_future(reading, position)):
+    if entry.kind == "verb" and _is_shown(reading, position):
+        return False
+    after = reading.next_token(position)
+    if entry.lemma == "لفت" and after < len(reading) and reading.keys[after] == "نظر":
+        return False  # وجهت الهيئة لفت نظر: a noun
+    own = "Person=1" in (reading.feats[position] or "")
+    if not own and (before in ("س", "سوف") or (rule.name == "finite-verb" and _is_future(reading, position))):
         return False
     if _is_short_quote(reading, complement):
         return False
+    if entry.ambiguous and entry.kind == "verb" and _does_something_else(reading, position, complement):
+        return False
     if complement.how not in ("object", "preposition"):
         return _near_enough(reading, position, entry, complement)
-    if entry.ambiguous and not (complement.how == "preposition" and entry.kind == "verb"):
+    if entry.ambiguous and complement.how == "object":
         return _has_voice_as_subject(reading, position, complement)
     if rule.name == "feminine-participle":
         return complement.stop == reading.next_token(position) and reading.upos[position - 1] == "PUNCT"
@@ -76,8 +91,44 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
     if "Aspect=Imp" in (reading.feats[position] or ""):
         # تشير البوصلة إلى الشمال: in the present only a subject after the verb makes pointing a saying.
         alone = joint(reading, position) < position or reading.begins[position] == position
-        return alone and named_after(reading, position, complement.stop) is not None
+        if alone and named_after(reading, position, complement.stop) is not None:
+            return True
+        return own or _follows_voice(reading, position)
     return True
+
+
+def _follows_voice(reading: Reading, position: int) -> bool:
+    """سعيدان يدعو الحكومة إلى: a present after its subject, where that can speak."""
+    speaker = named_before(reading, position, reading.begins[position])
+    if speaker is None:
+        return False
+    return can_speak(reading.keys[speaker.head]) or reading.upos[speaker.head] in ("X", "PROPN")
+
+
+def _does_something_else(reading: Reading, position: int, complement: Complement) -> bool:
+    """نشر صورا … بأنها; بلاغ نشرته الوزارة، أن: with an object of its own an ambiguous verb is no saying."""
+    taken_up = reading.next_token(position) > position + 1 and reading.deprel[position].startswith("acl")
+    if taken_up or complement.how == "object":
+        return taken_up
+    return any(
+        reading.heads[i] == position and reading.deprel[i] == "obj" and reading.upos[i] == "NOUN"
+        for i in range(position + 1, complement.stop)
+    )
+
+
+def _is_shown(reading: Reading, position: int) -> bool:
+    """مما يكشف, ما يؤكد أن, الأمر الذي يؤكد: what an event shows is nobody's word."""
+    before = reading.keys[position - 1] if position else ""
+    earlier = reading.keys[position - 2] if position > 1 else ""
+    present = "Aspect=Imp" in (reading.feats[position] or "")
+    taken_up = reading.next_token(position) > position + 1
+    if before == "مما" or (
+        before == "ما" and earlier == "من" and reading.tokens[position - 1] == reading.tokens[position - 2]
+    ):
+        return True
+    if before in ("ما", "بما") and present and not taken_up and earlier not in ("حسب", "وفق", "فق", "وفقا", "ل", "ب"):
+        return True
+    return before in RELATIVES and earlier in ("الامر", "الشيء", "الحال")
 
 
 def _is_future(reading: Reading, position: int) -> bool:
@@ -107,11 +158,17 @@ def _near_enough(reading: Reading, position: int, entry: Cue, complement: Comple
         if _has_verb_outside_relatives(reading, position + 1, complement.stop):
             return False
         relative = any(reading.keys[i] in RELATIVES for i in range(position + 1, complement.stop))
-        if relative and reading.forms[complement.stop - 1] not in ("،", ","):
+        long = complement.quote is not None and complement.quote.inner_end - complement.quote.inner_start > 30
+        plain = long and entry.takes >= {"that", "quote"} and not entry.ambiguous
+        if relative and reading.forms[complement.stop - 1] not in ("،", ",") and not plain:
             return False
     if not entry.place:
         return True
-    return reading.keys[reading.next_token(position)] == entry.place and complement.stop - position <= 14
+    if complement.stop - position > 14:
+        return False
+    if entry.lemma == "علم":
+        return any(reading.keys[i] == entry.place for i in range(position + 1, complement.stop - 1))
+    return reading.keys[reading.next_token(position)] == entry.place
 
 
 def _has_verb_outside_relatives(reading: Reading, first: int, last: int) -> bool:
@@ -127,12 +184,22 @@ def _has_verb_outside_relatives(reading: Reading, first: int, last: int) -> bool
 def points_back(reading: Reading, position: int) -> bool:
     """ما is a relative pronoun here, not a negation: something points at it, or a pronoun takes it up."""
     what = next((i for i in range(position - 1, max(-1, position - 5), -1) if reading.keys[i] in WHAT), None)
-    if what is None or "Person=1" in (reading.feats[position] or "") or reading.keys[position][0] == "ن":
+    feats = reading.feats[position] or ""
+    if what is None or "Person=1" in feats or ("Aspect=Imp" in feats and reading.keys[position][0] == "ن"):
         return False
-    if what > 0 and reading.tokens[what - 1] == reading.tokens[what] and reading.keys[what - 1] == "في":
+    if what > 0 and reading.keys[what - 1] in ("اكثر", "اهم", "ابرز", "كل", "اخر", "احدث", "اول", "اغرب", "اقل"):
+        return False
+    if what > 0 and reading.tokens[what - 1] == reading.tokens[what] and reading.keys[what - 1] in ("في", "من"):
+        return False
+    if reading.keys[what] == "مما":
+        # مما يؤكد أن: what events show, nobody's word.
         return False
     taken_up = any(reading.upos[i] == "PRON" for i in range(position + 1, min(position + 3, len(reading))))
-    return taken_up or reading.keys[what] != "ما" or (what > 0 and reading.keys[what - 1] in POINTERS)
+    sourced = any(reading.keys[i] in ("حسب", "وفق", "فق", "وفقا", "طبقا", "علي") for i in range(max(0, what - 3), what))
+    if taken_up or sourced:
+        return True
+    past = "Aspect=Perf" in feats
+    return past and named_after(reading, position, min(reading.stops[position], position + 6)) is not None
 
 
 def is_voice(reading: Reading, position: int, entry: Cue, book: CueBook) -> bool:
@@ -144,28 +211,65 @@ def is_voice(reading: Reading, position: int, entry: Cue, book: CueBook) -> bool
         first += 1
     while first < len(reading) and (reading.forms[first][0] in (*MARKS, "(") or reading.keys[first] == "ل"):
         first += 1
-    while first < len(reading) and reading.keys[first] in ("ذات", "نفس"):
+    while first < len(reading) and reading.keys[first] in ("ذات", "نفس", "اخر", "احدث", "بعض", "اول"):
         first += 1
     if first >= len(reading) or reading.paragraphs[first] != reading.paragraphs[position]:
         return False
     word = reading.keys[first]
     bare = word.removeprefix("ال")
+    if word in ("مجموعه", "عدد", "جمله") and any(
+        k.removeprefix("ال") in book.norms for k in reading.keys[first : first + 3]
+    ):
+        return False
     if {word, bare} & book.norms or reading.upos[first] in ("VERB", "PUNCT", "NUM", "ADP", "SCONJ"):
         return False
-    if is_voice_word(word):
+    if is_voice_word(word) or can_speak(word):
         return True
     # An adjective after a preposition is a name: وفقًا للزكري.
     return reading.upos[first] in ("X", "PROPN") or word.isascii() or (reading.upos[first] == "ADJ" and word != bare)
 
 
-def clause_belongs(reading: Reading, position: int, complement: Complement) -> bool:
+def _is_aim(reading: Reading, position: int) -> bool:
+    """Say whether ل is glued to a noun of saying: للمطالبة."""
+    glued = position > 0 and reading.tokens[position - 1] == reading.tokens[position]
+    return glued and reading.keys[position - 1] == "ل"
+
+
+def _is_somebodys(reading: Reading, position: int, complement: Complement) -> bool:
+    """دعوات المنظمات إلى …: a noun of asking with a preposition says something only if it is somebody's, or their aim.
+
+    Their aim is a noun after ل at once followed by its preposition: تظاهروا للمطالبة بـ.
+    """
+    first = reading.next_token(position)
+    if first >= len(reading):
+        return False
+    aim = _is_aim(reading, position) and complement.stop == first
+    near = complement.stop <= first + 2
+    mine = near and any(reading.upos[i] == "PRON" for i in range(position + 1, first))
+    owner = reading.is_nominal(first) and complement.stop > first and not reading.keys[position].startswith("ال")
+    return aim or mine or (owner and reading.upos[first] != "ADJ")
+
+
+def clause_belongs(reading: Reading, position: int, complement: Complement, entry: Cue) -> bool:
     """A clause or quotation is the noun's only if nothing but the noun's own phrase stands between."""
     between = range(reading.next_token(position), complement.stop)
-    if len(between) > 10 or complement.how not in ("that", "quote", "colon"):
+    before = reading.keys[position - 1] if position else ""
+    if entry.lemma == "القول":
+        return before == "ب" and complement.stop <= reading.next_token(position) + 1
+    accused = entry.lemma == "اتهام" and reading.upos[min(position + 1, len(reading) - 1)] == "PRON"
+    if accused:
+        return False  # بعد اتهامه بـ: the pronoun is who is accused
+    if reading.keys[position].startswith("ال") and not _is_aim(reading, position):
+        return False
+    if complement.how == "preposition" and not _is_somebodys(reading, position, complement):
+        return False
+    if len(between) > (24 if complement.how == "preposition" else 12) or complement.how == "object":
         return False
     if complement.how == "colon" and complement.quote is None:
         return False
     return not any(
-        reading.upos[i] in ("VERB", "AUX") or reading.forms[i] in ("،", ",") or reading.keys[i] in RELATIVES
+        reading.upos[i] in ("VERB", "AUX")
+        or (reading.forms[i] in ("،", ",") and i + 1 < complement.stop)
+        or reading.keys[i] in RELATIVES
         for i in between
     )

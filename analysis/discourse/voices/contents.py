@@ -1,19 +1,25 @@
 """Where the thing said ends, and whether it is given directly, reported, or both."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Literal
 
 from analysis.arabic.orthography import key
 from analysis.discourse.naming import INSTITUTIONS, NAMING
 from analysis.discourse.parsed import MARKS, Reading, whole_word_start
+from analysis.discourse.phrases import RELATIVES
 from analysis.discourse.voices.quotes import Quote
 from analysis.discourse.voices.said import Complement
-from analysis.discourse.word_lists import word_phrases
+from analysis.discourse.word_lists import word_list, word_phrases
 
 Type = Literal["direct", "indirect", "mixed"]
 Span = tuple[int, int]
 
-RESUMPTIONS = tuple(tuple(phrase.split()) for phrase in word_phrases("resumptions"))
+WITHHELD = word_list("withheld")
+RESUMPTIONS = {
+    first: tuple(tuple(p.split()) for p in word_phrases("resumptions") if p.split()[0] == first)
+    for first in {p.split()[0] for p in word_phrases("resumptions")}
+}
 
 
 def content_span(reading: Reading, complement: Complement, ends: Sequence[bool]) -> Span | None:
@@ -30,10 +36,16 @@ def content_span(reading: Reading, complement: Complement, ends: Sequence[bool])
         return None
     last = first
     limit = _limit(reading, first)
-    while last < limit:
-        if last > first and (ends[last] or _resumes(reading, last)):
+    phrase = complement.how in ("object", "preposition")
+    while True:
+        while last < limit:
+            if last > first and (ends[last] or _resumes(reading, last) or (phrase and _begins_clause(reading, last))):
+                break
+            last += 1
+        following = _continuation(reading, last, ends, free=complement.how == "colon") if last == limit else None
+        if following is None:
             break
-        last += 1
+        last, limit = following, _limit(reading, following)
     last = _within_quotes(reading, first, last, complement)
     last = _trim(reading, first, last)
     if last <= first:
@@ -65,13 +77,66 @@ def _limit(reading: Reading, first: int) -> int:
 
 def _resumes(reading: Reading, position: int) -> bool:
     words = reading.keys[position : position + 3]
+    if _withholds(reading, position):
+        return True
     if words[0] == "فيما" and reading.upos[position - 1] == "PUNCT":
         return "Aspect=Perf" in (reading.feats[min(position + 1, len(reading) - 1)] or "")
     if words[:2] == ["في", "ما"] and reading.tokens[position] == reading.tokens[position + 1]:
         return "Aspect=Perf" in (reading.feats[min(position + 2, len(reading) - 1)] or "")
-    return any(tuple(words[: len(pattern)]) == pattern for pattern in RESUMPTIONS) and (
-        reading.upos[position - 1] == "PUNCT" or words[0] != "علي"
+    return any(tuple(words[: len(pattern)]) == pattern for pattern in RESUMPTIONS.get(words[0], ())) and (
+        reading.upos[position - 1] == "PUNCT" or words[0] not in ("علي", "ردا", "تعليقا")
     )
+
+
+def _withholds(reading: Reading, position: int) -> bool:
+    """…، لكنها لم تذكر تفاصيل; دون أن يحدد: what the speaker did not say is the narrator's."""
+    word = reading.keys[position]
+    if word not in ("لكن", "و", "دون", "من", "ف"):
+        return False
+    near = reading.keys[position : position + 6]
+    told = next((i for i, key in enumerate(near) if key in WITHHELD), None)
+    if told is None:
+        return False
+    between = near[1:told]
+    allowed = {"لكن", "ه", "ها", "هم", "هما", "لم", "لا", "ان", "دون", "من", "انه", "لكنه", "لكنها", "لكنهم"}
+    negated = any(key in ("لم", "دون") for key in near[:told])
+    return negated and all(key in allowed for key in between)
+
+
+def _continuation(reading: Reading, stop: int, ends: Sequence[bool], *, free: bool) -> int | None:
+    """Where a report goes on after a full stop of its paragraph: a sentence without a verb that begins with و.
+
+    Free speech after a colon goes on over any sentence that a conjunction joins.
+    """
+    first = stop + 1
+    if first >= len(reading) or reading.paragraphs[first] != reading.paragraphs[stop] or ends[first]:
+        return None
+    last = min(reading.stops[first], len(reading))
+    if any(ends[i] for i in range(first, min(first + 4, last))):
+        return None
+    joined = reading.keys[first] == "و" and first + 1 < last and reading.tokens[first] == reading.tokens[first + 1]
+    if free and (
+        (joined and reading.upos[first + 1] != "VERB") or reading.keys[first] in ("كما", "لكن", "ف", "ثم", "لان")
+    ):
+        return first
+    verbless = not any(reading.upos[i] in ("VERB", "AUX") for i in range(first, last))
+    return first if joined and verbless and reading.is_nominal(first + 1) and last - first > 2 else None
+
+
+def _begins_clause(reading: Reading, position: int) -> bool:
+    """A noun phrase as the thing said ends where, after a comma, a clause begins: …، وسجلت; …، لكن السهم ارتفع."""
+    if reading.forms[position - 1] not in ("،", ",", "؛"):
+        return False
+    if reading.keys[position] in ("لكن", "غير", "الا", "بينما", "فيما", "حيث", "اذ", "بعدما", "كما", "لذا", "لذلك"):
+        return True
+    joined = reading.keys[position] in ("و", "ف")
+    near = range(position + joined, min(position + joined + 3, len(reading)))
+    if any(reading.keys[i] in RELATIVES or reading.forms[i] in ("،", ",") for i in near):
+        return False
+    if joined and position + 1 < len(reading) and reading.keys[position + 1] in ("كما", "لكن", "هو", "هي", "ذلك"):
+        return True
+    verbs = [i for i in near if reading.upos[i] in ("VERB", "AUX")]
+    return bool(verbs) and (joined or verbs[0] == position)
 
 
 def _within_quotes(reading: Reading, first: int, last: int, complement: Complement) -> int:
@@ -119,9 +184,23 @@ def attribution_type(
         return "direct"
     if complement.quote and complement.quote.inner_start <= span[0] and span[1] <= complement.quote.end:
         return "mixed"
-    inside = [
-        quote for quote in quotes if quote.start >= span[0] - 1 and quote.inner_end <= span[1] + 1 and quote.depth == 0
-    ]
+    inside = [q for q in quotes_within(quotes, span[0] - 1, span[1]) if q.inner_end <= span[1] + 1 and q.depth == 0]
+    return "mixed" if any(is_speech(reading.text, quote) for quote in inside) else "indirect"
+
+
+def quotes_within(quotes: Sequence[Quote], start: int, end: int) -> Sequence[Quote]:
+    """The quotations that open in a stretch of the text; `quotes` are in order of their opening."""
+    first = bisect_left(quotes, start, key=lambda quote: quote.start)
+    last = bisect_left(quotes, end, key=lambda quote: quote.start)
+    return quotes[first:last]
+
+
+def type_of_said_before(reading: Reading, span: Span, quotes: Sequence[Quote]) -> Type:
+    """Directness of what stands before its cue: a quotation, a report with quotations in it, or a report."""
+    near = quotes_within(quotes, span[0] - 3, span[1])
+    if any(q.inner_start == span[0] and q.inner_end >= span[1] - 1 for q in near):
+        return "direct"
+    inside = (q for q in near if q.start >= span[0] and q.inner_end <= span[1] and q.depth == 0)
     return "mixed" if any(is_speech(reading.text, quote) for quote in inside) else "indirect"
 
 
@@ -130,7 +209,13 @@ def is_speech(text: str, quote: Quote) -> bool:
     before = text[max(0, quote.start - 40) : quote.start].replace(":", " ").split()
     if before and key(before[-1]).removeprefix("ال") in NAMING - {"في", "من", "الي", "ل", "مع"}:
         return False
-    words = text[quote.inner_start : quote.inner_end].split()
+    words = [word for word in text[quote.inner_start : quote.inner_end].split() if word[0].isalpha()]
+    if len(words) < 2:
+        return False
     if key(words[0]).removeprefix("ال") in NAMING | INSTITUTIONS and len(words) <= 6:
         return False
-    return len(words) > 3 or (len(words) > 1 and key(words[0])[:1] in "لب" and not words[0].startswith("ال"))
+    return (
+        len(words) > 3
+        or (len(words) == 3 and not words[0].startswith("ال"))
+        or (len(words) > 1 and key(words[0])[:1] in "لب" and not words[0].startswith("ال"))
+    )

@@ -11,10 +11,21 @@ from analysis.arabic.orthography import key
 from analysis.errors import KhitabError
 
 CUES = Path(__file__).parent / "cues.toml"
-_VERB_FIELDS = {"lemma", "present", "participle", "spellings", "class", "takes", "place", "ambiguous", "except"}
+_VERB_FIELDS = {
+    "lemma",
+    "present",
+    "participle",
+    "spellings",
+    "class",
+    "takes",
+    "place",
+    "ambiguous",
+    "except",
+    "texts",
+}
 _NOUN_FIELDS = {"lemma", "spellings", "class", "takes"}
 OWN_WORDS = ("that", "quote", "object", "as")
-PREPOSITIONS = ("إلى", "عن", "على", "من", "ب", "في")
+PREPOSITIONS = ("إلى", "عن", "على", "من", "ب", "في", "ل")
 
 
 @dataclass(frozen=True)
@@ -23,8 +34,7 @@ class Cue:
     keys).
 
     `ambiguous` spellings are other words too (بين "between"), so the tagger must agree. `place` is the preposition
-    before
-    the speaker, for verbs such as جاء في.
+    before the speaker, for verbs such as جاء في; `texts` says that only a text or a body says by it.
     """
 
     lemma: str
@@ -33,6 +43,7 @@ class Cue:
     kind: str
     ambiguous: bool = False
     place: str = ""
+    texts: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +92,8 @@ def read_cues(path: str | Path = CUES) -> CueBook:
             for ending in ("ا", "ين", "ان", "ون"):
                 participles.setdefault(key(stem) + ending, participle)
             for ending in ("ه", "ات"):
-                feminine.setdefault(key(stem) + ending, participle)
+                if key(stem) + ending not in unwanted:
+                    feminine.setdefault(key(stem) + ending, participle)
         for form in entry.get("spellings", []):
             participles.setdefault(key(form), participle)
     nouns = dict(_nouns(path, data.get("noun", []), classes))
@@ -101,7 +113,11 @@ def default_cues() -> CueBook:
 def _nouns(path: Path, entries: list[dict[str, Any]], classes: frozenset[str]) -> Iterator[tuple[str, Cue]]:
     for number, entry in enumerate(entries, start=1):
         cue = _cue(f"{path}, noun {number}", "noun", {"takes": ["that", "quote"], **entry}, classes, _NOUN_FIELDS)
-        yield from ((key(form), cue) for form in entry.get("spellings", [entry["lemma"]]))
+        for form in entry.get("spellings", [entry["lemma"]]):
+            yield key(form), cue
+            if not form.startswith("ال"):
+                # للمطالبة بـ: with the article a noun of saying is an aim (`conditions.clause_belongs`).
+                yield "ال" + key(form), cue
 
 
 def _cue(place: str, kind: str, entry: Mapping[str, Any], classes: frozenset[str], fields: set[str]) -> Cue:
@@ -116,14 +132,21 @@ def _cue(place: str, kind: str, entry: Mapping[str, Any], classes: frozenset[str
     if wrong := sorted(set(entry["takes"]) - allowed):
         raise KhitabError(f"{place} ({entry['lemma']}): takes {wrong[0]!r}; use {', '.join(sorted(allowed))}.")
     takes = frozenset(item if item in OWN_WORDS else key(item) for item in entry["takes"])
-    return Cue(entry["lemma"], entry["class"], takes, kind, entry.get("ambiguous", False), key(entry.get("place", "")))
+    return Cue(
+        entry["lemma"], entry["class"], takes, kind,
+        entry.get("ambiguous", False), key(entry.get("place", "")), entry.get("texts", False),
+    )  # fmt: skip
 
 
 def _past_forms(past: str) -> list[str]:
     past = key(past)
     weak = past[-1] in "اي"
     stem = past[:-1] if weak else past
-    return [past, stem + "ت", stem + "وا", *([] if weak else [past + "ا", past + "تا"])]
+    forms = [past, stem + "ت", stem + "وا", *([] if weak else [past + "ا", past + "تا", past + "نا"])]
+    if len(past) >= 3 and past[-2] == "ا":
+        # A hollow verb shortens before the endings of the first person: قلت، قلنا; أفدت، أفدنا.
+        forms += [past[:-2] + past[-1] + ending for ending in ("ت", "نا")]
+    return forms
 
 
 def _first_persons(present: str) -> set[str]:

@@ -5,36 +5,26 @@ cannot do (pairing quotation marks, finding where a report ends, carrying a spea
 step a module: `complements` where the thing said begins, `contents` where it ends, `speakers` who says it.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.annotation.source import AnnotationSource
 from analysis.arabic.orthography import key
-from analysis.discourse.entities import merge_names
+from analysis.discourse.entities import Named, merge_speakers
 from analysis.discourse.gazetteer import default_gazetteer
-from analysis.discourse.naming import speaker_name, voice_kind
-from analysis.discourse.parsed import Reading, read_with_docs
+from analysis.discourse.identity import Identity, identify
+from analysis.discourse.parsed import Reading, read
+from analysis.discourse.patterns import PatternBook
 from analysis.discourse.phrases import COMPLEMENTISERS
-from analysis.discourse.rules import (
-    Rule,
-    anchors,
-    build_matcher,
-    misdivided,
-    read_rules,
-    spellings_of,
-    vocabulary_with_keys,
-)
+from analysis.discourse.rules import Rule, misdivided, read_rules, spellings_of
 from analysis.discourse.voices.attribution import Attribution, attributions
 from analysis.discourse.voices.cues import CueBook, default_cues
-from analysis.discourse.voices.speakers import Speaker
-
-if TYPE_CHECKING:
-    from spacy.matcher import Matcher
-    from spacy.tokens import Doc
+from analysis.discourse.voices.speakers import is_first_person
+from analysis.discourse.voices.turns import Turn, find_turns, identity_of
 
 # Lists whose spellings are also looked for in whole surface tokens, in case the parser took one apart wrongly.
 WHOLE_TOKENS = ("past_verbs", "participles", "feminine_participles")
@@ -69,20 +59,22 @@ def find_voices(annotations: AnnotationSource, cues: CueBook | None = None) -> p
     cue, cue_start, cue_end : its surface token and span; cue_lemma, cue_class ("say", "announce", "stress", "claim",
         "deny", "warn", "ask", "agree", "praise", "blame", "feel"); rule : the rule that found it.
     speaker, speaker_start, speaker_end : the longest phrase naming who speaks, or missing; speaker_head its first word;
-        speaker_name without titles, one for all mentions in a document; speaker_kind "person", "institution",
-        "statement" or "unnamed"; speaker_rule how it
+        speaker_name without titles, one for all mentions in a document; speaker_kind "person", "institution", "group",
+        "text" or "unnamed"; speaker_rule how it
         was found; inferred : true where the cue's own subject is elided and an earlier speaker was carried on.
     content, content_start, content_end, content_words : what is said, without quotation marks; words by white space.
     type : "direct", "indirect" or "mixed".
     """
     book = cues or default_cues()
-    vocab = vocabulary_with_keys()
-    matcher = build_matcher(voice_rules(), cue_lists(book), vocab)
+    patterns = _patterns(book)
+    orators = _orators(annotations)
     spellings = spellings_of(voice_rules(), {name: cue_lists(book)[name] for name in WHOLE_TOKENS})
     rows = [
         row
-        for reading, doc in read_with_docs(annotations, vocab)
-        for row in _with_merged_names(list(_rows(reading, doc, matcher, spellings, book)))
+        for reading in read(annotations)
+        for row in _in_speech(
+            reading, _with_merged_names(list(_rows(reading, patterns, spellings, book))), orators.get(reading.doc_id)
+        )
     ]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     for name in (
@@ -96,11 +88,27 @@ def find_voices(annotations: AnnotationSource, cues: CueBook | None = None) -> p
     return table
 
 
+def _patterns(book: CueBook) -> PatternBook:
+    """Compile the rules with a vocabulary; those of Khitab's own vocabulary are kept."""
+    return _default_patterns() if book is default_cues() else PatternBook(voice_rules(), cue_lists(book))
+
+
+@cache
+def _default_patterns() -> PatternBook:
+    return PatternBook(voice_rules(), cue_lists(default_cues()))
+
+
 def cue_lists(book: CueBook) -> Mapping[str, list[str]]:
     """The spellings that the lists named in `voices.toml` stand for."""
     return {
         "verbs": sorted(book.verbs),
-        "past_verbs": sorted(book.past_verbs),
+        # A dual (علما) is an adverb more often than a verb that the tagger missed.
+        "past_verbs": sorted(
+            form for form in book.past_verbs if not form.endswith("ا") or form.endswith(("وا", "نا")) or len(form) < 4
+        ),
+        "plain_verbs": sorted(
+            form for form in book.past_verbs if form in book.verbs and not book.verbs[form].ambiguous
+        ),
         "participles": sorted(book.participles),
         "feminine_participles": sorted(book.feminine_participles),
         "nouns": sorted(book.nouns),
@@ -110,48 +118,74 @@ def cue_lists(book: CueBook) -> Mapping[str, list[str]]:
 
 
 def _rows(
-    reading: Reading, doc: "Doc", matcher: "Matcher", spellings: Mapping[str, Rule], book: CueBook
+    reading: Reading, patterns: PatternBook, spellings: Mapping[str, Rule], book: CueBook
 ) -> Iterator[dict[str, object]]:
-    candidates = anchors(doc, voice_rules(), matcher)
+    candidates = patterns.match(reading)
     candidates |= misdivided(reading, spellings, candidates)
-    for found in attributions(reading, dict(sorted(candidates.items())), book):
-        yield _row(reading, found)
-
-
-def _without_clitic(reading: Reading, speaker: Speaker) -> str:
-    """A speaker phrase without the preposition glued to it: للمصادر → المصادر, لـISPR → ISPR."""
-    glued = (
-        speaker.head > 0
-        and reading.upos[speaker.head - 1] == "ADP"
-        and reading.starts[speaker.head - 1] >= speaker.start
-    )
-    first = reading.forms[speaker.head] if glued else reading.text[speaker.start : reading.ends[speaker.head]]
-    return first + reading.text[reading.ends[speaker.head] : speaker.end]
-
-
-def _name_at_end(reading: Reading, speaker: Speaker) -> str:
-    """The words at a speaker phrase's end that the tagger takes for a name."""
-    last = speaker.head
-    while last < len(reading) and reading.ends[last] <= speaker.end:
-        last += 1
-    first = last
-    while first > speaker.head and reading.upos[first - 1] in ("X", "PROPN"):
-        first -= 1
-    return reading.text[reading.starts[first] : reading.ends[last - 1]] if first < last else ""
+    found = attributions(reading, dict(sorted(candidates.items())), book)
+    cues = sorted(one.cue for one in found)
+    turns = find_turns(reading, lambda first, last: bisect_left(cues, first) < bisect_left(cues, last))
+    rows = [(one.cue, _row(reading, one)) for one in found] + [(turn.place, _turn_row(reading, turn)) for turn in turns]
+    yield from (row for _, row in sorted(rows, key=lambda pair: pair[0]))
 
 
 def _with_merged_names(rows: list[dict[str, object]]) -> list[dict[str, object]]:
     """Give the speakers of one document one name each: منير after عاصم منير, ISPR after its full name."""
     known = default_gazetteer().phrases
-    named = [row for row in rows if row.get("speaker_name")]
-    names = [str(row["speaker_name"]) for row in named]
-    aliases = [known.get(tuple(key(word) for word in name.split())) for name in names]
-    names = [
-        alias[0].name if alias and alias[1] == "name" else name for name, alias in zip(names, aliases, strict=True)
-    ]
-    for row, name in zip(named, merge_names(names), strict=True):
-        row["speaker_name"] = name
+    named = [(row, identity) for row in rows if isinstance(identity := row.pop("identity", None), Identity)]
+    speakers = []
+    for row, identity in named:
+        alias = known.get(tuple(key(word) for word in identity.name.split()))
+        name = alias[0].name if alias and alias[1] == "name" else identity.name
+        speakers.append(Named(name, identity.kind, identity.titles, int(str(row["paragraph"])), identity.named))
+    for (row, _), (name, kind) in zip(named, merge_speakers(speakers), strict=True):
+        row["speaker_name"], row["speaker_kind"] = name, kind
     return rows
+
+
+def _orators(annotations: AnnotationSource) -> dict[str, str]:
+    """Who holds the speech that a document is, by the metadata column `speaker`."""
+    documents = annotations.documents
+    if "speaker" not in documents.columns:
+        return {}
+    named = documents[documents["speaker"].map(lambda name: isinstance(name, str) and bool(name.strip()))]
+    return {str(doc_id): str(name).strip() for doc_id, name in zip(named["doc_id"], named["speaker"], strict=True)}
+
+
+def _in_speech(reading: Reading, rows: list[dict[str, object]], orator: str | None) -> list[dict[str, object]]:
+    """In a speech the orator speaks unless somebody is quoted, and says what is said in the first person."""
+    own = [bool(row.pop("first_person", False)) for row in rows]
+    if orator is None:
+        return rows
+    for row, first_person in zip(rows, own, strict=True):
+        if first_person and "speaker" not in row:
+            row |= {"speaker_name": orator, "speaker_kind": "person", "speaker_rule": "orator", "inferred": True}
+    content = reading.text.strip()
+    start = reading.text.index(content)
+    speech: dict[str, object] = {
+        "doc_id": reading.doc_id, "paragraph": 0, "sentence": 0, "word": 0, "cue_class": "say", "rule": "speech",
+        "speaker_name": orator, "speaker_kind": "person", "speaker_rule": "metadata", "inferred": False,
+        "content": content, "content_start": start, "content_end": start + len(content),
+        "content_words": len(content.split()), "type": "direct",
+    }  # fmt: skip
+    return [speech, *rows]
+
+
+def _turn_row(reading: Reading, turn: Turn) -> dict[str, object]:
+    first, last = turn.content
+    content = reading.text[first:last]
+    row: dict[str, object] = {
+        "doc_id": reading.doc_id, "paragraph": turn.paragraph, "sentence": reading.sentences[turn.place],
+        "word": turn.place, "cue_class": "say", "rule": turn.rule, "inferred": False, "type": "direct",
+        "content": content, "content_start": first, "content_end": last, "content_words": len(content.split()),
+    }  # fmt: skip
+    if turn.speaker and turn.head is not None:
+        start, end = turn.speaker
+        row |= {
+            "speaker": reading.text[start:end], "speaker_start": start, "speaker_end": end,
+            "speaker_head": reading.forms[turn.head], "identity": identity_of(reading, turn), "speaker_rule": "colon",
+        }  # fmt: skip
+    return row
 
 
 def _row(reading: Reading, found: Attribution) -> dict[str, object]:
@@ -161,17 +195,16 @@ def _row(reading: Reading, found: Attribution) -> dict[str, object]:
         "doc_id": reading.doc_id, "paragraph": reading.paragraphs[cue], "sentence": reading.sentences[cue], "word": cue,
         "cue": reading.text[start:end], "cue_start": start, "cue_end": end,
         "cue_lemma": found.entry.lemma, "cue_class": found.entry.cue_class, "rule": found.rule,
-        "inferred": False, "type": found.type,
+        "inferred": False, "type": found.type, "first_person": is_first_person(reading, cue),
     }  # fmt: skip
     if found.speaker:
         speaker = found.speaker
         phrase = reading.text[speaker.start : speaker.end]
-        named = _without_clitic(reading, speaker)
         row |= {
             "speaker": phrase, "speaker_start": speaker.start, "speaker_end": speaker.end,
             "speaker_head": reading.forms[speaker.head],
-            "speaker_name": speaker_name(named, _name_at_end(reading, speaker)),
-            "speaker_kind": voice_kind(named), "speaker_rule": speaker.rule, "inferred": speaker.inferred,
+            "identity": identify(reading, speaker.head, speaker.start, speaker.end, speaker.gender),
+            "speaker_rule": speaker.rule, "inferred": speaker.inferred,
         }  # fmt: skip
     if found.content:
         first, last = found.content

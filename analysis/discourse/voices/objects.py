@@ -1,5 +1,7 @@
 """Things said without clause or quotation: what a preposition governs, an object, what is described."""
 
+from collections.abc import Iterator
+
 from analysis.discourse.naming import is_title, is_voice_word
 from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.phrases import COMPLEMENTISERS, IDIOMS, RELATIVES, TIMES, begins_new_phrase, has_pronoun
@@ -10,26 +12,39 @@ from analysis.discourse.voices.said import Complement, Quotes, word_after
 def governed(reading: Reading, cue: int, first: int, limit: int, entry: Cue, quotes: Quotes) -> Complement | None:
     """Find the preposition that the cue governs: the one the parse gives it, else the first that fits."""
     wanted = entry.takes - {"that", "quote", "object", "as"}
-    quoted = {
-        i for start, q in quotes.at.items() for i in range(start, min(limit, len(reading))) if reading.starts[i] < q.end
-    }
-    fits = [i for i in range(first, limit) if i not in quoted and _fits(reading, i, wanted)]
+    fits = [i for i in _unquoted(reading, first, limit, quotes) if _fits(reading, i, wanted)]
     if not fits:
         return None
     attached = [i for i in fits if _governor(reading, i) == cue and not _qualifies(reading, i)]
     free = [i for i in fits if not _qualifies(reading, i)]
     position = (attached or free or fits)[0]
+    if free and reading.keys[free[0]] == reading.keys[position] and reading.keys[position - 1] == "و":
+        position = free[0]  # أشاد بالأوضاع … وبدورها: the first of two
     # A clause after the preposition is the thing said; the parse may have hung the preposition elsewhere.
     with_clause = [i for i in fits if i + 1 < len(reading) and reading.keys[i + 1] in COMPLEMENTISERS]
     if with_clause:
         position = with_clause[0]
         return Complement("that", position, reading.next_token(position + 1)) if "that" in entry.takes else None
     glued = reading.tokens[position] == reading.tokens[min(position + 1, len(reading) - 1)]
-    if position + 1 >= len(reading) or reading.upos[position + 1] == "PRON":
+    if (
+        position + 1 >= len(reading)
+        or reading.upos[position + 1] == "PRON"
+        or reading.keys[position + 1] in ("ذلك", "هذا")
+    ):
         return None
     start = position if glued else position + 1
     quote = quotes.at.get(start)
     return Complement("preposition", position, word_after(reading, start, quote.inner_start) if quote else start, quote)
+
+
+def _unquoted(reading: Reading, first: int, limit: int, quotes: Quotes) -> Iterator[int]:
+    """The words of a stretch that stand in no outer quotation."""
+    end = quotes.end_of_holding(reading.starts[first]) if first < limit else 0
+    for position in range(first, limit):
+        quote = quotes.at.get(position)
+        end = max(end, quote.end if quote else 0)
+        if reading.starts[position] >= end:
+            yield position
 
 
 def has_verb(reading: Reading, first: int, last: int) -> bool:

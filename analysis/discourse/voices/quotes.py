@@ -7,6 +7,7 @@ _MARK = re.compile(r"[“”„‟\"«»‹›]")
 _FAMILY = {mark: "guillemet" if mark in "«»‹›" else "curly" for mark in '“”„‟"«»‹›'}
 _PAIRED = {"«": "open", "‹": "open", "»": "close", "›": "close"}
 _LETTER = re.compile(r"\w")
+_LINE = re.compile(r"\s*([^\n]*)")
 MAX_PARAGRAPHS = 6
 
 
@@ -98,7 +99,7 @@ def _side(text: str, mark: re.Match[str], opened: list[re.Match[str]]) -> str:
         and after not in ".،,؛"
     )
     # A one-letter preposition is glued to the mark: ب"ولد حيا".
-    glued = bool(re.search(r"(?:^|[\s(])[وف]?[بلك]ـ?$", text[: mark.start()][-5:])) and bool(
+    glued = bool(re.search(r"(?:^|[\s(])[وف]?[بلك]ـ?$", text[max(0, mark.start() - 5) : mark.start()])) and bool(
         _LETTER.match(after or " ")
     )
     if (opens or glued) and not (is_open and len(opened) > 1):
@@ -113,7 +114,7 @@ def _goes_on(text: str, opened: list[re.Match[str]], end: int) -> bool:
     if text.count("\n", opened[0].start(), end) >= MAX_PARAGRAPHS:
         return False
     family = _FAMILY[opened[0].group()]
-    line = re.match(r"\s*([^\n]*)", text[end:])
+    line = _LINE.match(text, end)
     content = line.group(1) if line else ""
     mark = next((m for m in _MARK.finditer(content) if _FAMILY[m.group()] == family), None)
     if mark is None:

@@ -6,12 +6,17 @@ from dataclasses import dataclass, replace
 from analysis.arabic.orthography import key
 from analysis.discourse.naming import is_voice_word
 from analysis.discourse.parsed import MARKS, Reading, whole_word_start
-from analysis.discourse.phrases import COMPLEMENTISERS, RELATIVES, Phrase, phrase_end
+from analysis.discourse.people import HONORIFICS, ROLES, can_speak
+from analysis.discourse.phrases import CIRCUMSTANCES, COMPLEMENTISERS, NAME_PARTS, RELATIVES, TIMES, Phrase, phrase_end
 from analysis.discourse.voices.cues import Cue
 from analysis.discourse.voices.subjects import subject_after
 from analysis.discourse.word_lists import word_list
 
 CLAUSE_STARTS = word_list("clause_starts")
+SOURCE_WORDS = frozenset({"حسب", "وفق", "فق", "وفقا", "طبقا", "نقلا"})
+SPEECH_HEADS = frozenset(
+    {"تعليق", "تصريح", "تصريحات", "خطاب", "كلمه", "حديث", "موقف", "كلام", "اعلان", "تاكيد", "رد", "اعتراف"}
+)
 
 
 @dataclass(frozen=True)
@@ -48,20 +53,44 @@ def named_before(reading: Reading, cue: int, begin: int) -> Speaker | None:
         return None
     if any(reading.upos[i] in ("VERB", "AUX") and not _in_relative(reading, i, first) for i in range(first, cue)):
         return None
+    if reading.forms[cue - 1] in ("،", ",") and not _names_somebody(reading, first):
+        return None  # …، أكد أنه: a verb after a comma is not of the noun before it
     last = cue
     while last > first + 1 and reading.upos[last - 1] in ("PUNCT", "CCONJ", "AUX", "PART"):
         last -= 1
     return _speaker(reading, Phrase(first, last), "before-verb", cue)
 
 
+def _names_somebody(reading: Reading, first: int) -> bool:
+    word = reading.keys[first]
+    return can_speak(word) or reading.upos[first] in ("X", "PROPN", "DET") or word in NAME_PARTS or word.isascii()
+
+
 def _antecedent(reading: Reading, cue: int, relative: int, begin: int) -> Speaker | None:
     last = relative
+    stops = SOURCE_WORDS | TIMES | CIRCUMSTANCES
     while last > begin and reading.upos[last - 1] == "PUNCT":
         last -= 1
     first = last
-    while first > begin and (reading.is_nominal(first - 1) or reading.upos[first - 1] == "DET"):
+    while first > begin and (
+        (reading.is_nominal(first - 1) and reading.keys[first - 1] not in stops and reading.upos[first - 1] != "NUM")
+        or reading.upos[first - 1] == "DET"
+        or (reading.keys[first - 1] == "و" and reading.is_nominal(first) and reading.is_nominal(first - 2))
+    ):
         first -= 1
+    first = _office_before(reading, first, last, begin)
     return _speaker(reading, Phrase(first, last), "relative", cue) if first < last else None
+
+
+def _office_before(reading: Reading, first: int, last: int, begin: int) -> int:
+    """القيادي المستقيل مع الاتحاد محسن حسن، الذي: a title some words back heads a phrase with prepositions in it."""
+    for position in range(first - 1, max(begin, last - 12) - 1, -1):
+        if reading.upos[position] in ("VERB", "AUX", "PUNCT", "SCONJ"):
+            return first
+        word = reading.keys[position]
+        if (word in HONORIFICS and word.startswith("ال")) or (word in ROLES and reading.upos[position + 1] != "NOUN"):
+            return position
+    return first
 
 
 def _clause_start(reading: Reading, cue: int, begin: int) -> int:
@@ -85,17 +114,31 @@ def _in_relative(reading: Reading, position: int, first: int) -> bool:
 
 
 def subject_before(
-    reading: Reading, cue: int, begin: int, gender: str, number: str, *, inferred: bool = True
+    reading: Reading, cue: int, begin: int, gender: str, number: str, *, inferred: bool = True, relative: bool = False
 ) -> Speaker | None:
     """The subject of the nearest verb before the cue that agrees: رحب المشير بالوفود، مؤكدًا."""
     for position in range(cue - 1, begin - 1, -1):
-        if reading.upos[position] not in ("VERB", "AUX") or reading.keys[position] in ("كان", "كانت", "قد"):
+        if reading.upos[position] not in ("VERB", "AUX"):
             continue
-        if reading.deprel[position].startswith("acl") or reading.keys[position - 1] in RELATIVES:
+        if reading.keys[position] in ("كان", "كانت", "قد") and not _adjacent_subject(reading, position, cue):
             continue
-        phrase = _parsed_subject(reading, position, cue) or subject_after(
-            reading, position, min(cue, reading.stops[position]), bounded=False
+        if not relative and (reading.deprel[position].startswith("acl") or reading.keys[position - 1] in RELATIVES):
+            continue
+        if reading.keys[position - 1] in COMPLEMENTISERS and not inferred:
+            # رفض المتحدث أن يعلق، قائلا: the participle goes with the verb that governs the clause.
+            continue
+        stop = min(cue, reading.stops[position])
+        phrase = (
+            _adjacent_subject(reading, position, stop)
+            or _parsed_subject(reading, position, cue)
+            or subject_after(reading, position, stop, bounded=False)
         )
+        if phrase is not None and _is_made(reading, phrase.first):
+            continue  # أصدرت بيانا: what is made says nothing here
+        if phrase is not None and reading.upos[phrase.first] == "DET":
+            continue  # جاء ذلك في رسالة: "that" says nothing
+        if phrase is not None:
+            phrase = _whose_speech(reading, phrase)
         if phrase is None:
             speaker = named_before(reading, position, begin)
         else:
@@ -103,6 +146,66 @@ def subject_before(
         if speaker and agrees(reading, speaker, gender, number):
             return replace(speaker, rule="governing-verb", inferred=inferred)
     return None
+
+
+def _adjacent_subject(reading: Reading, verb: int, stop: int) -> Phrase | None:
+    """A title, body or name right after a verb is its subject, wherever the parse hangs it."""
+    first = reading.next_token(verb)
+    if first >= stop or first > verb + 1 or not reading.is_nominal(first) or reading.token_start(first) != first:
+        return None
+    if not can_speak(reading.keys[first]) and reading.keys[first] not in NAME_PARTS:
+        return None
+    if reading.deprel[first] in ("obj", "iobj") or "Case=Acc" in (reading.feats[first] or ""):
+        return None
+    return Phrase(first, phrase_end(reading, verb, first, stop, bounded=False))
+
+
+def _is_made(reading: Reading, position: int) -> bool:
+    word = reading.keys[position]
+    return word.endswith("ا") and reading.upos[position] == "NOUN" and can_speak(word[:-1])
+
+
+def _whose_speech(reading: Reading, phrase: Phrase) -> Phrase:
+    """ويأتي تعليق السفير …، دعا فيه: of a speech it is the one who holds it who says."""
+    inner = phrase.first + 1
+    if reading.keys[phrase.first] in SPEECH_HEADS and inner < phrase.last and can_speak(reading.keys[inner]):
+        return Phrase(inner, phrase.last)
+    return phrase
+
+
+def is_first_person(reading: Reading, cue: int) -> bool:
+    """Say whether a verb is of a first person: by its features, its shape (قلت), or the company of أنا and ـي.
+
+    Without vowels وعدت is she or I; where nobody is named after it and the sentence speaks of me or us, it is I.
+    """
+    if "Person=1" in (reading.feats[cue] or ""):
+        return True
+    word = reading.keys[cue].removeprefix("و").removeprefix("ف") if len(reading.keys[cue]) > 3 else reading.keys[cue]
+    if word in (
+        "قلت",
+        "قلنا",
+        "افدت",
+        "افدنا",
+        "اجبت",
+        "اجبنا",
+        "اشرت",
+        "اشرنا",
+        "اضفت",
+        "اضفنا",
+        "عدت",
+        "رايت",
+        "دعوت",
+        "دعونا",
+        "رويت",
+        "حكيت",
+    ):
+        return True
+    if not word.endswith(("ت", "نا")) or word[-3:-2] == "ا" or reading.upos[cue] not in ("VERB", "X"):
+        return False
+    if subject_after(reading, cue, min(reading.stops[cue], cue + 4)) is not None:
+        return False
+    near = range(max(reading.begins[cue], cue - 12), min(reading.stops[cue], cue + 6, len(reading)))
+    return any("Person=1" in (reading.feats[i] or "") for i in near)
 
 
 def is_printed_passive(reading: Reading, cue: int) -> bool:
@@ -165,6 +268,11 @@ def genitive_after(reading: Reading, cue: int, stop: int) -> Speaker | None:
         return None
     last = phrase_end(reading, cue, head, stop)
     return _speaker(reading, Phrase(first, last), "genitive", cue)
+
+
+def phrase_speaker(reading: Reading, first: int, stop: int, cue: int) -> Speaker:
+    """The noun phrase that begins at `first`, as a speaker."""
+    return _speaker(reading, Phrase(first, phrase_end(reading, cue, first, stop)), "genitive", cue)
 
 
 def _stands_alone(reading: Reading, position: int) -> bool:

@@ -1,6 +1,8 @@
 """The subject of a verb of saying among the words after it, past when, where and to whom it was said."""
 
+from analysis.discourse.agreement import ASKING
 from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.people import can_be_man, is_office
 from analysis.discourse.phrases import (
     CIRCUMSTANCES,
     IDIOMS,
@@ -15,6 +17,24 @@ from analysis.discourse.word_lists import word_list
 
 PERIODS = word_list("periods")
 NEAR = word_list("near")
+MASCULINE_BODIES = frozenset(
+    [
+        "الحزب",
+        "حزب",
+        "البرلمان",
+        "المجتمع",
+        "المجلس",
+        "مجلس",
+        "النظام",
+        "الجيش",
+        "الاتحاد",
+        "العالم",
+        "الشعب",
+        "النادي",
+        "الجميع",
+    ]
+)
+ABOUT = frozenset({"نحو", "حوالي", "قرابه", "زهاء"})
 
 
 def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True) -> Phrase | None:
@@ -27,6 +47,9 @@ def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True
         word = reading.keys[position]
         if reading.forms[position][0] in MARKS + "(،,-–":
             position += 1
+        elif word in ABOUT and position + 1 < stop and reading.upos[position + 1] == "NUM":
+            # طالب نحو 500 متظاهر: a number of people.
+            return Phrase(position, _counted_end(reading, position + 1, stop))
         elif word in IDIOMS:
             position = reading.next_token(position)
         elif word in TIMES or word in CIRCUMSTANCES or reading.upos[position] in ("ADP", "ADV"):
@@ -35,6 +58,8 @@ def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True
             return None
         elif word in PERIODS and position + 1 < stop and reading.keys[position + 1] in NEAR:
             position += 2
+        elif (word == "من" and reading.upos[position] != "ADP") or _is_addressed(reading, cue, position):
+            return None
         elif word in PERSONAL | NAME_PARTS or reading.upos[position] == "DET" or reading.is_nominal(position):
             if reading.upos[position] == "PRON" or not is_adverbial(reading, position):
                 return Phrase(position, phrase_end(reading, cue, position, stop, bounded=bounded))
@@ -44,6 +69,43 @@ def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True
         else:
             return None
     return None
+
+
+def _is_addressed(reading: Reading, cue: int, position: int) -> bool:
+    """Say whether a noun right after a verb is its object, since the verb does not agree: دعا الحكومة إلى, وحث الأسر.
+
+    Before its subject a verb agrees with it in gender, so that a masculine form has no noun in ta marbuta for subject.
+    """
+    if reading.upos[cue] != "VERB" or reading.upos[position] != "NOUN":
+        return False
+    word = reading.keys[position]
+    if can_be_man(word) and word not in ("جميع", "كل", "كافه"):
+        return False
+    masculine = (
+        position == reading.next_token(cue)
+        and "Gender=Masc" in (reading.feats[cue] or "")
+        and not reading.keys[cue].endswith("ت")
+    )
+    if masculine and word.endswith("ه") and reading.keys[cue][:1] != "ت":
+        return True
+    asked = bool({reading.keys[cue], reading.token_key(cue)} & ASKING)
+    if asked and word in ("جميع", "كل", "كافه"):
+        return True
+    if is_office(word):
+        return False
+    feminine = reading.keys[cue].endswith("ت")
+    if asked and feminine and word in MASCULINE_BODIES:
+        return True  # طالبت الحزب
+    if position != reading.next_token(cue):
+        return False
+    accusative = reading.deprel[position] == "obj" or (word.endswith("ين") and word.startswith("ال"))
+    return asked and accusative
+
+
+def _counted_end(reading: Reading, position: int, stop: int) -> int:
+    while position < stop and (reading.upos[position] == "NUM" or reading.upos[position - 1] == "NUM"):
+        position += 1
+    return position
 
 
 def _is_name_tagged_verb(reading: Reading, position: int, stop: int) -> bool:

@@ -78,3 +78,33 @@ def test_unfinished_texts_break_nothing():
     for row in find_voices(annotations).to_dict("records"):
         text = annotations.text(row["doc_id"])
         assert text[row["cue_start"] : row["cue_end"]] == row["cue"]
+
+
+NO_VOICES = (
+    "قال تعالى: «وتعاونوا على البر والتقوى».",
+    "والحقائق تؤكد أن الوضع تغير.",
+    "ارتفعت الأسعار، مما يؤكد أن السوق نشطة.",
+    "يُعد المسجد من أقدم المباني.",
+    "صدرت بحقه مذكرة منع من السفر.",
+    "فاز بالكأس والدوري، مضيفا هذين اللقبين إلى سجله.",
+)
+
+
+@pytest.mark.parametrize("text", NO_VOICES)
+def test_what_nobody_says_is_no_voice(text):
+    assert find_voices(annotate(Corpus("none", (Document("a", text, {}),)), cache=False, progress=False)).empty
+
+
+SAYINGS = {
+    "وقال الوزير لرويترز إن الاتفاق قريب.": ("الوزير", "الاتفاق قريب"),
+    "وقال الوزير: إن الاتفاق قريب.": ("الوزير", "الاتفاق قريب"),
+    "وصل الوفد أمس، وفق ما أكده مصدر أمني لمراسل الإذاعة.": ("مصدر أمني", "وصل الوفد أمس"),
+    "وتظاهر العمال أمس للمطالبة بزيادة الأجور.": ("العمال", "بزيادة الأجور"),
+    "وأكد الوزير أن العدد ارتفع، لكنه لم يذكر تفاصيل.": ("الوزير", "العدد ارتفع"),
+}
+
+
+@pytest.mark.parametrize("text", SAYINGS)
+def test_speaker_and_content(text):
+    voices = find_voices(annotate(Corpus("one", (Document("a", text, {}),)), cache=False, progress=False))
+    assert list(zip(voices["speaker"], voices["content"], strict=True)) == [SAYINGS[text]]

@@ -1,0 +1,189 @@
+"""Word lists: which rows of the words table a list of words counts, and under which item, in which spelling.
+
+The parser cuts وبالتعاون into three words, and gives جانفي the lemma of a word that nobody prints. A list for people
+has one item for a token, not its clitics, and no lemma that the texts do not show.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.arabic.orthography import key, normal
+from analysis.counting.token_index import Places
+from analysis.parsing.known import read_known
+from analysis.parsing.model import BUNDLED
+
+if TYPE_CHECKING:
+    from analysis.annotation import Annotations
+    from analysis.annotation.source import AnnotationSource
+
+Bools = NDArray[np.bool_]
+
+CLITICS = ("و", "ف", "ب", "ك", "ل", "س", "أ", "ه", "ها", "هم", "هما", "هن", "نا", "ني", "ي", "كم", "كن")
+"""Words that are glued to others; as parts of a token they are no items of a list."""
+
+FUNCTION_POS = ("ADP", "CCONJ", "SCONJ", "PRON", "DET", "PART", "AUX", "INTJ")
+NAME_POS = ("PROPN", "X")
+
+_ENDING = re.compile("(?:ان|ين|ون|ات|ي|ا|ه|ت)$")
+_RARELY = 0.1  # the share of its own forms below which a key is not what its word is called
+_SHORTEST_WITH_ARTICLE = 5  # الله and الآن are no الـ before a word
+
+
+def listed(piece: Annotations, *, numbers: bool = False) -> Bools:
+    """(words,) which words of a piece a list counts: no clitics, no single letters, and numbers only if asked for."""
+    words, places = piece.words, Places.of(piece)
+    form = words["form"].cat
+    texts, codes = form.categories.tolist(), form.codes.to_numpy()
+    glued = np.isin(np.array(texts, dtype=object), CLITICS)[codes]
+    parts = np.diff(places.borders)[places.token]
+    kept: Bools = are_listed(texts, numbers=numbers)[codes] & ~(glued & (parts > 1))
+    return kept
+
+
+def are_listed(forms: Sequence[str], *, numbers: bool = False) -> Bools:
+    """(forms,) which forms can be items: those of two letters or more, and numbers if asked for."""
+    texts = map(normal, forms)
+    return np.array(
+        [sum(map(str.isalpha, text)) > 1 or (numbers and any(map(str.isdigit, text))) for text in texts], dtype=bool
+    )
+
+
+def list_types(annotations: AnnotationSource) -> pd.DataFrame:
+    """How often each key comes in each form and part of speech, among what lists count: key, form, upos, n."""
+    if annotations not in _TYPES:
+        columns = ["key", "form", "upos"]
+        counted = []
+        for piece in annotations.pieces(("doc_id", "paragraph", "token", *columns)):
+            rows = piece.words.loc[listed(piece, numbers=True), columns]
+            sizes = rows.groupby(columns, observed=True, sort=False).size()
+            counted.append(sizes.rename("n").reset_index().astype(dict.fromkeys(columns, "str")))
+        together = pd.concat(counted, ignore_index=True)
+        _TYPES[annotations] = together.groupby(columns, sort=True)["n"].sum().reset_index()
+    return _TYPES[annotations]
+
+
+_TYPES: WeakKeyDictionary[AnnotationSource, pd.DataFrame] = WeakKeyDictionary()
+
+
+class Items:
+    """The items of a list over two corpora: what each is counted under, how it is spelt, which part of speech it is.
+
+    Of keys and forms alone more is known than their names: items of other units are what they are.
+    """
+
+    def __init__(self, sources: Sequence[AnnotationSource], unit: str) -> None:
+        types = pd.concat([list_types(source) for source in sources], ignore_index=True)
+        types = types[types[unit] != ""]
+        if unit == "key":
+            types["text"] = pd.array([normal(form).strip("_") for form in types["form"]], dtype="str")
+            types["bare"] = pd.array([_without_article(text) for text in types["text"]], dtype="str")
+            self._item_of = _items_of(types)
+            self._types = types.assign(item=types["key"].map(self._item_of))
+        else:
+            self._item_of = {}
+            self._types = types.assign(item=types["form"])
+        self._by_key = unit == "key"
+
+    def of(self, names: pd.Index) -> pd.Index:
+        """The item under which each is counted: itself, unless it is a key that the texts do not show."""
+        items: pd.Index = pd.Index([self._item_of.get(name, name) for name in names], dtype="str")
+        return items
+
+    def spellings(self, items: Iterable[str]) -> list[str]:
+        """Each key's most frequent printed form, one that is not the spelling of another item where there is one."""
+        return [self._spelt.get(item, item) for item in items]
+
+    @cached_property
+    def _spelt(self) -> dict[str, str]:
+        if not self._by_key:
+            return {}
+        forms: pd.DataFrame = self._types.groupby(["item", "text", "bare"])["n"].sum().reset_index()
+        forms = forms[forms["text"] != ""]
+        owned = forms["bare"].isin(set(forms["item"])) & (forms["bare"] != forms["item"])
+        order = forms.assign(owned=owned).sort_values(["owned", "n", "text"], ascending=[True, False, True])
+        first = order.drop_duplicates("item")
+        return dict(zip(first["item"], first["text"], strict=True))
+
+    def with_pos(self, pos: Sequence[str]) -> set[str]:
+        """Items whose commonest part of speech is one of these."""
+        counts = self._types.groupby(["item", "upos"])["n"].sum().reset_index()
+        commonest = counts.sort_values("n", kind="stable").drop_duplicates("item", keep="last")
+        return set(commonest.loc[commonest["upos"].isin(list(pos)), "item"])
+
+
+class PlainItems(Items):
+    """Items of a unit of which no more is known than their names."""
+
+    def __init__(self) -> None:
+        self._item_of, self._by_key = {}, False
+        self._types = pd.DataFrame({"item": [], "upos": [], "n": []})
+
+
+def items_of(target: AnnotationSource, reference: AnnotationSource, unit: str) -> Items:
+    """The items of a comparison; they are kept as long as both corpora are."""
+    if unit not in ("key", "form"):
+        return PlainItems()
+    known = _ITEMS.setdefault(target, WeakKeyDictionary()).setdefault(reference, {})
+    if unit not in known:
+        known[unit] = Items([target] if target is reference else [target, reference], unit)
+    return known[unit]
+
+
+_ITEMS: WeakKeyDictionary[AnnotationSource, WeakKeyDictionary[AnnotationSource, dict[str, Items]]] = WeakKeyDictionary()
+
+
+def _items_of(types: pd.DataFrame) -> dict[str, str]:
+    """Find the keys that are not shown by their own forms, and what they are counted under instead."""
+    forms: pd.DataFrame = types.groupby(["key", "bare"])["n"].sum().reset_index()
+    shown = (types["bare"] == types["key"]) | (types["text"].map(key) == types["key"])
+    own, total = (some.groupby("key")["n"].sum() for some in (types[shown], types))
+    shares = (own.reindex(total.index, fill_value=0) / total).to_dict()
+    top = forms.sort_values(["n", "bare"], ascending=[True, False]).drop_duplicates("key", keep="last")
+    attested = set(types["bare"]) | _known_words()
+    item_of = {}
+    for name, bare in zip(top["key"], top["bare"], strict=True):
+        # جانف is in no text; حرمان is, but الحرمين is no plural of it.
+        unseen = not shares[name] and name not in attested
+        beside = shares[name] < _RARELY and _stem(name) == _stem(bare)
+        item_of[name] = bare if bare and (unseen or beside) else name
+    # A name keeps its article in its lemma (المهدية); where the same word is there without, they are one item.
+    printed_with = set(types.loc[types["text"].str.startswith("ال"), "key"])
+    items = set(item_of.values())
+    for name in printed_with & item_of.keys():
+        rest = _without_article(item_of[name])
+        item_of[name] = rest if rest in items else item_of[name]
+    return item_of
+
+
+def _stem(word: str) -> str:
+    return _ENDING.sub("", word) if len(word) > 3 else word
+
+
+def _without_article(text: str) -> str:
+    """The key of a form without its article; إلهام and ألحان have none."""
+    return key(text[2:] if text.startswith("ال") and len(text) >= _SHORTEST_WITH_ARTICLE else text)
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """Forms and lemmas that are frequent in the news, or in the treebank."""
+    known = read_known(BUNDLED).lemmas
+    return frozenset(_without_article(form) for form, _ in known)
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """The keys of the function words, from `function_words.toml`."""
+    read = tomllib.loads(Path(__file__).with_name("function_words.toml").read_text(encoding="utf-8"))
+    return frozenset(key(form) for entry in read["words"] for form in entry["forms"].split())

@@ -1,0 +1,393 @@
+"""Whom a phrase names: the bare name under which a speaker is counted, and what kind of speaker that is.
+
+The kind is decided by what the phrase shows (a first name, an office, the noun that heads a body, a plural, a text, the
+gender of the verb); what shows nothing is a person only if the tagger takes it for a name, else somebody unnamed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from analysis.arabic.orthography import key, normal
+from analysis.discourse.gazetteer import default_gazetteer
+from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.people import (
+    BODIES,
+    GIVEN,
+    GROUPS,
+    HONORIFICS,
+    NAME_HEADS,
+    OFFICES,
+    OUTLETS,
+    PLACED,
+    PLACES,
+    RANKING,
+    ROLES,
+    SKIPPED,
+    TEXTS,
+    can_speak,
+    keys_of,
+)
+
+SpeakerKind = Literal["person", "institution", "group", "text", "unnamed"]
+
+
+NAMES = ("X", "PROPN")
+RANKS = frozenset({"ركن", "اول", "طيار", "بحري", "مهندس", "متقاعد", "الركن", "الطيار", "دكتور", "طبيب"})
+QUANTIFIERS = frozenset(
+    {"بعض", "عدد", "مييات", "مءات", "المءات", "المييات", "عشرات", "الاف", "كثير", "عديد", "قليل", "مجموعه"}
+)
+QUALIFYING = keys_of("qualifying")
+COURTESY = frozenset({"معالي", "سعاده", "فضيله", "سماحه", "سياده", "جلاله", "سمو"})
+RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "حيث"})
+ASIDES = ("من جهته", "من جهتها", "من جانبه", "من جانبها", "بدوره", "بدورها")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A speaker as one would write it in a table: bare name and kind.
+
+    `titles` are the keys of its titles; `named` says that a person's own name is given.
+    """
+
+    name: str
+    kind: SpeakerKind
+    titles: frozenset[str] = frozenset()
+    named: bool = False
+
+
+@dataclass(frozen=True)
+class _Word:
+    text: str
+    key: str
+    tag: str
+    feats: str
+    quoted: bool
+    preposition: bool
+    joined: bool
+    owned: bool
+
+    @property
+    def bare(self) -> str:
+        return self.key[2:] if self.key.startswith("ال") and len(self.key) > 4 else self.key
+
+    def among(self, words: frozenset[str]) -> bool:
+        return self.key in words or self.bare in words
+
+    @property
+    def is_name(self) -> bool:
+        return self.tag in NAMES and self.key.isalpha() and not self.among(OFFICES | BODIES | GROUPS)
+
+
+def identify(reading: Reading, first: int, start: int, end: int, gender: str) -> Identity:
+    """Tell whom the phrase `start:end`, whose first word is `first`, names.
+
+    `gender` is what the verb shows: a bare name that is no woman's with a feminine verb is a body (أعلنت سامسونغ).
+    """
+    parts = _parts(reading, first, end)
+    if not parts:
+        return Identity(normal(reading.text[start:end]).strip(), "unnamed")
+    head = parts[0]
+    while len(head) > 1 and (head[0].key in SKIPPED or (head[0].key in ("كل", "كلا") and head[1].key == "من")):
+        pair = head[0].key in ("كل", "كلا") and head[1].key == "من"
+        head = head[2:] if pair and len(head) > 2 else head[1:]
+        if pair:
+            return Identity(_said(head), "person" if any(w.is_name or w.key in GIVEN for w in head) else "group")
+    head = _without_courtesy(head)
+    parts = [head, *parts[1:]]
+    titles = frozenset(w.bare for part in parts for w in part if w.among(OFFICES | HONORIFICS))
+    fixed = _kind_by_head(head[1:] if head[0].key in RANKING and len(head) > 1 else head)
+    person, sure = (None, False) if fixed else _person(parts)
+    if person and not sure and head[0].quoted and not person.endswith("ي"):
+        person = None
+    if person and (sure or gender != "Fem" or titles or " " in person):
+        return Identity(person, "person", titles, named=True)
+    if person:
+        # A bare name with a feminine verb is a body: أعلنت سامسونغ.
+        return Identity(person, "institution", titles)
+    kind = fixed or _kind_without_name(head, gender)
+    return Identity(_name(head, kind), kind, titles)
+
+
+def _without_courtesy(head: list[_Word]) -> list[_Word]:
+    """معالي وزير الصحة, صاحب السمو الملكي أمير المنطقة: what only honours says nothing of who it is."""
+    if len(head) > 3 and head[0].key == "صاحب" and head[1].key in ("السمو", "المعالي", "الفضيله", "السعاده"):
+        return head[3:] if head[2].key == "الملكي" else head[2:]
+    return head[1:] if len(head) > 1 and head[0].key in COURTESY else head
+
+
+def _parts(reading: Reading, first: int, end: int) -> list[list[_Word]]:
+    """The words of a phrase, split at its commas and brackets; a preposition glued to the first is left out."""
+    parts: list[list[_Word]] = [[]]
+    quoted = first > 0 and reading.forms[first - 1][0] in MARKS
+    bracket = False
+    position = first
+    while position < len(reading) and reading.starts[position] < end:
+        following = reading.next_token(position)
+        form = reading.forms[position]
+        if form[0] in MARKS and len(form) == 1:
+            quoted = not quoted
+        elif form in ("(", "["):
+            bracket = True
+        elif form in (")", "]"):
+            bracket = False
+        elif reading.upos[position] == "PUNCT":
+            if form in ("،", ",", "؛", "-", "–", "/") and parts[-1]:
+                parts.append([])
+        elif not bracket:
+            parts[-1].append(_word(reading, position, following, first, quoted))
+        position = following
+    return [part for part in parts if part]
+
+
+def _word(reading: Reading, position: int, following: int, first: int, quoted: bool) -> _Word:
+    main = position
+    while main + 1 < following and reading.upos[main] in ("ADP", "CCONJ", "SCONJ", "PART"):
+        main += 1
+    glued = main > position and position != first
+    text = reading.text[reading.starts[position] : reading.ends[position]]
+    if position == first and (main > position or reading.token_start(position) < position):
+        text = _without_preposition(reading, main)  # للمصادر, لـISPR
+    preposition = reading.upos[position] == "ADP" and position != first
+    word = reading.keys[main].strip(".") or reading.keys[main]
+    if word.endswith("ا") and reading.upos[main] == "NOUN" and can_speak(word[:-1]):
+        word = word[:-1]  # تقريرا
+    return _Word(
+        text=normal(text).strip(MARKS),
+        key=word,
+        tag=reading.upos[main],
+        feats=reading.feats[main] or "",
+        quoted=quoted,
+        preposition=preposition,
+        joined=glued and reading.upos[position] == "CCONJ",
+        owned=following > main + 1 and reading.upos[following - 1] == "PRON",
+    )
+
+
+def _without_preposition(reading: Reading, main: int) -> str:
+    """A word as the source prints it, without the preposition glued to it; as the parser gives it if that is cut."""
+    form = reading.forms[main]
+    end = reading.ends[main]
+    printed = reading.text[max(reading.starts[main], end - len(form)) : end]
+    return printed if reading.next_token(main) == main + 1 else form
+
+
+def _kind_by_head(head: Sequence[_Word]) -> SpeakerKind | None:
+    """The kind that a phrase's first word settles; None where a name may follow, or nothing is known."""
+    word = head[0]
+    second = head[1] if len(head) > 1 else None
+    named = second is not None and (second.key in GIVEN | RANKS or second.is_name)
+    if word.key in HONORIFICS and (named or word.key not in {key(w) for w in ("الفريق", "الاتحاد", "العالم")}):
+        return None
+    if _is_known_body(head):
+        return "institution"
+    if word.bare in QUANTIFIERS | {"كل", "جميع", "معظم", "كافه", "عده", "اغلب", "بقيه"}:
+        counted = next((w for w in head[1:3] if w.key != "من"), word)
+        return "institution" if counted.among(BODIES) and not counted.among(GROUPS) else "group"
+    if word.among(GROUPS):
+        collective = word.bare in ("مجموعه", "عايله", "اسره") and (second is None or second.key != "من")
+        return "institution" if collective and word.bare == "مجموعه" else "group"
+    if word.key in GIVEN or word.key in NAME_HEADS:
+        return None
+    if word.among(TEXTS) and not (word.tag in NAMES and named):
+        return "text"
+    if word.among(BODIES) or (word.key == "مدني" and second is not None and second.key in PLACES):
+        return "institution"
+    return None
+
+
+def _is_known_body(head: Sequence[_Word]) -> bool:
+    """Say whether a phrase is a medium, company, country or capital by its whole name."""
+    words = tuple(word.key for word in head)
+    if " ".join(words) in OUTLETS or words[0].isascii() or all(len(w) <= 2 for w in words):
+        return True
+    known = default_gazetteer().phrases
+    return any((match := known.get(words[:size])) is not None and match[1] != "adjective" for size in (len(words), 1))
+
+
+def _person(parts: Sequence[Sequence[_Word]]) -> tuple[str | None, bool]:
+    """The bare name of a person in a phrase: after the last honorific, from a first name on, or a run of names.
+
+    Also says whether a title or first name shows that it is a person's.
+    """
+    for find in (_name_start, _run_of_names, _closing_name):
+        for part in parts:
+            first = find(part)
+            if first is not None:
+                return _said(part[first : _name_end(part, first)]), find is _name_start
+    return None, False
+
+
+def _name_end(part: Sequence[_Word], first: int) -> int:
+    last = first + 1
+    while last < len(part):
+        word = part[last]
+        if part[last - 1].key in NAME_HEADS:
+            last += 1
+            continue
+        family = word.key.startswith("ال") and last == first + 1 and not _begins_name(part, last + 1)
+        if word.preposition or word.key in RELATIVE or word.tag in ("VERB", "ADP", "PRON"):
+            break
+        closing = last == first + 1 and (last + 1 == len(part) or part[last + 1].among(OFFICES | HONORIFICS))
+        if word.among(OFFICES | ROLES | HONORIFICS | BODIES) and not (
+            word.key in GIVEN | NAME_HEADS or family or (closing and not word.key.startswith("ال"))
+        ):
+            break
+        if word.joined and not (word.tag in ("NOUN", "ADJ", *NAMES) and last + 1 < len(part) and last > first + 1):
+            break
+        last += 1
+    return last
+
+
+def _begins_name(part: Sequence[_Word], position: int) -> bool:
+    return position < len(part) and (part[position].key in GIVEN or part[position].is_name)
+
+
+def _name_start(part: Sequence[_Word]) -> int | None:
+    honoured = None
+    for i, word in enumerate(part[:-1]):
+        if word.preposition:
+            continue
+        placed = i > 0 and part[i - 1].among(PLACED)
+        follower = part[i + 1]
+        if word.key in HONORIFICS and not placed and not follower.preposition:
+            named = not follower.key.startswith("ال") and not follower.among(OFFICES | HONORIFICS)
+            first = i == 0 or part[i - 1].key in HONORIFICS
+            surname = follower.key.startswith("ال") and first and (follower.is_name or _is_surname(follower.key))
+            if named or surname or (i == 0 and len(part) == 2 and follower.tag in NAMES):
+                honoured = i + 1
+    if honoured is not None and part[honoured].key not in ("باسم", "في"):
+        return honoured
+    for i, word in enumerate(part):
+        before = part[i - 1] if i else None
+        of_body = before is not None and not (before.preposition or before.owned) and before.key in BODIES | PLACED
+        if word.preposition or (of_body and before is not None and not before.key.startswith("ال")):
+            continue
+        if before is not None and (before.key in NAME_HEADS or _is_named_after(part, i)):
+            continue
+        if i + 1 < len(part) and part[i + 1].key in ("بن", "بنت") and not word.key.startswith("ال"):
+            return i
+        if word.key in GIVEN or (word.key in NAME_HEADS and len(word.key) > 2 and i + 1 < len(part)):
+            return _first_of_name(part, i)
+    return None
+
+
+def _first_of_name(part: Sequence[_Word], i: int) -> int:
+    """Go back from a known first name to an unknown one before it: كفاح محمود."""
+    first = i
+    while first > 0:
+        before = part[first - 1]
+        if _is_named_after(part, first - 1):
+            break
+        known = before.among(OFFICES | HONORIFICS | ROLES | BODIES | TEXTS | GROUPS | PLACED)
+        if known or before.preposition or before.joined or before.key.startswith("ال"):
+            break
+        if not (before.key in NAME_HEADS or before.tag in NAMES or first == 1) or before.tag in ("ADJ", "VERB", "ADP"):
+            break
+        first -= 1
+    return first
+
+
+def _is_surname(word: str) -> bool:
+    """الرئيس السبسي is a name, الرئيس المصري and الوزير الحالي are not."""
+    if not word.endswith("ي") or word in QUALIFYING:
+        return False
+    found = default_gazetteer().phrases.get((word,))
+    return found is None or found[1] != "adjective"
+
+
+def _is_named_after(part: Sequence[_Word], i: int) -> bool:
+    """جامعة الملك فيصل: the name after an honorific in the name of a body is the body's."""
+    return i > 1 and part[i - 1].key in HONORIFICS and part[i - 2].among(PLACED)
+
+
+def _run_of_names(part: Sequence[_Word]) -> int | None:
+    """Where words that the tagger takes for names begin, at the part's head or at its end."""
+    if part[0].is_name and not part[0].preposition:
+        return 0
+    first = len(part)
+    while first > 0 and part[first - 1].is_name and not part[first - 1].preposition:
+        first -= 1
+    while first < len(part) and part[first].key.startswith("ال"):
+        first += 1
+    if first == 0 or first >= len(part):
+        return None
+    after_body = part[first - 1].among(BODIES | PLACED)
+    if after_body:
+        return first + 1 if len(part) - first > 2 else None
+    if " ".join(word.key for word in part[first:]) in PLACES or not part[0].among(OFFICES | HONORIFICS):
+        return None
+    return first
+
+
+def _closing_name(part: Sequence[_Word]) -> int | None:
+    """المتحدث باسم وزارة العمل تيسير المفرج: after a definite word, two words of which the last has the article."""
+    if len(part) < 4 or not part[0].among(OFFICES | HONORIFICS | ROLES):
+        return None
+    before, first, last = part[-3:]
+    known = OFFICES | HONORIFICS | ROLES | BODIES | TEXTS | GROUPS | PLACED
+    named = not first.key.startswith("ال") and not first.among(known) and not first.preposition and not first.joined
+    closed = before.key.startswith("ال") and last.key.startswith("ال") and not last.preposition
+    return len(part) - 2 if named and closed and first.tag in ("NOUN", "ADJ", *NAMES) else None
+
+
+def _kind_without_name(head: Sequence[_Word], gender: str) -> SpeakerKind:
+    word = head[0]
+    if word.quoted:
+        family = len(head) == 1 and word.key.endswith("ي") and not word.among(BODIES)
+        return "person" if family else "institution"
+    if word.tag == "PRON":
+        return "group" if word.key in ("هم", "هن", "نحن") else "person"
+    plural = "Number=Plur" in word.feats or word.key.endswith(("ون", "ين")) or word.key.endswith("يو")
+    if plural and word.tag not in NAMES and len(word.key) > 4:
+        return "unnamed" if word.bare == "مصادر" else "group"
+    if word.bare in ("مصدر", "مصادر"):
+        return "unnamed"
+    if word.key in ROLES and (len(head) == 1 or head[1].preposition):
+        return "unnamed"
+    if word.key in OFFICES or (word.bare in OFFICES and word.key != word.bare):
+        return "person"
+    if word.key in ROLES and not word.key.startswith("ال"):
+        return "unnamed"
+    if word.key.startswith("ال") and word.among(ROLES | HONORIFICS):
+        return "person"
+    if word.tag in NAMES or (word.key.startswith("ال") and word.key.endswith("ي")):
+        return "institution" if gender == "Fem" else "person"
+    of_one = len(head) > 1 and head[1].key.startswith("ال") and head[1].tag == "NOUN"  # مقدم البرنامج
+    return "person" if word.key.startswith("ال") or of_one else "unnamed"
+
+
+def _name(head: Sequence[_Word], kind: SpeakerKind) -> str:
+    """The name of what is no named person: the phrase up to what only qualifies it."""
+    tail = next((i for i in range(max(1, len(head) - 3), len(head)) if _is_outlet(head[i:])), None)
+    if kind == "institution" and tail is not None:
+        return _said(head[tail:])
+    last = len(head)
+    for i, word in enumerate(head):
+        if i == 0:
+            continue
+        bare = word.preposition and word.key in ("ه", "ها", "هم") and not head[0].among(QUANTIFIERS) and kind == "group"
+        if word.key in RELATIVE or bare or (word.tag == "VERB" and len(head[0].key) > 3):
+            last = i
+            break
+        qualifies = (
+            word.preposition and kind == "group" and word.key == "من" and i > 1 and not head[0].among(QUANTIFIERS)
+        )
+        if qualifies or (word.joined and kind == "group" and i > 3):
+            last = i
+            break
+    while last > 1 and head[last - 1].tag in ("ADP", "CCONJ", "SCONJ"):
+        last -= 1
+    return _said(head[:last])
+
+
+def _is_outlet(words: Sequence[_Word]) -> bool:
+    return " ".join(word.key for word in words) in OUTLETS
+
+
+def _said(words: Sequence[_Word]) -> str:
+    text = " ".join(word.text for word in words)
+    first, _, rest = text.partition(" ")
+    if first.endswith("ا") and words[0].tag == "NOUN" and "Case=Acc" in words[0].feats and not first.startswith("ال"):
+        first = first[:-1]
+    return f"{first} {rest}".strip().strip("،,.:؛«»“”\"' ")

@@ -1,0 +1,293 @@
+"""Speech without a word of saying: headlines (name, colon, words), turns of an interview, a speech with its orator.
+
+A colon at a paragraph's head also follows places (سوسة: حجز …), topics and times; so what stands before it must name
+somebody who can speak, by the lists of `people.toml` and by what stands after it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from analysis.discourse.gazetteer import default_gazetteer
+from analysis.discourse.identity import Identity, identify
+from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.people import BODIES, GIVEN, GROUPS, HONORIFICS, NAME_HEADS, OFFICES, ROLES, keys_of
+from analysis.discourse.verbal_nouns import is_verbal_noun
+from analysis.discourse.voices.contents import Span
+
+PLACES = frozenset(tuple(name.split()) for name in keys_of("places"))
+TOPICS, EVENTS, OUTLETS = keys_of("topics"), keys_of("events"), keys_of("outlets")
+SPEAKING_TEXTS = frozenset(
+    {"دراسه", "دراسات", "تقرير", "تقارير", "استطلاع", "بحث", "ابحاث", "احصاييه", "احصاييات", "بيان", "مصادر"}
+)
+CLUBS = frozenset({"منتخب", "نادي", "فريق", "اتحاد", "هلال", "نصر", "اهلي", "شباب", "ترجي", "نجم", "افريقي", "خطوط"})
+MARKERS = {"س": "", "ج": "", "سوال": "", "السوال": "", "جواب": "", "الجواب": "", "الاجابه": ""}
+DASHES = frozenset({"-", "–", "—", "•", "*", "●", "▪", "••", "_"})
+LONGEST = 14
+MANY = 3
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Words given to somebody by a colon: `place` is the colon's word, `head` the first word of the name, or None."""
+
+    place: int
+    head: int | None
+    speaker: Span | None
+    content: Span
+    rule: str
+    paragraph: int
+
+
+def find_turns(reading: Reading, is_taken: Callable[[int, int], bool]) -> list[Turn]:
+    """Find the turns of a document.
+
+    `is_taken(first, last)` says whether a saying with a cue stands among the words `first:last`: where one stands
+    before the colon, the colon is its own.
+    """
+    bounds = _paragraphs(reading)
+    turns: list[Turn] = []
+    for number, (first, last) in enumerate(bounds):
+        colon = _colon(reading, first, last)
+        turn = None if colon is None else _turn(reading, first, colon, last, is_title=number == 0)
+        if turn is not None and not is_taken(first, turn.place):
+            turns.append(turn)
+    turns = _believed(reading, turns)
+    marked = sum(turn.head is None for turn in turns)
+    turns = [turn for turn in turns if turn.head is not None or marked > 1 or len(reading.keys[turn.place - 1]) == 1]
+    if len(turns) >= MANY:
+        turns = _continued(reading, turns, bounds)
+    return turns + list(_questions(reading, bounds, {turn.paragraph for turn in turns}))
+
+
+def _paragraphs(reading: Reading) -> list[tuple[int, int]]:
+    starts = [0, *(i for i in range(1, len(reading)) if reading.paragraphs[i] != reading.paragraphs[i - 1])]
+    return list(pairwise([*starts, len(reading)]))
+
+
+def _colon(reading: Reading, first: int, last: int) -> int | None:
+    """The first colon near the paragraph's head, outside quotation marks."""
+    inside = False
+    for position in range(first, min(last, first + LONGEST)):
+        form = reading.forms[position]
+        if form[0] in MARKS:
+            inside = not inside
+        elif form == ":" and not inside:
+            return position
+        elif form in ("؟", "!", "؛") or (form == "." and "." not in reading.forms[position - 1 : position + 2 : 2]):
+            return None
+    return None
+
+
+def _turn(reading: Reading, first: int, colon: int, last: int, *, is_title: bool) -> Turn | None:
+    start = first
+    for position in range(first, colon):
+        # عام / نائب أمير حائل: a label; شاهد.. فلان: a call to the reader.
+        if reading.forms[position] in ("/", "..", "|", ".") or (
+            position == start and reading.forms[position] in DASHES
+        ):
+            start = position + 1
+    content = _content(reading, colon + 1, last)
+    if content is None or start >= colon:
+        return None
+    paragraph = reading.paragraphs[first]
+    if colon == start + 1 and reading.keys[start] in MARKERS:
+        return Turn(colon, None, None, content, "turn", paragraph)
+    end = _before_addressee(reading, start, colon)
+    rule = "headline" if is_title and _looks_like_title(reading, first, last) else "turn"
+    words_after = sum(reading.upos[i] != "PUNCT" for i in range(colon + 1, last))
+    if words_after < 2 or not _can_speak(reading, start, end, colon, last, is_title=rule == "headline"):
+        return None
+    while start < end and reading.upos[start] == "PUNCT":
+        start += 1
+    stop = reading.ends[end - 1]
+    while stop > reading.starts[start] and reading.text[stop - 1] in MARKS + ")}{(":
+        stop -= 1
+    return Turn(colon, start, (reading.starts[start], stop), content, rule, paragraph)
+
+
+def _looks_like_title(reading: Reading, first: int, last: int) -> bool:
+    return last - first <= 45 and reading.forms[last - 1] != "."
+
+
+def _before_addressee(reading: Reading, start: int, colon: int) -> int:
+    """Leave out whom the words are said to: وزير الخارجية لـ«الصحيفة»."""
+    for position in range(start + 1, colon):
+        form, tag = reading.forms[position], reading.upos[position]
+        opens = reading.token_start(position) == position
+        if opens and tag == "ADP" and reading.keys[position] == "ل" and not _is_of_office(reading, start, position):
+            return position
+        if form in ("لـ", "ل") and opens:
+            return position
+    end = colon
+    while end > start + 1 and reading.upos[end - 1] == "PUNCT" and reading.forms[end - 1] not in (")",):
+        end -= 1
+    return end
+
+
+def _is_of_office(reading: Reading, start: int, position: int) -> bool:
+    """الأمين العام للأمم المتحدة: لـ after an office with the article and its adjective belongs to the office."""
+    before = reading.keys[position - 1]
+    following = reading.keys[position + 1] if position + 1 < len(reading) else ""
+    office = any(reading.keys[i] in OFFICES | ROLES | BODIES for i in range(start, position))
+    return office and before.startswith("ال") and not following.endswith("نا") and following not in KNOWN_MEDIA
+
+
+KNOWN_MEDIA = frozenset(
+    {"الشرق", "عكاظ", "الحياه", "الرياض", "سبق", "الوطن", "اليوم", "الجزيره", "المدينه", "الاقتصاديه", "الجوهره"}
+)
+
+
+def _content(reading: Reading, first: int, last: int) -> Span | None:
+    while last > first and reading.upos[last - 1] == "PUNCT" and reading.forms[last - 1] in (".", "،", "..", "…"):
+        last -= 1
+    while first < last and (reading.forms[first][0] in MARKS or reading.forms[first] in (":", "-", "–")):
+        first += 1
+    if last <= first:
+        return None
+    start, end = reading.starts[first], reading.ends[last - 1]
+    while end > start and (reading.text[end - 1] in MARKS or reading.text[end - 1].isspace()):
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def _can_speak(reading: Reading, start: int, end: int, colon: int, last: int, *, is_title: bool) -> bool:
+    """Say whether the words `start:end` before a colon name somebody whose words follow it."""
+    keys = [reading.keys[i] for i in range(start, end) if reading.upos[i] != "PUNCT"]
+    tags = [reading.upos[i] for i in range(start, end) if reading.upos[i] != "PUNCT"]
+    if not keys or len(keys) > 10 or not any(k.isalpha() for k in keys):
+        return False
+    quoted = reading.forms[start][0] in MARKS + "{"
+    head = keys[0]
+    bare = head[2:] if head.startswith("ال") and len(head) > 4 else head
+    if any(k.isdigit() for k in keys) or tags[0] in ("ADP", "SCONJ", "PART", "ADV", "PRON", "DET", "CCONJ", "NUM"):
+        return False
+    if any(tag in ("VERB", "AUX") for tag in tags[1:]) or (tags[0] == "VERB" and len(keys) > 1):
+        return False
+    first_person = _speaks_of_itself(reading, colon + 1, last)
+    if head in TOPICS or (is_verbal_noun(head) and bare not in SPEAKING_TEXTS | BODIES and head not in GIVEN):
+        return False
+    if _is_place(keys):
+        return first_person
+    if not is_title and not _is_person(keys, quoted):
+        return False
+    if (
+        bare in CLUBS
+        and "الله" not in keys
+        and head not in HONORIFICS
+        and len(keys) <= 3
+        and bare == head.removeprefix("ال")
+    ):
+        return first_person
+    if bare in SPEAKING_TEXTS:
+        return len(keys) <= 3
+    known = {head, bare}
+    if len(head) > 2 and head in NAME_HEADS:
+        return True
+    if known & (GROUPS | OFFICES | ROLES | HONORIFICS | GIVEN) or head.endswith(("ون", "يون")) or quoted:
+        return True
+    if " ".join(keys) in OUTLETS or known & BODIES or head.isascii():
+        return True
+    # An unknown name: a family name or a foreign one, unless what follows is an event that happened there.
+    after = next((reading.keys[i] for i in range(colon + 1, last) if reading.upos[i] != "PUNCT"), "")
+    if after in EVENTS or len(keys) > 4:
+        return first_person
+    names = all(
+        tag in ("X", "PROPN") or k in GIVEN or (k.startswith("ال") and k.endswith("ي"))
+        for k, tag in zip(keys, tags, strict=True)
+    )
+    return names or first_person or (head.startswith("ال") and len(keys) == 1)
+
+
+def _is_person(keys: Sequence[str], quoted: bool) -> bool:
+    return quoted or keys[0] in GIVEN | HONORIFICS | OFFICES | ROLES or any(key in GIVEN for key in keys)
+
+
+def _is_place(keys: Sequence[str]) -> bool:
+    if tuple(keys) in PLACES or tuple(keys[:2]) in PLACES or (len(keys) <= 2 and (keys[0],) in PLACES):
+        return True
+    found = default_gazetteer().phrases.get(tuple(keys))
+    return found is not None and found[0].kind == "country"
+
+
+def _speaks_of_itself(reading: Reading, first: int, last: int) -> bool:
+    """Say whether words are of a first person: سنستمر, واثقون, قادرون, لدينا."""
+    inside = False
+    for position in range(first, min(last, first + 8)):
+        if reading.forms[position][0] in MARKS and position > first:
+            inside = not inside
+        if inside:
+            continue
+        word = reading.keys[position]
+        if "Person=1" in (reading.feats[position] or "") or word in ("واثقون", "قادرون", "مستعدون", "ماضون", "ملتزمون"):
+            return True
+        if reading.upos[position] == "VERB" and (
+            word[:2] == "سن" or (word[0] == "ن" and "Aspect=Imp" in (reading.feats[position] or ""))
+        ):
+            return True
+    return False
+
+
+def _believed(reading: Reading, turns: Sequence[Turn]) -> list[Turn]:
+    """Keep headlines, and turns in paragraphs whose speaker has another, a title, or marks a question or answer."""
+    names = [_said(reading, turn) for turn in turns]
+    return [
+        turn
+        for turn, name in zip(turns, names, strict=True)
+        if turn.rule == "headline" or names.count(name) > 1 or turn.head is None or len(name.split()) > 1
+    ]
+
+
+def _said(reading: Reading, turn: Turn) -> str:
+    return "" if turn.speaker is None else reading.text[slice(*turn.speaker)]
+
+
+def _continued(reading: Reading, turns: Sequence[Turn], bounds: Sequence[tuple[int, int]]) -> list[Turn]:
+    """In an interview a turn goes on over the paragraphs until the next one."""
+    ends = {reading.paragraphs[first]: last for first, last in bounds}
+    order = sorted(ends)
+    following = {turn.paragraph: then.paragraph for turn, then in pairwise(turns)}
+    extended = []
+    for turn in turns:
+        until = following.get(turn.paragraph)
+        inside = [p for p in order if turn.paragraph <= p and (p < until if until is not None else p == turn.paragraph)]
+        content = _content(reading, turn.place + 1, ends[inside[-1]])
+        extended.append(
+            turn if content is None else Turn(turn.place, turn.head, turn.speaker, content, turn.rule, turn.paragraph)
+        )
+    return extended
+
+
+def _questions(reading: Reading, bounds: Sequence[tuple[int, int]], taken: set[int]) -> Iterator[Turn]:
+    """Dash turns: three or more paragraphs that begin with the same dash and ask, each with its answer below."""
+    asked = [
+        (first, last)
+        for first, last in bounds
+        if reading.forms[first] in DASHES
+        and reading.forms[last - 1] in ("؟", "?")
+        and reading.paragraphs[first] not in taken
+    ]
+    if len(asked) < MANY:
+        return
+    beginnings = {first for first, _ in asked}
+    for number, (first, last) in enumerate(bounds):
+        if first in beginnings:
+            content = _content(reading, first + 1, last)
+            if content:
+                yield Turn(first, None, None, content, "turn", reading.paragraphs[first])
+            stop = number + 1
+            while stop < len(bounds) and bounds[stop][0] not in beginnings and stop - number <= 4:
+                stop += 1
+            if stop > number + 1:
+                begin = bounds[number + 1][0]
+                begin += reading.forms[begin] in DASHES
+                answer = _content(reading, begin, bounds[stop - 1][1])
+                if answer:
+                    yield Turn(begin, None, None, answer, "turn", reading.paragraphs[begin])
+
+
+def identity_of(reading: Reading, turn: Turn) -> Identity | None:
+    """Whom a turn's name names."""
+    if turn.head is None or turn.speaker is None:
+        return None
+    return identify(reading, turn.head, *turn.speaker, "")

@@ -1,0 +1,94 @@
+"""Conditions: in which company does a word stand, by the parse and by what is printed beside it?
+
+A term may ask for the company of its word (`requires`), rule company out (`forbids`), or count in some company whatever
+else is said (`keeps`). All is looked up for the candidates only, so that the time taken depends on their number.
+
+What the relations are is told by `analysis.frames.relations`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.annotation import Annotations
+from analysis.counting.token_index import Codes, IntArray, Places
+from analysis.frames.relations import Pairs, Relations
+from analysis.frames.spellings import TypeMatches
+from analysis.lexicon import Condition, Element, Term
+
+
+def condition_elements(terms: Sequence[Term]) -> list[Element]:
+    """List the word lists of the terms' conditions, each once."""
+    return list(dict.fromkeys(condition.words for term in terms for condition in _all(term) if condition.words))
+
+
+def _all(term: Term) -> tuple[Condition, ...]:
+    return (*term.requires, *term.forbids, *term.keeps)
+
+
+@dataclass(frozen=True)
+class Company:
+    """The company of words of one piece.
+
+    `numbers` are the elements' numbers among those that `kinds` match.
+    """
+
+    piece: Annotations
+    places: Places
+    kinds: Sequence[tuple[Codes, TypeMatches]]
+    numbers: dict[Element, int]
+    _looked_up: dict[str, Pairs] = field(default_factory=dict)
+
+    def fitting(self, terms: Sequence[Term], term: IntArray, row: IntArray, last: IntArray) -> NDArray[np.bool_]:
+        """Say which candidates stand in the company that their terms ask for.
+
+        Parameters
+        ----------
+        term, row, last : (n,) the candidates' terms, the rows of their words, and their last tokens.
+        """
+        fits = np.ones(len(term), dtype=bool)
+        asking = np.array([one.has_conditions for one in terms], dtype=bool)
+        chosen = np.flatnonzero(asking[term])
+        if not len(chosen):
+            return fits
+        term = term[chosen]
+        relations = Relations(self.piece, self.places, row[chosen], last[chosen])
+        by_term = np.argsort(term, kind="stable")
+        numbers, starts = np.unique(term[by_term], return_index=True)
+        for number, of_term in zip(numbers.tolist(), np.split(by_term, starts[1:]), strict=True):
+            one = terms[number]
+            required = self._any(one.requires, relations, of_term) if one.requires else True
+            allowed = required & ~self._any(one.forbids, relations, of_term)
+            fits[chosen[of_term]] = allowed | self._any(one.keeps, relations, of_term)
+        return fits
+
+    def _any(self, conditions: Sequence[Condition], relations: Relations, of_term: IntArray) -> NDArray[np.bool_]:
+        holds = np.zeros(len(of_term), dtype=bool)
+        for condition in conditions:
+            holds |= np.isin(of_term, self._holding(condition, relations))
+        return holds
+
+    def _holding(self, condition: Condition, relations: Relations) -> IntArray:
+        """The candidates for which a condition holds."""
+        if condition.words is None:
+            return relations.rows(condition.relation)[0]
+        candidates, units = self._units(condition.relation, relations)
+        holding: IntArray = candidates[units == self.numbers[condition.words]]
+        return holding
+
+    def _units(self, relation: str, relations: Relations) -> Pairs:
+        """The candidates, and the elements that stand in a relation to them."""
+        if relation not in self._looked_up:
+            candidates, rows = relations.rows(relation)
+            found = []
+            for codes, matches in self.kinds:
+                places = np.flatnonzero(matches.any().take(codes[rows], mode="wrap"))
+                again, of_rows = matches.of_rows(places, codes[rows[places]])
+                found.append((candidates[again], of_rows[0]))
+            both = [np.concatenate(pair) for pair in zip(*found, strict=True)]
+            self._looked_up[relation] = both[0], both[1]
+        return self._looked_up[relation]

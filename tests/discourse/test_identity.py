@@ -1,0 +1,66 @@
+"""Whom a speaker phrase names, on the bundled model: bare names, and kinds decided without a default."""
+
+import pytest
+
+from analysis.annotation import annotate
+from analysis.corpus import Corpus, Document
+from analysis.discourse.entities import Named, merge_speakers
+from analysis.discourse.voices.find import find_voices
+
+SPEAKERS = {
+    "وقال وزير الصحة الدكتور سامي الزهري إن الوضع مطمئن.": ("سامي الزهري", "person"),
+    "وقال سامي الزهري مدير المستشفى إن الوضع مطمئن.": ("سامي الزهري", "person"),
+    "وأوضح مدير جامعة الملك فيصل يونس الجبلي أن القبول بدأ.": ("يونس الجبلي", "person"),
+    "وأكد وزير الإسكان أن المشروع قريب.": ("وزير الإسكان", "person"),
+    "وقال مصدر أمني إن التحقيق مستمر.": ("مصدر أمني", "unnamed"),
+    "وأوضحت متحدثة باسم الوزارة أن التحقيق مستمر.": ("متحدثة باسم الوزارة", "unnamed"),
+    "وقال خبراء إن الأسعار سترتفع.": ("خبراء", "group"),
+    "وقال صناع السياسة إن الأسعار سترتفع.": ("صناع السياسة", "group"),
+    "وقال بعض حلفاء الزهري إن الأسعار سترتفع.": ("بعض حلفاء الزهري", "group"),
+    "وقال الجيش إن العملية انتهت.": ("الجيش", "institution"),
+    "وذكرت العربية نت أن العملية انتهت.": ("العربية نت", "institution"),
+    "وذكرت وسائل إعلام محلية أن العملية انتهت.": ("وسائل إعلام محلية", "institution"),
+    "وأظهرت نتائج التحقيق أن الحادث عرضي.": ("نتائج التحقيق", "text"),
+    "وأضاف البيان أن الحادث عرضي.": ("البيان", "text"),
+}
+
+
+@pytest.fixture(scope="module")
+def found():
+    documents = tuple(Document(str(number), text, {}) for number, text in enumerate(SPEAKERS))
+    table = find_voices(annotate(Corpus("speakers", documents), cache=False, progress=False))
+    return {text: table[table["doc_id"] == str(number)] for number, text in enumerate(SPEAKERS)}
+
+
+@pytest.mark.parametrize("text", SPEAKERS)
+def test_name_and_kind_of_a_speaker(text, found):
+    assert list(zip(found[text]["speaker_name"], found[text]["speaker_kind"], strict=True)) == [SPEAKERS[text]]
+
+
+def person(name: str, *titles: str, named: bool = True, paragraph: int = 0) -> Named:
+    return Named(name, "person", frozenset(titles), paragraph, named)
+
+
+def test_a_family_name_stands_for_the_full_one():
+    merged = merge_speakers([person("سامي الزهري"), person("الزهري")])
+    assert merged == [("سامي الزهري", "person")] * 2
+
+
+def test_a_group_never_takes_the_name_beside_it():
+    group = Named("بعض حلفاء الزهري", "group", frozenset(), 0)
+    assert merge_speakers([group, person("الزهري")]) == [("بعض حلفاء الزهري", "group"), ("الزهري", "person")]
+
+
+def test_a_given_name_of_two_people_stands_for_neither():
+    people = [person("سامي الزهري"), person("سامي الجبلي"), person("سامي")]
+    assert merge_speakers(people)[2] == ("سامي", "person")
+
+
+def test_a_title_alone_stands_for_the_person_who_bears_it():
+    people = [person("سامي الزهري", "وزير"), person("الوزير", "وزير", named=False, paragraph=1)]
+    assert merge_speakers(people)[1] == ("سامي الزهري", "person")
+
+
+def test_a_family_name_in_marks_is_a_person_and_no_body():
+    quoted = Named("الزهري", "institution", frozenset(), 1)
+    assert merge_speakers([person("سامي الزهري"), quoted])[1] == ("سامي الزهري", "person")

@@ -1,0 +1,168 @@
+"""Conditions on the company of a word: by the parse, by what stands beside it, and in real sentences."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from made import made_annotations
+
+from analysis.frames.find import find_excluded, find_frames
+from analysis.lexicon import RELATIONS, default_lexicon, parse_lexicon
+
+
+def lexicon_of(body, head=""):
+    frame = '[frames.topic]\nlabel_en = "topic"\nlabel_ar = "موضوع"\n'
+    return parse_lexicon(f"{head}\n{frame}{body}\n", Path("made.toml"))
+
+
+def core(text, term, head=""):
+    hits = find_frames(made_annotations({"text": text}), lexicon_of(f"core = [{term}]", head))
+    return list(hits["surface"])
+
+
+# The parse is told word by word: form/tag/relation/head, heads counted in the sentence from 1.
+PARSES = {
+    "head": ("ناقشوا/VERB/root/0 مسألة/NOUN/obj/1 السلام/NOUN/nmod/2", "مسألة"),
+    "verb": ("ناقشوا/VERB/root/0 أمس/ADV/advmod/1 السلام/NOUN/obj/1", "ناقشوا"),
+    "subject_of": ("عاد/VERB/root/0 أخيرا/ADV/advmod/1 السلام/NOUN/nsubj/1", "عاد"),
+    "object_of": ("حققوا/VERB/root/0 أخيرا/ADV/advmod/1 السلام/NOUN/obj/1", "حققوا"),
+    "dependent": ("السلام/NOUN/root/0 الدائم/ADJ/amod/1 في/ADP/case/4 البلد/NOUN/nmod/1", "بلد"),
+    "subject": ("السلام/NOUN/root/0 هدفه/NOUN/nsubj/1", "هدفه"),
+    "object": ("السلام/NOUN/root/0 أمس/ADV/advmod/1 اتفاقا/NOUN/obj/1", "اتفاقا"),
+    "adjective": ("السلام/NOUN/root/0 في/ADP/case/3 البلد/NOUN/nmod/1 الدائم/ADJ/amod/1", "دائم"),
+    "genitive": ("سلام/NOUN/root/0 شامل/ADJ/amod/1 الشعب/NOUN/nmod/1", "شعب"),
+    "construct": ("مسار/NOUN/root/0 طويل/ADJ/amod/1 السلام/NOUN/nmod/1", "مسار"),
+    "preposition": ("على/ADP/case/2 السلام/NOUN/root/0", "على"),
+    "complement": ("السلام/NOUN/root/0 على/ADP/case/3 الناس/NOUN/nmod/1", "على"),
+    "previous": ("طريق/NOUN/root/0 السلام/NOUN/nmod/1", "طريق"),
+    "next": ("السلام/NOUN/root/0 العادل/ADJ/amod/1", "عادل"),
+    "around": ("السلام/NOUN/root/0 أ ب ج د الشعب/NOUN/dep/1", "شعب"),
+    "paragraph": ("السلام/NOUN/root/0 " + "أ " * 15 + "الشعب/NOUN/dep/1", "شعب"),
+}
+
+
+@pytest.mark.parametrize("relation", PARSES)
+def test_each_relation_finds_the_word_that_stands_in_it_and_no_other(relation):
+    text, word = PARSES[relation]
+    term = '{{ lemma = "سلام", inflection = "none", {} = {{ {} = ["{}"] }} }}'
+    found = ["سلام"] if text.startswith("سلام") else ["السلام"]
+    assert core(text, term.format("requires", relation, word)) == found
+    assert core(text, term.format("requires", relation, "كتاب")) == []
+    assert core(text, term.format("forbids", relation, word)) == []
+    assert core(text, term.format("forbids", relation, "كتاب")) == found
+
+
+def test_the_noun_of_an_adjective_is_found_through_what_it_is_coordinated_with():
+    term = '{ lemma = "إنساني", inflection = "adjective", requires = { noun = ["مساعدة"] } }'
+    text = "المساعدات/NOUN/root/0 الطبية/ADJ/amod/1 و/CCONJ/cc/4 الإنسانية/ADJ/conj/2"
+    assert core(text, term) == ["الإنسانية"]
+    assert core("الحضارة/NOUN/root/0 الطبية/ADJ/amod/1 و/CCONJ/cc/4 الإنسانية/ADJ/conj/2", term) == []
+
+
+def test_every_relation_is_tried():
+    assert set(PARSES) | {"noun"} == set(RELATIONS)
+
+
+def test_keeps_outweighs_what_is_forbidden():
+    term = '{ lemma = "سلام", forbids = { around = ["لاعب"] }, keeps = { next = ["العالمي"] } }'
+    assert core("السلام قال لاعب", term) == []
+    assert core("السلام العالمي قال لاعب", term) == ["السلام"]
+
+
+def test_a_star_asks_for_any_word():
+    term = '{ phrase = "الخارجية", forbids = { noun = ["*"] } }'
+    assert core("السياسة/NOUN/root/0 الخارجية/ADJ/amod/1", term) == []
+    assert core("حذرت/VERB/root/0 الخارجية/NOUN/nsubj/1", term) == ["الخارجية"]
+
+
+def test_an_exact_form_is_no_other_form_of_its_lemma():
+    term = '{ lemma = "إغاثة", forbids = { construct = ["=منظمة"] } }'
+    assert core("منظمة/NOUN/root/0 الإغاثة/NOUN/nmod/1", term) == []
+    assert core("منظمات/NOUN/root/0 الإغاثة/NOUN/nmod/1", term) == ["الإغاثة"]
+
+
+def test_conditions_hold_for_phrases_and_excludes_too():
+    lexicon = lexicon_of('core = ["سلام"]\nexclude = [{ phrase = "عملية السلام", requires = { previous = ["فيلم"] } }]')
+    text = {"a": "فيلم عملية السلام", "b": "بدأت عملية السلام"}
+    assert list(find_frames(made_annotations(text), lexicon)["doc_id"]) == ["b"]
+    assert list(find_excluded(made_annotations(text), lexicon)["doc_id"]) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_name"),
+    [
+        ("قال طارق/X حرب/NOUN أمس", True),
+        ("الشاعر عبدالرحمن/PROPN السلمي/X", True),
+        ("رأى سلام/X خياط/X ذلك", True),
+        ("ابن الحرب كتب", True),
+        ("على/ADP الحرب أن تنتهي", False),
+        ("اندلعت الحرب في بغداد/X", False),
+    ],
+)
+def test_words_in_names_count_only_where_the_lexicon_says_so(text, is_name):
+    terms = 'core = ["حرب", "سلام", { lemma = "سلمي", inflection = "adjective" }]'
+    annotations = made_annotations({"text": text})
+    assert len(find_frames(annotations, lexicon_of(terms))) == 1
+    assert len(find_frames(annotations, lexicon_of(terms, "names = false"))) == (0 if is_name else 1)
+
+
+def test_what_the_model_takes_for_a_persons_name_is_one():
+    annotations = made_annotations({"text": "ترأس سلام الجلسة"})
+    lexicon = lexicon_of('core = ["سلام"]', "names = false")
+    assert len(find_frames(annotations, lexicon)) == 1
+    annotations.words["ner"] = pd.Categorical(["O", "B-PER", "O"])
+    assert len(find_frames(annotations, lexicon)) == 0
+    annotations.words["ner"] = pd.Categorical(["O", "B-ORG", "O"])
+    assert len(find_frames(annotations, lexicon)) == 1
+
+
+SENTENCES = [
+    ("peace", "دعا المشاركون إلى إحلال السلام والاستقرار في المنطقة.", ["السلام", "والاستقرار"]),
+    ("peace", "أعلن الطرفان وقف إطلاق النار ليومين.", ["وقف إطلاق النار"]),
+    ("peace", "وصفت حالته الصحية بالمستقرة في المستشفى.", []),
+    ("peace", "قال عيسى عليه السلام لقومه.", []),
+    ("peace", "رد عليهم قائلا السلام عليكم ورحمة الله.", []),
+    ("humanitarian", "وصلت المساعدات الإغاثية والإنسانية إلى الميناء.", ["المساعدات"]),
+    ("humanitarian", "تدهور الوضع الإنساني في المخيمات.", ["الإنساني"]),
+    ("humanitarian", "تدرس الكلية تاريخ الفكر الإنساني.", []),
+    ("humanitarian", "قرر الموظف اللجوء إلى القضاء.", []),
+    ("humanitarian", "قدم الشاب طلب اللجوء في ألمانيا.", ["اللجوء"]),
+    ("diplomacy", "حذرت الخارجية البريطانية رعاياها من السفر.", ["الخارجية"]),
+    ("diplomacy", "تغيرت السياسة الخارجية للبلاد كثيرا.", []),
+    ("diplomacy", "التقى كاتب الدولة للشؤون الخارجية الوفد.", ["للشؤون الخارجية"]),
+    ("diplomacy", "بدأ النادي مفاوضات مع اللاعب البرازيلي.", []),
+    ("threat", "نفذ التنظيم هجمات في العاصمة.", ["هجمات"]),
+    ("threat", "شن الفريق هجمات مرتدة في المباراة.", []),
+    ("military", "قصفت مقاتلات تركية مواقع التنظيم.", ["مقاتلات"]),
+    ("military", "دخل المنتخب معسكرا إعداديا في النمسا.", []),
+    ("economy", "افتتح وزير الصناعة والتجارة المعرض.", []),
+    ("economy", "تراجعت التجارة بين البلدين.", ["التجارة"]),
+    ("economy", "فاز حزب العدالة والتنمية بالانتخابات.", []),
+    ("security", "وصلت القوات لتأمين الحدود.", ["لتأمين"]),
+    ("security", "يسعى السكان إلى تأمين المياه.", []),
+    ("cooperation", "استقبل وزير التعاون الدولي السفير.", []),
+]
+
+
+def test_the_default_lexicon_in_made_sentences(annotate_text):
+    annotations = annotate_text("\n".join(sentence for _, sentence, _ in SENTENCES))
+    hits = find_frames(annotations, default_lexicon())
+    hits = hits[hits["tier"] == "core"]
+    found = [
+        (frame, sentence, list(hits.loc[(hits["frame"] == frame) & (hits["paragraph"] == number), "surface"]))
+        for number, (frame, sentence, _) in enumerate(SENTENCES)
+    ]
+    assert found == SENTENCES
+
+
+def test_hits_know_how_right_their_frames_are():
+    lexicon = default_lexicon()
+    assert lexicon.accuracy is not None
+    assert set(lexicon.accuracy.frames) == set(lexicon.frame_ids)
+    hits = find_frames(made_annotations({"a": "الأمن والسلام"}), lexicon)
+    assert hits.attrs["accuracy"]["security"] == (
+        lexicon.accuracy.frames["security"].precision,
+        lexicon.accuracy.frames["security"].recall,
+    )
+    assert hits.attrs["provenance"]["accuracy_sample"] == lexicon.accuracy.sample
+    assert isinstance(hits, pd.DataFrame)
