@@ -73,7 +73,7 @@ class Annotations:
             raise KhitabError(f"{self.corpus.name}: no document is called {doc_id!r}; see .documents.") from error
 
     @property
-    def provenance(self) -> dict[str, str | int | bool]:
+    def provenance(self) -> dict[str, str | int | bool | tuple[str, ...]]:
         """What a table or figure made from these annotations rests on; `complete` is there where they are not."""
         from analysis.version import __version__
 
@@ -87,6 +87,7 @@ class Annotations:
             "model": self.model.name,
             "model_fingerprint": self.model.fingerprint,
             "version": __version__,
+            **({"notes": self.corpus.notes} if self.corpus.notes else {}),
             **({} if self.complete else {"complete": False}),
         }
 

@@ -96,6 +96,12 @@ def rates(
     by: By = None,
     tier: Tier = "core",
     denominator: Denominator = "words",
+    clusters: Annotated[
+        str | None,
+        typer.Option(
+            "--clusters", help="Metadata column whose documents are drawn together, as after --duplicates cluster."
+        ),
+    ] = None,
     lexicon: LexiconPath = None,
     frame: FrameNames = None,
     out: Out = None,
@@ -113,6 +119,7 @@ def rates(
         by=by or None,
         tier=tier,
         denominator=denominator,
+        clusters=clusters,
     )
     emit_table(table if out else table.drop(columns="interval").round(3), out)
 

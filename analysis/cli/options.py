@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -14,9 +14,13 @@ from analysis.errors import KhitabError
 
 if TYPE_CHECKING:  # imported by the commands that need them, so that the others answer at once
     from analysis.annotation import Annotations, StoredAnnotations
+    from analysis.corpus import Skipped
     from analysis.lexicon import Lexicon
 
 BUNDLED = "bundled"
+SKIPPED = "skipped.csv"
+SOME_SKIPPED = 3
+"""Exit status of a command that did its work without some files of the corpus."""
 
 Model = Annotated[str, typer.Option("--model", "-m", help='"bundled", "official", or a folder in Stanza\'s layout.')]
 # Whether it was given matters where the corpus is a folder of annotations, which has its model already.
@@ -45,6 +49,8 @@ class Source:
     doc_id: str | None
     encoding: str | None
     quiet: bool
+    options: dict[str, Any] = field(default_factory=dict)
+    skipped: "list[Skipped]" = field(default_factory=list)
 
     @property
     def model_name(self) -> str:
@@ -69,8 +75,9 @@ class Source:
 
         if is_stored(path):
             return self._stored(path).load()
-        corpus = read_corpus(path, text=self.text, doc_id=self.doc_id, encoding=self.encoding)
+        corpus = read_corpus(path, text=self.text, doc_id=self.doc_id, encoding=self.encoding, **self.options)
         self._tell(corpus.name, corpus.notes)
+        self.skipped.extend(corpus.skipped)
         annotations = annotate(corpus, self.model_name, progress=not self.quiet)
         self._tell(corpus.name, annotations.corpus.notes[len(corpus.notes) :])
         return annotations
@@ -95,8 +102,10 @@ class Source:
         from analysis.annotation import annotate_into
         from analysis.corpus import stream_corpus
 
-        stream = stream_corpus(self.corpus, text=self.text, doc_id=self.doc_id, encoding=self.encoding)
+        reading = {"text": self.text, "doc_id": self.doc_id, "encoding": self.encoding, **self.options}
+        stream = stream_corpus(self.corpus, **reading)
         self._tell(stream.name, stream.notes)
+        self.skipped.extend(stream.skipped)
         options: dict[str, Any] = {"workers": workers, "progress": not self.quiet}
         if scheduler is None:
             return annotate_into(stream, folder, self.model_name, **options)
@@ -125,8 +134,8 @@ def _asked(
         Path,
         typer.Argument(
             metavar="CORPUS",
-            help="Folder of .txt files (with documents.csv), or a .csv, .tsv, .jsonl, .parquet or .html; or a folder "
-            "made with annotate --into.",
+            help="Folder of .txt, .docx, .pdf or .html files (with documents.csv), such a file, a .zip of them, or a "
+            "table (.csv, .xlsx, .json, .parquet …); or a folder made with annotate --into.",
         ),
     ],
     model: ModelIfGiven = None,
@@ -137,9 +146,31 @@ def _asked(
     encoding: Annotated[
         str | None, typer.Option("--encoding", help="Encoding of the files; detected if omitted.")
     ] = None,
+    repair: Annotated[
+        list[str] | None,
+        typer.Option("--repair", help="Mend texts: markup, lines, mojibake, pdf-letters … (khitab check names them)."),
+    ] = None,
+    duplicates: Annotated[
+        Literal["keep", "drop", "cluster"],
+        typer.Option("--duplicates", help="Copies of a text: keep, drop, or name their cluster in the metadata."),
+    ] = "keep",
+    day_first: Annotated[
+        bool | None, typer.Option("--day-first/--month-first", help="Whether 03/04/2025 is 3 April.")
+    ] = None,
+    calendar: Annotated[
+        Literal["hijri", "gregorian"] | None, typer.Option("--calendar", help="Of years that could be of either.")
+    ] = None,
+    no_header: Annotated[bool, typer.Option("--no-header", help="The first row of the table is a document.")] = False,
     quiet: Quiet = False,
 ) -> Source:
-    return Source(corpus, model, text, doc_id, encoding, quiet)
+    options: dict[str, Any] = {
+        "repair": tuple(repair or ()),
+        "duplicates": duplicates,
+        "dayfirst": day_first,
+        "calendar": calendar,
+        "header": False if no_header else None,
+    }
+    return Source(corpus, model, text, doc_id, encoding, quiet, options)
 
 
 def _form(
@@ -168,13 +199,32 @@ def reads_corpus(command: Callable[..., None]) -> Callable[..., None]:
             if given["out"] is not None:
                 raise KhitabError(f"{given['out']}: --json and --csv print; leave them out, or leave out --out.")
             given["out"] = stream
-        command(_asked(**{name: given.pop(name) for name in asked}), **given)
+        source = _asked(**{name: given.pop(name) for name in asked})
+        command(source, **given)
+        if source.skipped:
+            _list_skipped(source, given)
+            raise typer.Exit(SOME_SKIPPED)
 
     parameters = [shared[0], *list(own.values())[1:], *forms, *shared[1:]]
     run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in parameters]
     )
     return run
+
+
+def _list_skipped(source: Source, given: dict[str, Any]) -> None:
+    """Write the files that were left out, with the reasons, beside what the command wrote."""
+    import pandas as pd
+
+    from analysis.cli.output import write_whole
+
+    out, into = given.get("out"), given.get("into")
+    out = None if out in (JSON_STREAM, CSV_STREAM) else out
+    folder = into.parent if into is not None else Path() if out is None else out.parent if out.suffix else out
+    table = pd.DataFrame([vars(file) for file in source.skipped], columns=["file", "reason"])
+    target = folder / SKIPPED
+    write_whole(target, lambda path: table.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n"))
+    typer.echo(f"khitab: {len(table):,} files could not be read and are left out; {target} says why.", err=True)
 
 
 def lexicon_at(path: Path | None, frames: list[str] | None = None) -> "Lexicon":

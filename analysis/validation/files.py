@@ -14,6 +14,9 @@ import pandas as pd
 
 from analysis.annotation.source import AnnotationSource
 from analysis.cells import guarded, guarded_table, unguarded, unguarded_table
+from analysis.corpus.formats import read_table as any_table
+from analysis.corpus.metadata import as_id
+from analysis.corpus.source_files import source_file
 from analysis.counting.paragraph_table import UNIT, corpus_hash
 from analysis.errors import KhitabError
 from analysis.files import write_text
@@ -43,6 +46,8 @@ def write_sample(sample: Sample, path: str | Path) -> Path:
     """
     constant = {"frames": " ".join(sample.frames)}
     constant |= {name: str(sample.provenance.get(name, "")) for name in _SAMPLE_PROVENANCE}
+    notes = sample.provenance.get("notes", ())
+    constant["notes"] = "\n".join(notes) if isinstance(notes, tuple) else ""
     rows = sample.paragraphs.assign(**constant).astype({"item": "Int64"})
     others = sample.strata.merge(sample.paragraphs[UNIT], on=UNIT, how="left", indicator=True)
     others = others[others.pop("_merge") == "left_only"]
@@ -69,6 +74,8 @@ def read_sample(path: str | Path) -> Sample:
     for name in ("documents", "words", "tokens", "seed"):
         if str(found.get(name, "")).isdigit():
             found[name] = int(found[name])
+    if "notes" in rows and rows["notes"].iloc[0]:
+        found["notes"] = tuple(rows["notes"].iloc[0].split("\n"))
     found["constructed"] = str(found.get("constructed", "")).lower() == "true"
     return Sample(table, strata, tuple(rows["frames"].iloc[0].split()), found)
 
@@ -197,33 +204,19 @@ def _whole(text: str, place: str, column: str) -> int:
 
 
 def read_table(path: str | Path, needed: Iterable[str]) -> pd.DataFrame:
-    """Read a CSV file as strings, whatever its separator; refuse one that lacks a column."""
-    text = _text_of(Path(path))
-    header = text.partition("\n")[0]
-    separator = max(",;\t", key=header.count)
-    try:
-        rows = pd.read_csv(io.StringIO(text), sep=separator, dtype="str", keep_default_na=False)
-    except ValueError as error:
-        raise KhitabError(f"{path}: is not a CSV table ({error}); save it as CSV again.") from None
-    if missing := [name for name in needed if name not in rows]:
-        raise KhitabError(f"{path}: column {missing[0]!r} is missing; it has {', '.join(rows.columns)}.")
-    return rows
+    """Read a table as strings, whoever saved it: any separator and Arabic encoding, .xlsx and .ods too.
 
-
-def _text_of(path: Path) -> str:
-    """A file's text, in UTF-8, UTF-16 or, as Excel saves CSV where Arabic is the system's language, Windows-1256."""
+    Raises KhitabError for a file that cannot be read, and for one that lacks a column.
+    """
+    file = source_file(Path(path))
     try:
-        raw = path.read_bytes()
+        rows, _ = any_table(file)
     except OSError as error:
         raise KhitabError(f"{path}: cannot be read ({error.strerror}); give a CSV file.") from None
-    for encoding in ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1256"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise KhitabError(f"{path}: is no text in UTF-8 or Windows-1256; save it as CSV in UTF-8 again.")
+    rows = rows.rename(columns=str.strip)
+    if missing := [name for name in needed if name not in rows]:
+        raise KhitabError(f"{path}: column {missing[0]!r} is missing; it has {', '.join(rows.columns)}.")
+    return rows.map(lambda value: value if isinstance(value, str) else as_id(value)).astype("str")
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:

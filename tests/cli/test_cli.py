@@ -14,7 +14,7 @@ from analysis.context.relations import RELATIONS
 COMMANDS = (
     "annotate", "frames", "rates", "evidence", "figures", "keyness", "collocates", "concordance", "dispersion",
     "word-sketch", "voices", "actors", "score-frames", "score-voices", "evaluate-model", "sample", "agreement", "score",
-    "sql",
+    "sql", "check",
 )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ class StoredAnnotations:
         return self._documents(self.manifest.parts)
 
     @property
-    def provenance(self) -> dict[str, str | int | bool]:
+    def provenance(self) -> dict[str, str | int | bool | tuple[str, ...]]:
         """What a table or figure made from these annotations rests on; `complete` is there where they are not."""
         from analysis.version import __version__
 
@@ -83,6 +83,7 @@ class StoredAnnotations:
             "model": self.model.name,
             "model_fingerprint": self.model.fingerprint,
             "version": __version__,
+            **({"notes": self.manifest.notes} if self.manifest.notes else {}),
             **({} if self.complete else {"complete": False}),
         }
 
