@@ -216,7 +216,7 @@ def _list_skipped(source: Source, given: dict[str, Any]) -> None:
     """Write the files that were left out, with the reasons, beside what the command wrote."""
     import pandas as pd
 
-    from analysis.cli.output import write_whole
+    from analysis.files import write_whole
 
     out, into = given.get("out"), given.get("into")
     out = None if out in (JSON_STREAM, CSV_STREAM) else out
