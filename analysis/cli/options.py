@@ -216,14 +216,16 @@ def _list_skipped(source: Source, given: dict[str, Any]) -> None:
     """Write the files that were left out, with the reasons, beside what the command wrote."""
     import pandas as pd
 
-    from analysis.files import write_whole
+    from analysis.cells import guarded_table
+    from analysis.files import write_text
 
     out, into = given.get("out"), given.get("into")
     out = None if out in (JSON_STREAM, CSV_STREAM) else out
     folder = into.parent if into is not None else Path() if out is None else out.parent if out.suffix else out
     table = pd.DataFrame([vars(file) for file in source.skipped], columns=["file", "reason"])
     target = folder / SKIPPED
-    write_whole(target, lambda path: table.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n"))
+    content = guarded_table(table).to_csv(index=False, lineterminator="\n")
+    write_text(target, content, encoding="utf-8-sig")
     typer.echo(f"khitab: {len(table):,} files could not be read and are left out; {target} says why.", err=True)
 
 
