@@ -17,7 +17,7 @@ export PYTHONHASHSEED := 0
 export MPLBACKEND := Agg
 
 .DEFAULT_GOAL := help
-.PHONY: help setup annotations figures test quick lint lab bench model lock clean
+.PHONY: help setup annotations figures test quick fuzz lint lab bench model lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -53,6 +53,9 @@ test: lint ## lint, types, all tests, notebooks executed
 
 quick: $(READY) ## the tests without the slow ones
 	$(BIN)/python -m pytest -m "not slow"
+
+fuzz: $(READY) ## very many odd inputs: make fuzz CASES=200000 SEED=1
+	PYTHONPATH=.:tests $(BIN)/python -m fuzz --cases $(or $(CASES),200000) --seed $(or $(SEED),1)
 
 lint: $(READY) ## style, types and the floors of imports
 	$(BIN)/ruff check .

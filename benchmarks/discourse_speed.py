@@ -2,24 +2,24 @@
 
     python -m benchmarks.discourse_speed [CORPUS]        the constructed corpus if none is named
 
-Parsing is left out, and so is the conversion to spaCy Docs, which only actors and grammar need; processor time counts,
-the best of five runs. The last lines ask for all of `find_voices`, its table included, over one long document and over
-one four times as long: time must grow with the text.
+Parsing is left out, and so is the reading of the words table into lists; processor time counts, the best of five runs.
+The last lines ask for all of `find_voices`, its table included, over one long document and over one four times as long:
+time must grow with the text.
 """
 
 import sys
 import time
 from collections.abc import Callable
 
-from analysis import annotate, read_corpus, to_spacy
+from analysis import annotate, read_corpus
 from analysis.corpus import Corpus, Document
-from analysis.discourse.actors.find import build_role_matcher, role_rules, roles_of
 from analysis.discourse.actors.mentions import find_mentions
+from analysis.discourse.actors.roles import roles_of
 from analysis.discourse.gazetteer import default_gazetteer
-from analysis.discourse.grammar.rules import build_grammar_matcher, find_marks, grammar_rules
+from analysis.discourse.grammar.find import describe_clauses
+from analysis.discourse.grammar.tree import Tree
 from analysis.discourse.parsed import read
 from analysis.discourse.patterns import PatternBook
-from analysis.discourse.rules import vocabulary_with_keys
 from analysis.discourse.voices.attribution import attributions
 from analysis.discourse.voices.cues import default_cues
 from analysis.discourse.voices.find import cue_lists, find_voices, voice_rules
@@ -38,18 +38,18 @@ def words_a_second(words: int, run: Callable[[], object]) -> float:
 def main(path: str = "corpus/constructed") -> None:
     """Print a line per part."""
     annotations = annotate(read_corpus(path))
-    vocab = vocabulary_with_keys()
-    docs, readings = to_spacy(annotations, vocab), list(read(annotations))
+    readings = list(read(annotations))
     rules, cues = voice_rules(), default_cues()
     patterns = PatternBook(rules, cue_lists(cues))
-    grammar, roles = build_grammar_matcher(grammar_rules(), vocab), build_role_matcher(role_rules(), vocab)
+    gazetteer = default_gazetteer()
+    mentions = [find_mentions(reading, gazetteer) for reading in readings]
     found = [patterns.match(reading) for reading in readings]
     parts: dict[str, Callable[[], object]] = {
         "voices: patterns": lambda: [patterns.match(reading) for reading in readings],
         "voices: attributions": lambda: [attributions(r, f, cues) for r, f in zip(readings, found, strict=True)],
-        "actors: mentions": lambda: [find_mentions(reading, default_gazetteer()) for reading in readings],
-        "actors: spaCy DependencyMatcher": lambda: [roles_of(doc, role_rules(), roles) for doc in docs],
-        "grammar: spaCy Matcher": lambda: [find_marks(doc, grammar_rules(), grammar) for doc in docs],
+        "actors: mentions": lambda: [find_mentions(reading, gazetteer) for reading in readings],
+        "actors: roles": lambda: [roles_of(Tree(r), m) for r, m in zip(readings, mentions, strict=True)],
+        "grammar: every clause": lambda: [describe_clauses(reading) for reading in readings],
     }
     size = len(annotations.words)
     speeds = {name: words_a_second(size, run) for name, run in parts.items()}

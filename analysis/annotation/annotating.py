@@ -1,17 +1,19 @@
 """`annotate`: what is in the cache is read, what is not is parsed, part by part."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from analysis.annotation.cache import PartsBeingRead, Store, open_store, text_hash
+from analysis.annotation.notes import notes_on
 from analysis.annotation.progress import Progress
 from analysis.annotation.words import Annotations, join_parts
 from analysis.corpus import Corpus, read_corpus
 from analysis.parsing.model import ModelInfo, find_model
 from analysis.parsing.parse import by_size
 from analysis.parsing.parts import Part
-from analysis.parsing.worker_processes import parse_groups, suitable_workers
+from analysis.parsing.worker_processes import parse_groups, possible_workers, suitable_workers
 
 PART_CHARACTERS = 40_000  # about 7,000 words: what a process parses at a time, and loses if it is interrupted
 
@@ -34,13 +36,15 @@ def annotate(
     cache : folder of finished annotations; by default $KHITAB_CACHE or the user's cache folder. Only documents
         whose text is not there yet are parsed, and what is finished stays if the run is interrupted. False: none.
     workers : processes to parse with, of one thread each; by default one a core for longer corpora, as memory allows,
-        and this process alone for short ones. The words are the same.
+        and this process alone for short ones. More than cores, memory or documents allow are not started. The words
+        are the same.
     progress : show a bar with documents and words a second.
 
     Returns
     -------
     Annotations. A paragraph is a non-blank line, and no sentence crosses its end; sentences of more than 1,000 words
-    are cut (see `analysis.parsing.sentences`). `start` and `end` slice the source text.
+    are cut (see `analysis.parsing.sentences`). `start` and `end` slice the source text. A paragraph that the model
+    cannot parse has no words and stops nothing; `.corpus.notes` names its document, and those with sentences cut.
 
     Raises KhitabError if a file of the model is missing or damaged, or the cache cannot be written.
     """
@@ -59,8 +63,10 @@ def annotate(
     # All documents without a cache; with one, those of parts that turned out to be damaged.
     held = {key for part in parts for key in part.rows}
     parts += _parse({key: text for key, text in texts.items() if key not in held}, info, store, workers, progress)
-    words = join_parts(parts, keys, [document.doc_id for document in corpus.documents])
-    return Annotations(words, corpus, info)
+    doc_ids = [document.doc_id for document in corpus.documents]
+    words = join_parts(parts, keys, doc_ids)
+    notes = notes_on((part.notes for part in parts), keys, doc_ids)
+    return Annotations(words, replace(corpus, notes=(*corpus.notes, *notes)), info)
 
 
 def _parse(
@@ -69,9 +75,9 @@ def _parse(
     if not texts:
         return
     sizes = [len(text) for text in texts.values()]
-    groups = ({key: texts[key] for key in keys} for keys in by_size(list(texts), sizes, PART_CHARACTERS))
-    if workers is None:
-        workers = suitable_workers(sum(sizes))
+    grouped = list(by_size(list(texts), sizes, PART_CHARACTERS))
+    groups = ({key: texts[key] for key in keys} for keys in grouped)
+    workers = suitable_workers(sum(sizes)) if workers is None else possible_workers(workers, len(grouped))
     with Progress(len(texts), shown=progress) as bar:
         for part in parse_groups(groups, model, workers=workers):
             if store is not None:

@@ -1,8 +1,9 @@
 """The cache: annotated documents as Parquet parts, found again by what they were made from.
 
 A part is one file, written whole under another name and then renamed, so an interrupted run leaves only whole
-parts behind. It says in its own footer which documents it holds, so there is no index that could disagree. The
-folder's name carries all else that the words depend on: the model's fingerprint, Stanza's version and the code
+parts behind. It says in its own footer which documents it holds, so there is no index that could disagree, and what
+its contents hash to, so that words which were changed since are found out. What else lies in the folder is passed over.
+The folder's name carries all else that the words depend on: the model's fingerprint, Stanza's version and the code
 between text and words, so that annotations made differently never meet. Keys of lemmas are not stored: they are
 made anew from the lemmas.
 """
@@ -10,27 +11,33 @@ made anew from the lemmas.
 import hashlib
 import json
 import os
+import re
 import time
 import warnings
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
+import numpy as np
 import platformdirs
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from analysis.annotation.columns import coded_chunks
 from analysis.errors import KhitabError
 from analysis.files import WRITING, whole_file
 from analysis.parsing.fingerprint import producers
 from analysis.parsing.model import ModelInfo
-from analysis.parsing.parts import SCHEMA, Part
+from analysis.parsing.parts import NUMBERS, SCHEMA, Part
 
 FOOTER = b"khitab"
+PART_FILE = re.compile(r"[0-9a-f]{32}\.parquet")
 ENVIRONMENT = "KHITAB_CACHE"
-DAMAGE = (OSError, ValueError, KeyError)  # what reading a damaged part raises
+# What reading a damaged part raises, or a file that is no part at all.
+DAMAGE = (OSError, ValueError, KeyError, TypeError, AttributeError, NotImplementedError, RecursionError, OverflowError)
 ONE_DAY = 24 * 60 * 60
 
 
@@ -55,11 +62,21 @@ class Store:
     def index(self) -> dict[str, Path]:
         """Map each stored text's hash to its part, reading footers only. A damaged part is dropped, with a warning."""
         found: dict[str, Path] = {}
-        for path in sorted(self.folder.glob("*.parquet")):
+        for path in self.files():
             try:
-                found |= dict.fromkeys(_rows(pq.read_schema(path)), path)
+                found |= dict.fromkeys(_footer(pq.read_schema(path)).rows, path)
             except DAMAGE as error:
                 _drop(path, error)
+        return found
+
+    def files(self) -> list[Path]:
+        """List the parts, with a warning of what is none and named as if it were."""
+        found = []
+        for path in sorted(self.folder.glob("*.parquet")):
+            if PART_FILE.fullmatch(path.name) and path.is_file():
+                found.append(path)
+            else:
+                warnings.warn(f"{path}: this is no part of the cache, and is passed over; move it away.", stacklevel=3)
         return found
 
     def read(self, path: Path) -> Part | None:
@@ -72,10 +89,14 @@ class Store:
 
     def write(self, part: Part) -> None:
         """Store a part; it appears whole or not at all."""
-        name = hashlib.sha256("".join(part.rows).encode()).hexdigest()[:32]
-        footer = json.dumps({key: list(span) for key, span in part.rows.items()})
-        table = part.table.replace_schema_metadata({FOOTER: footer.encode()})
-        with whole_file(self.folder / f"{name}.parquet") as file:
+        path = self.folder / f"{_name(part)}.parquet"
+        while path.is_dir():  # somebody's
+            path = path.with_name(f"{hashlib.sha256(path.name.encode()).hexdigest()[:32]}.parquet")
+        footer: dict[str, Any] = {"rows": {key: list(span) for key, span in part.rows.items()}}
+        footer["notes"] = {key: dict(counts) for key, counts in part.notes.items()}
+        footer["sha256"] = digest_of(part.table, footer)
+        table = part.table.replace_schema_metadata({FOOTER: json.dumps(footer).encode()})
+        with whole_file(path) as file:
             pq.write_table(table, file, compression="zstd", write_page_checksum=True)
 
 
@@ -90,13 +111,42 @@ def open_store(given: Path | str | None, model: ModelInfo) -> Store:
             f"name another folder with cache= or {ENVIRONMENT}."
         ) from error
     for leftover in folder.glob(f"{WRITING}*"):  # of runs that were killed while they wrote
-        if time.time() - leftover.stat().st_mtime > ONE_DAY:
-            leftover.unlink(missing_ok=True)
+        with suppress(OSError):  # what cannot be removed does no harm
+            if time.time() - leftover.stat().st_mtime > ONE_DAY:
+                leftover.unlink(missing_ok=True)
     return Store(folder)
 
 
-def _rows(schema: pa.Schema) -> dict[str, tuple[int, int]]:
-    return {key: (first, length) for key, (first, length) in json.loads(schema.metadata[FOOTER]).items()}
+@dataclass(frozen=True)
+class _Footer:
+    rows: dict[str, tuple[int, int]]
+    notes: dict[str, dict[str, int]]
+    sha256: str
+    raw: dict[str, Any]
+
+
+def _footer(schema: pa.Schema) -> _Footer:
+    raw = json.loads(schema.metadata[FOOTER])
+    rows = {str(key): (int(first), int(length)) for key, (first, length) in raw["rows"].items()}
+    notes = {str(key): {str(kind): int(n) for kind, n in counts.items()} for key, counts in raw["notes"].items()}
+    return _Footer(rows, notes, str(raw["sha256"]), raw)
+
+
+def digest_of(table: pa.Table, footer: Mapping[str, Any]) -> str:
+    """Hash a part's contents, and of its footer all but the hash."""
+    digest = hashlib.sha256(json.dumps({"rows": footer["rows"], "notes": footer["notes"]}).encode())
+    for name in SCHEMA.names:
+        if name in NUMBERS:
+            digest.update(table[name].to_numpy().astype(np.int32).tobytes())
+        else:
+            coded = coded_chunks(table[name])
+            digest.update(coded.codes.astype(np.int32).tobytes())
+            digest.update(json.dumps(coded.values.to_pylist()).encode())
+    return digest.hexdigest()
+
+
+def _name(part: Part) -> str:
+    return hashlib.sha256("".join(part.rows).encode()).hexdigest()[:32]
 
 
 def _drop(path: Path, error: Exception) -> None:
@@ -104,7 +154,8 @@ def _drop(path: Path, error: Exception) -> None:
         f"{path}: this part of the cache is damaged ({type(error).__name__}) and its documents are annotated anew.",
         stacklevel=4,
     )
-    path.unlink(missing_ok=True)
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def parts_holding(store: Store, keys: Collection[str]) -> list[Part]:
@@ -148,7 +199,10 @@ class PartsBeingRead:
 def _read(path: Path) -> Part:
     with pq.ParquetFile(path, page_checksum_verification=True) as file:
         table = file.read(use_threads=False)
-    rows = _rows(table.schema)
-    if sum(length for _, length in rows.values()) != table.num_rows:
+    footer = _footer(table.schema)
+    if sum(length for _, length in footer.rows.values()) != table.num_rows:
         raise ValueError("rows are missing")
-    return Part(rows, table.cast(SCHEMA))
+    words = table.cast(SCHEMA)
+    if any(column.null_count for column in words.columns) or digest_of(words, footer.raw) != footer.sha256:
+        raise ValueError("the words were changed")
+    return Part(footer.rows, words, footer.notes)

@@ -1,6 +1,8 @@
 """Columns of the words table as arrays, for those who count: no data frame need be made of a piece for them."""
 
+import json
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -36,3 +38,24 @@ def coded_chunks(column: pa.ChunkedArray) -> Coded:
     """Take a dictionary-encoded column of a table apart."""
     whole = column.unify_dictionaries().combine_chunks()
     return Coded(whole.dictionary, whole.indices.to_numpy())
+
+
+def as_json(value: Any) -> str:
+    """Spell any metadata out, the same way each time."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def as_column(values: "pd.Series[Any]") -> pa.Array:
+    """Make a column of metadata, as text where its values have no type in common."""
+    try:
+        array = pa.array(values, from_pandas=True)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):  # values of several types, or integers beyond 64 bits
+        return pa.array([None if value is None else str(value) for value in values], pa.string())
+    if pa.types.is_nested(array.type):  # as `read_corpus` does, because those of other parts may have another shape
+        return pa.array([None if value is None else as_json(value) for value in array.to_pylist()], pa.string())
+    return array.cast(pa.string()) if pa.types.is_large_string(array.type) else array
+
+
+def documents_table(documents: pd.DataFrame) -> pa.Table:
+    """Make an Arrow table of `.documents`."""
+    return pa.table({str(name): as_column(documents[name]) for name in documents})

@@ -20,7 +20,7 @@ class AnnotationSource(Protocol):
         ...
 
     @property
-    def provenance(self) -> dict[str, str | int | bool]:
+    def provenance(self) -> dict[str, str | int | bool | tuple[str, ...]]:
         """What a table or figure made from all documents rests on."""
         ...
 

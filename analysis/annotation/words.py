@@ -11,9 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from analysis.annotation.columns import Coded, coded_series
-from analysis.annotation.sql import connect, run_query
-from analysis.annotation.word_counts import is_word, words_and_tokens
+from analysis.annotation.columns import Coded, coded_series, documents_table
+from analysis.annotation.sql import SECONDS, ask
+from analysis.annotation.word_counts import words_and_tokens
 from analysis.arabic.orthography import keys
 from analysis.corpus import Corpus
 from analysis.errors import KhitabError
@@ -73,7 +73,7 @@ class Annotations:
             raise KhitabError(f"{self.corpus.name}: no document is called {doc_id!r}; see .documents.") from error
 
     @property
-    def provenance(self) -> dict[str, str | int | bool]:
+    def provenance(self) -> dict[str, str | int | bool | tuple[str, ...]]:
         """What a table or figure made from these annotations rests on; `complete` is there where they are not."""
         from analysis.version import __version__
 
@@ -87,6 +87,7 @@ class Annotations:
             "model": self.model.name,
             "model_fingerprint": self.model.fingerprint,
             "version": __version__,
+            **({"notes": self.corpus.notes} if self.corpus.notes else {}),
             **({} if self.complete else {"complete": False}),
         }
 
@@ -106,7 +107,7 @@ class Annotations:
         """
         yield self
 
-    def sql(self, query: str) -> pd.DataFrame:
+    def sql(self, query: str, *, seconds: float = SECONDS) -> pd.DataFrame:
         """Ask in SQL, as DuckDB has it, of the views `words` and `documents` (the table `.documents`).
 
         >>> annotations.sql("select lemma, count(*) as n from words where upos = 'VERB' group by lemma order by n desc")
@@ -114,16 +115,16 @@ class Annotations:
 
         Punctuation has rows, too; the column `is_word` says which rows count as words.
 
-        The words table is lent to DuckDB, not copied. Quote the columns that SQL takes for words of its own: "end".
+        The words table is lent to DuckDB, not copied. A query reads these views and nothing else: no file, no network,
+        no Python variable. Quote the columns that SQL takes for words of its own: "end".
 
-        Raises KhitabError for a query that cannot be run or gives no table.
+        Raises KhitabError for a query that cannot be run, gives no table, or takes longer than `seconds` or too much
+        memory.
         """
-        with connect() as connection:
-            # As an Arrow table, because DuckDB would make enumerations of categories, which compare with nothing else.
-            table = self.words.assign(is_word=is_word(self.words))
-            connection.register("words", pa.Table.from_pandas(table, preserve_index=False))
-            connection.register("documents", self.documents)
-            table = run_query(connection, query, self.corpus.name)
+        # As an Arrow table, because DuckDB would make enumerations of categories, which compare with nothing else.
+        words = pa.Table.from_pandas(self.words, preserve_index=False)
+        views = {"words": words, "documents": documents_table(self.documents)}
+        table = ask(views, query, self.corpus.name, seconds=seconds)
         table.attrs["provenance"] = {**self.provenance, "query": query}
         return table
 

@@ -21,9 +21,14 @@ from numpy.typing import NDArray
 # Combining marks of Arabic: harakat, tanwin, shadda, sukun, superscript alef, Quranic signs.
 _DIACRITICS = r"\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08ff"
 TATWEEL = "\u0640"
-# Zero-width space/joiners, direction marks and isolates, soft hyphen, byte-order mark.
-_INVISIBLE = r"\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+# Zero-width space/joiners, direction marks and isolates, soft hyphen, byte-order mark; what joins or selects shapes:
+# the combining grapheme joiner, the Mongolian vowel separator, variation selectors, tags; interlinear marks.
+_INVISIBLE = (
+    r"\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e01ef"
+)
 _DROPPED = re.compile(f"[{_DIACRITICS}{TATWEEL}{_INVISIBLE}]")
+INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 
 _LETTERS = {
     "ی": "ي",
@@ -39,14 +44,29 @@ _LETTERS = {
     "ۃ": "ة",
     "ۂ": "ه",
     "ٱ": "ا",
+    "ٴ": "ء",  # the high hamza of Kazakh keyboards, where it stands after no letter that bears one
+    **dict(zip("ٵٶٷٸ", "أؤؤئ", strict=True)),
 }
 # Hamza typed as a mark of its own after its bearer; without this it would be lost with the diacritics.
 _COMPOSED = {"ا\u0653": "آ", "ا\u0654": "أ", "ا\u0655": "إ", "و\u0654": "ؤ", "ي\u0654": "ئ"}
+_COMPOSED |= {pair[0] + "\u0674": letter for pair, letter in _COMPOSED.items() if pair[1] == "\u0654"}
 _HAMZA_BEARERS = {pair[0] for pair in _COMPOSED}
+
+# Letters repeated for emphasis (جدااااا). Of some, three in a row are sound: تتتبع, وووضع, للله.
+_REPEATED = re.compile(r"([تولنمبكسف])\1{3,}|([ءآأؤإئابةثجحخدذرزشصضطظعغقهىيپچژکگی])\2{2,}")
+# A small alef stands for a whole one where the Quran's spelling is followed, ٱلسَّمَٰوَٰتِ; a few words of everyday
+# spelling have it in speech alone, هٰذا, and some writers mark it there.
+SMALL_ALEF = "\u0670"
+_PART_OF_WORD = rf"[\u0621-\u064a\u0671-\u06d3{_DIACRITICS}{_INVISIBLE}]"
+_WORD = re.compile(f"{_PART_OF_WORD}+")
+_UNWRITTEN_ALEF = re.compile(
+    "(?:[وفبكلأا]|ال)*?(?:هذ[اهي].*|هذان|هذين|ه[ؤو]لا.*|هكذا|ه?[أا]نتم|ههنا|ذلك.*|[أا]ول[ئي]ك.*|لكن.*|[إا]له.*|لله?.*"
+    "|(?:عبد)?الله.*|.*ا?لله|(?:عبد)?ا?لرحمن|رحمن|طه|يس)"
+)
 
 # Only compatibility forms of Arabic are unfolded: NFKC at large would also turn ½ or ™ into other words.
 _PRESENTATION = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]")
-_UNEVEN = re.compile(r"[\u0653-\u0655\ufb50-\ufdff\ufe70-\ufefc]")
+_UNEVEN = re.compile(r"[\u0653-\u0655\u0670\u0674\ufb50-\ufdff\ufe70-\ufefc]")
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 _PLAIN = re.compile(r"[ء-غف-يa-zA-Z0-9]*")
@@ -104,23 +124,72 @@ def normalize(text: str) -> Normalized:
     Returns
     -------
     Normalized: the text and an offset map into `text`. Marks before the first letter of a word belong to what stands
-    before them; marks after a letter belong to that letter.
+    before them; marks after a letter belong to that letter. Of a letter repeated for emphasis one is left. A small
+    alef becomes a whole one, but in words of everyday spelling that are written without it (هٰذا).
     """
     even = _letter_for_letter(text)
     if even is not None:
         kept = np.ones(len(text) + 1, dtype=bool)
         kept[[mark.start() for mark in _DROPPED.finditer(text)]] = False
-        return Normalized(_DROPPED.sub("", even), np.flatnonzero(kept))
+        return _without_emphasis(_DROPPED.sub("", even), np.flatnonzero(kept))
     pieces: list[str] = []
     offsets: list[int] = []
+    otherwise = _small_alefs(text)
+    composed = -1
     for position, character in enumerate(text):
-        form = _normal_form(character)
-        if form and character in _HAMZA_BEARERS and position + 1 < len(text):
-            form = _COMPOSED.get(character + text[position + 1], form)
+        form = otherwise[position] if position in otherwise else _normal_form(character)
+        if position == composed:
+            form = ""
+        elif form and character in _HAMZA_BEARERS and position + 1 < len(text):
+            pair = _COMPOSED.get(character + text[position + 1])
+            if pair is not None:
+                form, composed = pair, position + 1
         pieces.append(form)
         offsets.extend([position] * len(form))
     offsets.append(len(text))
-    return Normalized("".join(pieces), np.asarray(offsets, dtype=np.int64))
+    return _without_emphasis("".join(pieces), np.asarray(offsets, dtype=np.int64))
+
+
+def _without_emphasis(letters: str, offsets: NDArray[np.int64]) -> Normalized:
+    """A normalised text without the letters that only lengthen a word."""
+    gone = [place for run in _REPEATED.finditer(letters) for place in range(run.start() + _kept(run), run.end())]
+    return Normalized(without_emphasis(letters), np.delete(offsets, gone)) if gone else Normalized(letters, offsets)
+
+
+def _kept(run: re.Match[str]) -> int:
+    """How many letters of a run belong to the word: two in الله, else one."""
+    return 2 if run[0][0] == "ل" and run.string[run.end() : run.end() + 1] == "ه" else 1
+
+
+def without_emphasis(text: str) -> str:
+    """The text with one letter for each that is repeated for emphasis."""
+    return _REPEATED.sub(lambda run: run[0][: _kept(run)], text)
+
+
+def _small_alefs(text: str) -> dict[int, str]:
+    """What becomes of small alefs, and of the و or ى that bears one in ٱلصَّلَوٰة and تَرَىٰه."""
+    changed: dict[int, str] = {}
+    if SMALL_ALEF not in text:
+        return changed
+    for word in _WORD.finditer(text):
+        if SMALL_ALEF not in word[0] or _UNWRITTEN_ALEF.fullmatch("".join(map(_normal_form, word[0]))):
+            continue
+        for place in range(*word.span()):
+            if text[place] == SMALL_ALEF:
+                changed |= _small_alef(text, place, word.start(), word.end())
+    return changed
+
+
+def _small_alef(text: str, place: int, start: int, end: int) -> dict[int, str]:
+    before = next((at for at in range(place - 1, start - 1, -1) if _normal_form(text[at])), None)
+    if before is None or text[before] in "اآأإٱ":
+        return {}
+    if text[before] in "ىی":
+        is_last = not any(_normal_form(char) for char in text[place + 1 : end])
+        return {} if is_last else {before: "", place: "ا"}
+    if text[before] == "و" and before == place - 1:
+        return {before: "", place: "ا"}
+    return {place: "ا"}
 
 
 def _letter_for_letter(text: str) -> str | None:
@@ -135,10 +204,10 @@ def _letter_for_letter(text: str) -> str | None:
 def normal(text: str) -> str:
     """Give the normalised text alone, `normalize(text).text`, at once where no ligatures are to be unfolded."""
     bare = _VOWEL_SIGNS.sub("", text)
-    if _PLAIN.fullmatch(bare):
+    if _PLAIN.fullmatch(bare) and not _REPEATED.search(bare):
         return bare
     even = _letter_for_letter(text)
-    return normalize(text).text if even is None else _DROPPED.sub("", even)
+    return normalize(text).text if even is None else without_emphasis(_DROPPED.sub("", even))
 
 
 def fold(text: str) -> str:
@@ -167,20 +236,31 @@ def printed(form: str) -> str:
 
 def dash_places(text: str) -> list[int]:
     """Places of the tatweels that lengthen no letter, and so are a dash: الشرق ـ أوسطي, ٢٢ـ٢٨."""
-    return [
-        place
-        for run in _TATWEELS.finditer(text)
-        if not any(
-            _LETTER_OR_MARK.match(beside)
-            for beside in (_visible(text[: run.start()][::-1]), _visible(text[run.end() :]))
-        )
-        for place in range(*run.span())
-    ]
+    found: list[int] = []
+    letter_before, seen = False, 0
+    for run in _TATWEELS.finditer(text):
+        letter_before = _ends_in_letter(text, seen, run.start(), letter_before)
+        if not letter_before and not _LETTER_OR_MARK.match(_next_visible(text, run.end())):
+            found += range(*run.span())
+        seen = run.end()
+    return found
 
 
-def _visible(text: str) -> str:
-    """The first character that shows, other than a tatweel; "" without one."""
-    return next((char for char in text if char != TATWEEL and unicodedata.category(char) != "Cf"), "")
+def _ends_in_letter(text: str, start: int, end: int, before: bool) -> bool:
+    """Whether the last character that shows in a stretch without tatweels is a letter; `before` where none shows."""
+    for place in range(end - 1, start - 1, -1):
+        if not _is_unseen(text[place]):
+            return bool(_LETTER_OR_MARK.match(text[place]))
+    return before
+
+
+def _next_visible(text: str, start: int) -> str:
+    """The first character from a place on that shows, other than a tatweel; "" without one."""
+    return next((text[at] for at in range(start, len(text)) if text[at] != TATWEEL and not _is_unseen(text[at])), "")
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character) == "Cf" or bool(INVISIBLE.match(character))
 
 
 def with_hyphens(text: str, places: Collection[int]) -> str:
@@ -197,7 +277,8 @@ def key(form: str) -> str:
     Two spellings of one word share a key: `key("الإرهاب") == key("الارهاب") == key("الإِرْهَـاب")`, and so do Arabic,
     Persian and Latin digits, `key("٢٠٣٠") == key("2030")`, and a tatweel that is a dash and a hyphen.
     """
-    return fold(normal(with_hyphens(form, dash_places(form)))).translate(_DIGITS).strip().lower()
+    folded = fold(normal(with_hyphens(form, dash_places(form))))
+    return without_emphasis(folded).translate(_DIGITS).strip().lower()
 
 
 def keys(forms: Sequence[str]) -> list[str]:
@@ -209,5 +290,5 @@ def keys(forms: Sequence[str]) -> list[str]:
         stripped if _PLAIN.fullmatch(stripped) and TATWEEL not in form else ""
         for form, stripped in zip(forms, bare, strict=True)
     ]
-    folded = fold("\n".join(plain)).lower().split("\n")
+    folded = without_emphasis(fold(without_emphasis("\n".join(plain)))).lower().split("\n")
     return [of_plain or key.__wrapped__(form) for of_plain, form in zip(folded, forms, strict=True)]

@@ -1,11 +1,18 @@
 """The command line: `khitab COMMAND …`, a thin layer over what scripts import."""
 
+import errno
+import io
+import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import NoReturn
 
 import typer
 
-from analysis.cli import compare, explore, score, validate
+from analysis.cli import check, compare, explore, score, validate
 from analysis.errors import KhitabError
 from analysis.version import __version__
 
@@ -18,7 +25,7 @@ app = typer.Typer(
     help="Analyse the discourse of Arabic text: frames, evidence, figures, scores.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (explore, compare, score, validate):
+for module in (check, explore, compare, score, validate):
     module.register(app)
 
 
@@ -31,11 +38,51 @@ def _version(version: bool = typer.Option(False, "--version", help="Print the ve
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; a mistake in the input is answered with one sentence and exit status 2."""
+    _write_what_can_be_written()
     try:
-        app(args=list(arguments) if arguments is not None else None)
+        with _own_interruption():
+            app(args=list(arguments) if arguments is not None else None)
     except KhitabError as error:
-        print(f"khitab: {error}", file=sys.stderr)
-        sys.exit(2)
-    except KeyboardInterrupt:
-        print("khitab: interrupted; what was annotated so far is kept, and the same command goes on.", file=sys.stderr)
-        sys.exit(130)
+        _end(f"khitab: {error}", 2)
+    except (Interruption, KeyboardInterrupt):
+        _end("khitab: interrupted; what was annotated so far is kept, and the same command goes on.", 130)
+    except MemoryError:
+        _end("khitab: there is not enough memory; close other programs, or work on a part of the corpus.", 2)
+    except OSError as error:
+        if error.filename is not None or error.errno not in (errno.ENOSPC, errno.EIO, errno.EDQUOT):
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that nothing is tried again at the end
+        _end(f"khitab: the output cannot be written ({error.strerror}); send it to another place.", 2)
+
+
+class Interruption(BaseException):
+    """Ctrl-C, under a name that typer does not answer by itself with a bare "Aborted!"."""
+
+
+@contextmanager
+def _own_interruption() -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():  # where signals cannot be caught
+        yield
+        return
+
+    def interrupt(*_: object) -> NoReturn:
+        raise Interruption
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+        sys.stdout.flush()
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _write_what_can_be_written() -> None:
+    """Let terminals that know no Arabic show its letters by number, rather than end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and (stream.encoding or "").lower().replace("-", "") != "utf8":
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _end(sentence: str, status: int) -> NoReturn:
+    print(sentence, file=sys.stderr)
+    sys.exit(status)

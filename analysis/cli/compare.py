@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from analysis.cli.options import Labels, Out, Source, reads_corpus
-from analysis.cli.output import emit_table, write_whole
+from analysis.cli.output import emit_table
 from analysis.errors import KhitabError
+from analysis.files import write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -129,7 +130,7 @@ def concordance(
     query: Annotated[str, typer.Argument(help=QUERY)],
     context: Annotated[int, typer.Option("--context", "-c", help="Tokens to each side of the match.")] = 10,
     sample: Annotated[int | None, typer.Option("--sample", help="Draw so many lines at random.")] = None,
-    seed: Annotated[int, typer.Option("--seed", help="Fixes the draw.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Fixes the draw.")] = 1,
     labels: Labels = "ar",
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Write here (.html, .csv, .parquet, .json); print if omitted.")

@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 import typer
 
 from analysis.cli.options import FrameNames, Labels, LexiconPath, Out, Source, lexicon_at, reads_corpus
-from analysis.cli.output import emit_table, write_whole
+from analysis.cli.output import emit_table
 from analysis.errors import KhitabError
+from analysis.files import write_whole
 
 Tier = Annotated[Literal["core", "related", "all"], typer.Option("--tier", help="Which tier of the lexicon.")]
 Denominator = Annotated[Literal["words", "tokens"], typer.Option("--denominator", help="Rates are per what.")]
@@ -95,6 +96,12 @@ def rates(
     by: By = None,
     tier: Tier = "core",
     denominator: Denominator = "words",
+    clusters: Annotated[
+        str | None,
+        typer.Option(
+            "--clusters", help="Metadata column whose documents are drawn together, as after --duplicates cluster."
+        ),
+    ] = None,
     lexicon: LexiconPath = None,
     frame: FrameNames = None,
     out: Out = None,
@@ -112,6 +119,7 @@ def rates(
         by=by or None,
         tier=tier,
         denominator=denominator,
+        clusters=clusters,
     )
     emit_table(table if out else table.drop(columns="interval").round(3), out)
 
@@ -121,7 +129,7 @@ def evidence(
     frame: FrameNames = None,
     context: Annotated[int, typer.Option("--context", "-c", help="Tokens to each side of the key word.")] = 10,
     limit: Annotated[int | None, typer.Option("--limit", help="Draw so many lines at random.")] = None,
-    seed: Annotated[int, typer.Option("--seed", help="Fixes the draw.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Fixes the draw.")] = 1,
     tier: Tier = "core",
     lexicon: LexiconPath = None,
     labels: Labels = "ar",

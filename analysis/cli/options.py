@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -14,9 +14,13 @@ from analysis.errors import KhitabError
 
 if TYPE_CHECKING:  # imported by the commands that need them, so that the others answer at once
     from analysis.annotation import Annotations, StoredAnnotations
+    from analysis.corpus import Skipped
     from analysis.lexicon import Lexicon
 
 BUNDLED = "bundled"
+SKIPPED = "skipped.csv"
+SOME_SKIPPED = 3
+"""Exit status of a command that did its work without some files of the corpus."""
 
 Model = Annotated[str, typer.Option("--model", "-m", help='"bundled", "official", or a folder in Stanza\'s layout.')]
 # Whether it was given matters where the corpus is a folder of annotations, which has its model already.
@@ -45,6 +49,13 @@ class Source:
     doc_id: str | None
     encoding: str | None
     quiet: bool
+    options: dict[str, Any] = field(default_factory=dict)
+    skipped: "list[Skipped]" = field(default_factory=list)
+
+    @property
+    def model_name(self) -> str:
+        """The model asked for, the bundled one if none was."""
+        return BUNDLED if self.model is None else self.model
 
     def annotations(self) -> "Annotations":
         """Read and annotate the corpus, telling on stderr what reading had to guess."""
@@ -64,9 +75,12 @@ class Source:
 
         if is_stored(path):
             return self._stored(path).load()
-        corpus = read_corpus(path, text=self.text, doc_id=self.doc_id, encoding=self.encoding)
+        corpus = read_corpus(path, text=self.text, doc_id=self.doc_id, encoding=self.encoding, **self.options)
         self._tell(corpus.name, corpus.notes)
-        return annotate(corpus, self.model or BUNDLED, progress=not self.quiet)
+        self.skipped.extend(corpus.skipped)
+        annotations = annotate(corpus, self.model_name, progress=not self.quiet)
+        self._tell(corpus.name, annotations.corpus.notes[len(corpus.notes) :])
+        return annotations
 
     def _stored(self, path: Path) -> "StoredAnnotations":
         from analysis.annotation import open_annotations
@@ -80,6 +94,7 @@ class Source:
             )
         if not stored.complete:
             self._tell(stored.name, ("annotating was interrupted, and only the documents annotated so far count",))
+        self._tell(stored.name, stored.manifest.all_notes[len(stored.manifest.notes) :])
         return stored
 
     def annotate_into(self, folder: Path, workers: int | None, scheduler: str | None) -> "StoredAnnotations":
@@ -87,15 +102,17 @@ class Source:
         from analysis.annotation import annotate_into
         from analysis.corpus import stream_corpus
 
-        stream = stream_corpus(self.corpus, text=self.text, doc_id=self.doc_id, encoding=self.encoding)
+        reading = {"text": self.text, "doc_id": self.doc_id, "encoding": self.encoding, **self.options}
+        stream = stream_corpus(self.corpus, **reading)
         self._tell(stream.name, stream.notes)
+        self.skipped.extend(stream.skipped)
         options: dict[str, Any] = {"workers": workers, "progress": not self.quiet}
         if scheduler is None:
-            return annotate_into(stream, folder, self.model or BUNDLED, **options)
+            return annotate_into(stream, folder, self.model_name, **options)
         from analysis.parsing.on_dask import cluster
 
         with cluster(scheduler) as client:
-            return annotate_into(stream, folder, self.model or BUNDLED, client=client, **options)
+            return annotate_into(stream, folder, self.model_name, client=client, **options)
 
     def _tell(self, name: str, notes: tuple[str, ...]) -> None:
         if not self.quiet:
@@ -117,8 +134,8 @@ def _asked(
         Path,
         typer.Argument(
             metavar="CORPUS",
-            help="Folder of .txt files (with documents.csv), or a .csv, .tsv, .jsonl, .parquet or .html; or a folder "
-            "made with annotate --into.",
+            help="Folder of .txt, .docx, .pdf or .html files (with documents.csv), such a file, a .zip of them, or a "
+            "table (.csv, .xlsx, .json, .parquet …); or a folder made with annotate --into.",
         ),
     ],
     model: ModelIfGiven = None,
@@ -129,9 +146,31 @@ def _asked(
     encoding: Annotated[
         str | None, typer.Option("--encoding", help="Encoding of the files; detected if omitted.")
     ] = None,
+    repair: Annotated[
+        list[str] | None,
+        typer.Option("--repair", help="Mend texts: markup, lines, mojibake, pdf-letters … (khitab check names them)."),
+    ] = None,
+    duplicates: Annotated[
+        Literal["keep", "drop", "cluster"],
+        typer.Option("--duplicates", help="Copies of a text: keep, drop, or name their cluster in the metadata."),
+    ] = "keep",
+    day_first: Annotated[
+        bool | None, typer.Option("--day-first/--month-first", help="Whether 03/04/2025 is 3 April.")
+    ] = None,
+    calendar: Annotated[
+        Literal["hijri", "gregorian"] | None, typer.Option("--calendar", help="Of years that could be of either.")
+    ] = None,
+    no_header: Annotated[bool, typer.Option("--no-header", help="The first row of the table is a document.")] = False,
     quiet: Quiet = False,
 ) -> Source:
-    return Source(corpus, model, text, doc_id, encoding, quiet)
+    options: dict[str, Any] = {
+        "repair": tuple(repair or ()),
+        "duplicates": duplicates,
+        "dayfirst": day_first,
+        "calendar": calendar,
+        "header": False if no_header else None,
+    }
+    return Source(corpus, model, text, doc_id, encoding, quiet, options)
 
 
 def _form(
@@ -160,13 +199,34 @@ def reads_corpus(command: Callable[..., None]) -> Callable[..., None]:
             if given["out"] is not None:
                 raise KhitabError(f"{given['out']}: --json and --csv print; leave them out, or leave out --out.")
             given["out"] = stream
-        command(_asked(**{name: given.pop(name) for name in asked}), **given)
+        source = _asked(**{name: given.pop(name) for name in asked})
+        command(source, **given)
+        if source.skipped:
+            _list_skipped(source, given)
+            raise typer.Exit(SOME_SKIPPED)
 
     parameters = [shared[0], *list(own.values())[1:], *forms, *shared[1:]]
     run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in parameters]
     )
     return run
+
+
+def _list_skipped(source: Source, given: dict[str, Any]) -> None:
+    """Write the files that were left out, with the reasons, beside what the command wrote."""
+    import pandas as pd
+
+    from analysis.cells import guarded_table
+    from analysis.files import write_text
+
+    out, into = given.get("out"), given.get("into")
+    out = None if out in (JSON_STREAM, CSV_STREAM) else out
+    folder = into.parent if into is not None else Path() if out is None else out.parent if out.suffix else out
+    table = pd.DataFrame([vars(file) for file in source.skipped], columns=["file", "reason"])
+    target = folder / SKIPPED
+    content = guarded_table(table).to_csv(index=False, lineterminator="\n")
+    write_text(target, content, encoding="utf-8-sig")
+    typer.echo(f"khitab: {len(table):,} files could not be read and are left out; {target} says why.", err=True)
 
 
 def lexicon_at(path: Path | None, frames: list[str] | None = None) -> "Lexicon":

@@ -21,6 +21,8 @@ def register(app: typer.Typer) -> None:
     app.command("check-lexicon")(check_lexicon)
     app.command("score-frames")(score_frames)
     app.command("score-voices")(score_voices)
+    app.command("score-grammar")(score_grammar)
+    app.command("score-actors")(score_actors)
     app.command("evaluate-model")(evaluate_model)
 
 
@@ -113,6 +115,56 @@ def score_voices(
     emit_table(result.table.round(3), None)
     if errors:
         emit_table(result.errors, None)
+
+
+def score_grammar(
+    file: CodedFile,
+    model: Model = "bundled",
+    as_json: AsJson = False,
+    errors: Errors = False,
+    quiet: Quiet = False,
+) -> None:
+    """Score the grammar of hits against hand-coded tokens: each field and value, with exact intervals."""
+    from analysis.annotation import annotate
+    from analysis.evaluation.grammar_scores import grammar_corpus, read_coded_grammar
+    from analysis.evaluation.grammar_scores import score_grammar as score
+
+    coded = read_coded_grammar(file)
+    table, wrong = score(coded, annotate(grammar_corpus(coded), model, progress=not (quiet or as_json)))
+    _emit(table, wrong, as_json=as_json, errors=errors)
+
+
+def score_actors(
+    file: CodedFile,
+    model: Model = "bundled",
+    as_json: AsJson = False,
+    errors: Errors = False,
+    quiet: Quiet = False,
+) -> None:
+    """Score mentions of actors, their kinds and roles against hand-coded paragraphs, with exact intervals."""
+    from analysis.annotation import annotate
+    from analysis.evaluation.actor_scores import actors_corpus, read_coded_actors
+    from analysis.evaluation.actor_scores import score_actors as score
+
+    coded = read_coded_actors(file)
+    table, wrong = score(coded, annotate(actors_corpus(coded), model, progress=not (quiet or as_json)))
+    _emit(table, wrong, as_json=as_json, errors=errors)
+
+
+def _emit(table: "pd.DataFrame", wrong: "pd.DataFrame", *, as_json: bool, errors: bool) -> None:
+    """Print scores of fields and values, as a table or as JSON by field, value and measure."""
+    import pandas as pd
+
+    if as_json:
+        scores: dict[str, dict[str, float | None]] = {}
+        for row in table.to_dict("records"):
+            name = f"{row['field']}={row['value']}" if row["value"] else str(row["field"])
+            scores.setdefault(name, {})[row["measure"]] = None if pd.isna(row["score"]) else round(row["score"], 4)
+        emit_json(scores)
+        return
+    emit_table(table.round(3), None)
+    if errors:
+        emit_table(wrong, None)
 
 
 def evaluate_model(

@@ -7,6 +7,7 @@ import typer
 
 from analysis.cli.options import FrameNames, LexiconPath, Out, Source, lexicon_at, reads_corpus
 from analysis.cli.output import emit_table
+from analysis.errors import KhitabError
 
 if TYPE_CHECKING:
     from analysis.validation import Codings
@@ -42,7 +43,7 @@ def sample(
         "stratified"
     ),
     by: Annotated[list[str] | None, typer.Option("--by", help="Give each of these groups an equal part.")] = None,
-    seed: Annotated[int, typer.Option("--seed", help="The same seed draws the same sample.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed draws the same sample.")] = 1,
     lexicon: LexiconPath = None,
     frame: FrameNames = None,
 ) -> None:
@@ -50,6 +51,8 @@ def sample(
     from analysis.frames.find import find_frames
     from analysis.validation import draw_sample, write_sample, write_sheet
 
+    if sheet.resolve() == out.resolve():
+        raise KhitabError(f"{out}: the sample would overwrite the sheet; give --sheet and --out different names.")
     chosen = lexicon_at(lexicon, frame or ["cooperation", "security", "terrorism"] if lexicon is None else frame)
     annotations = source.annotated()
     drawn = draw_sample(

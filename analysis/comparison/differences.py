@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from analysis.counting.clusters import Clusters, cluster_labels
 from analysis.counting.hit_counts import Denominator, HitCounts, Tier, hit_counts
 from analysis.counting.periods import with_groups
 from analysis.counting.trace import REST, Trace
@@ -38,6 +41,7 @@ def compare(
     n_permutations: int = 1999,
     correction: Literal["benjamini-hochberg", "holm"] = "holm",
     seed: int = 1,
+    clusters: Clusters | None = None,
 ) -> pd.DataFrame:
     """Differences of frames' rates between groups of documents.
 
@@ -47,7 +51,8 @@ def compare(
     by : a metadata column, or "year", "quarter", "month", "week".
     against : a group to set all others against; "pairs" for every pair; if omitted, each group against the rest of
         the documents (with two groups: the first against the second).
-    tier : "core", "related", or "all" for both together.
+    tier : "core", "related", or None for both together.
+    clusters : as for `frame_rates`: documents of one cluster are drawn, and dealt to the groups, together.
 
     Returns
     -------
@@ -67,12 +72,14 @@ def compare(
         raise KhitabError(
             f"compare: {by!r} has {len(values)} group{'' if len(values) == 1 else 's'}; a comparison needs two or more."
         )
-    settings = _Settings(per, confidence, n_resamples, n_permutations, seed)
+    labels = cluster_labels(counts.documents, clusters, "compare")
+    of_cluster = None if labels is None else labels.to_numpy(str)
+    settings = _Settings(per, confidence, n_resamples, n_permutations, seed, of_cluster)
     rows = [row for group, other in _pairs(values, against) for row in _rows(counts, groups, group, other, settings)]
     table = pd.DataFrame(rows)
     table["p_adjusted"] = adjust(table["p"], correction)
     table["tier"], table["denominator_name"] = tier, denominator
-    table["test"] = f"{permutation_method(n_permutations, seed)}; {correction}"
+    table["test"] = f"{permutation_method(n_permutations, seed, clustered=labels is not None)}; {correction}"
     table["note"] = _notes(table, int(groups.isna().sum()), by)
     table = table[_COLUMNS]
     provenance = dict(hits.attrs.get("provenance", annotations.provenance))
@@ -94,6 +101,7 @@ class _Settings:
     n_resamples: int
     n_permutations: int
     seed: int
+    clusters: NDArray[np.str_] | None
 
 
 def _pairs(values: list[object], against: object) -> Iterator[tuple[object, object]]:
@@ -124,10 +132,12 @@ def _rows(
         confidence=settings.confidence,
         n_resamples=settings.n_resamples,
         seed=settings.seed,
+        clusters=None if settings.clusters is None else (settings.clusters[inside], settings.clusters[outside]),
     )
     read = (inside | outside) & (counts.sizes > 0)
     deals = {"n_resamples": settings.n_permutations, "seed": settings.seed}
-    p = permutation_tests(counts.table[read], counts.sizes[read], inside[read], **deals)
+    of_read = None if settings.clusters is None else settings.clusters[read]
+    p = permutation_tests(counts.table[read], counts.sizes[read], inside[read], clusters=of_read, **deals)
     totals = first.sum(axis=0), second.sum(axis=0)
     sizes = first_sizes.sum(), second_sizes.sum()
     rates = [settings.per * divide(total, size) for total, size in zip(totals, sizes, strict=True)]

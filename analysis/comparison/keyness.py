@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.comparison.reference import FrequencyList
-from analysis.comparison.sides import Sides, against_list, of_queries, row_by_row, two_corpora
+from analysis.comparison.sides import Sides, against_list, by_cluster, of_queries, row_by_row, two_corpora
+from analysis.counting.clusters import Clusters
 from analysis.counting.item_counts import Unit
 from analysis.counting.trace import Trace
 from analysis.counting.word_choice import Choice
@@ -63,6 +64,7 @@ def keyness(
     per: float = 1000,
     correction: Correction = "benjamini-hochberg",
     confidence: float = 0.95,
+    clusters: Clusters | None = None,
 ) -> pd.DataFrame:
     """Keywords of the target against the reference, and of the reference against the target.
 
@@ -82,6 +84,7 @@ def keyness(
     min_frequency : leave out items that occur fewer times on both sides together.
     per : rates are per this many words; a word has a letter or digit.
     correction : of the p-values, for the number of items in the table.
+    clusters : as for `frame_rates`: what is tested over documents is tested over clusters of them.
 
     Returns
     -------
@@ -113,7 +116,9 @@ def keyness(
     choice = Choice.of(pos, stop, names, numbers, unit or _unit_of(reference))
     sides = _sides(target, reference, unit, min_frequency, choice, items)
     table = _over_words(sides, per, correction, confidence)
-    notes = _add_documents(table, sides, by_document, correction, confidence)
+    read = [target] if isinstance(reference, FrequencyList) else [target, reference]
+    over = by_cluster(sides, read, clusters)
+    notes = _add_documents(table, sides, over, by_document, correction, confidence)
     table["note"] = _notes(table)
     table["spelling"] = pd.array(sides.spellings, dtype="str")
     table = _ranked(table)[_COLUMNS]
@@ -186,9 +191,9 @@ def _over_words(sides: Sides, per: float, correction: Correction, confidence: fl
 
 
 def _add_documents(
-    table: pd.DataFrame, sides: Sides, by_document: bool, correction: Correction, confidence: float
+    table: pd.DataFrame, sides: Sides, over: Sides, by_document: bool, correction: Correction, confidence: float
 ) -> list[str]:
-    """Add to ``table`` the columns that rest on documents; give the reasons why some stay empty."""
+    """Add to ``table`` the columns that rest on documents, or on what is drawn ``over``; say why some stay empty."""
     mine, other = sides.target, sides.reference
     table["documents_target"] = pd.array(mine.documents.astype("int64"), dtype="Int64")
     table["dpnorm_target"] = dp_norms(mine.table, mine.sizes)
@@ -200,14 +205,16 @@ def _add_documents(
     table["dpnorm_reference"] = dp_norms(other.table, other.sizes)
     if not by_document:
         return []
+    mine, other, units = over.target, over.reference, "documents" if over is sides else "clusters"
+    assert other is not None
     numbers = [int((side.sizes > 0).sum()) for side in (mine, other)]
     if min(numbers) < MIN_DOCUMENTS:
         return [
-            f"{numbers[0]} documents in the target and {numbers[1]} in the reference; a test over documents needs "
+            f"{numbers[0]} {units} in the target and {numbers[1]} in the reference; a test over {units} needs "
             f"at least {MIN_DOCUMENTS} on either side"
         ]
     if sides.share_documents:
-        one, two = row_by_row(sides)
+        one, two = row_by_row(over)
         table["p_documents"] = over_documents.paired_over_documents(one.table, one.sizes, two.table, two.sizes)
         notes = ["target and reference share documents: paired t test over these, and no interval"]
     else:
@@ -239,12 +246,15 @@ def _provenance(
     sides: Sides,
     correction: str,
     confidence: float,
-) -> dict[str, str | int | bool]:
+) -> dict[str, str | int | bool | tuple[str, ...]]:
     provenance = dict(target.provenance)
     if isinstance(reference, FrequencyList):
         provenance["reference"] = reference.name
     else:
         provenance["reference"] = reference.provenance["corpus"]
+        notes = [annotations.provenance.get("notes", ()) for annotations in (target, reference)]
+        if together := tuple(dict.fromkeys(n for told in notes if isinstance(told, tuple) for n in told)):
+            provenance["notes"] = together
         provenance["constructed"] = bool(provenance["constructed"] or reference.provenance["constructed"])
         if not reference.provenance.get("complete", True):
             provenance["complete"] = False

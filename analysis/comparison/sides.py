@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -10,6 +10,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.context.search import find_quietly
+from analysis.counting.clusters import Clusters, cluster_labels
 from analysis.counting.item_counts import DocumentCounts, Unit, document_counts, merged
 from analysis.counting.pieces import document_index
 from analysis.counting.word_list import items_of
@@ -94,6 +95,30 @@ def _query_counts(annotations: AnnotationSource, queries: Sequence[str]) -> Docu
         counts.append(np.bincount(where, minlength=len(doc_ids)))
     table = sparse.csc_array(np.column_stack(counts))
     return DocumentCounts(pd.Index(list(queries), dtype="str"), table, sizes, doc_ids)
+
+
+def by_cluster(sides: Sides, read: Sequence[AnnotationSource], clusters: Clusters | None) -> Sides:
+    """Both sides with the clusters of their documents in the place of these."""
+    if clusters is None:
+        return sides
+    target, *others = (
+        _summed(side, source, clusters)
+        for side, source in zip((sides.target, sides.reference), read, strict=False)
+        if side is not None
+    )
+    return replace(sides, target=target, reference=others[0] if others else None)
+
+
+def _summed(counts: DocumentCounts, source: AnnotationSource, clusters: Clusters) -> DocumentCounts:
+    documents = source.documents
+    if not isinstance(clusters, str):
+        clusters = clusters[clusters["doc_id"].isin(documents["doc_id"])]
+    labels = cluster_labels(documents, clusters, "keyness")
+    assert labels is not None
+    of_rows = pd.Series(labels.to_numpy(str), index=documents["doc_id"].to_numpy(str)).reindex(counts.doc_ids)
+    names, code = np.unique(of_rows.to_numpy(str), return_inverse=True)
+    members = sparse.csr_array((np.ones(len(code)), (code, np.arange(len(code)))), shape=(len(names), len(code)))
+    return DocumentCounts(counts.items, (members @ counts.table).tocsc(), members @ counts.sizes, pd.Index(names))
 
 
 def row_by_row(sides: Sides) -> tuple[DocumentCounts, DocumentCounts]:

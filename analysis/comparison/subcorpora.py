@@ -38,7 +38,7 @@ class Part:
         return self.whole.model
 
     @property
-    def provenance(self) -> dict[str, str | int | bool]:
+    def provenance(self) -> dict[str, str | int | bool | tuple[str, ...]]:
         """What a table or figure made from this part rests on."""
         words, tokens = (int(self.documents[name].sum()) for name in ("n_words", "n_tokens"))
         constructed = bool(self.documents["constructed"].any())

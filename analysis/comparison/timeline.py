@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
+from analysis.counting.clusters import Clusters, cluster_labels
 from analysis.counting.hit_counts import Denominator, HitCounts, Tier, hit_counts
 from analysis.counting.periods import PERIODS, period_labels
 from analysis.counting.trace import Trace
@@ -17,6 +18,7 @@ from analysis.measures.arrays import divide
 from analysis.measures.change import ChangePoint, change_point
 from analysis.measures.correction import adjust
 from analysis.measures.difference import bootstrap_differences
+from analysis.measures.resampling import summed_by_cluster
 
 if TYPE_CHECKING:
     from analysis.annotation.source import AnnotationSource
@@ -39,6 +41,7 @@ def timeline(
     smooth: int | None = None,
     confidence: float = 0.95,
     seed: int = 1,
+    clusters: Clusters | None = None,
 ) -> pd.DataFrame:
     """Rates by period, without gaps, with changes of level named only where a test supports them.
 
@@ -46,6 +49,7 @@ def timeline(
     ----------
     hits : a table of `find_frames` or `find_matches` on the same annotations.
     by : "year", "quarter", "month" or "week".
+    clusters : as for `frame_rates`; for changes of level, a cluster stands where its first document does.
     smooth : if given, also the rate over so many neighbouring periods (an odd number, the period in the middle).
 
     Returns
@@ -73,10 +77,19 @@ def timeline(
         per=per,
         confidence=confidence,
         seed=seed,
+        clusters=clusters,
     )
     table = _without_gaps(rates, annotations.documents["date"], by)
     changes = change_points(
-        hits, annotations, frames=frames, tier=tier, denominator=denominator, per=per, confidence=confidence, seed=seed
+        hits,
+        annotations,
+        frames=frames,
+        tier=tier,
+        denominator=denominator,
+        per=per,
+        confidence=confidence,
+        seed=seed,
+        clusters=clusters,
     )
     table = _name_changes(table, changes, by)
     if smooth is not None:
@@ -98,6 +111,7 @@ def change_points(
     n_permutations: int = 1999,
     correction: Literal["benjamini-hochberg", "holm"] = "holm",
     seed: int = 1,
+    clusters: Clusters | None = None,
 ) -> pd.DataFrame:
     """Each frame's likeliest single change of level along the documents' dates, with its test.
 
@@ -110,6 +124,7 @@ def change_points(
     interval (documents resampled, the date taken as given); p, p_adjusted (over frames), test; note.
     """
     counts = hit_counts(hits, annotations, frames=frames, tier=tier, denominator=denominator, place="change_points")
+    counts = _clustered(counts, clusters)
     dates = counts.documents["date"]
     usable = dates.notna().to_numpy() & (counts.sizes > 0)
     order = np.flatnonzero(usable)[np.argsort(dates[usable].to_numpy(), kind="stable")]
@@ -125,6 +140,16 @@ def change_points(
         table["note"] = notes.where(notes == "", notes + "; ") + f"{left_out} documents without date or words left out"
     table.attrs = {"provenance": dict(hits.attrs.get("provenance", annotations.provenance)), "per": per}
     return Trace("levels", unit=denominator).on(table)
+
+
+def _clustered(counts: HitCounts, clusters: Clusters | None) -> HitCounts:
+    """Clusters in the place of documents, each at its earliest date."""
+    labels = cluster_labels(counts.documents, clusters, "change_points")
+    if labels is None:
+        return counts
+    earliest = counts.documents.groupby(labels.to_numpy(str))["date"].min()
+    table, sizes, _ = summed_by_cluster(counts.table, counts.sizes, labels.to_numpy(str))
+    return HitCounts(counts.frames, table, sizes, pd.DataFrame({"date": earliest.to_numpy()}))
 
 
 _CHANGE_COLUMNS = [

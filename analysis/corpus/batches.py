@@ -5,6 +5,7 @@ texts, which is little; and the texts, batch by batch. Rows, types and errors ar
 """
 
 import codecs
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -14,16 +15,11 @@ from typing import BinaryIO, Protocol, TextIO
 import pandas as pd
 import pyarrow.parquet as pq
 
+from analysis.corpus.delimited import delimited_rows, survey
 from analysis.corpus.documents import is_blank
-from analysis.corpus.encodings import BOMS, bare_utf16, decode
-from analysis.corpus.formats import (
-    find_separator,
-    json_records,
-    read_table,
-    separated_chunks,
-    torn_note,
-    with_named_index,
-)
+from analysis.corpus.encodings import BOMS, MIXED, bare_wide, decode, refuse_other_kinds
+from analysis.corpus.formats import LINES, not_parquet, with_named_index, with_plain_names
+from analysis.corpus.json_tables import json_records, records_table, torn_note
 from analysis.errors import KhitabError
 
 SAMPLE = 200  # rows by which the column of text is guessed
@@ -45,13 +41,34 @@ class Batches(Protocol):
         """Yield the values of the column of texts, `rows` at a time."""
 
 
-def open_batches(path: Path, encoding: str | None) -> Batches:
+def open_batches(path: Path, encoding: str | None, header: bool | None = None) -> Batches:
     """Open a table file, by the end of its name."""
     suffix = path.suffix.lower()
     if suffix == ".parquet":
         return ParquetBatches(path)
     file = TextFile(path, encoding)
-    return JsonBatches(file) if suffix in (".jsonl", ".ndjson") else SeparatedBatches(file)
+    return JsonBatches(file) if suffix in LINES else SeparatedBatches(file, header)
+
+
+class Unchanged:
+    """Insists that a file is the same each time it is gone through: its texts go to the ids that were read before."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._seen = path, self._state(path)
+
+    @staticmethod
+    def _state(path: Path) -> tuple[int, int]:
+        found = path.stat()
+        return found.st_size, found.st_mtime_ns
+
+    def check(self) -> None:
+        """Raise KhitabError if the file was changed or taken away."""
+        try:
+            same = self._state(self._path) == self._seen
+        except FileNotFoundError:
+            same = False
+        if not same:
+            raise KhitabError(f"{self._path}: the file was changed while it was being read; start again.")
 
 
 class ParquetBatches:
@@ -60,25 +77,27 @@ class ParquetBatches:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.notes: list[str] = []
+        self._unchanged = Unchanged(path)
         with self._file() as file:
             self._columns, self._rows = file.schema_arrow.names, file.metadata.num_rows
 
     @contextmanager
     def _file(self) -> Iterator[pq.ParquetFile]:
+        self._unchanged.check()
         try:
             with pq.ParquetFile(self.path) as file:
                 yield file
         except (OSError, ValueError) as error:
-            if isinstance(error, KhitabError):
+            if isinstance(error, (KhitabError, PermissionError, IsADirectoryError)):
                 raise
-            raise KhitabError(f"{self.path}: not a readable Parquet file; write it anew or use CSV.") from error
+            raise not_parquet(self.path) from error
 
     def sample(self) -> pd.DataFrame:
         """Give the first rows, with all columns."""
         with self._file() as file:
             first = next(file.iter_batches(SAMPLE), None)
             table = file.schema_arrow.empty_table() if first is None else first
-            return with_named_index(table.to_pandas())
+            return with_plain_names(with_named_index(table.to_pandas()))
 
     def without(self, column: str) -> pd.DataFrame:
         """Give all rows without the column of texts."""
@@ -86,7 +105,7 @@ class ParquetBatches:
         if not others:
             return pd.DataFrame(index=range(self._rows))
         with self._file():
-            return with_named_index(pd.read_parquet(self.path, columns=others))
+            return with_plain_names(with_named_index(pd.read_parquet(self.path, columns=others)))
 
     def values(self, column: str, rows: int) -> Iterator[list[object]]:
         """Yield the values of the column of texts, `rows` at a time."""
@@ -101,6 +120,7 @@ class TextFile:
     def __init__(self, path: Path, encoding: str | None) -> None:
         self.path = path
         self.given = encoding
+        self._unchanged = Unchanged(path)
         self.codec, self.encoding = _find_encoding(path, encoding)
         with self.open() as file:
             if all(is_blank(block) for block in iter(lambda: file.read(BLOCK), "")):
@@ -109,8 +129,14 @@ class TextFile:
     @contextmanager
     def open(self) -> Iterator[TextIO]:
         """Open the file at its first character, a byte order mark apart; line ends are left as they are."""
+        self._unchanged.check()
+        if self.codec == MIXED:
+            yield io.StringIO(decode(self.path.read_bytes(), str(self.path), MIXED)[0], newline="")
+            return
         try:
-            with self.path.open(encoding=self.codec, newline="\n") as file:
+            with self.path.open(
+                encoding=self.codec, newline="" if self.path.suffix.lower() not in LINES else "\n"
+            ) as file:
                 if file.read(1) != "\ufeff":
                     file.seek(0)
                 yield file
@@ -123,14 +149,15 @@ def _find_encoding(path: Path, given: str | None) -> tuple[str, str]:
     """Find the codec and the name of an encoding as `decode` does; only UTF-8 is told without reading all at once."""
     with path.open("rb") as file:
         start = file.read(BLOCK)
+        refuse_other_kinds(start, str(path))
         if given is None:
             for bom, codec, name in BOMS:
                 if start.startswith(bom):
                     return codec, name
-            if bare_utf16(start) is None and _is_utf8(start, file):
+            if bare_wide(start) is None and _is_utf8(start, file):
                 return "utf-8", "utf-8"
     name = decode(path.read_bytes(), str(path), given)[1]
-    return given or name, name
+    return (MIXED if name == MIXED else given or name), name
 
 
 def _is_utf8(start: bytes, rest: BinaryIO) -> bool:
@@ -151,19 +178,23 @@ class JsonBatches:
     def __init__(self, file: TextFile) -> None:
         self.file = file
         names: dict[str, None] = {}
-        torn = self._rows = 0
+        torn = 0
         first: list[dict[str, object]] = []
         for record, mended in self._records():
             names |= dict.fromkeys(record)
             torn += mended
             if len(first) < SAMPLE:
                 first.append(record)
-        self._sample = pd.DataFrame(first, columns=list(names)) if first else pd.DataFrame()
-        self.notes = [f"{file.path.name}: read as {file.encoding}", *torn_note(file.path, torn)]
+        # All names there are, in their order, though the first rows may lack some.
+        self._sample = (
+            with_plain_names(records_table([dict.fromkeys(names), *first])).iloc[1:] if first else pd.DataFrame()
+        )
+        label = file.path.name
+        self.notes = [f"{label}: read as {file.encoding}", *(f"{label}: {note}" for note in torn_note(torn))]
 
     def _records(self) -> Iterator[tuple[dict[str, object], int]]:
         with self.file.open() as lines:
-            yield from json_records(lines, self.file.path)
+            yield from json_records(lines, str(self.file.path))
 
     def sample(self) -> pd.DataFrame:
         """Give the first rows, with all columns."""
@@ -172,7 +203,7 @@ class JsonBatches:
     def without(self, column: str) -> pd.DataFrame:
         """Give all rows without the column of texts."""
         records = ({name: value for name, value in record.items() if name != column} for record, _ in self._records())
-        return pd.DataFrame(list(records))
+        return with_plain_names(records_table(list(records)))
 
     def values(self, column: str, rows: int) -> Iterator[list[object]]:
         """Yield the values of the column of texts, `rows` at a time."""
@@ -184,23 +215,23 @@ class JsonBatches:
 class SeparatedBatches:
     """Rows of a CSV or TSV file."""
 
-    def __init__(self, file: TextFile) -> None:
+    def __init__(self, file: TextFile, header: bool | None = None) -> None:
         self.file = file
-        with file.open() as opened:
-            self.separator, more = find_separator(opened.read(BLOCK), file.path)
-        self.notes = [f"{file.path.name}: read as {file.encoding}", *more]
+        tabs = file.path.suffix.lower() in (".tsv", ".tab")
+        self.layout = survey(file.open, str(file.path), tabs=tabs, header=header)
+        label = file.path.name
+        self.notes = [f"{label}: read as {file.encoding}", *(f"{label}: {note}" for note in self.layout.notes)]
+        self._columns = with_plain_names(pd.DataFrame(columns=list(self.layout.columns))).columns
 
     def _chunks(self, rows: int) -> Iterator[pd.DataFrame]:
         with self.file.open() as opened:
-            try:
-                yield from separated_chunks(opened, self.separator, self.file.path, rows)
-            except KhitabError:
-                read_table(self.file.path, self.file.given)  # says the same of the whole file
-                raise
+            cells = (row for _, row in delimited_rows(opened, self.layout))
+            while chunk := list(islice(cells, rows)):
+                yield pd.DataFrame(chunk, columns=self._columns, dtype="str")
 
     def sample(self) -> pd.DataFrame:
         """Give the first rows, with all columns."""
-        return next(self._chunks(SAMPLE))
+        return next(self._chunks(SAMPLE), pd.DataFrame(columns=self._columns, dtype="str"))
 
     def without(self, column: str) -> pd.DataFrame:
         """Give all rows without the column of texts."""

@@ -7,13 +7,15 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from analysis.corpus.metadata import as_id, tidy_metadata
 from analysis.errors import KhitabError
 
 LEADING_COLUMNS = ("title", "date", "source", "constructed")
 ABSENT = {"title": "", "date": pd.NaT, "source": "unknown", "constructed": False}
 
+SURROGATE = re.compile("[\ud800-\udfff]")
 # Zero-width and direction marks show no more than spaces do.
-VISIBLE = re.compile(r"[^\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+VISIBLE = re.compile(r"[^\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00]")
 
 
 def is_blank(text: str) -> bool:
@@ -29,7 +31,7 @@ class Document:
     `metadata` may hold anything; `title`, `date` (a pandas Timestamp), `source` and `constructed`
     (True for invented texts) are known to the rest of Khitab.
 
-    Raises KhitabError for a text with half a character (a lone surrogate), which no file could hold.
+    Raises KhitabError for an id or a text with half a character (a lone surrogate), which no file could hold.
     """
 
     doc_id: str
@@ -38,6 +40,15 @@ class Document:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "metadata", MappingProxyType(dict(self.metadata)))
+        given: tuple[object, object] = self.doc_id, self.text  # from tables made by hand they may be anything
+        if not isinstance(given[0], str):
+            object.__setattr__(self, "doc_id", as_id(given[0]))
+        if not isinstance(given[1], str):
+            raise KhitabError(f"document {self.doc_id!r}: the text is {type(self.text).__name__}, no string; give one.")
+        if SURROGATE.search(self.doc_id):
+            raise KhitabError(
+                f"document {self.doc_id!a}: the doc_id holds half a character (a lone surrogate); give it another id."
+            )
         try:
             self.text.encode()
         except UnicodeEncodeError as error:
@@ -51,15 +62,34 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Skipped:
+    """A file that was left out, and the sentence that says why."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Corpus:
-    """Documents in a fixed order, with unique ids; `notes` say what reading them had to guess or skip."""
+    """Documents in a fixed order, with unique ids; `notes` say what reading them had to guess or skip.
+
+    Metadata are brought into one form, with a note where that changed anything: dates are Timestamps or unknown, a
+    column holds values of one kind, and names that differ by nothing visible are one name. `skipped` are the files
+    that could not be read.
+    """
 
     name: str
     documents: tuple[Document, ...]
     notes: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "documents", tuple(self.documents))
+        records, notes = tidy_metadata([document.metadata for document in self.documents], self.name)
+        if records is not None:
+            tidy = (Document(d.doc_id, d.text, r) for d, r in zip(self.documents, records, strict=True))
+            object.__setattr__(self, "documents", tuple(tidy))
+        object.__setattr__(self, "notes", (*self.notes, *(note for note in notes if note not in self.notes)))
         seen: set[str] = set()
         for document in self.documents:
             if document.doc_id in seen:
@@ -94,4 +124,4 @@ class Corpus:
         if unknown:
             raise KhitabError(f"{self.name}: no document is called {unknown[0]!r}; see corpus.metadata.doc_id.")
         kept = tuple(document for document in self.documents if document.doc_id in wanted)
-        return Corpus(self.name, kept, self.notes)
+        return Corpus(self.name, kept, self.notes, self.skipped)

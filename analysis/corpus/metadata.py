@@ -1,71 +1,211 @@
 """Metadata in tables: columns known by their names, dates parsed, values of one kind in each column."""
 
 import json
-from pathlib import Path
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.corpus.dates import parse_date
+from analysis.corpus.dates import UNSAID, DateOptions, is_absent, read_dates
 from analysis.errors import KhitabError
 
 # What researchers call these columns, most telling first; compared without case and surrounding space.
 NAMES = {
-    "text": ("text", "النص", "نص", "نص المقال", "body", "content", "article", "المحتوى", "المقال", "fulltext"),
+    "text": (
+        "text", "النص", "نص", "نص المقال", "نص الخبر", "body", "content", "article", "المحتوى", "المقال", "الخبر",
+        "المتن", "fulltext", "full_text", "article_text", "texte",
+    ),
     "doc_id": ("doc_id", "docid", "document_id", "المعرف", "معرف", "id", "الرقم", "رقم"),
     "title": ("title", "العنوان", "عنوان", "headline", "عنوان المقال"),
     "date": ("date", "التاريخ", "تاريخ", "published", "publication_date", "pubdate", "تاريخ النشر"),
     "source": ("source", "المصدر", "مصدر", "outlet", "newspaper", "publisher", "الصحيفة", "صحيفة"),
     "constructed": ("constructed",),
-}
-YES = {"true", "1", "yes", "نعم"}
-NO = {"false", "0", "no", "لا", ""}
+}  # fmt: skip
+YES = {"true", "1", "yes", "نعم", "1.0"}
+NO = {"false", "0", "no", "لا", "", "0.0", "none", "nan"}
+LEADING = ("title", "date", "source", "constructed")
+
+_UNSEEN = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u0640]")
+_SHAPES = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def find_column(table: pd.DataFrame, role: str) -> str | None:
-    """Find the column that plays `role` (a key of NAMES) by its name, or None."""
-    by_name = {str(column).strip().casefold(): str(column) for column in reversed(list(table.columns))}
+def find_column(table: pd.DataFrame, role: str, taken: Sequence[str | None] = ()) -> str | None:
+    """Find the column that plays `role` (a key of NAMES) by its name, or None; `taken` ones play another."""
+    columns = [str(column) for column in table.columns if column not in taken]
+    by_name = {column.strip().casefold(): column for column in reversed(columns)}
     return next((by_name[name] for name in NAMES[role] if name in by_name), None)
 
 
-def metadata_records(table: pd.DataFrame, path: Path) -> tuple[list[dict[str, object]], list[str]]:
+def is_known_name(column: str) -> bool:
+    """Is this what people call a column of a corpus?"""
+    return any(column.strip().casefold() in names for names in NAMES.values())
+
+
+def metadata_records(
+    table: pd.DataFrame, label: str, dates: DateOptions = UNSAID, path: str = ""
+) -> tuple[list[dict[str, object]], list[str]]:
     """One metadata mapping per row: the rows of `metadata_columns`."""
-    columns, notes = metadata_columns(table, path)
+    columns, notes = metadata_columns(table, label, dates, path)
     names = list(columns)
     rows = zip(*columns.values(), strict=True) if columns else ([] for _ in range(len(table)))
     return [dict(zip(names, row, strict=True)) for row in rows], notes
 
 
-def metadata_columns(table: pd.DataFrame, path: Path) -> tuple[dict[str, list[object]], list[str]]:
-    """Columns of metadata, the known ones under their known names and dates parsed."""
+def metadata_columns(
+    table: pd.DataFrame, label: str, dates: DateOptions = UNSAID, path: str = ""
+) -> tuple[dict[str, list[object]], list[str]]:
+    """Columns of metadata, the known ones under their known names and dates parsed.
+
+    `label` names the file in notes, `path` in errors.
+    """
     notes: list[str] = []
     renamed: dict[str, str] = {}
-    for role in ("title", "date", "source", "constructed"):
+    for role in LEADING:
         column = find_column(table, role)
         if column is not None:
             renamed[column] = role
             if column != role:
-                notes.append(f"{path.name}: column {column!r} is read as the {role}")
+                notes.append(f"{label}: column {column!r} is read as the {role}")
     # A second candidate ("outlet" beside "source") stays what it is called.
     columns: dict[str, list[object]] = {}
     for column in table.columns:
         known = renamed.get(str(column), str(column))
-        columns[known] = _values(_of_one_kind(table[column], path, notes), known, str(column), path, notes)
+        place = f"{label}, column {str(column)!r}"
+        full = f"{path}, column {str(column)!r}" if path else ""
+        values, more = tidy_column(_numbers(table[column]), known, place, dates, full)
+        columns[known] = values
+        notes += more
     return columns, notes
 
 
-def _of_one_kind(column: "pd.Series[Any]", path: Path, notes: list[str]) -> "pd.Series[Any]":
+def tidy_column(
+    column: "pd.Series[Any]", role: str, place: str, dates: DateOptions = UNSAID, full_place: str = ""
+) -> tuple[list[object], list[str]]:
+    """Values of one kind, dates as dates, truth as truth, names that differ by nothing visible as one name."""
+    if role == "date":
+        return _dates(column, place, dates)
+    column, notes = _of_one_kind(column, place) if role != "constructed" else (column, [])
+    if role == "constructed":
+        place = full_place or place
+        answers = [_answer(value) for value in column]
+        odd = next((answer for answer in answers if answer not in YES | NO), None)
+        if odd is not None:
+            raise KhitabError(f"{place}: {odd!r} is neither true nor false; write one of these.")
+        return [answer in YES for answer in answers], notes
+    if role in ("title", "source"):
+        absent = "unknown" if role == "source" else ""
+        texts: list[object] = [absent if is_absent(value) else str(value) for value in column]
+        return _visibly_alike(texts, place, notes) if role == "source" else (texts, notes)
+    values = list(column)
+    if any(isinstance(value, str) for value in values):
+        return _visibly_alike(values, place, notes)
+    return values, notes
+
+
+def _answer(value: object) -> str:
+    if is_absent(value):
+        return ""
+    return value.strip().casefold() if isinstance(value, str) else str(bool(value)).casefold()
+
+
+def _dates(column: "pd.Series[Any]", place: str, options: DateOptions) -> tuple[list[object], list[str]]:
+    parsed, notes = read_dates(column, options)
+    notes = [f"{place}: {note}" for note in notes]
+    wrong = [value for value, date in zip(column, parsed, strict=True) if date is None]
+    if wrong:
+        notes.append(
+            f"{place}: {len(wrong):,} of {len(parsed):,} dates name no day or leave open which it is, and count as "
+            f"unknown, the first being {str(wrong[0])!r}; write dates such as 2025-11-22, or say dayfirst= or calendar="
+        )
+    return [pd.NaT if date is None else date for date in parsed], notes
+
+
+def tidy_metadata(
+    records: Sequence[Mapping[str, object]], name: str
+) -> tuple[list[dict[str, object]] | None, list[str]]:
+    """Bring metadata that was made by hand into the same order; None where it is so already."""
+    columns = dict.fromkeys(key for record in records for key in record)
+    changed: dict[str, list[object]] = {}
+    notes: list[str] = []
+    for column in columns:
+        values = [record.get(column) for record in records]
+        if _is_tidy(values, column):
+            continue
+        if column == "constructed" and (odd := sorted({_answer(value) for value in values} - YES - NO)):
+            notes.append(f"{name}, metadata 'constructed': {odd[0]!r} is neither true nor false and is taken for true")
+            values = [True if _answer(value) in odd else value for value in values]
+        tidy, more = tidy_column(pd.Series(values, dtype=object), column, f"{name}, metadata {column!r}")
+        given = (record.get(column) for record in records)
+        if any(old is not new for old, new in zip(given, tidy, strict=True)):
+            changed[column] = tidy
+        notes += more
+    if not changed:
+        return None, notes
+    return [
+        {**record, **{key: values[row] for key, values in changed.items() if key in record}}
+        for row, record in enumerate(records)
+    ], notes
+
+
+def _is_tidy(values: list[object], column: str) -> bool:
+    kinds = {type(value) for value in values if value is not None}
+    if column == "date":
+        return kinds <= {pd.Timestamp, type(pd.NaT)} and not any(getattr(value, "tzinfo", None) for value in values)
+    if column == "constructed":
+        return kinds <= {bool, np.bool_}
+    if kinds == {str}:
+        return column == "title" or not _hides_something({str(value) for value in values if value is not None})
+    return len(kinds) <= 1 and not kinds & {list, dict, set, tuple, np.ndarray}
+
+
+def _hides_something(names: set[str]) -> bool:
+    return any(_SURROGATE.search(name) for name in names) or len({shown(name) for name in names}) < len(names)
+
+
+def shown(name: str) -> str:
+    """A name without what cannot be seen, its letters unfolded from their shapes."""
+    unfolded = _SHAPES.sub(lambda match: unicodedata.normalize("NFKC", match.group()), name)
+    return " ".join(_UNSEEN.sub("", unfolded).split())
+
+
+def _visibly_alike(values: list[object], place: str, notes: list[str]) -> tuple[list[object], list[str]]:
+    """Values that differ only by spaces and signs that nobody sees become one; half characters are replaced."""
+    names = {value for value in values if isinstance(value, str)}
+    whole = {name: _SURROGATE.sub("\ufffd", name) for name in names}
+    if torn := sum(name != mended for name, mended in whole.items()):
+        notes = [*notes, f"{place}: {torn:,} values hold half characters (lone surrogates), replaced by \ufffd"]
+    becomes = {name: shown(mended) if _SHAPES.search(mended) else mended for name, mended in whole.items()}
+    groups: dict[str, set[str]] = {}
+    for name in names:
+        groups.setdefault(shown(whole[name]), set()).add(name)
+    merged = {plain: group for plain, group in groups.items() if len(group) > 1 and plain}
+    if merged:
+        plain, group = max(sorted(merged.items()), key=lambda item: len(item[1]))
+        notes = [
+            *notes,
+            f"{place}: {sum(map(len, merged.values())):,} values differ only by spaces or invisible signs and are read "
+            f"as {len(merged):,}, as {plain!r}, written in {len(group)} ways",
+        ]
+        becomes |= {name: plain for plain, group in merged.items() for name in group}
+    if all(name == new for name, new in becomes.items()):
+        return values, notes
+    return [becomes[value] if isinstance(value, str) else value for value in values], notes
+
+
+def _of_one_kind(column: "pd.Series[Any]", place: str) -> "tuple[pd.Series[Any], list[str]]":
     """Spell lists and mixtures of types out (JSON and Parquet have them), which could be neither grouped nor saved."""
     if column.dtype != object:
-        return column
-    place = f"{path.name}, column {str(column.name)!r}"
-    nested = [isinstance(value, (list, dict, np.ndarray)) for value in column]
+        return column, []
+    notes = []
+    nested = [isinstance(value, (list, dict, tuple, set, np.ndarray)) for value in column]
     if any(nested):
         notes.append(f"{place}: lists and objects are kept as JSON text")
         spelt = [
-            json.dumps(value, ensure_ascii=False, default=lambda array: array.tolist()) if is_nested else value
-            for value, is_nested in zip(column, nested, strict=True)
+            _as_json(value, place) if is_nested else value for value, is_nested in zip(column, nested, strict=True)
         ]
         column = pd.Series(spelt, index=column.index, name=column.name, dtype=object)
     kinds = {_kind(value) for value in column if not is_absent(value)}
@@ -73,7 +213,19 @@ def _of_one_kind(column: "pd.Series[Any]", path: Path, notes: list[str]) -> "pd.
         notes.append(f"{place}: holds {' and '.join(sorted(kinds))}, all kept as text")
         spelt = [None if is_absent(value) else str(value) for value in column]
         column = pd.Series(spelt, index=column.index, name=column.name, dtype=object)
-    return column
+    return column, notes
+
+
+def _as_json(value: object, place: str) -> str:
+    plain = sorted(value, key=str) if isinstance(value, set) else value
+    try:
+        return json.dumps(plain, ensure_ascii=False, default=_spelt)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise KhitabError(f"{place}: a list or object cannot be spelt out ({error}); give text or a number.") from error
+
+
+def _spelt(value: object) -> object:
+    return value.tolist() if isinstance(value, (np.ndarray, np.generic)) else str(value)
 
 
 def _kind(value: object) -> str:
@@ -84,35 +236,24 @@ def _kind(value: object) -> str:
     return "text" if isinstance(value, str) else type(value).__name__
 
 
-def _values(column: "pd.Series[Any]", role: str, label: str, path: Path, notes: list[str]) -> list[object]:
-    if role == "date":
-        parsed = [parse_date(value) for value in column]
-        wrong = [value for value, date in zip(column, parsed, strict=True) if date is None]
-        if wrong:
-            notes.append(
-                f"{path.name}, column {label!r}: {len(wrong):,} dates are not full ISO dates such as 2025-11-22 "
-                f"and count as unknown, the first being {str(wrong[0])!r}"
-            )
-        return [pd.NaT if date is None else date for date in parsed]
-    if role == "constructed":
-        answers = [str(value).strip().casefold() for value in column]
-        odd = next((answer for answer in answers if answer not in YES | NO), None)
-        if odd is not None:
-            raise KhitabError(f"{path}, column {label!r}: {odd!r} is neither true nor false; write one of these.")
-        return [answer in YES for answer in answers]
-    if role in ("title", "source"):
-        absent = "unknown" if role == "source" else ""
-        return [absent if is_absent(value) else str(value) for value in column]
-    return list(_numbers(column))
+def as_id(value: object) -> str:
+    """An id as text: 1.0, as tables with a gap make of the number 1, is "1"; nothing is ""."""
+    if is_absent(value):
+        return ""
+    if isinstance(value, (float, np.floating)) and float(value).is_integer():
+        value = int(value)
+    return shown_id(str(value))
 
 
-def is_absent(value: object) -> bool:
-    """Is there no value: None, NaN, NaT or an empty string?"""
-    return value is None or value == "" or (not isinstance(value, str) and bool(pd.isna(value)))  # type: ignore[call-overload]
+def shown_id(text: str) -> str:
+    """An id without the spaces and invisible signs around it, half characters replaced."""
+    return _SURROGATE.sub("\ufffd", text).strip(" \t\r\n\u00a0\u200e\u200f\u061c\ufeff")
 
 
 def _numbers(column: "pd.Series[Any]") -> "pd.Series[Any]":
     """Turn a column of strings into numbers where each value is one, and no code such as 007."""
-    if not pd.api.types.is_string_dtype(column) or not column.str.fullmatch(r"-?(0|[1-9]\d*)(\.\d+)?").all():
+    if not pd.api.types.is_string_dtype(column) or column.dtype == object:
+        return column
+    if not column.str.fullmatch(r"-?(0|[1-9]\d*)(\.\d+)?").all() or column.str.len().max() > 15:
         return column
     return pd.to_numeric(column)

@@ -1,25 +1,27 @@
 """The main text of web pages, by trafilatura."""
 
+import email
+import email.policy
 import re
 from typing import Any
 
 from analysis.corpus.dates import parse_date
 from analysis.corpus.documents import is_blank
-from analysis.corpus.encodings import decode
+from analysis.corpus.encodings import decode, proves_utf8
+from analysis.corpus.written_dates import SEPARATED, read_written
 from analysis.errors import KhitabError
 
 DECLARED = re.compile(rb"<meta[^>]+charset=[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 # Browsers read these labels as the Windows code page that contains them.
 LABELS = {"iso-8859-1": None, "latin1": None, "ascii": None}
+UNICODE = ("utf-8", "utf8", "utf-8-sig")
 
 
-def read_page(raw: bytes, place: str, encoding: str | None) -> tuple[str, dict[str, object], str]:
-    """Return a page's main text (one paragraph a line), the title, date and site it states, and its encoding."""
+def read_page(raw: bytes, place: str, encoding: str | None) -> tuple[str, dict[str, object], str, list[str]]:
+    """Return a page's main text (one paragraph a line), the title, date and site it states, its encoding, and notes."""
     import trafilatura
 
-    declared = DECLARED.search(raw[:4096])
-    label = declared.group(1).decode("ascii").lower() if declared else None
-    html, found = _decode_page(raw, place, encoding, LABELS.get(label, label) if label else None)
+    html, found, notes = _decode_page(raw, place, encoding)
     page: Any = trafilatura.bare_extraction(
         html,
         include_comments=False,
@@ -32,16 +34,57 @@ def read_page(raw: bytes, place: str, encoding: str | None) -> tuple[str, dict[s
     if page.title:
         metadata["title"] = page.title
     if page.date and (date := parse_date(page.date)) is not None:
-        metadata["date"] = date
+        if (written := _leaves_open(html, page.date)) is None:
+            metadata["date"] = date
+        else:
+            notes.append(f"{place}: the date {written!r} leaves open which number is the day, and counts as unknown")
     if page.sitename or page.hostname:
         metadata["source"] = page.sitename or page.hostname
-    return page.text, metadata, found
+    return page.text, metadata, found, notes
 
 
-def _decode_page(raw: bytes, place: str, encoding: str | None, declared: str | None) -> tuple[str, str]:
-    if encoding is None and declared is not None and declared not in ("utf-8", "utf8"):
+def _leaves_open(html: str, iso: str) -> str | None:
+    """The date as the page writes it, where it is written in no other way than one that could be two days."""
+    year, month, day = iso.split("-")
+    if any(f"{year}{sign}{month}{sign}{day}" in html for sign in ("-", "/", "", ".")):
+        return None
+    for found in SEPARATED.finditer(html):
+        date = read_written(found.group())
+        if (
+            date is not None
+            and date.ambiguous
+            and date.year == int(year)
+            and {date.first, date.second} == {int(month), int(day)}
+        ):
+            return found.group()
+    return None
+
+
+def _decode_page(raw: bytes, place: str, encoding: str | None) -> tuple[str, str, list[str]]:
+    label = DECLARED.search(raw[:4096])
+    declared = label.group(1).decode("ascii").lower() if label else None
+    declared = LABELS.get(declared, declared) if declared else None
+    if encoding is None and declared is not None and declared not in UNICODE:
+        if proves_utf8(raw):
+            html, found = decode(raw, place)
+            return html, found, [f"{place}: the page declares {declared}, but its bytes are {found} and are read so"]
         try:
-            return raw.decode(declared), declared
+            return raw.decode(declared), declared, []
         except (LookupError, UnicodeDecodeError):
             pass  # pages often declare what they are not
-    return decode(raw, place, encoding)
+    html, found = decode(raw, place, encoding)
+    differs = encoding is None and declared in UNICODE and found not in UNICODE
+    return html, found, [f"{place}: the page declares {declared}, but its bytes are {found} and are read so"] * differs
+
+
+def read_archived_page(raw: bytes, place: str, encoding: str | None) -> tuple[str, dict[str, object], str, list[str]]:
+    """Read the page that a browser saved with its pictures as one file (.mhtml)."""
+    message = email.message_from_bytes(raw, policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            inner = part.get_payload(decode=True)
+            charset = part.get_content_charset()
+            if isinstance(inner, bytes):
+                own = encoding or (charset if charset and not proves_utf8(inner) else None)
+                return read_page(inner, place, own)
+    raise KhitabError(f"{place}: holds no web page; save the page as .html or its text as .txt.")

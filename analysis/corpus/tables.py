@@ -1,25 +1,39 @@
 """Corpora in tables: one document a row, the columns found by name."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from analysis.corpus.documents import Corpus, Document, is_blank
+from analysis.corpus.documents import Document, is_blank
 from analysis.corpus.formats import read_table
-from analysis.corpus.metadata import find_column, is_absent, metadata_columns
+from analysis.corpus.metadata import as_id, find_column, is_known_name, metadata_columns
+from analysis.corpus.reading_options import ReadingOptions
+from analysis.corpus.source_files import SourceFile
 from analysis.errors import KhitabError
 
+LONG_NAME = 60  # characters: no column is called so
+MOST_IN_CELL = 32_767  # characters that a cell of a spreadsheet holds
 
-def corpus_from_table(path: Path, name: str, text: str | None, doc_id: str | None, encoding: str | None) -> Corpus:
+
+def documents_in_table(
+    file: SourceFile, name: str, options: ReadingOptions
+) -> tuple[tuple[Document, ...], tuple[str, ...]]:
     """Read one document a row. Rows without text are skipped, with a note that counts them."""
-    table, notes = read_table(path, encoding)
-    columns = choose_columns(table, text, doc_id, path, name, notes)
+    table, notes = read_table(file, options.encoding, header=options.header)
+    columns = choose_columns(table, options, file, name, notes)
     texts = as_texts(table[columns.text])
-    rows = describe_rows(table, [is_blank(value) for value in texts], columns, path, name, notes)
-    return Corpus(name, rows.documents(texts), rows.notes)
+    rows = describe_rows(table, [is_blank(value) for value in texts], columns, file, name, notes, options)
+    return rows.documents(texts), (*rows.notes, *cut_note(texts, file.label))
+
+
+def cut_note(texts: Iterable[str], label: str) -> list[str]:
+    """A note on texts as long as a cell of a spreadsheet can be: they were cut there."""
+    cut = sum(MOST_IN_CELL - 1 <= len(text) <= MOST_IN_CELL for text in texts)
+    return [f"{label}: {cut:,} texts have the {MOST_IN_CELL:,} characters at which a spreadsheet cuts a cell"] * bool(
+        cut
+    )
 
 
 @dataclass(frozen=True)
@@ -50,16 +64,38 @@ class Rows:
 
 
 def choose_columns(
-    table: pd.DataFrame, text: str | None, doc_id: str | None, path: Path, name: str, notes: list[str]
+    table: pd.DataFrame, options: ReadingOptions, file: SourceFile, name: str, notes: list[str]
 ) -> Columns:
-    """Find the columns of text and ids in a table, or its first rows, noting what had to be guessed."""
+    """Find the column of text and ids in a table, or its first rows, noting what had to be guessed."""
+    if options.text not in table.columns and options.header is None:
+        _refuse_missing_header(table, file)
     if table.empty:
-        raise KhitabError(f"{path}: the table has no rows; give it at least one document.")
-    text_column = _column(table, text, "text", path, notes) or _longest_column(table, path, notes)
-    id_column = _column(table, doc_id, "doc_id", path, notes)
-    if id_column is None:
-        notes.append(f"{path.name}: no column of document ids, so documents are numbered by row from {name}-1")
-    return Columns(text_column, id_column)
+        raise KhitabError(f"{file.place}: the table has no rows; give it at least one document.")
+    text = _column(table, options.text, "text", file, notes, (options.doc_id,))
+    text = text or _longest_column(table, file, notes)
+    ids = _column(table, options.doc_id, "doc_id", file, notes, (text,))
+    if ids is None:
+        notes.append(f"{file.label}: no column of document ids, so documents are numbered by row from {name}-1")
+    return Columns(text, ids)
+
+
+def _refuse_missing_header(table: pd.DataFrame, file: SourceFile) -> None:
+    """Refuse a table whose first row is a document: it would be lost as the names of the columns."""
+    names = [str(column) for column in table.columns]
+    if any(is_known_name(name) for name in names):
+        return
+    data = [name for name in names if len(name) > LONG_NAME or _is_value(name) or name.count(" ") > 6]
+    if data and (len(names) > 1 or len(data[0]) > LONG_NAME or data[0].count(" ") > 6):
+        raise KhitabError(
+            f"{file.place}: the first row holds {data[0][:40]!r}, which looks like data and no name of a column; "
+            "header=False reads that row as a document, or put the names of the columns above it."
+        )
+
+
+def _is_value(name: str) -> bool:
+    return (
+        re.fullmatch(r"[\d٠-٩]{1,4}([-/.][\d٠-٩]{1,2}){2}.*|[\d٠-٩]{3,}(\.\d+)?|https?://.*", name.strip()) is not None
+    )
 
 
 def as_texts(values: Iterable[object]) -> list[str]:
@@ -68,35 +104,57 @@ def as_texts(values: Iterable[object]) -> list[str]:
 
 
 def describe_rows(
-    table: pd.DataFrame, blank: Sequence[bool], columns: Columns, path: Path, name: str, notes: Sequence[str]
+    table: pd.DataFrame,
+    blank: Sequence[bool],
+    columns: Columns,
+    file: SourceFile,
+    name: str,
+    notes: Sequence[str],
+    options: ReadingOptions,
 ) -> Rows:
     """Read ids and metadata of all rows and check them; the column of text may be absent from the table."""
-    rows = len(table)
-    ids = [f"{name}-{row}" for row in range(1, rows + 1)] if columns.doc_id is None else _ids(table[columns.doc_id])
+    rows, label = len(table), file.label
+    numbered = [f"{name}-{row}" for row in range(1, rows + 1)]
+    ids = numbered
+    if columns.doc_id is not None:
+        given = [as_id(value) for value in table[columns.doc_id]]
+        ids = [own or number for own, number in zip(given, numbered, strict=True)]
+        if without := sum(not own and not is_ for own, is_ in zip(given, blank, strict=True)):
+            notes = [*notes, f"{label}: {without:,} rows have no id and are numbered by row, as {name}-1"]
     others = table.drop(columns=[column for column in (columns.text, columns.doc_id) if column in table.columns])
-    metadata, metadata_notes = metadata_columns(others, path)
+    metadata, metadata_notes = metadata_columns(others, label, options.dates, file.place)
     n_blank = sum(blank)
     if n_blank:
-        notes = [*notes, f"{path.name}: {n_blank:,} of {rows:,} rows have no text and are left out"]
+        notes = [*notes, f"{label}: {n_blank:,} of {rows:,} rows have no text and are left out"]
     if n_blank == rows:
-        raise KhitabError(f"{path}, column {columns.text!r}: no row has any text; name the right column with text=.")
-    check_ids([key for key, is_left_out in zip(ids, blank, strict=True) if not is_left_out], path, columns.doc_id)
+        raise KhitabError(
+            f"{file.place}, column {columns.text!r}: no row has any text; name the right column with text=."
+        )
+    kept = [key for key, is_left_out in zip(ids, blank, strict=True) if not is_left_out]
+    check_ids(kept, file.place, columns.doc_id)
     return Rows(ids, blank, metadata, (*notes, *metadata_notes))
 
 
-def _column(table: pd.DataFrame, given: str | None, role: str, path: Path, notes: list[str]) -> str | None:
+def _column(
+    table: pd.DataFrame,
+    given: str | None,
+    role: str,
+    file: SourceFile,
+    notes: list[str],
+    taken: Sequence[str | None],
+) -> str | None:
     if given is not None:
         if given not in table.columns:
             known = ", ".join(map(str, table.columns))
-            raise KhitabError(f"{path}: there is no column {given!r}; {role}= takes one of: {known}.")
+            raise KhitabError(f"{file.place}: there is no column {given!r}; {role}= takes one of: {known}.")
         return given
-    found = find_column(table, role)
+    found = find_column(table, role, taken)
     if found is not None and found != role:
-        notes.append(f"{path.name}: column {found!r} is read as the {role}")
+        notes.append(f"{file.label}: column {found!r} is read as the {role}")
     return found
 
 
-def _longest_column(table: pd.DataFrame, path: Path, notes: list[str]) -> str:
+def _longest_column(table: pd.DataFrame, file: SourceFile, notes: list[str]) -> str:
     """Guess the text column as the one of strings far longer than all others, and say so."""
     sample = table.head(200)
     lengths = sorted(
@@ -109,23 +167,19 @@ def _longest_column(table: pd.DataFrame, path: Path, notes: list[str]) -> str:
     (longest, name), *others = lengths
     if longest < 40 or (others and longest < 3 * others[0][0]):
         known = ", ".join(map(str, table.columns))
-        raise KhitabError(f"{path}: no column is plainly the text; name it with text=, one of: {known}.")
-    notes.append(f"{path.name}: column {name!r} is read as the text, being by far the longest")
+        raise KhitabError(f"{file.place}: no column is plainly the text; name it with text=, one of: {known}.")
+    notes.append(f"{file.label}: column {name!r} is read as the text, being by far the longest")
     return name
 
 
-def _ids(column: "pd.Series[Any]") -> list[str]:
-    return ["" if is_absent(value) else str(value).strip() for value in column]
-
-
-def check_ids(ids: Sequence[str], path: Path, column: str | None) -> None:
+def check_ids(ids: Sequence[str], place: str, column: str | None) -> None:
     """Insist that each id is there and occurs once."""
     seen: set[str] = set()
     for value in ids:
         if not value:
-            raise KhitabError(f"{path}, column {column!r}: a row has no id; give each document one.")
+            raise KhitabError(f"{place}, column {column!r}: a row has no id; give each document one.")
         if value in seen:
             raise KhitabError(
-                f"{path}, column {column!r}: the doc_id {value!r} occurs more than once; make each id unique."
+                f"{place}, column {column!r}: the doc_id {value!r} occurs more than once; make each id unique."
             )
         seen.add(value)

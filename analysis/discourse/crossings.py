@@ -10,6 +10,7 @@ from analysis.annotation.source import AnnotationSource
 from analysis.counting.hit_checks import check_actors, check_hits, check_voices
 from analysis.counting.hit_counts import Tier, of_tier, rows_by_document
 from analysis.counting.trace import Trace
+from analysis.discourse.grammar.measured import doubt
 from analysis.discourse.placing import NARRATOR, need_columns, voice_of_hits, words_by_voice
 from analysis.errors import KhitabError
 from analysis.measures.uncertainty import bootstrap_rate
@@ -150,7 +151,8 @@ def frame_by_grammar(
         sizes = rows_by_document(chosen[own], doc_ids)
         for feature in flags.columns:
             counts = rows_by_document(chosen[own & flags[feature]], doc_ids)
-            rows.append({"frame": frame, "feature": feature, **_rate(counts, sizes, per, "hits of this frame", seed)})
+            rate = _with_doubt(_rate(counts, sizes, per, "hits of this frame", seed), feature)
+            rows.append({"frame": frame, "feature": feature, **rate})
     table = _table(rows, ["frame", "feature"], described, per)
     return Trace("grammar", unit="feature", tier=tier).on(table)
 
@@ -191,7 +193,8 @@ def frame_by_surrounding(
         sizes = rows_by_document(chosen[own], doc_ids)
         for name in SURROUNDINGS:
             counts = rows_by_document(chosen[own & (surrounding == name)], doc_ids)
-            rows.append({"frame": frame, "surrounding": name, **_rate(counts, sizes, per, "hits of this frame", seed)})
+            rate = _with_doubt(_rate(counts, sizes, per, "hits of this frame", seed), name)
+            rows.append({"frame": frame, "surrounding": name, **rate})
     table = _table(rows, ["frame", "surrounding"], described, per)
     return Trace("grammar", unit="surrounding", tier=tier).on(table)
 
@@ -203,6 +206,12 @@ def surroundings(described: pd.DataFrame) -> NDArray[np.str_]:
     named = flags["nominalised"] & ~flags["nominalised, no agent"]
     choices = [flags["negated"], flags["passive"], flags["nominalised, no agent"], named, modal]
     return np.select([choice.to_numpy(dtype=bool) for choice in choices], SURROUNDINGS[:-1], SURROUNDINGS[-1])
+
+
+def _with_doubt(rate: dict[str, object], feature: str) -> dict[str, object]:
+    """Add to the note of a rate that its feature is often wrong, where it was measured to be."""
+    notes = [str(note) for note in (rate["note"], doubt(feature)) if note]
+    return rate | {"note": "; ".join(notes)}
 
 
 def grammar_flags(described: pd.DataFrame) -> pd.DataFrame:

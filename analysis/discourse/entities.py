@@ -1,5 +1,6 @@
 """Which names mean the same: المشير منير is عاصم منير, الوزارة the ministry named before."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,31 +19,54 @@ def merge_names(names: Sequence[str]) -> list[str]:
     Returns a list as long as `names`.
     """
     words = [tuple(key(word) for word in name.split()) for name in names]
-    return [_fullest(names, words, index) for index in range(len(names))]
+    places = _Places(words)
+    return [_fullest(names, words, index, places) for index in range(len(names))]
 
 
-def _fullest(names: Sequence[str], words: Sequence[tuple[str, ...]], index: int) -> str:
+class _Places:
+    """Where each name of a document stands, and which names begin or end with a word: looked up, not searched."""
+
+    def __init__(self, words: Sequence[tuple[str, ...]]) -> None:
+        self.of: dict[tuple[str, ...], list[int]] = {}
+        self.by_edge: dict[str, list[tuple[str, ...]]] = {}
+        for index, name in enumerate(words):
+            if name not in self.of:
+                for edge in dict.fromkeys((name[:1], name[-1:])):
+                    if edge:
+                        self.by_edge.setdefault(edge[0], []).append(name)
+            self.of.setdefault(name, []).append(index)
+
+    def before(self, name: tuple[str, ...], index: int) -> int:
+        """Give the last place of a name before an index, or -1."""
+        place = bisect_left(self.of[name], index)
+        return self.of[name][place - 1] if place else -1
+
+    def longer(self, own: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """Give the names that a shorter one is the beginning or end of."""
+        near = dict.fromkeys([*self.by_edge.get(own[0], ()), *self.by_edge.get(own[-1], ())])
+        return [name for name in near if len(name) > len(own) and _contains(name, own)]
+
+
+def _fullest(names: Sequence[str], words: Sequence[tuple[str, ...]], index: int, places: _Places) -> str:
     own = words[index]
     if not own:
         return names[index]
-    if (
-        len(own) == 1
-        and own[0].endswith("ين")
-        and (nominative := own[0][:-2] + "ون") in {w[0] for w in words if len(w) == 1}
-    ):
-        return next(name for name, w in zip(names, words, strict=True) if w == (nominative,))
+    if len(own) == 1 and own[0].endswith("ين") and (nominative := (own[0][:-2] + "ون",)) in places.of:
+        return names[places.of[nominative][0]]
     if len(own) == 1 and own[0].startswith("ال"):
         noun = own[0].removeprefix("ال")
-        named = next((i for i in range(index - 1, -1, -1) if len(words[i]) > 1 and words[i][0] == noun), None)
-        if named is not None:
+        bodies = [name for name in places.by_edge.get(noun, ()) if len(name) > 1 and name[0] == noun]
+        named = max((places.before(name, index) for name in bodies), default=-1)
+        if named >= 0:
             return names[named]
-    longer = [i for i, other in enumerate(words) if len(other) > len(own) and _contains(other, own)]
+    longer = places.longer(own)
     if not longer:
         return names[index]
-    before = [i for i in longer if i < index]
-    chosen = before[-1] if before else longer[0]
+    nearest = max(places.before(name, index) for name in longer)
+    chosen = words[nearest] if nearest >= 0 else min(longer, key=lambda name: places.of[name][0])
     # A longer name may itself be short for a still longer one.
-    return max((names[i] for i in longer if _contains(words[i], words[chosen])), key=lambda name: len(name.split()))
+    fuller = [name for name in longer if name == chosen or (len(name) > len(chosen) and _contains(name, chosen))]
+    return names[min(places.of[name][0] for name in fuller if len(name) == max(map(len, fuller)))]
 
 
 def _contains(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -35,6 +35,11 @@ class Gazetteer:
 
     phrases: Mapping[tuple[str, ...], tuple[Entity, How]]
     longest: int
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The words that begin a spelling: no other word needs looking up."""
+        return frozenset(phrase[0] for phrase in self.phrases)
 
 
 def read_gazetteer(path: str | Path = GAZETTEER) -> Gazetteer:
@@ -140,6 +145,8 @@ def _stripped(token: str) -> tuple[str, ...]:
 def _at(
     tokens: Sequence[tuple[int, int, tuple[str, ...]]], index: int, gazetteer: Gazetteer
 ) -> tuple[int, Entity, How] | None:
+    if gazetteer.first_words.isdisjoint(tokens[index][2]):
+        return None
     for length in range(min(gazetteer.longest, len(tokens) - index), 0, -1):
         rest = tuple(tokens[index + i][2][0] for i in range(1, length))
         for first in tokens[index][2]:

@@ -4,16 +4,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from analysis.annotation import Annotations
 from analysis.annotation.source import AnnotationSource
-from analysis.annotation.spacy_docs import to_spacy
 from analysis.arabic.orthography import key
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-    from spacy.vocab import Vocab
 
 STOPS = frozenset({".", "؟", "?", "!", "…", "..", "...", "؟!", "!!"})
 MARKS = '“”„‟"«»‹›'
@@ -31,18 +25,21 @@ def whole_word_start(text: str, start: int) -> int:
 class Reading:
     """One document, word by word; every list has one entry a word, and positions are those of the words table.
 
-    `keys` are of the printed word (not of the lemma), `heads` -1 for roots, `starts` and `ends` spans of the surface
-    token. `stops[i]` is the first position at or after i where a sentence ends **by punctuation or line**: the parser's
-    own sentences are too often a whole paragraph, or half a quotation, to bound what somebody said.
+    `keys` are of the printed word, `lemmas` keys of the lemma, `ner` the class of a name (B-PER), `heads` -1 for roots,
+    `starts` and `ends` spans of the surface token. `stops[i]` is the first position at or after i where a sentence ends
+    **by punctuation or line**: the
+    parser's own sentences are too often a whole paragraph, or half a quotation, to bound what somebody said.
     """
 
     doc_id: str
     text: str
     forms: Sequence[str]
     keys: Sequence[str]
+    lemmas: Sequence[str]
     upos: Sequence[str]
     feats: Sequence[str]
     deprel: Sequence[str]
+    ner: Sequence[str]
     heads: Sequence[int]
     starts: Sequence[int]
     ends: Sequence[int]
@@ -96,13 +93,7 @@ def read(annotations: AnnotationSource) -> Iterator[Reading]:
         yield from _read(piece)
 
 
-def read_with_docs(annotations: AnnotationSource, vocab: "Vocab") -> "Iterator[tuple[Reading, Doc]]":
-    """Make one reading per document that has words, with its spaCy Doc."""
-    for piece in annotations.pieces():
-        yield from zip(_read(piece), to_spacy(piece, vocab), strict=True)
-
-
-_COLUMNS = ("form", "upos", "feats", "deprel", "head", "start", "end", "token", "paragraph", "sentence")
+_COLUMNS = ("form", "key", "upos", "feats", "deprel", "ner", "head", "start", "end", "token", "paragraph", "sentence")
 _NEEDED = ("doc_id", *_COLUMNS)
 
 
@@ -119,8 +110,8 @@ def _read(annotations: Annotations) -> Iterator[Reading]:
         part = {name: values[first:last] for name, values in columns.items()}
         stops, begins = _sentences(part["form"], part["paragraph"])
         yield Reading(
-            doc_id, annotations.text(doc_id), part["form"], [of_form[form] for form in part["form"]],
-            part["upos"], part["feats"], part["deprel"], part["head"], part["start"], part["end"],
+            doc_id, annotations.text(doc_id), part["form"], [of_form[form] for form in part["form"]], part["key"],
+            part["upos"], part["feats"], part["deprel"], part["ner"], part["head"], part["start"], part["end"],
             part["token"], part["paragraph"], part["sentence"], stops, begins,
         )  # fmt: skip
 

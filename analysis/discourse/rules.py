@@ -4,14 +4,10 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from analysis.arabic.orthography import key
 from analysis.discourse.parsed import Reading
 from analysis.errors import KhitabError
-
-if TYPE_CHECKING:
-    from spacy.vocab import Vocab
 
 FIELDS = {"name", "pattern", "needs", "example", "cue", "counterexample", "gloss"}
 
@@ -49,16 +45,6 @@ def _rule(place: str, table: Mapping[str, Any]) -> Rule:
         anchors[0],
         *(table[field] for field in ("needs", "example", "cue", "counterexample", "gloss")),
     )
-
-
-def vocabulary_with_keys() -> "Vocab":
-    """Make a spaCy vocabulary whose NORM is the key of a spelling, so that patterns see through spelling."""
-    import spacy
-    from spacy.attrs import NORM
-
-    vocab = spacy.blank("ar").vocab
-    vocab.lex_attr_getters = {**vocab.lex_attr_getters, NORM: key}  # type: ignore[attr-defined]
-    return vocab
 
 
 def spellings_of(rules: Sequence[Rule], lists: Mapping[str, Sequence[str]]) -> dict[str, Rule]:

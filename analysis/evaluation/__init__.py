@@ -1,1 +1,1 @@
-"""Evaluation: a model against a treebank, frames and voices against coded paragraphs."""
+"""Evaluation: a model against a treebank, frames, voices, grammar and actors against codings."""

@@ -150,7 +150,12 @@ def _overruled(
             if example.term == number and example.found and (place[example.text], f"n_{number}") in alone
         ]  # fmt: skip
         won = [winners.get((doc_id, frame.id), set()) for doc_id in own]
-        if own and not any((term.tier, term.text) in some for some in won) and all(won):
+        # A noun and an adjective of one spelling (أمن, آمن) are two terms, of which either may be what is hit.
+        twins = {
+            (one.tier, one.text) for one in frame.terms if one.tier == term.tier and set(one.stems) & set(term.stems)
+        }
+        counts = any((term.tier, term.text) in some or some & twins for some in won)
+        if own and not counts and all(won):
             others = sorted({text for some in won for _, text in some})
             detail = f"never counts: {others[0]!r} takes its place in all its examples; delete one of the two."
             yield Fault(frame.id, term.tier, term.text, "warning", detail)

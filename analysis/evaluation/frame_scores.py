@@ -54,10 +54,14 @@ def read_gold_frames(path: str | Path) -> GoldFrames:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise KhitabError(f"{path}: cannot be read ({reason}); give a UTF-8 JSON Lines file of codings.") from None
     documents, hits, unsure = [], [], []
+    seen: set[str] = set()
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         row = _gold_row(f"{path}, line {number}", line)
+        if row["id"] in seen:
+            raise KhitabError(f"{path}, line {number}: the id {row['id']!r} is there already; give each its own.")
+        seen.add(row["id"])
         documents.append(Document(row["id"], row["text"], {"source": str(row.get("source", "unknown"))}))
         hits += [(row["id"], hit["frame"], hit["start"], hit["end"]) for hit in row["hits"]]
         unsure += [(row["id"], start, end) for start, end in row.get("unsure") or []]
@@ -89,6 +93,12 @@ def _gold_row(place: str, line: str) -> dict[str, Any]:
             raise KhitabError(f"{place}: the span {start}–{end} does not lie in the text; give character offsets.")
     if any(not isinstance(hit.get("frame"), str) for hit in row["hits"]):
         raise KhitabError(f"{place}: a hit has no frame; name it as the lexicon does.")
+    if not row["text"].strip():
+        raise KhitabError(f"{place}: the text is empty; leave the line out.")
+    coded = [(hit["frame"], hit["start"], hit["end"]) for hit in row["hits"]]
+    if twice := [hit for hit in coded if coded.count(hit) > 1]:
+        frame, start, end = twice[0]
+        raise KhitabError(f"{place}: {frame!r} at {start}–{end} is coded twice; keep one.")
     return row
 
 
@@ -148,6 +158,12 @@ def score_frames(
     interval; where the measure is 0 or 1 no resample differs, and the exact binomial interval (Clopper & Pearson 1934)
     over the paragraphs with cases takes its place.
     """
+    looked_for = hits.attrs.get("frames")
+    if looked_for and (unknown := [frame for frame in gold.frames if frame not in looked_for]):
+        raise KhitabError(
+            f"score_frames: the codings name the frame {unknown[0]!r}, which the lexicon has not; use one of "
+            f"{', '.join(looked_for)}, or the lexicon that was coded for."
+        )
     tokens = matched_frames(gold, hits, tier)
     doc_ids = [document.doc_id for document in gold.corpus.documents]
     rows = []

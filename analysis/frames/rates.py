@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.annotation.source import AnnotationSource
+from analysis.counting.clusters import Clusters, cluster_labels
 from analysis.counting.hit_counts import Denominator, Tier, hit_counts
 from analysis.counting.periods import with_groups
 from analysis.counting.trace import Trace
@@ -32,6 +33,7 @@ def frame_rates(
     confidence: float = 0.95,
     n_resamples: int = 2000,
     seed: int = 1,
+    clusters: Clusters | None = None,
 ) -> pd.DataFrame:
     """Rate of each frame's hits, over all documents or by group, with an interval.
 
@@ -44,6 +46,8 @@ def frame_rates(
     tier : "core", "related", "all" for both counted together, or "each" for a row for either.
     frames : the frames to report, in this order; all frames of `hits` in the order of the lexicon if omitted.
     per : rates are per this many words or tokens.
+    clusters : a metadata column, or a table of doc_id and cluster (`duplicates`): documents of one cluster, such as
+        copies of one report, are drawn together.
 
     Returns
     -------
@@ -63,6 +67,7 @@ def frame_rates(
         for one in tiers
     ]
     documents = with_groups(annotations.documents, columns, str(annotations.provenance["corpus"]))
+    labels = cluster_labels(documents, clusters, "frame_rates")
     sizes = counted[0].sizes.astype(np.int64)
     items = [(frame, one) for frame in counted[0].frames for one in tiers]
     accuracy = hits.attrs.get("accuracy", {})
@@ -77,6 +82,7 @@ def frame_rates(
             confidence=confidence,
             n_resamples=n_resamples,
             seed=seed,
+            clusters=None if labels is None else labels.to_numpy(str)[members],
         )
         total = int(sizes[members].sum())
         for item, ((frame, item_tier), interval) in enumerate(zip(items, intervals, strict=True)):

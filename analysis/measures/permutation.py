@@ -12,13 +12,19 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.measures.arrays import Floats
-from analysis.measures.resampling import CELLS_AT_A_TIME
+from analysis.measures.resampling import CELLS_AT_A_TIME, summed_by_cluster
 
 _TIE = 1e-12  # a deal below the observed difference by so small a share of the rate is a tie that rounding hid
 
 
 def permutation_tests(
-    counts: ArrayLike, sizes: ArrayLike, first: ArrayLike, *, n_resamples: int = 9999, seed: int = 1
+    counts: ArrayLike,
+    sizes: ArrayLike,
+    first: ArrayLike,
+    *,
+    n_resamples: int = 9999,
+    seed: int = 1,
+    clusters: ArrayLike | None = None,
 ) -> Floats:
     """(n_items,) two-sided p-values for the difference between two groups' rates.
 
@@ -27,14 +33,19 @@ def permutation_tests(
     Parameters
     ----------
     counts : (n_documents, n_items); sizes : (n_documents,) words, positive; first : (n_documents,) True for the
-        documents of the first group.
+        documents of the first group; clusters : (n_documents,) labels, whose documents in a group are dealt together.
 
     Returns
     -------
     NaN for items that never occur, and throughout where a group has fewer than two documents.
     """
-    table = np.column_stack([np.asarray(counts, float), np.asarray(sizes, float)])
     member = np.asarray(first, bool)
+    summed, size = np.asarray(counts, float), np.asarray(sizes, float)
+    if clusters is not None:
+        labels = np.char.add(np.where(member, "1 ", "2 "), np.asarray(clusters).astype(str))
+        summed, size, of = summed_by_cluster(summed, size, labels)
+        member = member[of]
+    table = np.column_stack([summed, size])
     n, k = len(member), int(member.sum())
     if min(k, n - k) < 2:
         return np.full(table.shape[1] - 1, np.nan)
@@ -50,9 +61,10 @@ def permutation_tests(
     return np.where(table[:, :-1].sum(axis=0) > 0, p, np.nan)
 
 
-def permutation_method(n_resamples: int, seed: int) -> str:
+def permutation_method(n_resamples: int, seed: int, *, clustered: bool = False) -> str:
     """How the p-values were found, in words."""
-    return f"permutation of documents, two-sided, at most {n_resamples:,} deals, seed {seed}"
+    unit = "clusters" if clustered else "documents"
+    return f"permutation of {unit}, two-sided, at most {n_resamples:,} deals, seed {seed}"
 
 
 def _differences(members: NDArray[np.bool_], table: Floats) -> Floats:

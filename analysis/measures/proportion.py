@@ -1,4 +1,32 @@
-"""Proportions at their bounds: thirty right of thirty is not certainty."""
+"""Exact intervals of proportions: thirty right of thirty is not certainty."""
+
+from scipy.stats import beta
+
+
+def exact_interval(successes: int, cases: int, confidence: float = 0.95) -> tuple[float, float]:
+    """Give the exact binomial interval of a proportion.
+
+    Parameters
+    ----------
+    successes : how many of the cases agree.
+    cases : independent cases; none gives (0, 1).
+    confidence : the share of samples whose interval holds the true proportion, at least.
+
+    Returns
+    -------
+    (low, high), each in [0, 1].
+
+    Examples
+    --------
+    >>> [round(bound, 3) for bound in exact_interval(9, 10)]
+    [0.555, 0.997]
+
+    Source: Clopper & Pearson (1934), doi:10.1093/biomet/26.4.404: the equal-tailed interval, by the beta distribution.
+    """
+    tail = (1 - confidence) / 2
+    low = float(beta.ppf(tail, successes, cases - successes + 1)) if successes else 0.0
+    high = float(beta.ppf(1 - tail, successes + 1, cases - successes)) if successes < cases else 1.0
+    return low, high
 
 
 def certain_interval(value: float, cases: int, confidence: float = 0.95) -> tuple[float, float]:

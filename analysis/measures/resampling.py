@@ -5,6 +5,7 @@ n documents is drawn is multinomial, so a resample is a row of weights and its c
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -51,6 +52,18 @@ def resampled_sums(
     return totals
 
 
+def summed_by_cluster(counts: ArrayLike, sizes: ArrayLike, clusters: ArrayLike) -> tuple[Floats, Floats, NDArray[Any]]:
+    """Counts and sizes of clusters, in the order of their labels, and the first document of each.
+
+    ``counts`` is (n_documents, n_items), ``sizes`` and ``clusters`` (n_documents,).
+    """
+    table, size = np.asarray(counts, float), np.asarray(sizes, float)
+    _, first, code = np.unique(np.asarray(clusters), return_index=True, return_inverse=True)
+    summed = np.zeros((len(first), table.shape[1]))
+    np.add.at(summed, code, table)
+    return summed, np.bincount(code, weights=size, minlength=len(first)).astype(float), first
+
+
 def _weights(n: int, n_resamples: int, rng: np.random.Generator) -> Iterator[tuple[slice, Floats]]:
     """Blocks of multinomial weights: how often each of ``n`` documents is drawn in each resample."""
     step = max(1, CELLS_AT_A_TIME // n)
@@ -60,7 +73,7 @@ def _weights(n: int, n_resamples: int, rng: np.random.Generator) -> Iterator[tup
         yield slice(start, start + k), np.bincount(drawn.ravel(), minlength=k * n).reshape(k, n).astype(float)
 
 
-def _members(labels: NDArray[np.generic]) -> list[NDArray[np.intp]]:
+def _members(labels: NDArray[np.generic]) -> list[NDArray[Any]]:
     """The positions of each label, labels in sorted order."""
     _, code = np.unique(labels, return_inverse=True)
     return [np.flatnonzero(code == c) for c in range(code.max() + 1)]

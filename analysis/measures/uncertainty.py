@@ -17,13 +17,16 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
 from analysis.measures.arrays import Floats, divide
-from analysis.measures.resampling import resampled_rates
+from analysis.measures.resampling import resampled_rates, summed_by_cluster
 
 MIN_DOCUMENTS = 8
 """With fewer documents a resampled interval is not worth its name, and none is given."""
 
 RARE_DOCUMENTS = 3
 """An item found in fewer documents than this gets an interval, but one marked as rough."""
+
+NO_WIDTH = "all {} have the same rate, so the interval has no width; they may be copies of one text"
+"""The note on an interval of width zero."""
 
 Method = Literal["percentile", "BCa"]
 
@@ -132,12 +135,9 @@ def _units(
         raise ValueError("counts and sizes must be finite and not negative")
     stratum = None if strata is None else np.asarray(strata)
     if clusters is not None:
-        _, first, code = np.unique(np.asarray(clusters), return_index=True, return_inverse=True)
-        if stratum is not None and (stratum[first][code] != stratum).any():
+        if stratum is not None and len(set(zip(np.asarray(clusters), stratum, strict=True))) > len(np.unique(clusters)):
             raise ValueError("a cluster lies in two strata; a cluster must lie in one")
-        summed = np.zeros((len(first), table.shape[1]))
-        np.add.at(summed, code, table)
-        table, size = summed, np.bincount(code, weights=size, minlength=len(first))
+        table, size, first = summed_by_cluster(table, size, clusters)
         stratum = None if stratum is None else stratum[first]
     kept = size > 0
     return table[kept], size[kept], None if stratum is None else stratum[kept]
@@ -182,7 +182,7 @@ def _bca(table: Floats, size: Floats, rates: Floats, tail: float) -> Floats:
 def _interval(low: float, high: float, method: str, present: int, unit: str) -> Interval:
     if present == 0:
         return Interval(np.nan, np.nan, method, f"occurs in no {unit[:-1]}; resampling cannot say how rare it is")
-    note = ""
+    note = NO_WIDTH.format(unit) if low == high else ""
     if present < RARE_DOCUMENTS:
         where = f"{present} {unit}" if present > 1 else f"1 {unit[:-1]}"
         note = f"occurs in only {where}; the interval is rough"

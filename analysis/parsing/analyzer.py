@@ -129,7 +129,8 @@ class Reader:
         if unknown:
             document = _document([[{"id": (1,), "text": form, "upos": upos}] for form, upos in unknown])
             self._processors["lemma"].process(document)
-            lemmas = (sentence.words[0].lemma for sentence in document.sentences)
+            # Stanza takes a lone underscore for a lemma that is left out.
+            lemmas = (sentence.words[0].lemma or sentence.words[0].text for sentence in document.sentences)
             self._lemmas.update(zip(unknown, lemmas, strict=True))
 
     def _read_as_stanza(self, sentences: Sequence[Sequence[str]]) -> list[list[Reading]]:

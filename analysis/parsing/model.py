@@ -31,6 +31,8 @@ def find_model(model: str | Path = "bundled") -> ModelInfo:
     `model` is "bundled", "official" (Stanza's own, downloaded the first time it is asked for), or a folder in
     Stanza's layout: `resources.json` and `ar/<processor>/<package>.pt`. Stanza itself is not imported here.
     """
+    if not str(model).strip():
+        raise KhitabError("model '': no model is named; use 'bundled', 'official' or a folder in Stanza's layout.")
     if model == "bundled":
         return describe_model("bundled", BUNDLED)
     if model == "official":
@@ -73,7 +75,7 @@ def model_files(folder: Path) -> list[str]:
         raise KhitabError(
             f"{resources}: this file of the model is missing; name a folder in Stanza's layout."
         ) from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise KhitabError(
             f"{resources}: it does not name the five Arabic packages ({', '.join(PROCESSORS)}); "
             "copy the file that came with the model."
@@ -83,8 +85,8 @@ def model_files(folder: Path) -> list[str]:
 
 def _check_manifest(manifest: Path, sums: dict[str, str], name: str) -> None:
     try:
-        stated = json.loads(manifest.read_text(encoding="utf-8"))["files"]
-    except (ValueError, KeyError) as error:
+        stated = {str(name): str(digest) for name, digest in json.loads(manifest.read_text("utf-8"))["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise KhitabError(f"{manifest}: the manifest is unreadable; {_mend(name)}.") from error
     for file in sorted(sums.keys() | stated.keys()):
         path = manifest.parent / file

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from analysis.arabic.habitual_spelling import with_habits_undone
-from analysis.arabic.orthography import TATWEEL, Normalized, dash_places, normalize, with_hyphens
+from analysis.arabic.orthography import INVISIBLE, TATWEEL, Normalized, dash_places, normalize, with_hyphens
+from analysis.parsing.unread import with_spaces_for_unread
 
 LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -68,11 +69,11 @@ class SourceParagraph:
 
 
 def _is_margin(character: str) -> bool:
-    return character.isspace() or unicodedata.category(character) in ("Cf", "Cc")
+    return character.isspace() or unicodedata.category(character) in ("Cf", "Cc") or bool(INVISIBLE.match(character))
 
 
 def split_paragraphs(text: str) -> Iterator[SourceParagraph]:
-    """Yield a document's paragraphs: the lines that hold anything visible, numbered from 0."""
+    """Yield a document's paragraphs: the lines that hold anything to read, numbered from 0."""
     number = 0
     for match in LINE.finditer(text):
         normalized = _normalized(match[0])
@@ -83,8 +84,8 @@ def split_paragraphs(text: str) -> Iterator[SourceParagraph]:
 
 
 def _normalized(line: str) -> Normalized:
-    # One space for one tatweel or control character: positions stay as they are.
-    spaced = CLITIC_TATWEEL.sub(r"\1 ", CONTROL.sub(" ", line))
+    # One space for one tatweel, control character or mark that is no word's: positions stay as they are.
+    spaced = CLITIC_TATWEEL.sub(r"\1 ", with_spaces_for_unread(CONTROL.sub(" ", line)))
     dashes = set(dash_places(spaced))
     normalized = normalize(with_hyphens(spaced, dashes))
     if not dashes:

@@ -1,7 +1,7 @@
 """Parts: the words of some documents as an Arrow table, the form in which annotation is made, stored and joined."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 
@@ -17,10 +17,14 @@ SCHEMA = pa.schema(
 
 @dataclass(frozen=True)
 class Part:
-    """Words of documents that are named by the hash of their text: `rows[hash]` is (first row, number of rows)."""
+    """Words of documents that are named by the hash of their text: `rows[hash]` is (first row, number of rows).
+
+    `notes[hash]` counts what there is to be told of a document, by the names in `analysis.annotation.notes`.
+    """
 
     rows: Mapping[str, tuple[int, int]]
     table: pa.Table
+    notes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,9 @@ class Paragraph:
     sentences: Sequence[Sequence[Word]]
 
 
-def build_part(documents: Mapping[str, Sequence[Paragraph]]) -> Part:
+def build_part(
+    documents: Mapping[str, Sequence[Paragraph]], notes: Mapping[str, Mapping[str, int]] | None = None
+) -> Part:
     """Lay out annotated documents (by the hash of their text) as one part."""
     columns: dict[str, list[object]] = {name: [] for name in SCHEMA.names}
     rows: dict[str, tuple[int, int]] = {}
@@ -42,8 +48,10 @@ def build_part(documents: Mapping[str, Sequence[Paragraph]]) -> Part:
                 columns[name].append(value)
         rows[key] = (first, len(columns["word"]) - first)
     arrays = [pa.array(columns[name], pa.int32()) for name in NUMBERS]
-    arrays += [pa.array(columns[name], pa.string()).dictionary_encode() for name in STRINGS]
-    return Part(rows, pa.Table.from_arrays(arrays, schema=SCHEMA))
+    # What a model leaves out is "": a missing value would be met by all who count, long after.
+    strings = {name: ["" if value is None else value for value in columns[name]] for name in STRINGS}
+    arrays += [pa.array(strings[name], pa.string()).dictionary_encode() for name in STRINGS]
+    return Part(rows, pa.Table.from_arrays(arrays, schema=SCHEMA), dict(notes or {}))
 
 
 def _rows(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[object, ...]]:

@@ -15,6 +15,7 @@ from stanza.models.tokenization.utils import predict, update_pred_regex
 from stanza.pipeline.tokenize_processor import TOKEN_TOO_LONG_REPLACEMENT, TokenizeProcessor
 from torch.nn.utils.rnn import pad_sequence
 
+from analysis.parsing.settled import per_cent, settle
 from analysis.parsing.tokens import Token
 
 BATCH_PARAGRAPHS, BATCH_WINDOWS = 256, 64  # read at once: paragraphs within Stanza's window, windows of longer ones
@@ -26,8 +27,11 @@ SENTENCE_END, MULTI_WORD = (2, 4), (3, 4)
 class Segmenter:
     """Splits paragraphs into sentences, tokens and syntactic words."""
 
-    def __init__(self, tokenizer: Any, expander: Any, known: Mapping[str, tuple[str, ...]]) -> None:
-        self._tokenizer, self._expander = tokenizer, expander
+    def __init__(
+        self, tokenizer: Any, expander: Any, known: Mapping[str, tuple[str, ...]], *, by_rule: bool = True
+    ) -> None:
+        """Take Stanza's processors; without rules (`settled`) the tokens are those of its networks alone."""
+        self._tokenizer, self._expander, self._by_rule = tokenizer, expander, by_rule
         self._characters: dict[str, tuple[int, list[float]]] = {}
         self._known, self._expansions = known, dict(known)
 
@@ -49,7 +53,7 @@ class Segmenter:
                 for index, labelled in zip(group, label(data), strict=True):
                     labels[index] = labelled
         for (text, places), labelled in zip(cleaned, labels, strict=True):
-            yield list(_tokens(text, places, labelled))
+            yield list(_tokens(text, places, settle(text, labelled) if self._by_rule else labelled))
 
     def _label(self, data: "_Characters") -> list[NDArray[np.integer]]:
         labelled, _ = predict(self._tokenizer.trainer, data, BATCH_PARAGRAPHS, WINDOW, True, 0)
@@ -104,7 +108,7 @@ class Segmenter:
         if len(self._expansions) + len(asked) > MAX_TYPES:
             self._expansions = dict(self._known)
         unknown = [token for token in asked if token not in self._expansions]
-        expansions = {token: self._dictionary(token) for token in unknown}
+        expansions = {token: (self._by_rule and per_cent(token)) or self._dictionary(token) for token in unknown}
         if rest := sorted((t for t, expansion in expansions.items() if expansion is None), key=lambda t: (len(t), t)):
             from stanza.models.common.doc import Document
 

@@ -5,9 +5,9 @@ Networks as small as these gain little from threads, so each process has one; fi
 """
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from analysis.errors import KhitabError
+from analysis.memory import free_bytes
 from analysis.parsing.model import ModelInfo
 from analysis.parsing.parse import parser
 from analysis.parsing.parts import Part
@@ -25,7 +25,20 @@ def suitable_workers(characters: int) -> int:
     """
     if characters < STARTING_PAYS:
         return 1
-    return max(1, min(_cores(), _free_bytes() // WORKER_BYTES))
+    return max(1, min(_cores(), free_bytes() // WORKER_BYTES))
+
+
+def possible_workers(asked: int, groups: int | None = None) -> int:
+    """Say how many of the processes that were asked for there can be: no more than cores, memory and work allow.
+
+    `groups` is how many groups of documents there are, where that is known.
+    """
+    if asked < 1:
+        raise KhitabError(f"annotate: workers={asked} is not possible; name at least 1.")
+    from loky import cpu_count
+
+    bounds = [asked, max(1, int(cpu_count())), max(1, free_bytes() // WORKER_BYTES)]
+    return min(bounds if groups is None else [*bounds, max(1, groups)])
 
 
 def parse_groups(groups: Iterable[dict[str, str]], model: ModelInfo, *, workers: int = 1) -> Iterator[Part]:
@@ -48,18 +61,3 @@ def _cores() -> int:
 
     # Within what the process may use; a second thread of the same core gains next to nothing here.
     return int(cpu_count(only_physical_cores=True))
-
-
-def _free_bytes() -> int:
-    """Memory that can be had now; where the system does not say, enough for two processes."""
-    try:
-        with open("/proc/meminfo", encoding="ascii") as file:
-            available = next(line for line in file if line.startswith("MemAvailable:"))
-        free = int(available.split()[1]) * 1024
-    except (OSError, StopIteration):
-        return 2 * WORKER_BYTES
-    try:  # of a container, which meminfo knows nothing of
-        limit, used = (Path("/sys/fs/cgroup", name).read_text() for name in ("memory.max", "memory.current"))
-        return free if limit.strip() == "max" else min(free, int(limit) - int(used))
-    except (OSError, ValueError):
-        return free

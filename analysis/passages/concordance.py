@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.files import write_text
 from analysis.rendering.html import Mark, arabic, direction, fragment, latin, marked, paragraphs, standalone_page
 from analysis.rendering.labels import Labels, counted, phrase, provenance_parts
 
@@ -95,15 +96,12 @@ class Concordance:
 
     def to_html(self, path: str | Path) -> Path:
         """Write a page of its own: every line, linked to its place in the documents' full texts below."""
-        target = Path(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
         items = "".join(self._item(line, link=True) for line in self.lines)
         body = f'{self._count(len(self.lines))}<ol class="lines">{items}</ol>{self._origin()}'
         documents = "".join(self._document(doc_id) for doc_id in dict.fromkeys(line.doc_id for line in self.lines))
         title = phrase("evidence", self.labels)
         page = f'<h1>{title}</h1><div class="khitab" {direction(self.labels)}>{body}{documents}</div>'
-        target.write_text(standalone_page(title, page, self.labels), "utf-8")
-        return target
+        return write_text(path, standalone_page(title, page, self.labels))
 
     def _count(self, shown: int) -> str:
         """How many of how many are shown, and how they were chosen."""

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.counting.hit_checks import check_hits
 from analysis.errors import KhitabError
+from analysis.files import write_text
 from analysis.passages.marks import marks_of
 from analysis.passages.tokens import tokens_of
 from analysis.rendering.frame_style import FrameLook, frame_look
@@ -34,11 +35,8 @@ class Reading:
 
     def to_html(self, path: str | Path) -> Path:
         """Write a page that carries its style and font within itself."""
-        target = Path(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
         body = f'<div class="khitab" {direction(self.labels)}>{self.html}</div>'
-        target.write_text(standalone_page(phrase("reading", self.labels), body, self.labels), "utf-8")
-        return target
+        return write_text(path, standalone_page(phrase("reading", self.labels), body, self.labels))
 
 
 def read_marked(

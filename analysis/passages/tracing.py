@@ -62,7 +62,14 @@ def _spans(rows: pd.DataFrame, trace: Trace, _: Sources) -> Found:
     """Rows that are passages themselves."""
     start, end = (f"{trace.column}_{name}" if trace.column != "frame" else name for name in ("start", "end"))
     need_columns(rows, ("doc_id", start, end))
-    return Found(rows.assign(start=rows[start].astype("int64"), end=rows[end].astype("int64")))
+    places = rows[[start, end]].set_axis(["start", "end"], axis=1)
+    if trace.column == "cue":
+        # A headline or a turn has no cue: its speaker's name, or what is said, stands for it.
+        for name in ("speaker", "content"):
+            pair = [column for column in (f"{name}_start", f"{name}_end") if column in rows.columns]
+            if len(pair) == 2:
+                places = places.fillna(rows[pair].set_axis(["start", "end"], axis=1))
+    return Found(rows.assign(start=places["start"].astype("int64"), end=places["end"].astype("int64")))
 
 
 def _hits(rows: pd.DataFrame, trace: Trace, sources: Sources) -> Found:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.discourse.grammar.measured import doubt, precision_of
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start
 from analysis.plots.style import Figure, finish, new_figure, styled
@@ -29,7 +30,8 @@ def plot_frame_by_grammar(
 
     Parameters
     ----------
-    crossing : a table of `frame_by_surrounding`. Frames without hits are left out.
+    crossing : a table of `frame_by_surrounding`. Frames without hits are left out. A part whose rules were measured
+        to be often wrong carries a star and a note.
     labels, lexicon, title : as for `plot_rates`.
     """
     if not {"frame", "surrounding", "n", "denominator"} <= set(crossing.columns):
@@ -46,7 +48,7 @@ def plot_frame_by_grammar(
         share = 100 * counts[part] / totals
         ax.barh(
             range(len(share)), share, left=left, height=0.7, color=colour, hatch=hatch, edgecolor="white",
-            linewidth=0.6, label=phrase("discourse/" + part, labels),
+            linewidth=0.6, label=phrase("discourse/" + part, labels) + " *" * bool(doubt(part)),
         )  # fmt: skip
         left += share
     for place, total in enumerate(totals):
@@ -62,6 +64,9 @@ def plot_frame_by_grammar(
     ax.set_xlabel(phrase("discourse/share of hits", labels))
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=3, fontsize=8.5)
     notes = [phrase("discourse/first fits", labels), phrase("discourse/no intervals", labels)]
+    doubtful = [f"{precision_of(part):.2f}" for part in parts if doubt(part)]
+    if doubtful:
+        notes.append(phrase("discourse/often wrong", labels, precision=", ".join(doubtful)))
     return finish(
         fig,
         title or phrase("discourse/grammar", labels),

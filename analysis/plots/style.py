@@ -13,7 +13,9 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib import figure, font_manager
 
+from analysis.cells import in_xml
 from analysis.errors import KhitabError
+from analysis.files import inside, write_bytes
 from analysis.rendering.labels import Labels, check_labels, line_start, provenance_parts
 from analysis.rendering.typeface import FAINT, FONT_FAMILY, FONT_FOLDER, GREY, INK, text_width
 
@@ -136,14 +138,12 @@ def to_bytes(fig: figure.Figure, kind: str) -> bytes:
     """The figure as an SVG, PNG or PDF file; the same figure gives the same bytes."""
     stream = io.BytesIO()
     fig.savefig(stream, format=kind, metadata=_METADATA[kind])
+    if kind == "svg":  # labels are texts of other people, in which there may be what no XML holds
+        return in_xml(stream.getvalue().decode("utf-8", "surrogatepass")).encode()
     return stream.getvalue()
 
 
 def save_figure(fig: figure.Figure, name: str, folder: str | Path) -> tuple[Path, ...]:
     """Write `name.svg`, `name.png` and `name.pdf` into the folder, made where absent; gives the paths."""
-    target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
-    paths = tuple(target / f"{name}.{kind}" for kind in _METADATA)
-    for path, kind in zip(paths, _METADATA, strict=True):
-        path.write_bytes(to_bytes(fig, kind))
-    return paths
+    stem = inside(folder, name)
+    return tuple(write_bytes(stem.with_name(f"{name}.{kind}"), to_bytes(fig, kind)) for kind in _METADATA)

@@ -1,19 +1,35 @@
 """Saving tables with their provenance, and reading all provenance of a build back."""
 
 import json
+import zipfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 
+from analysis.cells import guarded_table, unguarded_table
 from analysis.errors import KhitabError
+from analysis.files import inside, write_bytes
+from analysis.validation.workbook import right_to_left_sheet
+
+KINDS = ("csv", "parquet")
 
 
-def save_table(table: pd.DataFrame, name: str, folder: str | Path) -> tuple[Path, ...]:
+def save_table(table: pd.DataFrame, name: str, folder: str | Path, *, kinds: Sequence[str] = KINDS) -> tuple[Path, ...]:
     """Write `name.csv`, `name.parquet` and `name.provenance.json` into the folder, made where absent.
 
+    Parameters
+    ----------
+    name : of the files, without an ending; no path.
+    kinds : some of "csv", "parquet" and "xlsx", a workbook whose sheet runs from right to left.
+
     The CSV begins with a byte order mark, without which Excel reads Arabic as another encoding. The same table
-    gives the same bytes.
+    gives the same bytes. In CSV and workbook a cell that a spreadsheet would take for a formula has an apostrophe in
+    front, which `read_saved` takes off again; Parquet holds the values themselves.
+
+    Errors: KhitabError for a table without provenance or with values that cannot be saved, a name that is none, and a
+    folder that cannot be written to.
     """
     provenance = table.attrs.get("provenance")
     if not provenance:
@@ -21,22 +37,47 @@ def save_table(table: pd.DataFrame, name: str, folder: str | Path) -> tuple[Path
             f"table {name!r} has no provenance; save a table as the library returned it, or set "
             "table.attrs['provenance'] again."
         )
+    if unknown := [kind for kind in kinds if kind not in WRITERS]:
+        raise KhitabError(f"table {name!r} cannot be saved as {unknown[0]!r}; use some of {', '.join(WRITERS)}.")
     # All is made before anything is written, so that a table that cannot be saved leaves no half of itself behind.
+    contents = {f".{kind}": contents_of(table, kind, f"table {name!r}") for kind in kinds}
+    contents[".provenance.json"] = to_json(provenance).encode("utf-8", "replace")
+    stem = inside(folder, name)
+    return tuple(write_bytes(stem.with_name(f"{name}{ending}"), content) for ending, content in contents.items())
+
+
+def contents_of(table: pd.DataFrame, kind: str, place: str) -> bytes:
+    """Give a table as the bytes of a file; `place` names it in errors."""
     try:
-        contents = {
-            ".csv": table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"),
-            ".parquet": table.to_parquet(index=False),
-            ".provenance.json": to_json(provenance).encode(),
-        }
-    except pa.ArrowException as error:
+        return WRITERS[kind](table)
+    except (pa.ArrowException, UnicodeEncodeError, ValueError, TypeError) as error:
         reason = str(error.args[-1] if error.args else error).rstrip(".")
-        raise KhitabError(f"table {name!r} cannot be saved ({reason}); give that column values of one type.") from error
-    target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
-    paths = tuple(target / f"{name}{ending}" for ending in contents)
-    for path, content in zip(paths, contents.values(), strict=True):
-        path.write_bytes(content)
-    return paths
+        raise KhitabError(f"{place} cannot be saved ({reason}); give that column values of one type.") from error
+
+
+def read_saved(path: str | Path) -> pd.DataFrame:
+    """Read the .csv, .xlsx or .parquet of a saved table, its cells as they were."""
+    source = Path(path)
+    try:
+        if source.suffix == ".parquet":
+            return pd.read_parquet(source)
+        if source.suffix == ".xlsx":
+            return unguarded_table(pd.read_excel(source))
+        return unguarded_table(pd.read_csv(source, encoding="utf-8-sig"))
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise KhitabError(f"{source}: cannot be read as a saved table ({error}); save the table again.") from error
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    return guarded_table(table).to_csv(index=False, lineterminator="\n").encode("utf-8-sig", "replace")
+
+
+def _parquet(table: pd.DataFrame) -> bytes:
+    written: bytes = table.to_parquet(index=False)
+    return written
+
+
+WRITERS: dict[str, Callable[[pd.DataFrame], bytes]] = {"csv": _csv, "parquet": _parquet, "xlsx": right_to_left_sheet}
 
 
 def to_json(value: object) -> str:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.cells import in_xml
 from analysis.errors import KhitabError
+from analysis.files import write_text
 from analysis.rendering.html import fragment
 from analysis.rendering.typeface import FONT_FAMILY, font_data_uri, text_width
 
@@ -35,11 +37,8 @@ class Tree:
 
     def save(self, path: str | Path) -> Path:
         """Write the SVG; the bundled font goes with it, so that the file looks the same in every browser."""
-        target = Path(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
         face = f"<style>@font-face{{font-family:'{FONT_FAMILY}';src:url({font_data_uri()})}}</style>"
-        target.write_text(self.svg.replace("<!--font-->", face), "utf-8")
-        return target
+        return write_text(path, self.svg.replace("<!--font-->", face))
 
 
 def dependency_tree(
@@ -125,7 +124,7 @@ def _draw(columns: list[_Column], arcs: list[Arc], roots: list[int], deprels: li
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{total:.0f}" height="{height:.0f}" '
         f'viewBox="0 0 {total:.0f} {height:.0f}" role="img" font-family="{FONT_FAMILY}, Noto Sans Arabic, sans-serif">'
-        f"<!--font--><title>{escape(title)}</title>"
+        f"<!--font--><title>{escape(in_xml(title))}</title>"
         f'<rect width="{total:.0f}" height="{height:.0f}" fill="white"/>{"".join(body)}</svg>'
     )
 
@@ -138,7 +137,7 @@ def _word(column: _Column, x: float, base: float) -> str:
         language = ' direction="rtl" xml:lang="ar"' if is_arabic else ""
         parts.append(
             f'<text x="{x:.1f}" y="{y - size * 0.35:.1f}" font-size="{size:g}" fill="{colour}" '
-            f'text-anchor="middle"{language}>{escape(text)}</text>'
+            f'text-anchor="middle"{language}>{escape(in_xml(text))}</text>'
         )
     if column.tint:
         width = column.width - 4
@@ -179,7 +178,7 @@ def _relation(deprel: str, x: float, y: float) -> str:
     return (
         f'<rect x="{x - width / 2:.1f}" y="{y - 7:.1f}" width="{width:.1f}" height="14" fill="white"/>'
         f'<text x="{x:.1f}" y="{y + 3.5:.1f}" font-size="{_TAG:g}" fill="{_TEXT}" text-anchor="middle">'
-        f"{escape(deprel)}</text>"
+        f"{escape(in_xml(deprel))}</text>"
     )
 
 

@@ -13,6 +13,14 @@ FRAGMENT_CSS = (Path(__file__).parent / "fragment.css").read_text("utf-8")
 PAGE_CSS = (Path(__file__).parent / "page.css").read_text("utf-8")
 
 
+#: A page runs nothing and fetches nothing, whatever a text, a name or a notebook put into it; what lies beside it in
+#: the build folder it may show.
+POLICY = (
+    "default-src 'none'; img-src data: 'self' file:; style-src 'unsafe-inline' 'self' file:; "
+    "font-src data: 'self' file:; base-uri 'none'; form-action 'none'"
+)
+
+
 @dataclass(frozen=True)
 class Mark:
     """A span of the source text to highlight, with what it is called and its colour."""
@@ -94,6 +102,7 @@ def page(title: str, body: str, labels: Labels, head: str) -> str:
     """The frame of every page; `head` brings the style. The empty icon keeps browsers from asking for one."""
     return (
         f'<!DOCTYPE html>\n<html {direction(labels)}>\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<title>{escape(title)}</title>\n<link rel="icon" href="data:,">\n{head}\n</head>\n'
         f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"

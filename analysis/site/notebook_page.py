@@ -18,7 +18,7 @@ from papermill.parameterize import parameterize_notebook
 from pygments.formatters import HtmlFormatter
 
 from analysis.errors import KhitabError
-from analysis.rendering.html import FRAGMENT_CSS, PAGE_CSS
+from analysis.rendering.html import FRAGMENT_CSS, PAGE_CSS, POLICY
 from analysis.rendering.typeface import FONT_FOLDER
 
 _TEMPLATES = Path(__file__).parent
@@ -62,7 +62,9 @@ def to_page(notebook: Any) -> str:
     )
     exporter.register_filter("khitab_base64", lambda svg: base64.b64encode(svg.encode()).decode())
     exporter.register_filter("khitab_tables", page_tables)
-    html, _ = exporter.from_notebook_node(_without_progress(notebook), {"khitab": {"title": title_of(notebook)}})
+    html, _ = exporter.from_notebook_node(
+        _without_progress(notebook), {"khitab": {"title": title_of(notebook), "policy": POLICY}}
+    )
     return str(html)
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.annotation.source import AnnotationSource
+from analysis.cells import guarded, shown, unguarded
 from analysis.counting.paragraph_table import UNIT
 from analysis.errors import KhitabError
+from analysis.files import write_text
 from analysis.validation.agreement import NO_FRAME, UNSURE, disagreements
-from analysis.validation.cells import guarded, shown, unguarded
 from analysis.validation.codings import MARK_COLUMNS, Codings, make_codings
-from analysis.validation.files import read_table, write_text
+from analysis.validation.files import read_table
 
 ADJUDICATED = "adjudicated"
 _NONE = (NO_FRAME, "-", "0", "none")
@@ -29,7 +30,7 @@ def write_adjudication(codings: Codings, annotations: AnnotationSource, path: st
     read = annotations.select(rows["doc_id"].unique())
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([*_IDENTITY, "token", *codings.coders, "decision", "text"])
+    writer.writerow([*_IDENTITY, "token", *map(guarded, codings.coders), "decision", "text"])
     for row in rows.to_dict("records"):
         text = read.text(row["doc_id"])
         first = text.rfind("\n", 0, row["start"]) + 1
@@ -37,7 +38,7 @@ def write_adjudication(codings: Codings, annotations: AnnotationSource, path: st
         context = f"{text[first : row['start']]}⟦{row['token']}⟧{text[row['end'] : last]}"
         labels = ["" if pd.isna(row[coder]) else row[coder] for coder in codings.coders]
         cells = [row["token"], *labels, "", shown(context.strip())]
-        writer.writerow([row["doc_id"], row["start"], row["end"], *map(guarded, cells)])
+        writer.writerow([guarded(row["doc_id"]), row["start"], row["end"], *map(guarded, cells)])
     return write_text(path, stream.getvalue(), encoding="utf-8-sig")
 
 
@@ -57,7 +58,7 @@ def read_adjudication(path: str | Path, codings: Codings, annotations: Annotatio
         if decision not in (*codings.frames, UNSURE, *_NONE):
             asked = ", ".join((*codings.frames, UNSURE, NO_FRAME))
             raise KhitabError(f"{path}, row {number}: the decision is {decision!r}; write one of {asked}.")
-        decided[(row["doc_id"], row["start"])] = NO_FRAME if decision in _NONE else decision
+        decided[(unguarded(row["doc_id"]), row["start"])] = NO_FRAME if decision in _NONE else decision
     open_rows = disagreements(codings, annotations)
     marks = _agreed(codings, open_rows)
     for row in open_rows.to_dict("records"):

@@ -6,7 +6,6 @@ marking anything: what is not in the file was not read.
 
 import csv
 import io
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,13 @@ from typing import Any
 import pandas as pd
 
 from analysis.annotation.source import AnnotationSource
+from analysis.cells import guarded, guarded_table, unguarded, unguarded_table
+from analysis.corpus.formats import read_table as any_table
+from analysis.corpus.metadata import as_id
+from analysis.corpus.source_files import source_file
 from analysis.counting.paragraph_table import UNIT, corpus_hash
 from analysis.errors import KhitabError
-from analysis.validation.cells import guarded, unguarded
+from analysis.files import write_text
 from analysis.validation.codings import Codings, make_codings
 from analysis.validation.sampling import COLUMNS, Sample, whole_corpus
 
@@ -25,7 +28,11 @@ CODING_COLUMNS = (
     "frames", "corpus_hash", "lexicon_hash",
 )  # fmt: skip
 _NEEDED = ("doc_id", "paragraph", "start", "end", "token", "frame", "coder")
-_FREE_TEXT = ("token", "coder", "note")
+_FREE_TEXT = ("doc_id", "token", "frame", "coder", "note")
+YES = frozenset(
+    ("yes", "y", "true", "1", "1.0", "1,0", "x", "×", "✓", "✔", "نعم", "ن", "صح", "صحيح", "١", "oui", "o", "vrai", "ja")
+)
+NO = frozenset(("", "no", "n", "false", "0", "0.0", "0,0", "-", "–", "—", "لا", "خطأ", "٠", "non", "faux", "nein"))
 _SAMPLE_PROVENANCE = (
     "corpus", "documents", "words", "tokens", "constructed", "corpus_hash", "lexicon", "lexicon_hash",
     "model", "model_fingerprint", "version", "design", "seed",
@@ -39,11 +46,13 @@ def write_sample(sample: Sample, path: str | Path) -> Path:
     """
     constant = {"frames": " ".join(sample.frames)}
     constant |= {name: str(sample.provenance.get(name, "")) for name in _SAMPLE_PROVENANCE}
+    notes = sample.provenance.get("notes", ())
+    constant["notes"] = "\n".join(notes) if isinstance(notes, tuple) else ""
     rows = sample.paragraphs.assign(**constant).astype({"item": "Int64"})
     others = sample.strata.merge(sample.paragraphs[UNIT], on=UNIT, how="left", indicator=True)
     others = others[others.pop("_merge") == "left_only"]
     table = pd.concat([rows.astype(object), others.astype(object)], ignore_index=True)
-    return write_text(path, table.to_csv(index=False, lineterminator="\n"))
+    return write_text(path, guarded_table(table).to_csv(index=False, lineterminator="\n"))
 
 
 def read_sample(path: str | Path) -> Sample:
@@ -51,7 +60,7 @@ def read_sample(path: str | Path) -> Sample:
 
     Errors: KhitabError if the file cannot be read, lacks a column, or holds a number that is none.
     """
-    every = read_table(path, (*COLUMNS, "frames"))
+    every = unguarded_table(read_table(path, (*COLUMNS, "frames")))
     rows = every[every["item"] != ""].reset_index(drop=True)
     numbers = {name: "int64" for name in COLUMNS if name not in ("doc_id", "stratum", "probability")}
     try:
@@ -65,6 +74,8 @@ def read_sample(path: str | Path) -> Sample:
     for name in ("documents", "words", "tokens", "seed"):
         if str(found.get(name, "")).isdigit():
             found[name] = int(found[name])
+    if "notes" in rows and rows["notes"].iloc[0]:
+        found["notes"] = tuple(rows["notes"].iloc[0].split("\n"))
     found["constructed"] = str(found.get("constructed", "")).lower() == "true"
     return Sample(table, strata, tuple(rows["frames"].iloc[0].split()), found)
 
@@ -99,7 +110,10 @@ def read_coding_file(
     for name in _FREE_TEXT:
         rows[name] = rows[name].map(unguarded)
     said = next((text for text in rows["frames"] if text), "")
+    if not len(rows) and not complete:
+        raise KhitabError(f"{path}: nothing is coded yet; code some paragraphs first.")
     looked_for = tuple(frames or said.split() or sorted(set(rows["frame"]) - {""}))
+    paragraphs = None if annotations is None else _Paragraphs(annotations, rows["doc_id"])
     read: dict[tuple[str, int, str], tuple[object, ...]] = {}
     marks = []
     for number, row in enumerate(rows.to_dict("records"), start=2):
@@ -107,7 +121,7 @@ def read_coding_file(
         unit = (row["doc_id"], _whole(row["paragraph"], place, "paragraph"), row["coder"])
         read.setdefault(unit, (*unit, row["time"], "" if row["start"] else row["note"]))
         if row["start"]:
-            marks.append(_mark(row, unit, place, looked_for, annotations))
+            marks.append(_mark(row, unit, place, looked_for, paragraphs))
     everything = _everything(annotations, path, looked_for) if complete else None
     if everything is not None:
         coders = sorted(set(rows["coder"])) or ["unknown"]
@@ -128,17 +142,52 @@ def _mark(
     unit: tuple[str, int, str],
     place: str,
     frames: Sequence[str],
-    annotations: AnnotationSource | None,
+    paragraphs: "_Paragraphs | None",
 ) -> tuple[object, ...]:
     start, end = _whole(row["start"], place, "start"), _whole(row["end"], place, "end")
-    unsure = row["unsure"].strip().lower() in ("yes", "true", "1", "x")
+    unsure = said_yes(row["unsure"], place, "unsure")
     if row["frame"] not in frames and not (unsure and not row["frame"]):
         raise KhitabError(f"{place}: frame {row['frame']!r} is none of {', '.join(frames)}; correct it.")
-    if annotations is not None and annotations.text(unit[0])[start:end] != row["token"]:
-        raise KhitabError(
-            f"{place}: characters {start} to {end} of {unit[0]!r} are not {row['token']!r}; correct them."
-        )
+    if paragraphs is not None:
+        paragraphs.check(unit[0], unit[1], start, end, row["token"], place)
     return (*unit[:2], start, end, row["token"], row["frame"], unsure, unit[2], row["note"])
+
+
+class _Paragraphs:
+    """In which paragraph the tokens of some documents stand."""
+
+    def __init__(self, annotations: AnnotationSource, doc_ids: Iterable[str]) -> None:
+        self._annotations = annotations
+        known = set(annotations.documents["doc_id"])
+        tokens = annotations.select([doc_id for doc_id in dict.fromkeys(doc_ids) if doc_id in known]).words
+        tokens = tokens.drop_duplicates(["doc_id", "token"])
+        columns = (tokens[name].tolist() for name in ("doc_id", "start", "end", "paragraph"))
+        self._of = {(doc_id, place): number for doc_id, start, end, number in zip(*columns, strict=True)
+                    for place in (start, end - 1)}  # fmt: skip
+
+    def check(self, doc_id: str, paragraph: int, start: int, end: int, token: str, place: str) -> None:
+        """Insist that a mark stands where its row says."""
+        if self._annotations.text(doc_id)[start:end] != token:
+            raise KhitabError(f"{place}: characters {start} to {end} of {doc_id!r} are not {token!r}; correct them.")
+        stands = {self._of.get((doc_id, at), paragraph) for at in (start, end - 1)}
+        if stands != {paragraph}:
+            other = min(stands - {paragraph})
+            raise KhitabError(
+                f"{place}: {token!r} stands in paragraph {other} of {doc_id!r}, not in {paragraph}; correct the number."
+            )
+
+
+def said_yes(cell: str, place: str, column: str) -> bool:
+    """Understand a cell that says yes or no, in the ways in which people and spreadsheets write them.
+
+    Errors: KhitabError naming the cell and what it may hold.
+    """
+    said = cell.strip().strip(".").casefold()
+    if said in YES:
+        return True
+    if said in NO:
+        return False
+    raise KhitabError(f"{place}, column {column!r}: {cell!r} is neither yes nor no; write yes (نعم, x, 1) or nothing.")
 
 
 def _everything(annotations: AnnotationSource | None, path: Path, frames: Sequence[str]) -> Sample:
@@ -155,20 +204,19 @@ def _whole(text: str, place: str, column: str) -> int:
 
 
 def read_table(path: str | Path, needed: Iterable[str]) -> pd.DataFrame:
-    """Read a CSV file as strings, whatever its separator; refuse one that lacks a column."""
+    """Read a table as strings, whoever saved it: any separator and Arabic encoding, .xlsx and .ods too.
+
+    Raises KhitabError for a file that cannot be read, and for one that lacks a column.
+    """
+    file = source_file(Path(path))
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise KhitabError(f"{path}: cannot be read ({error}); give a CSV file in UTF-8.") from None
-    header = text.partition("\n")[0]
-    separator = max(",;\t", key=header.count)
-    try:
-        rows = pd.read_csv(io.StringIO(text), sep=separator, dtype="str", keep_default_na=False)
-    except ValueError as error:
-        raise KhitabError(f"{path}: is not a CSV table ({error}); save it as CSV again.") from None
+        rows, _ = any_table(file)
+    except OSError as error:
+        raise KhitabError(f"{path}: cannot be read ({error.strerror}); give a CSV file.") from None
+    rows = rows.rename(columns=str.strip)
     if missing := [name for name in needed if name not in rows]:
         raise KhitabError(f"{path}: column {missing[0]!r} is missing; it has {', '.join(rows.columns)}.")
-    return rows
+    return rows.map(lambda value: value if isinstance(value, str) else as_id(value)).astype("str")
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
@@ -177,16 +225,3 @@ def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
     writer.writeheader()
     writer.writerows(rows)
     return stream.getvalue()
-
-
-def write_text(path: str | Path, text: str, *, encoding: str = "utf-8") -> Path:
-    """Write a file so that it is whole whenever the machine stops: beside it first, then in its place."""
-    target = Path(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.part")
-    with beside.open("w", encoding=encoding, newline="") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(target)
-    return target

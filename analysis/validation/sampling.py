@@ -27,6 +27,10 @@ LEAST_IN_STRATUM = 2
 COLUMNS = ("item", "doc_id", "paragraph", "start", "end", "n_words", "stratum", "in_stratum", "probability")
 
 
+RESERVED = frozenset(("none", "all", "item", "text", "note", "unsure", "decision", "token", "doc_id", "start", "end"))
+"""What strata and columns of sheets are called, and frames therefore not."""
+
+
 @dataclass(frozen=True, eq=False)
 class Sample:
     """Paragraphs to be coded.
@@ -121,6 +125,11 @@ def _check(
     known = list(hits.attrs.get("frames", sorted(set(hits["frame"]))))
     if isinstance(frames, str) or not frames:
         raise KhitabError('draw_sample: give the frames as a list, as in frames=["security"].')
+    if reserved := [frame for frame in frames if frame in RESERVED]:
+        raise KhitabError(
+            f"draw_sample: a frame cannot be called {reserved[0]!r}, which means something else in samples and sheets; "
+            "give it another id in the lexicon."
+        )
     if unknown := [frame for frame in frames if frame not in known]:
         raise KhitabError(f"draw_sample: there is no frame {unknown[0]!r}; use some of {', '.join(known)}.")
     if design not in ("stratified", "random"):

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from analysis.annotation.source import AnnotationSource
+from analysis.cells import guarded, shown, unguarded
 from analysis.errors import KhitabError
+from analysis.files import write_text
 from analysis.lexicon import Lexicon
-from analysis.validation.cells import guarded, shown, unguarded
 from analysis.validation.codings import Codings, make_codings
-from analysis.validation.files import read_table, write_text
+from analysis.validation.files import read_table
 from analysis.validation.sampling import Sample
 from analysis.validation.words import find_words
 from analysis.validation.workbook import read_workbook, write_workbook
@@ -56,7 +57,8 @@ def write_sheet(
     if target.suffix.lower() != ".csv":
         raise KhitabError(f"{target}: a sheet is .csv or .xlsx; end the path with one of them.")
     stream = io.StringIO()
-    csv.writer(stream).writerows([head, *([item, guarded(shown(text)), *rest] for item, text, *rest in rows)])
+    body = ([item, guarded(shown(text)), *rest] for item, text, *rest in rows)
+    csv.writer(stream).writerows([[*map(guarded, head)], *body])
     return write_text(target, stream.getvalue(), encoding="utf-8-sig")
 
 
@@ -92,6 +94,10 @@ def read_sheet(path: str | Path, sample: Sample, annotations: AnnotationSource, 
             for start, end in find_words(cell, text, tokens[identity], f"{place}, column {columns[frame]!r}"):
                 unsure = frame == "unsure"
                 marks.append((*identity, start, end, text[start:end], "" if unsure else frame, unsure, coder, ""))
+    if not read:
+        raise KhitabError(
+            f"{source}: nothing is coded yet; copy words into the columns of the frames, or write 0 for none."
+        )
     return make_codings(read, marks, sample.frames, dict(sample.provenance), sample)
 
 
@@ -116,10 +122,27 @@ def _check_text(place: str, cell: str, text: str) -> None:
     def letters(string: str) -> str:
         return "".join(shown(string).split())
 
-    if letters(unguarded(str(cell).strip())) not in (letters(text), letters(unguarded(text.strip()))):
+    found = letters(unguarded(str(cell).strip()))
+    if not any(_same(found, letters(meant)) for meant in (text, unguarded(text.strip()))):
         raise KhitabError(
             f"{place}: the text is not that of the sample; do not change, sort or replace the text column."
         )
+
+
+def _same(cell: str, text: str) -> bool:
+    """Whether a cell holds a text, where Excel may have saved ? for characters that its encoding lacks."""
+    if len(cell) != len(text):
+        return cell == "".join(
+            "?" * (len(char.encode("utf-16-le")) // 2) if not _in_1256(char) else char for char in text
+        )
+    return all(own == meant or (own == "?" and not _in_1256(meant)) for own, meant in zip(cell, text, strict=True))
+
+
+def _in_1256(character: str) -> bool:
+    try:
+        return bool(character.encode("cp1256"))
+    except UnicodeEncodeError:
+        return False
 
 
 def _tokens(annotations: AnnotationSource, sample: Sample) -> dict[tuple[str, int], list[tuple[int, int]]]:

@@ -1,16 +1,20 @@
 """Workbooks: coding sheets as XLSX, from right to left, with text that is never taken for a formula."""
 
+import datetime
 import io
+import math
 import re
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from analysis.cells import guarded, shown
 from analysis.errors import KhitabError
-from analysis.validation.cells import guarded, shown
+from analysis.files import write_bytes
 
 _WIDTHS = {"item": 7, "text": 90, "note": 30}
 _FRAME_WIDTH = 24
@@ -43,11 +47,49 @@ def write_workbook(path: Path, head: Sequence[str], rows: Sequence[Sequence[obje
         for number, line in enumerate(codebook.splitlines(), start=1):
             _put(rules.cell(number, 1), line)
             rules.cell(number, 1).alignment = Alignment(vertical="top", wrap_text=True)
-    path.parent.mkdir(parents=True, exist_ok=True)
     stream = io.BytesIO()
     book.save(stream)
-    path.write_bytes(_without_dates(stream))
-    return path
+    return write_bytes(path, without_dates(stream))
+
+
+def right_to_left_sheet(table: pd.DataFrame) -> bytes:
+    """Give a table as a workbook of one sheet from right to left, with numbers as numbers and dates as dates."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+
+    book: Any = Workbook()
+    page: Any = book.active
+    page.sheet_view.rightToLeft = True
+    page.freeze_panes = "A2"
+    columns = [table.iloc[:, place].astype(object).tolist() for place in range(table.shape[1])]
+    for number, row in enumerate([[str(name) for name in table.columns], *zip(*columns, strict=True)], start=1):
+        for place, value in enumerate(row, start=1):
+            cell = page.cell(number, place)
+            _put(cell, _plain(value))
+            if isinstance(value, str):
+                cell.alignment = Alignment(vertical="top", readingOrder=0)
+            if number == 1:
+                cell.font = Font(bold=True)
+    stream = io.BytesIO()
+    book.save(stream)
+    return without_dates(stream)
+
+
+def _plain(value: Any) -> object:
+    """A value as a cell can hold it: text, a number, a truth value, a day and time without a zone, or nothing."""
+    if isinstance(value, (list, tuple, dict, set, np.ndarray)):
+        return str(value)
+    if value is None or pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.tz_localize(None).to_pydatetime(warn=False)
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 2**53:
+        return str(value)
+    return value if isinstance(value, (str, bool, int, float, datetime.date)) else str(value)
 
 
 def read_workbook(path: Path) -> pd.DataFrame:
@@ -65,10 +107,11 @@ def read_workbook(path: Path) -> pd.DataFrame:
     head, rows = (table[0], table[1:]) if table else ([], [])
     if not {"item", "text"} <= set(head):
         raise KhitabError(f"{path}: the first row must hold the headings item and text; keep those of the sheet.")
-    return pd.DataFrame(rows, columns=head)
+    headed = [place for place, name in enumerate(head) if name.strip()]  # merged headings leave columns without one
+    return pd.DataFrame([[row[place] for place in headed] for row in rows], columns=[head[place] for place in headed])
 
 
-def _without_dates(workbook: io.BytesIO) -> bytes:
+def without_dates(workbook: io.BytesIO) -> bytes:
     """The same workbook with no time of writing in it, so that the same sample gives the same bytes."""
     stream = io.BytesIO()
     with zipfile.ZipFile(workbook) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:

@@ -30,6 +30,7 @@ def coding_widget(
     codebook: str | Path = "",
     labels: Labels = "ar",
     lexicon: Lexicon | None = None,
+    remote_images: bool = False,
 ) -> CodingView:
     """Code a sample by keyboard; run the cell again to go on where you stopped.
 
@@ -40,6 +41,7 @@ def coding_widget(
     codebook : Markdown text, or the path of a Markdown file, shown beside the paragraphs.
     labels : "ar" or "en", the language of keys and buttons.
     lexicon : gives the frames' names and colours; the default lexicon if omitted.
+    remote_images : fetch the images that the codebook names by their addresses; by default nothing is fetched.
 
     Errors: KhitabError without the notebook extras, or if the coder's file does not fit the sample.
     """
@@ -53,7 +55,7 @@ def coding_widget(
         ) from None
     session = CodingSession.open(sample, annotations, coder, folder, name)
     text = codebook.read_text(encoding="utf-8") if isinstance(codebook, Path) else _codebook_text(codebook)
-    return CodingView.of(session, text, labels, lexicon or default_lexicon())
+    return CodingView.of(session, text, labels, lexicon or default_lexicon(), remote_images=remote_images)
 
 
 def _codebook_text(codebook: str) -> str:

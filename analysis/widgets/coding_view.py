@@ -1,6 +1,7 @@
 """The page of the coding widget: what it is shown, and what it sends back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,9 @@ class CodingView(anywidget.AnyWidget):
     state = traitlets.Dict().tag(sync=True)
 
     @classmethod
-    def of(cls, session: CodingSession, codebook: str, labels: Labels, lexicon: Lexicon) -> "CodingView":
+    def of(
+        cls, session: CodingSession, codebook: str, labels: Labels, lexicon: Lexicon, *, remote_images: bool = False
+    ) -> "CodingView":
         """Show a session from its first paragraph without an answer."""
         look = frame_look(session.frames, lexicon, labels)
         frames = [{"id": frame, "name": look.names[frame], "colour": look.colours[frame]} for frame in session.frames]
@@ -72,7 +75,7 @@ class CodingView(anywidget.AnyWidget):
             "total": len(session.items),
             "words": words,
             "direction": "rtl" if labels == "ar" else "ltr",
-            "codebook": MarkdownIt("commonmark", {"html": False}).enable("table").render(codebook),
+            "codebook": codebook_html(codebook, remote_images),
             "font": font_data_uri(),
         }
         view = cls(setup=setup, state=_state(session, session.next_position))
@@ -92,6 +95,22 @@ class CodingView(anywidget.AnyWidget):
         goal = position if error else int(content["goal"])
         # The count makes every reply a change, so that the page hears of it even where nothing else differs.
         self.state = {**_state(self._session, goal), "error": error, "reply": self.state.get("reply", 0) + 1}
+
+
+def codebook_html(codebook: str, remote_images: bool = False) -> str:
+    """Render a codebook; images of other places are named and not fetched, unless they are asked for."""
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    rules: dict[str, Any] = vars(markdown.renderer)["rules"]
+    fetch = rules["image"]
+
+    def image(tokens: Sequence[Any], place: int, options: Any, env: Any) -> str:
+        address = str(tokens[place].attrs.get("src", ""))
+        if remote_images or address.startswith("data:image/"):
+            return str(fetch(tokens, place, options, env))
+        return f"[{escape(tokens[place].content)}: {escape(address)}]"
+
+    rules["image"] = image
+    return str(markdown.render(codebook))
 
 
 def _state(session: CodingSession, position: int) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from analysis.context.relations import RELATIONS
 COMMANDS = (
     "annotate", "frames", "rates", "evidence", "figures", "keyness", "collocates", "concordance", "dispersion",
     "word-sketch", "voices", "actors", "score-frames", "score-voices", "evaluate-model", "sample", "agreement", "score",
-    "sql",
+    "sql", "check",
 )  # fmt: skip
 
 
@@ -171,8 +171,8 @@ def test_a_folder_that_cannot_be_made_is_named(corpus, capsys):
 def test_a_folder_in_the_place_of_the_output_is_named_and_nothing_is_left_behind(corpus, tmp_path, capsys):
     (tmp_path / "hits.csv").mkdir()
     assert run("frames", corpus, "--quiet", "--out", tmp_path / "hits.csv") == 2
-    assert "hits.csv: cannot be written" in capsys.readouterr().err
-    assert not list(tmp_path.glob(".hits*"))
+    assert "hits.csv: the file cannot be written" in capsys.readouterr().err
+    assert not [*tmp_path.glob(".hits*"), *tmp_path.glob(".writing-*")]
 
 
 def test_a_concordance_takes_words_as_they_are_printed(corpus, capsys):

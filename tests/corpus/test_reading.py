@@ -22,6 +22,7 @@ def test_a_folder_gives_its_files_in_order_with_their_text_untouched(folder):
     assert corpus.name == folder.name
     assert list(corpus.metadata.encoding) == ["windows-1256", "utf-8"]
     assert corpus.notes == ("1 file read as utf-8", "1 file read as windows-1256")
+    assert corpus.skipped == ()
 
 
 def test_the_conference_report_keeps_its_bytes(ispr_path):
@@ -33,7 +34,7 @@ def test_the_conference_report_keeps_its_bytes(ispr_path):
 
 def test_documents_csv_gives_metadata_by_file_name(folder):
     (folder / "documents.csv").write_text(
-        "doc_id,العنوان,date,source,constructed,pages,code\na,زيارة,2025-11-22,النهار,نعم,3,007\nb.txt,,22/11/2025,,no,12,010\n"
+        "doc_id,العنوان,date,source,constructed,pages,code\na,زيارة,2025-11-22,النهار,نعم,3,007\nb.txt,,03/04/2025,,no,12,010\n"
     )
     corpus = read_corpus(folder)
     table = corpus.metadata.set_index("doc_id")
@@ -44,7 +45,7 @@ def test_documents_csv_gives_metadata_by_file_name(folder):
     assert list(table.constructed) == [True, False]
     assert list(table.pages) == [3, 12]
     assert list(table.code) == ["007", "010"], "codes are no numbers"
-    assert any("'22/11/2025'" in note and "1 dates" in note for note in corpus.notes)
+    assert any("'03/04/2025'" in note and "1 of 2 dates" in note for note in corpus.notes)
     assert any("'العنوان' is read as the title" in note for note in corpus.notes)
 
 
@@ -72,10 +73,14 @@ def test_mistakes_in_documents_csv_are_named(folder, rows, message):
     assert str(folder / "documents.csv") in str(error.value)
 
 
-def test_an_empty_file_in_a_folder_is_an_error(folder):
+def test_an_empty_file_in_a_folder_is_left_out_by_name_or_an_error(folder):
     (folder / "c.txt").write_text(" \n\ufeff")
+    corpus = read_corpus(folder)
+    assert [document.doc_id for document in corpus.documents] == ["a", "b"]
+    assert [skipped.file for skipped in corpus.skipped] == ["c.txt"]
+    assert any("1 file" in note and "c.txt: the file is empty" in note for note in corpus.notes)
     with pytest.raises(KhitabError, match=r"c\.txt: the file is empty"):
-        read_corpus(folder)
+        read_corpus(folder, errors="raise")
 
 
 def test_two_files_of_one_name_are_an_error(folder):
@@ -89,15 +94,16 @@ def test_what_cannot_be_read_is_named(tmp_path):
         read_corpus(tmp_path / "nowhere")
     with pytest.raises(KhitabError, match=r"no \.txt or \.html"):
         read_corpus(tmp_path)
-    (tmp_path / "report.docx").write_bytes(b"PK")
+    (tmp_path / "report.doc").write_bytes(b"\xd0\xcf\x11\xe0")
     with pytest.raises(KhitabError, match="files of this kind"):
-        read_corpus(tmp_path / "report.docx")
+        read_corpus(tmp_path / "report.doc")
 
 
 def test_a_file_that_cannot_be_opened_is_named(folder):
-    (folder / "c.txt").mkdir()
+    (folder / "c.txt").symlink_to(folder / "gone.txt")
+    assert "c.txt: the file cannot be opened" in read_corpus(folder).skipped[0].reason
     with pytest.raises(KhitabError, match=r"c\.txt: the file cannot be opened"):
-        read_corpus(folder)
+        read_corpus(folder, errors="raise")
 
 
 def test_a_single_file_is_a_corpus_of_one(folder):

@@ -110,9 +110,8 @@ MISTAKES = {
     "header.csv": "text,doc_id\n",
     "textless.csv": "text,doc_id\n,a\n,b\n,c\n",
     "twice.csv": "text,doc_id\n" + "".join(f"{ROW}{n}\n" for n in "abcdefa"),
-    "nameless.csv": "text,doc_id\n" + "".join(f"{ROW}{n}\n" for n in ["a", "b", "c", "", "d"]),
     "long.csv": "text,doc_id\n" + "".join(f"{ROW}{n}\n" for n in ["a", "b", "c", "d,x,y", "e"]),
-    "open.csv": "text,doc_id\n" + "".join(f"{ROW}{n}\n" for n in ["a", "b", '"c', "d", "e"]),
+    "open.csv": "text,doc_id\n" + "".join(f"{ROW}{n}\n" for n in ["a", "b", '"c', "d,x", "e"]),
     "odd.csv": "text,doc_id,constructed\n" + "".join(f"{ROW}{n}\n" for n in ["a,yes", "b,no", "c,maybe"]),
     "untold.csv": "a,b\nس,ص\n",
     "torn.jsonl": '{"text": "نص"}\n{"text": "نص"}\n{"text": "نص"}\n{"text\n',
@@ -141,7 +140,10 @@ def test_mistakes_in_folders_are_told_in_the_same_words(tmp_path):
     for name in "abc":
         (tmp_path / f"{name}.txt").write_text("" if name == "c" else "خبر")
     with pytest.raises(KhitabError, match=r"c\.txt: the file is empty"):
-        list(stream_corpus(tmp_path))
+        stream_corpus(tmp_path, errors="raise")
+    stream, whole = stream_corpus(tmp_path), read_corpus(tmp_path)
+    assert (len(stream), stream.notes, stream.skipped) == (2, whole.notes, whole.skipped)
+    assert plain(stream) == plain([whole])
 
 
 def test_a_column_of_texts_is_read_in_batches(tmp_path, monkeypatch):

@@ -76,7 +76,6 @@ def test_without_known_names_the_longest_column_is_the_text_and_said_so(tmp_path
         ("text,doc_id\n", "no rows"),
         ("text,doc_id\n,a\n", "no row has any text"),
         ("text,doc_id\nنص,a\nنص,a\n", "'a' occurs more than once"),
-        ("text,doc_id\nنص,\n", "a row has no id"),
         ("doc_id,text,tag\n1,نص,x,\n2,نص,y,\n", "do not fit the header \\(rows have more cells"),
         ("a,b\nس,ص\n", "no column is plainly the text; name it with text=, one of: a, b"),
     ],

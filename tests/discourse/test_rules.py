@@ -2,11 +2,7 @@
 
 import pytest
 
-from analysis.annotation import to_spacy
-from analysis.discourse.actors.find import build_role_matcher, role_rules, roles_of
-from analysis.discourse.grammar.find import find_clauses
-from analysis.discourse.grammar.rules import build_grammar_matcher, find_marks, grammar_rules
-from analysis.discourse.rules import Rule, read_rules, vocabulary_with_keys
+from analysis.discourse.rules import Rule, read_rules
 from analysis.discourse.voices.find import find_voices, voice_rules
 from analysis.errors import KhitabError
 
@@ -25,47 +21,6 @@ def test_a_voice_rule_leaves_its_counterexample_alone(rule: Rule, parsed):
 def test_the_formula_of_newspapers_gives_nobody_the_word(parsed):
     formula = next(rule for rule in voice_rules() if rule.name == "formula")
     assert find_voices(parsed(formula.counterexample)).empty
-
-
-def marks_in(annotations, name):
-    vocab = vocabulary_with_keys()
-    doc = to_spacy(annotations, vocab)[0]
-    marks = find_marks(doc, grammar_rules(), build_grammar_matcher(grammar_rules(), vocab))
-    return [mark for mark in marks if mark.rule.name == name]
-
-
-@pytest.mark.parametrize("rule", grammar_rules(), ids=lambda rule: rule.name)
-def test_a_grammar_rule_finds_its_example(rule, parsed):
-    assert marks_in(parsed(rule.example), rule.name)
-
-
-@pytest.mark.parametrize("rule", [r for r in grammar_rules() if not r.damma], ids=lambda rule: rule.name)
-def test_a_grammar_rule_leaves_its_counterexample_alone(rule, parsed):
-    assert not marks_in(parsed(rule.counterexample), rule.name)
-
-
-def test_only_a_printed_damma_shows_a_past_passive(parsed):
-    rule = next(rule for rule in grammar_rules() if rule.damma)
-    assert list(find_clauses(parsed(rule.example))["passive"]) == ["morphological"]
-    assert list(find_clauses(parsed(rule.counterexample))["passive"]) == [""]
-
-
-def role_of(annotations, form):
-    vocab = vocabulary_with_keys()
-    doc = to_spacy(annotations, vocab)[0]
-    roles = roles_of(doc, role_rules(), build_role_matcher(role_rules(), vocab))
-    role = roles.get(next(word.i for word in doc if word.text == form))
-    return role.rule if role else None
-
-
-@pytest.mark.parametrize("rule", role_rules(), ids=lambda rule: rule.name)
-def test_a_role_rule_finds_its_example(rule, parsed):
-    assert role_of(parsed(rule.example), rule.actor) == rule.name
-
-
-@pytest.mark.parametrize("rule", role_rules(), ids=lambda rule: rule.name)
-def test_a_role_rule_leaves_its_counterexample_alone(rule, parsed):
-    assert role_of(parsed(rule.counterexample), rule.actor) != rule.name
 
 
 def test_a_rule_without_gloss_is_named(tmp_path):

@@ -117,7 +117,7 @@ def test_groups_are_taken_as_they_are_needed():
 )
 def test_workers_suit_text_cores_and_memory(characters, cores, free, expected, monkeypatch):
     monkeypatch.setattr(workers, "_cores", lambda: cores)
-    monkeypatch.setattr(workers, "_free_bytes", lambda: int(free))
+    monkeypatch.setattr(workers, "free_bytes", lambda: int(free))
     assert workers.suitable_workers(characters) == expected
 
 

@@ -83,7 +83,7 @@ def test_a_write_that_fails_leaves_the_file_as_it_was(session, small, monkeypatc
     session.answer(0, {0: ["cooperation"]})
     before = session.path.read_bytes()
     monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError("disk full")))
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(KhitabError, match=r"cannot be written \(disk full\)"):
         session.answer(1, {})
     assert session.path.read_bytes() == before
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import made_annotations
 
+from analysis.cells import DANGEROUS, guarded, shown, unguarded
 from analysis.errors import KhitabError
-from analysis.validation.cells import DANGEROUS, guarded, shown, unguarded
 from analysis.validation.files import read_table
 from analysis.validation.read_codings import read_codings
 from analysis.validation.sampling import draw_sample, whole_corpus

@@ -23,7 +23,7 @@ from analysis.errors import KhitabError
 from analysis.parsing.fingerprint import producers
 from analysis.parsing.model import ModelInfo, find_model
 from analysis.parsing.parts import Part
-from analysis.parsing.worker_processes import STARTING_PAYS, parse_groups, suitable_workers
+from analysis.parsing.worker_processes import STARTING_PAYS, parse_groups, possible_workers, suitable_workers
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -88,6 +88,8 @@ def _parse_here(groups: Iterable[dict[str, str]], model: ModelInfo, workers: int
     if first:
         if workers is None:
             workers = suitable_workers(characters)
+        else:  # where the first groups are all there is, there need be no more processes than they are
+            workers = possible_workers(workers, len(first) if characters < STARTING_PAYS else None)
         yield from parse_groups(chain(first, groups), model, workers=workers)
 
 

@@ -14,11 +14,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from pyarrow import dataset
 
-from analysis.annotation.sql import connect, run_query
+from analysis.annotation.columns import documents_table
+from analysis.annotation.sql import SECONDS, ask
 from analysis.annotation.stored.manifest import MANIFEST, Manifest, StoredPart, check_part, read_manifest
 from analysis.annotation.stored.part_files import (
-    OWN_COLUMNS,
     WORDS_SCHEMA,
     as_part,
     join_documents,
@@ -28,7 +29,6 @@ from analysis.annotation.stored.part_files import (
 )
 from analysis.annotation.stored.stored_piece import Piece, Where, corpus_of, metadata_of
 from analysis.annotation.stored.unfinished import UNFINISHED, read_unfinished
-from analysis.annotation.word_counts import IS_WORD_SQL
 from analysis.annotation.words import COLUMNS, Annotations, described, join_parts
 from analysis.corpus import Corpus
 from analysis.errors import KhitabError
@@ -69,7 +69,7 @@ class StoredAnnotations:
         return self._documents(self.manifest.parts)
 
     @property
-    def provenance(self) -> dict[str, str | int | bool]:
+    def provenance(self) -> dict[str, str | int | bool | tuple[str, ...]]:
         """What a table or figure made from these annotations rests on; `complete` is there where they are not."""
         from analysis.version import __version__
 
@@ -83,6 +83,7 @@ class StoredAnnotations:
             "model": self.model.name,
             "model_fingerprint": self.model.fingerprint,
             "version": __version__,
+            **({"notes": self.manifest.notes} if self.manifest.notes else {}),
             **({} if self.complete else {"complete": False}),
         }
 
@@ -121,49 +122,42 @@ class StoredAnnotations:
         words = read_words(part, self.folder, [name for name in COLUMNS if columns is None or name in columns])
         return Piece(words, Where(self.folder, self.manifest, part))
 
-    def sql(self, query: str) -> pd.DataFrame:
+    def sql(self, query: str, *, seconds: float = SECONDS) -> pd.DataFrame:
         """Ask in SQL, as DuckDB has it, of the views `words`, `documents` (`.documents`) and `texts` (doc_id, text).
 
         >>> stored.sql("select lemma, count(*) as n from words where upos = 'VERB' group by lemma order by n desc")
 
-        DuckDB reads the columns and row groups that the query needs, from the files; nothing is loaded beforehand.
-        Files are checked to be there and of their size, not byte by byte. Quote the columns that SQL takes for words
-        of its own: "end".
+        Only the columns that the query needs are read, from the files; nothing is loaded beforehand. Files are checked
+        to be there and of their size, not byte by byte. A query reads these views and nothing else: no other file, no
+        network. Quote the columns that SQL takes for words of its own: "end".
 
-        Raises KhitabError for a query that cannot be run or gives no table, and for a part that is not there.
+        Raises KhitabError for a query that cannot be run, gives no table, or takes longer than `seconds` or too much
+        memory, and for a part that is not there.
         """
         for part in self.manifest.parts:
             check_part(part, self.folder, contents=False)
-        with connect() as connection:
-            self._register(connection)
-            table = run_query(connection, query, str(self.folder))
+        try:
+            table = ask(self._views(), query, str(self.folder), seconds=seconds)
+        except KhitabError:
+            for part in self.manifest.parts:
+                check_part(part, self.folder)  # tells which file is damaged, if any is
+            raise
         table.attrs["provenance"] = {**self.provenance, "query": query}
         return table
 
-    def _register(self, connection: Any) -> None:
-        import duckdb
-
-        try:
-            self._create_views(connection)
-        except duckdb.Error:
-            for part in self.manifest.parts:
-                check_part(part, self.folder)  # tells which file is damaged
-            raise
-
-    def _create_views(self, connection: Any) -> None:
-        parts = self.manifest.parts
+    def _views(self) -> dict[str, Any]:
+        """What is lent to DuckDB. The files are read here and lent as data, so that DuckDB itself needs no file."""
+        parts, documents = self.manifest.parts, documents_table(self.documents)
         if not parts:
-            connection.register("words", WORDS_SCHEMA.append(pa.field("is_word", pa.bool_())).empty_table())
-            connection.register("documents", self.documents)
-            connection.register("texts", TEXTS_SCHEMA.empty_table())
-            return
-        words = connection.from_parquet([_literal(self.folder / part.words_file) for part in parts])
-        words.project(f"*, {IS_WORD_SQL} as is_word").create_view("words")
-        files = connection.from_parquet(
-            [_literal(self.folder / part.documents_file) for part in parts], union_by_name=True
+            return {"words": WORDS_SCHEMA.empty_table(), "documents": documents, "texts": TEXTS_SCHEMA.empty_table()}
+        words, texts = (
+            dataset.dataset([str(self.folder / file) for file in files], schema=schema, format="parquet")
+            for files, schema in (
+                ([part.words_file for part in parts], WORDS_SCHEMA),
+                ([part.documents_file for part in parts], TEXTS_SCHEMA),
+            )
         )
-        files.project(f"* exclude ({', '.join(OWN_COLUMNS)})").create_view("documents")
-        files.project("doc_id, text").create_view("texts")
+        return {"words": words, "documents": documents, "texts": texts}
 
     @cached_property
     def _ends(self) -> np.ndarray[Any, np.dtype[np.int64]]:
@@ -202,7 +196,7 @@ class StoredAnnotations:
         with ThreadPoolExecutor(max_workers=READERS) as readers:
             found = list(readers.map(lambda part: as_part(part, self.folder, wanted), parts))
         words = join_parts(found, named["text_sha256"], named["doc_id"])
-        corpus = corpus_of(self.name, table, named["text"], self.manifest.notes)
+        corpus = corpus_of(self.name, table, named["text"], self.manifest.all_notes)
         return Annotations(words, corpus, self.model, complete=self.complete)
 
 
@@ -235,8 +229,3 @@ def open_annotations(folder: str | Path) -> StoredAnnotations:
     if manifest is None:
         raise KhitabError(f"{folder}: no annotations are stored there; make them with annotate_into.")
     return StoredAnnotations(folder, manifest)
-
-
-def _literal(path: Path) -> str:
-    """Name a file to DuckDB, which takes some characters of names for patterns."""
-    return "".join(f"[{character}]" if character in "*?[" else character for character in str(path))

@@ -1,25 +1,40 @@
-"""The manifest of stored annotations: which parts there are, in order, and what made them."""
+"""The manifest of stored annotations: which parts there are, in order, and what made them.
+
+It ends with the hash of its own contents, so that a count or an order that was changed since is found out.
+"""
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from analysis.annotation.columns import as_json
+from analysis.annotation.notes import notes_on
 from analysis.errors import KhitabError
 from analysis.files import whole_file
 from analysis.parsing.model import ModelInfo
 
 FORMAT = 2
 MANIFEST = "manifest.json"
+CHECKSUM = "sha256"
+PART_ID = re.compile("[0-9a-f]{1,64}")
+
+
+class DamagedManifestError(KhitabError):
+    """A manifest that cannot be trusted, beside parts that may be whole."""
 
 
 @dataclass(frozen=True)
 class StoredPart:
-    """Some consecutive documents of the corpus in two files; `id` says what they were made from."""
+    """Some consecutive documents of the corpus in two files; `id` says what they were made from.
+
+    `told` counts, for some documents, what is to be told of them (`analysis.annotation.notes`).
+    """
 
     id: str
     documents: int
@@ -30,6 +45,16 @@ class StoredPart:
     words_sha256: str
     documents_size: int
     documents_sha256: str
+    told: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Insist that it names two files of the folder itself, and counts."""
+        texts = (self.id, self.words_sha256, self.documents_sha256)
+        counts = (self.documents, self.words, self.tokens, self.words_size, self.documents_size)
+        if not all(isinstance(text, str) for text in texts) or not PART_ID.fullmatch(self.id):
+            raise ValueError("a part is not named as parts are")
+        if not all(isinstance(count, int) and count >= 0 for count in counts):
+            raise ValueError("a count is none")
 
     @property
     def words_file(self) -> str:
@@ -66,6 +91,19 @@ class Manifest:
         """Hold these parts instead."""
         return replace(self, parts=tuple(parts), spare=tuple(spare), complete=complete)
 
+    def __post_init__(self) -> None:
+        """Insist that no part is there twice."""
+        ids = [part.id for part in self.parts]
+        if len(set(ids)) < len(ids):
+            raise ValueError("a part is named twice")
+
+    @property
+    def all_notes(self) -> tuple[str, ...]:
+        """The notes of reading the corpus, and those of annotating it."""
+        told = [part.told for part in self.parts]
+        doc_ids = [doc_id for some in told for doc_id in some]
+        return (*self.notes, *notes_on(told, doc_ids, doc_ids))
+
     @property
     def model_info(self) -> ModelInfo:
         """The model, whose own files need not be on this machine."""
@@ -78,11 +116,13 @@ def read_manifest(folder: Path) -> Manifest | None:
     if not path.exists():
         return None
     with readable(path):
-        return manifest_of(json.loads(path.read_text(encoding="utf-8")), path)
+        return manifest_of(unsealed(json.loads(path.read_text(encoding="utf-8")), path), path)
 
 
 def manifest_of(value: dict[str, Any], path: Path) -> Manifest:
     """Make a manifest of what its file holds."""
+    if not isinstance(value["format"], int):
+        raise ValueError("the format is no number")
     if value["format"] != FORMAT:
         raise KhitabError(
             f"{path}: the annotations are of format {value['format']}, which this Khitab does not read; "
@@ -93,6 +133,24 @@ def manifest_of(value: dict[str, Any], path: Path) -> Manifest:
     return Manifest(**{**value, "notes": tuple(value["notes"])}, parts=parts, spare=spare)
 
 
+def sealed(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Add the hash of all that is said."""
+    return {**value, CHECKSUM: hashlib.sha256(as_json(value).encode("utf-8", "surrogatepass")).hexdigest()}
+
+
+def unsealed(value: Any, path: Path) -> dict[str, Any]:
+    """Take the hash off; raises DamagedManifestError where it is not that of the rest."""
+    if value.get("format", FORMAT) == FORMAT:
+        own = {name: held for name, held in value.items() if name != CHECKSUM}
+        if sealed(own)[CHECKSUM] != value[CHECKSUM]:
+            raise DamagedManifestError(
+                f"{path}: what it says was changed since it was written; annotate into the folder again, which uses "
+                "the parts that are whole."
+            )
+        return own
+    return dict(value)
+
+
 @contextmanager
 def readable(path: Path) -> Iterator[None]:
     """Let what is wrong with a manifest be one sentence."""
@@ -100,18 +158,18 @@ def readable(path: Path) -> Iterator[None]:
         yield
     except KhitabError:
         raise
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise KhitabError(
-            f"{path}: the manifest is unreadable ({type(error).__name__}); delete this file and annotate into the "
-            "folder again."
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise DamagedManifestError(
+            f"{path}: the manifest is unreadable ({type(error).__name__}); annotate into the folder again, which uses "
+            "the parts that are whole."
         ) from error
 
 
 def write_manifest(manifest: Manifest, folder: Path) -> None:
     """Write the manifest of a finished run, whole or not at all."""
-    content = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
+    content = json.dumps(sealed(json.loads(json.dumps(asdict(manifest)))), ensure_ascii=False, indent=1)
     with whole_file(folder / MANIFEST) as file:
-        file.write(content.encode())
+        file.write(content.encode("utf-8", "surrogatepass"))
 
 
 def check_part(part: StoredPart, folder: Path, *, contents: bool = True) -> None:
@@ -142,8 +200,3 @@ def sha256_of(path: Path, mtime_ns: int, size: int) -> str:  # noqa: ARG001 (a c
     """Hash a file, once as long as it does not change."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def as_json(value: Any) -> str:
-    """Spell any metadata out, the same way each time."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)

@@ -4,7 +4,10 @@ Strings are dictionary-encoded, so that readers get categories and compare each 
 group, with one dictionary a column, and its texts come in small ones, so that one text is read without the others.
 """
 
-from collections.abc import Container, Sequence
+import hashlib
+import json
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +16,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.annotation.columns import coded_chunks
-from analysis.annotation.stored.manifest import StoredPart, as_json, check_file, sha256_of
+from analysis.annotation.cache import DAMAGE, text_hash
+from analysis.annotation.columns import as_column, as_json, coded_chunks
+from analysis.annotation.stored.manifest import StoredPart, check_file, sha256_of
 from analysis.annotation.words import COLUMNS, Annotations
 from analysis.files import whole_file
+from analysis.parsing.fingerprint import producers
 from analysis.parsing.parts import NUMBERS, SCHEMA, STRINGS, Part
 
 WORDS_SCHEMA = pa.schema(
@@ -24,43 +29,96 @@ WORDS_SCHEMA = pa.schema(
 )
 # Of the file of documents; metadata must not be called so.
 OWN_COLUMNS = ("text", "text_sha256", "first_row", "n_rows")
+FOOTER = b"khitab"  # of the file of documents: the part as the manifest names it
 ROW_GROUP = 1 << 20  # words: more than a part has, but for documents of extraordinary length
 TEXTS_GROUP = 64  # documents
 
 
-def write_part(annotations: Annotations, keys: Sequence[str], name: str, folder: Path) -> StoredPart:
-    """Write annotated documents; `keys` are the hashes of their texts."""
+def write_part(
+    annotations: Annotations,
+    keys: Sequence[str],
+    name: str,
+    folder: Path,
+    notes: Mapping[str, Mapping[str, int]] | None = None,
+) -> StoredPart:
+    """Write annotated documents; `keys` are the hashes of their texts, `notes` those of `Part`."""
     part = StoredPart(name, 0, 0, 0, False, 0, "", 0, "")
-    table = annotations.documents
-    for file, content, rows in (
-        (part.words_file, _words_table(annotations.words), ROW_GROUP),
-        (part.documents_file, _documents_table(annotations, keys), TEXTS_GROUP),
-    ):
-        with whole_file(folder / file) as opened:
-            pq.write_table(
-                content,
-                opened,
-                compression="zstd",
-                row_group_size=rows,
-                write_page_checksum=True,
-                dictionary_pagesize_limit=1 << 24,
-                use_dictionary=[name for name in content.column_names if name not in NUMBERS],
-                # Positions mostly grow by one, which this encoding writes in next to nothing.
-                column_encoding={name: "DELTA_BINARY_PACKED" for name in content.column_names if name in NUMBERS},
-            )
-    sizes = {file: (folder / file).stat() for file in (part.words_file, part.documents_file)}
-    digests = {file: sha256_of(folder / file, stat.st_mtime_ns, stat.st_size) for file, stat in sizes.items()}
-    return StoredPart(
-        name,
-        documents=len(table),
-        words=int(table["n_words"].sum()),
-        tokens=int(table["n_tokens"].sum()),
-        constructed=bool(table["constructed"].any()),
-        words_size=sizes[part.words_file].st_size,
-        words_sha256=digests[part.words_file],
-        documents_size=sizes[part.documents_file].st_size,
-        documents_sha256=digests[part.documents_file],
+    documents = annotations.documents
+    _write(folder / part.words_file, _words_table(annotations.words), ROW_GROUP)
+    size, digest = _size_and_hash(folder / part.words_file)
+    part = replace(
+        part,
+        documents=len(documents),
+        words=int(documents["n_words"].sum()),
+        tokens=int(documents["n_tokens"].sum()),
+        constructed=bool(documents["constructed"].any()),
+        words_size=size,
+        words_sha256=digest,
+        told={
+            doc_id: dict(notes[key])
+            for doc_id, key in zip(documents["doc_id"], keys, strict=True)
+            if notes and notes.get(key)
+        },
     )
+    table = _documents_table(annotations, keys)
+    made_by = [annotations.model.fingerprint, producers()]
+    footer = {"part": asdict(part), "made_by": made_by, "contents": _contents(table)}
+    table = table.replace_schema_metadata({**(table.schema.metadata or {}), FOOTER: as_json(footer).encode()})
+    _write(folder / part.documents_file, table, TEXTS_GROUP)
+    size, digest = _size_and_hash(folder / part.documents_file)
+    return replace(part, documents_size=size, documents_sha256=digest)
+
+
+def _write(path: Path, content: pa.Table, rows: int) -> None:
+    with whole_file(path) as opened:
+        pq.write_table(
+            content,
+            opened,
+            compression="zstd",
+            row_group_size=rows,
+            write_page_checksum=True,
+            dictionary_pagesize_limit=1 << 24,
+            use_dictionary=[name for name in content.column_names if name not in NUMBERS],
+            # Positions mostly grow by one, which this encoding writes in next to nothing.
+            column_encoding={name: "DELTA_BINARY_PACKED" for name in content.column_names if name in NUMBERS},
+        )
+
+
+def _size_and_hash(path: Path) -> tuple[int, str]:
+    stat = path.stat()
+    return stat.st_size, sha256_of(path, stat.st_mtime_ns, stat.st_size)
+
+
+def _contents(table: pa.Table) -> str:
+    """Hash the documents but for their texts, whose hashes are among what is hashed."""
+    rows = table.drop_columns(["text"]).to_pylist()
+    return hashlib.sha256(as_json(rows).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def parts_lying_in(folder: Path, fingerprint: str, code: str, known: Container[str]) -> Iterator[StoredPart]:
+    """Yield parts that no manifest names, as their own files tell of them; only those that are whole.
+
+    `fingerprint` is that of the model and `code` the hash of the code that made them (`producers`), `known` the ids
+    that are not asked for.
+    """
+    for path in sorted(folder.glob("documents-*.parquet")):
+        name = path.name.removeprefix("documents-").removesuffix(".parquet")
+        if name in known or not path.is_file():
+            continue
+        try:
+            with pq.ParquetFile(path, page_checksum_verification=True) as file:
+                footer = json.loads(file.schema_arrow.metadata[FOOTER])
+                table = file.read(use_threads=False)
+            size, digest = _size_and_hash(path)
+            part = replace(StoredPart(**footer["part"]), documents_size=size, documents_sha256=digest)
+            check_file(folder / part.words_file, part.words_size, part.words_sha256)
+            hashes = [text_hash(text) for text in table["text"].to_pylist()]
+            sound = hashes == table["text_sha256"].to_pylist() and footer["contents"] == _contents(table)
+            sound = sound and part.id == name and footer["made_by"] == [fingerprint, code]
+        except DAMAGE:
+            continue
+        if sound:
+            yield part
 
 
 def _words_table(words: pd.DataFrame) -> pa.Table:
@@ -89,17 +147,6 @@ def _documents_table(annotations: Annotations, keys: Sequence[str]) -> pa.Table:
         **{name: as_column(table[name]) for name in table.columns if name != "doc_id"},
     }
     return pa.table(columns)
-
-
-def as_column(values: "pd.Series[Any]") -> pa.Array:
-    """Make a column of metadata, as text where its values have no type in common."""
-    try:
-        array = pa.array(values, from_pandas=True)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):  # values of several types, or integers beyond 64 bits
-        return pa.array([None if value is None else str(value) for value in values], pa.string())
-    if pa.types.is_nested(array.type):  # as `read_corpus` does, because those of other parts may have another shape
-        return pa.array([None if value is None else as_json(value) for value in array.to_pylist()], pa.string())
-    return array.cast(pa.string()) if pa.types.is_large_string(array.type) else array
 
 
 def read_words(part: StoredPart, folder: Path, columns: Sequence[str] | None = None) -> pa.Table:
@@ -146,12 +193,14 @@ def read_text(part: StoredPart, folder: Path, row: int) -> str:
 
 def as_part(part: StoredPart, folder: Path, wanted: Container[str] | None = None) -> Part:
     """Read a stored part, or the documents with these hashes of their texts, in the form in which parts are joined."""
-    where = read_documents(part, folder, ["text_sha256", "first_row", "n_rows"]).to_pydict()
+    where = read_documents(part, folder, ["doc_id", "text_sha256", "first_row", "n_rows"]).to_pydict()
     spans = zip(where["first_row"], where["n_rows"], strict=True)
     rows = dict(zip(where["text_sha256"], spans, strict=True))
     words = read_words(part, folder, (*NUMBERS, *STRINGS)).select(SCHEMA.names).cast(SCHEMA)
+    names = zip(where["doc_id"], where["text_sha256"], strict=True)
+    notes = {key: part.told[doc_id] for doc_id, key in names if doc_id in part.told}
     if wanted is None:
-        return Part(rows, words)
+        return Part(rows, words, notes)
     rows = {name: span for name, span in rows.items() if name in wanted}
     firsts, lengths = np.array(list(rows.values()), dtype=np.int64).reshape(-1, 2).T
     before = np.cumsum(lengths) - lengths
@@ -159,7 +208,8 @@ def as_part(part: StoredPart, folder: Path, wanted: Container[str] | None = None
     for name in STRINGS:  # types that other documents have would be joined in vain
         column = chosen[name].cast(pa.string()).dictionary_encode()
         chosen = chosen.set_column(chosen.column_names.index(name), name, column)
-    return Part(dict(zip(rows, zip(before.tolist(), lengths.tolist(), strict=True), strict=True)), chosen)
+    spans = zip(before.tolist(), lengths.tolist(), strict=True)
+    return Part(dict(zip(rows, spans, strict=True)), chosen, notes)
 
 
 def join_documents(tables: Sequence[pa.Table]) -> pd.DataFrame:
@@ -177,5 +227,7 @@ def join_documents(tables: Sequence[pa.Table]) -> pd.DataFrame:
 
 def _as_text(table: pa.Table, names: set[str]) -> pa.Table:
     for name in names & set(table.column_names):
-        table = table.set_column(table.column_names.index(name), name, table[name].cast(pa.string()))
+        # As Python spells values, which is how `as_column` does where they lie in one part.
+        spelt = [None if value is None else str(value) for value in table[name].to_pylist()]
+        table = table.set_column(table.column_names.index(name), name, pa.array(spelt, pa.string()))
     return table

@@ -10,18 +10,19 @@ from pathlib import Path
 
 from analysis.annotation.annotating import PART_CHARACTERS
 from analysis.annotation.cache import Store, parts_holding, text_hash
+from analysis.annotation.columns import as_json
 from analysis.annotation.progress import Progress
 from analysis.annotation.stored.cutting import cut
 from analysis.annotation.stored.manifest import (
     FORMAT,
+    DamagedManifestError,
     Manifest,
     StoredPart,
-    as_json,
     check_part,
     read_manifest,
     write_manifest,
 )
-from analysis.annotation.stored.part_files import as_part, read_documents, write_part
+from analysis.annotation.stored.part_files import as_part, parts_lying_in, read_documents, write_part
 from analysis.annotation.stored.storable import check_metadata
 from analysis.annotation.stored.unfinished import UnfinishedManifest, read_unfinished
 from analysis.annotation.words import Annotations, join_parts
@@ -54,9 +55,16 @@ class Run:
     def __init__(self, folder: Path, model: ModelInfo, blank: Manifest, bar: Progress) -> None:
         self.folder, self.model, self.blank, self.bar = folder, model, blank, bar
         self.small = Store(folder / SMALL_PARTS)
-        self.small.folder.mkdir(exist_ok=True)
+        try:
+            self.small.folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise KhitabError(
+                f"{self.small.folder}: a run keeps there what it has not finished, and cannot ({error.strerror}); "
+                "move away what stands there."
+            ) from error
         for leftover in [*folder.glob(f"{WRITING}*"), *self.small.folder.glob(f"{WRITING}*")]:
-            leftover.unlink()
+            if leftover.is_file():
+                leftover.unlink()
         self.there = _parts_there(folder, blank)
         # Which part holds a text; "" for texts in small parts, of this run or an earlier one.
         self.where = dict.fromkeys(_texts_of(self.small), "")
@@ -127,7 +135,8 @@ class Run:
         sources += parts_holding(self.small, set(plan.keys))
         words = join_parts(sources, plan.keys, [document.doc_id for document in plan.documents])
         corpus = Corpus(self.blank.corpus, plan.documents)
-        part = write_part(Annotations(words, corpus, self.model), plan.keys, plan.id, self.folder)
+        notes = {key: counts for source in sources for key, counts in source.notes.items()}
+        part = write_part(Annotations(words, corpus, self.model), plan.keys, plan.id, self.folder, notes)
         self.made[plan.number] = self.untold[plan.number] = self.there[part.id] = part
         self.unfinished.add(self.untold)
         self.untold.clear()
@@ -155,7 +164,8 @@ class Run:
 def _parts_there(folder: Path, blank: Manifest) -> dict[str, StoredPart]:
     """Find the parts that are there whole, of the last finished run and of the one that was interrupted."""
     found: dict[str, StoredPart] = {}
-    for manifest in (read_manifest(folder), read_unfinished(folder)):
+    told: set[str] = set()
+    for manifest in (_read(read_manifest, folder), _read(read_unfinished, folder)):
         if manifest is None:
             continue
         if manifest.model_fingerprint != blank.model_fingerprint:
@@ -168,16 +178,31 @@ def _parts_there(folder: Path, blank: Manifest) -> dict[str, StoredPart]:
                 f"({manifest.khitab}); name another folder, or delete this one to annotate anew."
             )
         for part in (*manifest.parts, *manifest.spare):
+            told.add(part.id)
             try:
                 check_part(part, folder)
                 found[part.id] = part
             except KhitabError as error:
                 warnings.warn(f"{str(error).split(';')[0]}; its documents are annotated anew.", stacklevel=4)
+    # Parts that a lost manifest named, or that an end of the machine came before naming, tell of themselves.
+    for part in parts_lying_in(folder, blank.model_fingerprint, blank.producers, told):
+        found[part.id] = part
     return found
+
+
+def _read(read: Callable[[Path], Manifest | None], folder: Path) -> Manifest | None:
+    """Read a manifest; one that cannot be trusted is none, with a warning, where parts say that it is a run's own."""
+    try:
+        return read(folder)
+    except DamagedManifestError as error:
+        if not any(PART_FILE.fullmatch(path.name) for path in folder.iterdir()):
+            raise KhitabError(f"{str(error).split(';')[0]}; move it away, or name another folder.") from error
+        warnings.warn(f"{str(error).split(';')[0]}; the parts beside it that are whole are used again.", stacklevel=5)
+        return None
 
 
 def _texts_of(store: Store) -> Iterator[str]:
     """Name the texts in a store's parts, dropping damaged parts."""
-    for path in sorted(store.folder.glob("*.parquet")):
+    for path in store.files():
         if (part := store.read(path)) is not None:
             yield from part.rows

@@ -62,7 +62,7 @@ class Piece(Annotations):
     def corpus(self) -> Corpus:
         """The documents with their texts."""
         manifest = self._where.manifest
-        return corpus_of(manifest.corpus, self.documents, list(self._texts.values()), manifest.notes)
+        return corpus_of(manifest.corpus, self.documents, list(self._texts.values()), manifest.all_notes)
 
     @cached_property
     def _texts(self) -> dict[str, str]:

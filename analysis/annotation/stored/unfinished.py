@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from analysis.annotation.stored.manifest import Manifest, StoredPart, manifest_of, readable
+from analysis.annotation.stored.manifest import Manifest, StoredPart, manifest_of, readable, sealed, unsealed
 from analysis.files import append_to, whole_file
 
 UNFINISHED = "manifest-unfinished.jsonl"
@@ -46,21 +46,24 @@ def read_unfinished(folder: Path) -> Manifest | None:
         return None
     with readable(path):
         first, *rest = path.read_bytes().rstrip(b"\n").split(b"\n")
-        began = manifest_of(json.loads(first), path)
-        numbered = {line.pop("number"): StoredPart(**line) for line in _whole_lines(rest)}
+        began = manifest_of(unsealed(json.loads(first), path), path)
+        numbered = {line.pop("number"): StoredPart(**line) for line in _whole_lines(rest, path)}
         made = [numbered[number] for number in sorted(numbered)]
         ids = {part.id for part in made}
         return began.with_parts(made, spare=[part for part in began.spare if part.id not in ids])
 
 
 def _spelt(lines: Sequence[dict[str, Any]]) -> bytes:
-    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
+    plain = json.loads(json.dumps(lines))  # as it will be read again, to be hashed
+    return "".join(json.dumps(sealed(line)) + "\n" for line in plain).encode()
 
 
-def _whole_lines(lines: Sequence[bytes]) -> Iterator[dict[str, Any]]:
+def _whole_lines(lines: Sequence[bytes], path: Path) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(lines, 1):
         try:
-            yield json.loads(line)
+            value = json.loads(line)
         except ValueError:
             if number < len(lines):
                 raise
+        else:
+            yield unsealed(value, path)

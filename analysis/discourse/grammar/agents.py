@@ -1,57 +1,120 @@
-"""Who is named as doing what a verb or verbal noun says, and which verbal noun a word stands in."""
+"""Whether the sentence names who does what a hit or its clause names."""
 
-from collections.abc import Sequence
+from analysis.discourse.actor_kinds import bare, is_country, is_place, kind_of_noun, words
+from analysis.discourse.grammar.control import is_controlled
+from analysis.discourse.grammar.passives import by_phrase
+from analysis.discourse.grammar.rules import words as rule_words
+from analysis.discourse.grammar.tree import COMMAS, STRONG, Tree
+from analysis.discourse.phrases import RELATIVES
+from analysis.discourse.verbal_nouns import acts_through, is_event, takes_object
 
-from analysis.discourse.parsed import Reading
-from analysis.discourse.verbal_nouns import is_verbal_noun
+BETWEEN_REACH = 14
 
 
-def agent_of(reading: Reading, word: int, passive: str) -> str:
-    """Say whether a clause names who acts: "named", "deleted" (passive, no by-phrase), "" (left to the ending)."""
-    low, high = max(0, word - 40), min(len(reading), word + 40)
-    children = [i for i in range(low, high) if reading.heads[i] == word]
+def agent_of_clause(tree: Tree, verb: int, passive: str) -> str:
+    """Say whether a clause names who acts: "named", "deleted" (a passive without by-phrase), "" (left to the verb)."""
     if passive:
-        # The by-phrase may hang on the verb or on the verbal noun after it.
-        inside = [word, *children]
-        by = any(reading.keys[i] == "قبل" and reading.upos[i] == "ADP" and reading.keys[i - 1] == "من"
-                 and (_climbs_to(reading, i, inside)) for i in range(word, high))  # fmt: skip
-        return "named" if by else "deleted"
-    return "named" if any(reading.deprel[i].startswith("nsubj") for i in children) else ""
+        return "named" if by_phrase(tree, verb) else "deleted"
+    relations = [tree.reading.deprel[i] for i in tree.children[verb]]
+    return "named" if any(relation.startswith("nsubj") for relation in relations) else ""
 
 
-def _climbs_to(reading: Reading, word: int, targets: Sequence[int]) -> bool:
-    for _ in range(4):
-        if word in targets:
-            return True
-        word = reading.heads[word]
-        if word < 0:
+def agent_of_noun(tree: Tree, noun: int, hit: int, passive: str) -> str:
+    """Say whether somebody is named as doing what a noun of action names: "named" or "deleted".
+
+    By the noun's own genitive or pronoun where that is the doer, by "between X and Y", by a by-phrase, by a relative
+    clause (الهجوم الذي شنه …), or by a verb that governs the noun and whose subject does it (قام الجيش بتأمين …).
+    """
+    if (
+        _doer_in_genitive(tree, noun, hit, passive)
+        or _between(tree, noun)
+        or _by_near(tree, noun)
+        or _done_in_relative(tree, noun)
+    ):
+        return "named"
+    return "named" if not passive and is_controlled(tree, noun) else "deleted"
+
+
+def _by_near(tree: Tree, noun: int) -> bool:
+    by = by_phrase(tree, noun)
+    return by > 0 and by - noun <= 10 and not any(tree.is_verb(i) for i in range(noun + 1, by))
+
+
+def _doer_in_genitive(tree: Tree, noun: int, hit: int, passive: str) -> bool:
+    """لجوء البريطانيين, تعاونهم: of what only happens the genitive does it; else only with an object after it."""
+    reading = tree.reading
+    following = noun + 1
+    if following >= reading.stops[noun] or reading.keys[noun].startswith("ال"):
+        return False
+    glued = reading.tokens[following] == reading.tokens[noun] and reading.upos[following] == "PRON"
+    genitive = reading.upos[following] in ("NOUN", "X", "PROPN", "NUM", "DET") and reading.deprel[following] != "amod"
+    if not (glued or genitive):
+        return False
+    lemma = reading.lemmas[noun]
+    if is_event(lemma):
+        if passive:
             return False
+        acts = glued or _names_actor(tree, following)
+        if lemma in rule_words("takes_places"):  # هجوم نيس, محادثات السلام: the genitive may tell where or about what
+            return acts
+        return acts or tree.definite(following) or _begins_definite(tree, following)
+    if not takes_object(lemma) or following == hit:
+        return False
+    if glued:  # دعمه للإرهاب, تحقيقه الأمن
+        after = following + 1
+        if after >= reading.stops[noun]:
+            return False
+        return (noun != hit and hit > noun) or (reading.keys[after] == "ل" and reading.upos[after] == "ADP")
+    # تهديد إيران للمنطقة: a genitive and then the object with لـ.
+    return not passive and acts_through(lemma, "ل") and _object_follows(tree, following, hit)
+
+
+def _names_actor(tree: Tree, word: int) -> bool:
+    """Say whether a word names people, a body, a country or somebody."""
+    reading = tree.reading
+    key = reading.keys[word]
+    if kind_of_noun(key, reading.lemmas[word]) or bare(key) in words("institutions_if_qualified"):
+        return True
+    return is_country(key) or (reading.upos[word] in ("X", "PROPN") and not is_place(key))
+
+
+def _object_follows(tree: Tree, genitive: int, hit: int) -> bool:
+    reading = tree.reading
+    position = genitive + 1
+    while position < reading.stops[genitive] and tree.is_noun(position) and tree.definite(position) and position != hit:
+        position += 1
+    if position >= reading.stops[genitive]:
+        return False
+    return reading.keys[position] == "ل" and reading.upos[position] == "ADP" and tree.definite(genitive)
+
+
+def _begins_definite(tree: Tree, word: int) -> bool:
+    """دول الخليج: a construct whose second word is definite."""
+    after = word + 1
+    return after < tree.reading.stops[word] and tree.is_noun(after) and tree.definite(after)
+
+
+def _between(tree: Tree, noun: int) -> bool:
+    """التنسيق بين القطاعين, تعاون وثيق بين الدول: within the noun phrase or what is joined to it."""
+    reading = tree.reading
+    for i in range(noun + 1, min(reading.stops[noun], noun + BETWEEN_REACH)):
+        if reading.keys[i] in ("بين", "مابين"):
+            return is_event(reading.lemmas[noun]) or i == noun + 1
+        if reading.forms[i] in STRONG | COMMAS or tree.is_verb(i) or reading.keys[i] in RELATIVES:
+            return False
+        if reading.upos[i] == "NOUN" and is_event(reading.lemmas[i]) and reading.keys[i - 1] not in ("و", "او"):
+            return False  # of التعاون بين …, not of what stands before it
     return False
 
 
-def nominalisation_of(reading: Reading, word: int, lemmas: Sequence[str]) -> tuple[str, int]:
-    """Say whether a hit is a verbal noun or its object, and which word that noun is."""
-    if reading.upos[word] == "NOUN" and is_verbal_noun(lemmas[word]) and reading.deprel[word] != "nmod":
-        return "itself", word
-    head = reading.heads[word]
-    genitive = reading.deprel[word] == "nmod" and head >= 0 and not _has_case(reading, word)
-    if genitive and reading.upos[head] == "NOUN" and is_verbal_noun(lemmas[head]):
-        return "object", head
-    if reading.upos[word] == "NOUN" and is_verbal_noun(lemmas[word]):
-        return "itself", word
-    return "", -1
-
-
-def _has_case(reading: Reading, word: int) -> bool:
-    return any(reading.heads[i] == word and reading.deprel[i] == "case" for i in range(max(0, word - 3), word))
-
-
-def agent_of_noun(reading: Reading, noun: int, hit: int) -> str:
-    """Say whether somebody is named as doing what a verbal noun names: a possessor beside the hit, or a by-phrase."""
-    around = range(noun + 1, min(len(reading), noun + 12))
-    for i in around:
-        if reading.heads[i] == noun and reading.deprel[i] == "nmod" and i != hit and not _has_case(reading, i):
-            return "named"
-        if reading.keys[i] == "قبل" and reading.keys[i - 1] == "من" and _climbs_to(reading, i, [noun]):
-            return "named"
-    return "deleted"
+def _done_in_relative(tree: Tree, noun: int) -> bool:
+    """الهجوم الذي شنه الحوثيون: a verb of doing right after the relative pronoun, or right after an indefinite noun."""
+    reading = tree.reading
+    for i in range(noun + 1, min(reading.stops[noun], noun + 7)):
+        if reading.forms[i] in STRONG | COMMAS:
+            return False
+        if tree.is_verb(i):
+            return reading.keys[i] in rule_words("doing_in_relative") or reading.token_key(i) in rule_words(
+                "doing_in_relative"
+            )
+    return False

@@ -1,24 +1,21 @@
 """Grammar: negation, passive, missing agents, nominalisation, modality, future, condition, of clauses and of hits."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import pandas as pd
 
 from analysis.annotation.source import AnnotationSource
 from analysis.counting.hit_checks import check_hits
-from analysis.discourse.grammar.agents import agent_of, agent_of_noun, nominalisation_of
-from analysis.discourse.grammar.rules import Mark, build_grammar_matcher, find_marks, grammar_rules
-from analysis.discourse.parsed import Reading, read_with_docs
-from analysis.discourse.rules import vocabulary_with_keys
+from analysis.discourse.grammar.agents import agent_of_clause, agent_of_noun
+from analysis.discourse.grammar.conditions import condition_of, future_of
+from analysis.discourse.grammar.modality import modality_of
+from analysis.discourse.grammar.negation import negation_of
+from analysis.discourse.grammar.nominal import nominalisation_of
+from analysis.discourse.grammar.passives import done_noun, passive_of
+from analysis.discourse.grammar.tree import Tree
+from analysis.discourse.parsed import Reading, read
 from analysis.errors import KhitabError
 
-if TYPE_CHECKING:
-    pass
-
-RULES = Path(__file__).parent / "grammar.toml"
-FEATURES = ("negation", "passive", "modality", "future", "conditional")
 OWN = ("negated", "negator", "passive", "agent", "modality", "future", "conditional", "rules")
 CLAUSE_COLUMNS = ("doc_id", "paragraph", "sentence", "word", "predicate", "start", "end", *OWN)
 HIT_COLUMNS = (
@@ -33,7 +30,6 @@ HIT_COLUMNS = (
     "conditional",
     "rules",
 )
-CLIMB = 12
 
 
 def find_clauses(annotations: AnnotationSource) -> pd.DataFrame:
@@ -41,27 +37,28 @@ def find_clauses(annotations: AnnotationSource) -> pd.DataFrame:
 
     Returns
     -------
-    One row per clause: doc_id, paragraph, sentence, word (of the predicate), predicate (its lemma), start, end (of
-    its token), then
+    One row per clause: doc_id, paragraph, sentence, word (of the predicate), predicate (the key of its lemma), start,
+    end (of its token), then
 
     negated (bool), negator (the word that negates), passive ("", "morphological", "periphrastic"), agent ("named": a
-    subject
-    or by-phrase; "deleted": a passive without one; "": left to the verb's ending), modality ("", "necessity",
+    subject or by-phrase; "deleted": a passive without one; "": left to the verb's ending), modality ("", "necessity",
     "possibility"), future (bool), conditional (bool), rules (those that apply, joined by +).
     """
-    rows = [
-        {**_place(reading, word, lemmas), **_features(reading, word, marks)}
-        for reading, lemmas, marks in _read_marks(annotations)
-        for word in range(len(reading))
-        if reading.upos[word] == "VERB" and not _is_light(word, marks)
-    ]
+    rows = [row for reading in read(annotations) for row in describe_clauses(reading)]
     table = pd.DataFrame(rows, columns=list(CLAUSE_COLUMNS))
     table.attrs["provenance"] = dict(annotations.provenance)
     return table
 
 
+def describe_clauses(reading: Reading) -> list[dict[str, object]]:
+    """Give the rows of `find_clauses` for one document."""
+    tree = Tree(reading)
+    verbs = (i for i in range(len(reading)) if reading.upos[i] == "VERB" and tree.is_verb(i))
+    return [{**_place(reading, word), **_features(tree, word, word)} for word in verbs]
+
+
 def find_grammar(hits: pd.DataFrame, annotations: AnnotationSource) -> pd.DataFrame:
-    """Describe the grammar around every hit.
+    """Describe the grammar of every hit: of what it names, and of the clause that it stands in.
 
     Parameters
     ----------
@@ -69,24 +66,37 @@ def find_grammar(hits: pd.DataFrame, annotations: AnnotationSource) -> pd.DataFr
 
     Returns
     -------
-    `hits` with columns added (index kept), those of `find_clauses` for the clause that the hit stands in, and:
+    `hits` with columns added (index kept):
 
-    clause_word : the position of that clause's verb, missing in a verbless sentence.
-    negated, negator : also true where the hit itself is negated (غير متعاونة, عدم التعاون, دون تنسيق).
-    nominalisation : "itself" (the hit is a verbal noun), "object" (it depends on one: مكافحة الإرهاب), or "".
-    agent : of the nominalisation if there is one ("named" if somebody is named as doing it), else of the clause.
+    clause_word : the position of the verb of the clause that the hit stands in, missing in a verbless one.
+    negated, negator : whether the text says, by a word of negation, that what the hit names is not, does not happen or
+        must not be. Not where another word of the sentence is negated: in لا يدعم الإرهاب terrorism is there.
+    passive : of the clause: "morphological" (قُتل), "periphrastic" (تم + verbal noun), "".
+    nominalisation : "itself" (the hit names an action as a noun), "object" (such a noun acts on it: مكافحة
+        الإرهاب), "".
+    agent : "named" or "deleted", of that action or else of a passive clause; "" where there is neither.
+    modality : "necessity", "possibility", "": of what governs the hit. future, conditional : bool.
+    rules : the names of the rules in `grammar.toml` that apply, joined by +.
 
-    Limits: a genitive of a verbal noun may be who acts or who is acted upon; a genitive beside the hit counts as naming
-    somebody. Relations are the parser's.
+    Raises KhitabError if `hits` has no `doc_id` or `word`.
+
+    Examples
+    --------
+    >>> from analysis.annotation import annotate
+    >>> from analysis.corpus import Corpus, Document
+    >>> annotations = annotate(Corpus("x", (Document("a", "لا تعاون بين الطرفين.", {}),)), progress=False)
+    >>> find_grammar(pd.DataFrame({"doc_id": ["a"], "word": [1]}), annotations)[["negated", "nominalisation"]].values
+    array([[True, 'itself']], dtype=object)
     """
     if missing := sorted({"doc_id", "word"} - set(hits.columns)):
         raise KhitabError(f"find_grammar: the hits have no column {missing[0]!r}; pass a table of find_frames.")
     check_hits(hits, annotations, "find_grammar")
     described: dict[tuple[str, int], dict[str, object]] = {}
-    wanted = {doc_id: set(part["word"]) for doc_id, part in hits.groupby("doc_id", observed=True)}
-    for reading, lemmas, marks in _read_marks(annotations):
+    wanted = {str(doc_id): set(part["word"]) for doc_id, part in hits.groupby("doc_id", observed=True)}
+    for reading in read(annotations):
+        tree = Tree(reading)
         for word in wanted.get(reading.doc_id, ()):
-            described[reading.doc_id, int(word)] = _describe_hit(reading, int(word), lemmas, marks)
+            described[reading.doc_id, int(word)] = _describe_hit(tree, int(word))
     keys = zip(hits["doc_id"], hits["word"], strict=True)
     added = pd.DataFrame([described[str(d), int(w)] for d, w in keys], columns=list(HIT_COLUMNS), index=hits.index)
     added["clause_word"] = added["clause_word"].astype("Int64")
@@ -95,109 +105,52 @@ def find_grammar(hits: pd.DataFrame, annotations: AnnotationSource) -> pd.DataFr
     return table
 
 
-def _read_marks(annotations: AnnotationSource) -> Iterator[tuple[Reading, list[str], dict[int, list[Mark]]]]:
-    vocab = vocabulary_with_keys()
-    matcher = build_grammar_matcher(grammar_rules(), vocab)
-    for reading, doc in read_with_docs(annotations, vocab):
-        marks: dict[int, list[Mark]] = {}
-        for mark in find_marks(doc, grammar_rules(), matcher):
-            if mark.rule.damma and not _has_damma(reading, mark.word):
-                continue
-            marks.setdefault(_bearer(reading, mark), []).append(mark)
-        yield reading, [word.lemma_ for word in doc], marks
-
-
-def _has_damma(reading: Reading, word: int) -> bool:
-    """Say whether the source prints damma on the first letter of a word (after و or ف): قُتل, وقُتل."""
-    token = reading.text[reading.starts[word] : reading.ends[word]]
-    stem = token[1:] if token[0] in "وف" and reading.tokens[word - 1 : word] == [reading.tokens[word]] else token
-    return stem[1:2] == "\u064f"
-
-
-def _bearer(reading: Reading, mark: Mark) -> int:
-    """Give the word whose clause a mark is about: of a copula or auxiliary, the predicate; of تم, the verb itself."""
-    word = mark.word
-    if mark.rule.value == "periphrastic":
-        return mark.marker
-    if mark.rule.scope == "clause" and reading.deprel[word] in ("cop", "aux", "advmod") and reading.heads[word] >= 0:
-        return reading.heads[word]
-    return word
-
-
-def _is_light(word: int, marks: Mapping[int, Sequence[Mark]]) -> bool:
-    """A modal verb is no clause of its own; its complement bears the modality."""
-    return any(m.rule.name in ("must", "can") and m.word == word for m in marks.get(word, ()))
-
-
-def _place(reading: Reading, word: int, lemmas: Sequence[str]) -> dict[str, object]:
+def _place(reading: Reading, word: int) -> dict[str, object]:
     return {
         "doc_id": reading.doc_id, "paragraph": reading.paragraphs[word], "sentence": reading.sentences[word],
-        "word": word, "predicate": lemmas[word], "start": reading.starts[word], "end": reading.ends[word],
+        "word": word, "predicate": reading.lemmas[word], "start": reading.starts[word], "end": reading.ends[word],
     }  # fmt: skip
 
 
-def _features(reading: Reading, word: int, marks: Mapping[int, Sequence[Mark]]) -> dict[str, object]:
-    """Collect what the rules say of a clause, with the modality of the verb that governs it."""
-    own = list(marks.get(word, ()))
-    governor = reading.heads[word]
-    if reading.deprel[word] in ("ccomp", "csubj", "xcomp", "acl") and governor >= 0:
-        above = marks.get(governor, ())
-        # What a modal verb is denied, its complement is denied: لا يمكن أن يتعاون.
-        modal = any(mark.rule.feature == "modality" for mark in above)
-        own += [
-            mark for mark in above if mark.rule.feature == "modality" or (modal and mark.rule.feature == "negation")
-        ]
-    values = {feature: next((m.rule.value for m in own if m.rule.feature == feature), "") for feature in FEATURES}
-    negator = next((reading.forms[m.marker] for m in own if m.rule.feature == "negation"), "")
+def _features(tree: Tree, word: int, verb: int | None) -> dict[str, object]:
+    """Collect what the rules say of a word and of the verb of its clause."""
+    reading = tree.reading
+    negation, negator = negation_of(tree, word)
+    passive, passive_rule = passive_of(tree, verb) if verb is not None else ("", "")
+    modality, modality_rule = modality_of(tree, word, verb)
+    future, conditional = future_of(tree, verb), condition_of(tree, word)
+    rules = [negation, passive_rule, modality_rule, "future" * future, "condition" * conditional]
     return {
-        "negated": bool(values["negation"]), "negator": negator, "passive": values["passive"],
-        "agent": agent_of(reading, word, values["passive"]), "modality": values["modality"],
-        "future": bool(values["future"]), "conditional": bool(values["conditional"]),
-        "rules": "+".join(dict.fromkeys(mark.rule.name for mark in own)),
+        "negated": bool(negation), "negator": reading.forms[negator] if negation else "", "passive": passive,
+        "agent": agent_of_clause(tree, verb, passive) if verb is not None else "", "modality": modality,
+        "future": future, "conditional": conditional, "rules": "+".join(rule for rule in rules if rule),
     }  # fmt: skip
 
 
-def _describe_hit(
-    reading: Reading, word: int, lemmas: Sequence[str], marks: Mapping[int, Sequence[Mark]]
-) -> dict[str, object]:
-    clause = _clause_of(reading, word, marks)
-    features = _features(reading, clause, marks) if clause is not None else _features(reading, word, {})
-    noun = nominalisation_of(reading, word, lemmas)
-    on_word = [m for i in _chain(reading, word) for m in marks.get(i, ()) if m.rule.scope == "word"]
-    negation = next((m for m in on_word if m.rule.feature == "negation"), None)
-    if negation:
-        features |= {"negated": True, "negator": reading.forms[negation.marker]}
-    for feature in ("modality", "conditional"):
-        mark = next((m for m in on_word if m.rule.feature == feature), None)
-        if mark:
-            features[feature] = mark.rule.value if feature == "modality" else True
-    rules = [str(features["rules"]), *(m.rule.name for m in on_word)]
-    features |= {
-        "clause_word": clause, "nominalisation": noun[0], "rules": "+".join(dict.fromkeys(r for r in rules if r)),
-    }  # fmt: skip
-    if noun[0]:
-        features["agent"] = agent_of_noun(reading, noun[1], word)
-    return features
+def _describe_hit(tree: Tree, word: int) -> dict[str, object]:
+    hit = tree.content(word)
+    verb = _clause(tree, hit)
+    features = _features(tree, hit, verb)
+    kind, noun = nominalisation_of(tree, hit)
+    if kind:
+        agent = agent_of_noun(tree, noun, hit, str(features["passive"]))
+    else:
+        agent = str(features["agent"]) if features["passive"] else ""
+    named = {"itself": "action", "object": "acted-on"}.get(kind, "")
+    rules = "+".join(rule for rule in (str(features["rules"]), named) if rule)
+    return features | {"clause_word": verb, "nominalisation": kind, "agent": agent, "rules": rules}
 
 
-def _clause_of(reading: Reading, word: int, marks: Mapping[int, Sequence[Mark]]) -> int | None:
-    """Climb to the verb that a word stands under; a verb is its own clause."""
-    for _ in range(CLIMB):
-        if reading.upos[word] == "VERB" or any(m.rule.scope == "clause" for m in marks.get(word, ())):
-            return word
-        word = reading.heads[word]
-        if word < 0:
-            return None
-    return None
+def _clause(tree: Tree, hit: int) -> int | None:
+    """Give the verb of the clause of a hit; the verbal noun right after تم is of تم, whatever the parse says."""
+    for verb in _verbs_near(tree, hit):
+        if done_noun(tree, verb) == hit:
+            return verb
+    return tree.clause(hit)
 
 
-def _chain(reading: Reading, word: int) -> Iterator[int]:
-    """The word and the two nominal words above it that can carry a negation over to it: عدم وجود تعاون."""
-    yield word
-    for _ in range(2):
-        if reading.deprel[word] not in ("nmod", "amod", "conj"):
+def _verbs_near(tree: Tree, hit: int) -> Iterator[int]:
+    for i in range(hit - 1, max(tree.reading.begins[hit], hit - 8) - 1, -1):
+        if tree.is_verb(i):
+            yield i
             return
-        word = reading.heads[word]
-        if word < 0 or reading.upos[word] not in ("NOUN", "ADJ"):
-            return
-        yield word

@@ -7,6 +7,7 @@ from analysis.annotation import annotate
 from analysis.corpus import Corpus, Document
 from analysis.discourse.placing import voice_of_hits
 from analysis.discourse.voices.find import find_voices
+from analysis.passages.evidence import evidence
 
 HEADLINES = {
     "وزير الإسكان: مبادرات جديدة تخدم الجميع": "وزير الإسكان",
@@ -74,3 +75,11 @@ def test_in_a_speech_the_orator_speaks_unless_somebody_is_quoted():
     places = [(SPEECH.index("الطريق"), "سامي الزهري"), (SPEECH.index("القانون"), "وزير العدل")]
     hits = pd.DataFrame({"doc_id": "a", "start": [p for p, _ in places], "end": [p + 5 for p, _ in places]})
     assert list(voice_of_hits(hits, voices)["voice"]) == [name for _, name in places]
+
+
+def test_a_voice_without_cue_opens_into_its_speaker_or_its_words():
+    documents = (Document("h", "وزير الإسكان: مبادرات جديدة تخدم الجميع", {}), Document("q", INTERVIEW, {}))
+    annotations = annotate(Corpus("turns", documents), cache=False, progress=False)
+    voices = find_voices(annotations)
+    passages = evidence(voices, annotations)
+    assert len(passages) == len(voices) == 5

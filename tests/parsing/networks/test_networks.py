@@ -140,7 +140,7 @@ def test_tokens_are_those_of_the_pipeline(processors, quickened, paragraphs):
         for sentence in document.sentences
     ]
     with torch.inference_mode():
-        segmented = Segmenter(quickened["tokenize"], quickened["mwt"], {}).segment(paragraphs)
+        segmented = Segmenter(quickened["tokenize"], quickened["mwt"], {}, by_rule=False).segment(paragraphs)
     found = [[(token.text, token.forms) for token in sentence] for sentences in segmented for sentence in sentences]
     assert found == expected
     for paragraph, sentences in zip(paragraphs, segmented, strict=True):
@@ -158,7 +158,7 @@ LONG = (
 
 @pytest.mark.slow
 def test_a_paragraph_beyond_the_window_is_cut_as_in_the_pipeline_whatever_stands_beside_it(processors, quickened):
-    segmenter = Segmenter(quickened["tokenize"], quickened["mwt"], {})
+    segmenter = Segmenter(quickened["tokenize"], quickened["mwt"], {}, by_rule=False)
     with torch.inference_mode():
         together = segmenter.segment([*LONG, "نعم.", LONG[0] + LONG[2], "لا"])
     for paragraph, sentences in zip(LONG, together, strict=False):

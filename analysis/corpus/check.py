@@ -1,0 +1,305 @@
+"""`check_corpus`: what a corpus is like, on one page, before an hour is spent on it."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.corpus.boilerplate import EdgeSurvey, Recurring, as_table
+from analysis.corpus.contents import open_contents, openable
+from analysis.corpus.dates import Calendar, DateOptions, is_absent
+from analysis.corpus.documents import Corpus, Document, Skipped
+from analysis.corpus.languages import NAMES
+from analysis.corpus.reading import named, survey_notes
+from analysis.corpus.reading_options import ReadingOptions
+from analysis.corpus.repairs import REPAIRS
+from analysis.corpus.survey import Found, Repairer, Survey
+
+PIECE = 200  # documents
+SHOWN = 12  # lines of each part of the page
+SHORT = 20  # words: too few for a rate
+KINDS = ["finding", "documents", "share", "places", "first", "mend"]
+
+
+@dataclass(frozen=True)
+class CorpusCheck:
+    """What was found. Print it, or show it in a notebook; `to_json` is for programs.
+
+    Attributes
+    ----------
+    summary : what the corpus is: name, documents, words, characters, dates, sources, languages, encodings.
+    findings : DataFrame, one row for each thing to know: finding; documents (that have it) and their share; places (in
+        them); first (a doc_id, or a file); mend (what to do about it, "" where nothing need be done).
+    by_group : DataFrame, one row for each source, file or folder: documents, words, first and last day, missing_days,
+        undated, copies, and the documents with each kind of damage.
+    recurring : DataFrame of `boilerplate`.
+    notes : what reading had to settle; skipped : files that could not be read.
+    """
+
+    summary: dict[str, object]
+    findings: pd.DataFrame
+    by_group: pd.DataFrame
+    recurring: pd.DataFrame
+    notes: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Is there nothing to mend?"""
+        return not self.skipped and not (self.findings["mend"] != "").any()
+
+    def to_json(self) -> str:
+        """All of it as one JSON object."""
+        tables = {
+            name: json.loads(table.to_json(orient="records", date_format="iso", force_ascii=False))
+            for name, table in (("findings", self.findings), ("by_group", self.by_group), ("recurring", self.recurring))
+        }
+        rest = {"sound": self.sound, "notes": list(self.notes), "skipped": [vars(file) for file in self.skipped]}
+        return json.dumps({"summary": self.summary, **tables, **rest}, ensure_ascii=False, default=str)
+
+    def __str__(self) -> str:
+        parts = ["\n".join(f"{name + ':':<12}{_told(value)}" for name, value in self.summary.items())]
+        parts.append("To know and to mend" if len(self.findings) else "Nothing to mend was found.")
+        for row in self.findings.to_dict("records"):
+            share = f" ({row['share']:.1%})" if row["documents"] else ""
+            mend = f"\n    → {row['mend']}" if row["mend"] else ""
+            parts.append(f"  {row['finding']}: {row['documents']:,} documents{share}{_first(row)}{mend}")
+        if len(self.recurring):
+            parts.append("Recurring lines, openings and closings (boilerplate)")
+            parts.append(_plain(self.recurring.assign(text=self.recurring["text"].str[:60]), SHOWN))
+        parts += ["By group", _plain(self.by_group, 2 * SHOWN)]
+        if self.skipped:
+            parts.append("Files that cannot be read")
+            parts += [f"  {file.reason}" for file in self.skipped[:SHOWN]]
+        parts.append("Notes of reading")
+        parts += [f"  {note}" for note in self.notes]
+        return "\n".join(parts)
+
+    def _repr_html_(self) -> str:
+        summary = "".join(
+            f"<tr><th>{escape(name)}</th><td dir='auto'>{escape(_told(value))}</td></tr>"
+            for name, value in self.summary.items()
+        )
+        tables = [self.findings, self.recurring.head(SHOWN), self.by_group.head(2 * SHOWN)]
+        notes = "".join(f"<li dir='auto'>{escape(note)}</li>" for note in self.notes)
+        return f"<table>{summary}</table>" + "".join(t.to_html(index=False) for t in tables) + f"<ul>{notes}</ul>"
+
+
+def check_corpus(
+    corpus: str | Path | Corpus,
+    *,
+    text: str | None = None,
+    doc_id: str | None = None,
+    encoding: str | None = None,
+    header: bool | None = None,
+    dayfirst: bool | None = None,
+    calendar: Calendar | None = None,
+) -> CorpusCheck:
+    """Look a corpus over: size, languages, encodings, dates, copies, boilerplate, broken letters, and what mends each.
+
+    Parameters
+    ----------
+    corpus : a path, as for `read_corpus` (whose arguments the others are), or a corpus that was read. A path is gone
+        through piece by piece, so a corpus of any size can be checked.
+
+    Returns
+    -------
+    CorpusCheck; `print` it. Words are runs of letters and digits here, the parser not having read the texts.
+
+    >>> from analysis.corpus import Corpus, Document
+    >>> check_corpus(Corpus("c", (Document("a", "عزز <b>الأمن</b>"),))).findings["finding"].tolist()
+    ['tags, entities or marks of HTML and Markdown', 'documents without a date']
+    """
+    if isinstance(corpus, Corpus):
+        check = _Check(corpus.name)
+        for document in corpus.documents:
+            check.add(document)
+        return check.finished(corpus.notes, corpus.skipped)
+    options = ReadingOptions(text, doc_id, encoding, header, DateOptions(dayfirst, calendar))
+    path, name = named(corpus, None)
+    check = _Check(name)
+    with openable(path):
+        contents = open_contents(path, name, options, PIECE, streamed=True)
+        for batch in contents.batches():
+            for document in batch:
+                check.add(document)
+    return check.finished(survey_notes(contents.all_notes(), Repairer(()), check.survey), contents.left_out())
+
+
+class _Check:
+    """Counts what a page needs while documents go by."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.survey = Survey(edges=EdgeSurvey())
+        self.words = self.characters = 0
+        self.short, self.undated = Found(), Found()
+        self.encodings: Counter[str] = Counter()
+        self.rows: list[dict[str, object]] = []
+
+    def add(self, document: Document) -> None:
+        found = self.survey.add(document)
+        metadata, words = document.metadata, len(document.text.split())
+        self.words += words
+        self.characters += len(document.text)
+        if words < SHORT:
+            self.short.add(words, document.doc_id)
+        date = metadata.get("date")
+        if is_absent(date):
+            self.undated.add(1, document.doc_id)
+        self.encodings[str(metadata.get("encoding") or "")] += 1
+        group = next((str(metadata[name]) for name in ("source", "file", "folder") if metadata.get(name)), "unknown")
+        row = {"group": group, "doc_id": document.doc_id, "words": words, "date": date}
+        self.rows.append({**row, **dict.fromkeys(found, 1)})
+
+    def finished(self, notes: tuple[str, ...], skipped: tuple[Skipped, ...]) -> CorpusCheck:
+        table = pd.DataFrame(self.rows)
+        table["date"] = pd.to_datetime(table["date"]).dt.normalize()
+        recurring = self.survey.edges.found() if self.survey.edges else []
+        missing = _missing_days(table["date"])
+        return CorpusCheck(
+            self._summary(table, missing),
+            self._findings(len(table), missing, recurring, notes, skipped),
+            self._by_group(table),
+            as_table(recurring),
+            notes,
+            skipped,
+        )
+
+    def _summary(self, table: pd.DataFrame, missing: list[pd.Timestamp]) -> dict[str, object]:
+        dated = table["date"].dropna()
+        days = f"{dated.min().date()} to {dated.max().date()}" if len(dated) else "none"
+        if missing:
+            days += f", no document on {len(missing):,} days ({_days(missing)})"
+        encodings = {name: n for name, n in self.encodings.most_common() if name}
+        return {
+            "corpus": self.name,
+            "documents": len(table),
+            "words": self.words,
+            "characters": self.characters,
+            "dates": days,
+            "groups": table["group"].nunique(),
+            "languages": {NAMES[code]: n for code, n in self.survey.languages.most_common()},
+            **({"encodings": encodings} if encodings else {}),
+        }
+
+    def _findings(
+        self,
+        total: int,
+        missing: list[pd.Timestamp],
+        recurring: list[Recurring],
+        notes: tuple[str, ...],
+        skipped: tuple[Skipped, ...],
+    ) -> pd.DataFrame:
+        rows: list[tuple[str, int, int, str, str]] = []
+        if skipped:
+            rows.append(
+                (
+                    "files that cannot be read",
+                    0,
+                    len(skipped),
+                    skipped[0].file,
+                    "see their reasons; mend or remove them",
+                )
+            )
+        rows += [
+            (note.partition(": ")[2], 0, 0, "", "fill them, or leave them out")
+            for note in notes
+            if "have no text" in note
+        ]
+        for kind, found in self.survey.damaged.items():
+            mend = "" if REPAIRS[kind].harmless else f'repair="{kind}"'
+            what = REPAIRS[kind].what + (" (read rightly)" if REPAIRS[kind].harmless else "")
+            rows.append((what, found.documents, found.places, found.first, mend))
+        repeating, same = self.survey.copies.repeating()
+        if repeating:
+            first = next(doc for doc, of in self.survey.copies.clusters().items() if doc != of)
+            what = f"copies of an earlier document ({same:,} word for word)"
+            rows.append(
+                (what, repeating, repeating, first, 'duplicates="drop", or duplicates="cluster" and clusters="cluster"')
+            )
+        if recurring:
+            places = sum(rule.documents for rule in recurring)
+            what = f"boilerplate ({len(recurring):,} lines, openings and closings that recur in a source)"
+            rows.append(
+                (what, 0, places, recurring[0].example, 'look at boilerplate(corpus), then repair="boilerplate"')
+            )
+        others = sum(n for code, n in self.survey.languages.items() if code != "ar")
+        if others:
+            rows.append(
+                ("not in Arabic", others, others, self.survey.foreign[0], "leave them out: nothing is found in them")
+            )
+        if self.undated.documents:
+            rows.append(("documents without a date", self.undated.documents, 0, self.undated.first, ""))
+        if missing:
+            rows.append((f"days without a document: {_days(missing)}", 0, len(missing), "", ""))
+        if self.short.documents:
+            rows.append((f"documents of fewer than {SHORT} words", self.short.documents, 0, self.short.first, ""))
+        table = pd.DataFrame(rows, columns=["finding", "documents", "places", "first", "mend"])
+        table["share"] = (table["documents"] / max(total, 1)).round(4)
+        return table[KINDS]
+
+    def _by_group(self, table: pd.DataFrame) -> pd.DataFrame:
+        clusters = self.survey.copies.clusters()
+        table["copies"] = [int(clusters[doc_id] != doc_id) for doc_id in table["doc_id"]]
+        kinds = [kind for kind in REPAIRS if kind in table]
+        table[kinds] = table[kinds].fillna(0).astype(int)
+        rows = []
+        for group, members in table.groupby("group", sort=True):
+            dated = members["date"].dropna()
+            rows.append(
+                {
+                    "group": group,
+                    "documents": len(members),
+                    "words": int(members["words"].sum()),
+                    "first_day": str(dated.min().date()) if len(dated) else "",
+                    "last_day": str(dated.max().date()) if len(dated) else "",
+                    "missing_days": len(_missing_days(members["date"])),
+                    "undated": int(members["date"].isna().sum()),
+                    "copies": int(members["copies"].sum()),
+                    **{kind: int(members[kind].sum()) for kind in kinds},
+                }
+            )
+        return pd.DataFrame(rows)
+
+
+def _missing_days(dates: "pd.Series[pd.Timestamp]") -> list[pd.Timestamp]:
+    """Days within the span of the dates without a document, where most days have one."""
+    days = pd.DatetimeIndex(dates.dropna().unique())
+    if len(days) < 5:
+        return []
+    span = pd.date_range(days.min(), days.max())
+    return list(span.difference(days)) if len(days) * 2 > len(span) else []
+
+
+def _days(days: list[pd.Timestamp]) -> str:
+    """Days in words, runs of them as one."""
+    runs: list[list[pd.Timestamp]] = []
+    for day in days:
+        if runs and day - runs[-1][-1] == pd.Timedelta(days=1):
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    told = [str(run[0].date()) + (f" to {run[-1].date()}" if len(run) > 1 else "") for run in runs]
+    return ", ".join(told[:SHOWN]) + (" …" if len(told) > SHOWN else "")
+
+
+def _told(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {number:,}" for name, number in value.items())
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _first(row: Mapping[Any, Any]) -> str:
+    places = f", {row['places']:,} places" if row["places"] and row["places"] != row["documents"] else ""
+    return places + (f", first in {row['first']}" if row["first"] else "")
+
+
+def _plain(table: pd.DataFrame, rows: int) -> str:
+    shown = table.head(rows).to_string(index=False)
+    return shown + (f"\n… and {len(table) - rows:,} more" if len(table) > rows else "")

@@ -1,0 +1,74 @@
+"""The text of Word documents and PDFs: what stands in them as text, in its order."""
+
+import io
+import logging
+import zipfile
+from typing import Any
+
+from analysis.corpus.source_files import FREE, MOST_TIMES
+from analysis.errors import KhitabError
+
+
+def read_word(raw: bytes, place: str) -> tuple[str, list[str]]:
+    """The paragraphs of a .docx, one a line, tables cell by cell; headers, footnotes and comments are left out."""
+    import docx
+    from docx.table import Table
+
+    check_packed(raw, place)
+    try:
+        document: Any = docx.Document(io.BytesIO(raw))
+        lines: list[str] = []
+        for block in document.iter_inner_content():
+            if isinstance(block, Table):
+                lines += ["\t".join(dict.fromkeys(cell.text for cell in row.cells)) for row in block.rows]
+            else:
+                lines.append(block.text)
+        left_out = [name for name in ("footnotes", "endnotes") if f"word/{name}.xml" in _names(raw)]
+    except Exception as error:  # python-docx raises whatever the damaged archive makes it raise
+        raise KhitabError(
+            f"{place}: not a readable Word document ({error}); save it as .docx or .txt again."
+        ) from error
+    return "\n".join(lines), [f"{place}: its {' and '.join(left_out)} are left out"] * bool(left_out)
+
+
+def _names(raw: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        return archive.namelist()
+
+
+def check_packed(raw: bytes, place: str) -> None:
+    """Refuse an office file that would unpack to far more than a document holds."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            total = sum(member.file_size for member in archive.infolist())
+    except zipfile.BadZipFile:
+        return  # the old formats are no archives
+    bound = max(FREE, MOST_TIMES * len(raw))
+    if total > bound:
+        raise KhitabError(f"{place}: unpacks to {total:,} bytes, more than a document holds; save it anew.")
+
+
+def read_pdf(raw: bytes, place: str) -> tuple[str, list[str]]:
+    """The text layer of a PDF, page after page; pages that are pictures are named."""
+    from pypdf import PdfReader
+
+    if not raw.lstrip()[:5].startswith(b"%PDF"):
+        raise KhitabError(f"{place}: the file is no PDF, whatever its name says; fetch it again.")
+    logging.getLogger("pypdf").setLevel(logging.ERROR)  # what it warns of are slips of the writer, one a line
+    try:
+        reader = PdfReader(io.BytesIO(raw))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise KhitabError(f"{place}: the PDF is locked by a password; save it without one.")
+        pages = [page.extract_text() for page in reader.pages]
+    except KhitabError:
+        raise
+    except Exception as error:  # pypdf raises whatever the damaged file makes it raise
+        raise KhitabError(f"{place}: not a readable PDF ({error}); print it to a new PDF or save its text.") from error
+    empty = [number for number, text in enumerate(pages, start=1) if not text.strip()]
+    if len(empty) == len(pages):
+        raise KhitabError(
+            f"{place}: the PDF has no text, its {len(pages):,} pages being pictures (scans); read them by OCR first."
+        )
+    named = ", ".join(map(str, empty[:10])) + (" …" if len(empty) > 10 else "")
+    note = f"{place}: page {named} of {len(pages):,} has no text (a picture or blank); OCR reads scanned pages"
+    return "\n".join(text for text in pages if text.strip()), [note] * bool(empty)

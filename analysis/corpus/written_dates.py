@@ -1,0 +1,147 @@
+"""Dates as people write them: what a single cell says, before it is known what the column means by it.
+
+A cell names a year, a month and a day, in one of two calendars; or it leaves open which number is the day. Which of
+the two is meant is settled by the whole column, in `analysis.corpus.dates`.
+"""
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from analysis.arabic.orthography import fold, normal
+
+DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+HIJRI_YEARS = range(1300, 1501)
+HIJRI_MARK = re.compile(r"(?<=\d)\s*(?:هـ|ه(?!\w)|A\.?H\b\.?)|\bA\.?H\.?\b", re.IGNORECASE)
+COMMON_MARK = re.compile(r"(?<=\d)\s*(?:م(?!\w)|A\.?D\b\.?|C\.?E\b\.?)", re.IGNORECASE)
+CLOCK = re.compile(
+    r"(?:(?<=\d)T|[\s,،\-–|]*\b)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\b\.?|ص(?!\w)|م(?!\w)|صباحا|مساء)?"
+    r"\s*(?:Z\b|UTC|GMT|[+-]\d{2}:?\d{2}|\b[A-Z]{3,4}\b)?",
+    re.IGNORECASE,
+)
+SEPARATED = re.compile(r"(\d{1,4})\s*[-/.\\،_]\s*(\d{1,2})\s*[-/.\\،_]\s*(\d{1,4})")
+BARE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+TOKEN = re.compile(r"\d+|[^\W\d_]+(?:[^\W\d_]|-(?=[^\W\d_]))*")
+_INVISIBLE = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+@dataclass(frozen=True)
+class Written:
+    """A date as written: `first` and `second` are month and day, where `open` in either order."""
+
+    year: int
+    first: int
+    second: int
+    open: bool = False
+    hijri: bool = False
+    marked: bool = False
+
+    @property
+    def ambiguous(self) -> bool:
+        """Could both numbers be the month, and does it matter?"""
+        return self.open and self.first <= 12 and self.second <= 12 and self.first != self.second
+
+
+@lru_cache(100_000)
+def read_written(text: str) -> Written | None:
+    """Read what a cell says of a day; None where it does not name one (أمس, 2025, نوفمبر 2025)."""
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(DIGITS).strip()
+    plain = CLOCK.sub(" ", plain, count=1).strip(" \t,،")
+    hijri, common = bool(HIJRI_MARK.search(plain)), bool(COMMON_MARK.search(plain))
+    if hijri and common:
+        return None  # one day in both calendars: the first need not be the first written
+    plain = COMMON_MARK.sub("", HIJRI_MARK.sub("", plain)).strip()
+    bare = BARE.fullmatch(plain)
+    if bare:
+        year, month, day = map(int, bare.groups())
+        return _checked(Written(year, month, day, hijri=hijri or year in HIJRI_YEARS, marked=hijri or common))
+    digits, rest = _without_passed_over(plain)
+    if digits:
+        return _checked(_separated(digits, hijri, common))
+    return _named(rest, hijri)
+
+
+def _without_passed_over(plain: str) -> tuple[tuple[str, ...] | None, list[str]]:
+    """The three numbers of a date in figures, or else the words and numbers of one in words."""
+    found = SEPARATED.search(plain)
+    if found:
+        outside = TOKEN.findall(plain[: found.start()] + " " + plain[found.end() :])
+        if all(_folded(word) in _passed_over() for word in outside):
+            return found.groups(), []
+    return None, [word for word in TOKEN.findall(plain) if _folded(word) not in _passed_over()]
+
+
+def _separated(digits: tuple[str, ...], hijri: bool, common: bool) -> Written | None:
+    lengths, (a, b, c) = [len(part) for part in digits], map(int, digits)
+    if lengths[0] == 4 and lengths[2] <= 2:  # year first: no habit puts the day second
+        return Written(a, b, c, hijri=hijri or (a in HIJRI_YEARS and not common), marked=hijri or common)
+    if lengths[2] == 4 and lengths[0] <= 2:
+        return Written(c, b, a, open=True, hijri=hijri or (c in HIJRI_YEARS and not common), marked=hijri or common)
+    return None  # a year of two figures could be any of the three
+
+
+def _named(words: list[str], hijri: bool) -> Written | None:
+    """A date whose month is a word, once or twice over (تشرين الثاني / نوفمبر)."""
+    numbers = [int(word) for word in words if word.isdigit()]
+    years = [number for number in numbers if number >= 1000]
+    days = [number for number in numbers if number <= 31]
+    if len(numbers) != 2 or len(years) != 1 or len(days) != 1:
+        return None
+    name = " ".join(_folded(word) if not word.isdigit() else "|" for word in words)
+    months = {found for part in name.split("|") if part.strip() for found in _months_in(part.strip())}
+    if len(months) != 1:
+        return None
+    calendar, month = next(iter(months))
+    if hijri and calendar != "hijri":
+        return None
+    return _checked(Written(years[0], month, days[0], hijri=calendar == "hijri", marked=True))
+
+
+def _months_in(words: str) -> list[tuple[str, int]]:
+    """The months that these words name, one after the other; something else among them is no month."""
+    names, parts, found = _months(), words.split(), []
+    while parts:
+        length = next((n for n in (2, 1) if " ".join(parts[:n]) in names and len(parts) >= n), 0)
+        if not length:
+            return [("", 0), ("", -1)]
+        found.append(names[" ".join(parts[:length])])
+        parts = parts[length:]
+    return found
+
+
+def _checked(date: Written | None) -> Written | None:
+    """Nothing where no order of the numbers makes a day."""
+    if date is None:
+        return None
+    if date.open and date.first > 12 >= date.second:
+        date = Written(date.year, date.second, date.first, False, date.hijri, date.marked)
+    elif date.open and date.second > 12:
+        date = Written(date.year, date.first, date.second, False, date.hijri, date.marked)
+    return date if 1 <= date.first <= 12 and 1 <= date.second <= 31 else None
+
+
+def _folded(word: str) -> str:
+    return fold(normal(word.casefold()))
+
+
+@cache
+def _data() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((Path(__file__).parent / "months.toml").read_text("utf-8"))
+
+
+@cache
+def _months() -> dict[str, tuple[str, int]]:
+    return {
+        " ".join(_folded(word) for word in re.split(r"[\s-]+", name)): (calendar, int(number))
+        for calendar in ("gregorian", "hijri")
+        for number, names in _data()[calendar].items()
+        for name in names
+    }
+
+
+@cache
+def _passed_over() -> frozenset[str]:
+    return frozenset(map(_folded, _data()["passed_over"]["words"]))

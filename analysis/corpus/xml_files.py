@@ -1,0 +1,80 @@
+"""The plain text of XML, TEI above all: its paragraphs one a line, with what its header says of them.
+
+No entity is expanded and nothing is fetched.
+"""
+
+from typing import Any
+
+from analysis.corpus.dates import parse_date
+from analysis.errors import KhitabError
+
+BLOCKS = {
+    "p", "head", "l", "ab", "item", "s", "u", "quote", "opener", "closer", "byline", "dateline", "trailer", "cell",
+    "para", "title", "sp",
+    "line", "text", "body", "div", "lg", "list", "table", "row", "front", "back", "group", "article",
+}  # fmt: skip
+PASSED_OVER = {"teiHeader", "note", "fw", "figDesc", "script", "style", "metadata"}
+Node = Any
+
+
+def read_xml(raw: bytes, place: str) -> tuple[str, dict[str, object], str]:
+    """The text, the metadata of a TEI header (title, date, source), and the encoding."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(raw, parser)
+    except etree.XMLSyntaxError as error:
+        raise KhitabError(f"{place}: not well-formed XML ({error}); mend it, or save its text as .txt.") from error
+    encoding = str(root.getroottree().docinfo.encoding or "utf-8").lower()
+    lines: list[str] = []
+    last = _walk(root, lines, [])
+    _close(last, lines)
+    return "\n".join(lines), _header(root), encoding
+
+
+def _walk(node: Node, lines: list[str], line: list[str]) -> list[str]:
+    """Gather text; a block begins and ends a line."""
+    name = _name(node)
+    if not name or name in PASSED_OVER:
+        return line
+    block = name in BLOCKS
+    if block:
+        line = _close(line, lines)
+    line.append(node.text or "")
+    if name == "lb":
+        line.append(" ")
+    for child in node:
+        line = _walk(child, lines, line)
+        line.append(child.tail or "")
+    return _close(line, lines) if block else line
+
+
+def _close(line: list[str], lines: list[str]) -> list[str]:
+    text = " ".join("".join(line).split())
+    if text:
+        lines.append(text)
+    return []
+
+
+def _name(node: Node) -> str:
+    """The element's name without its namespace; "" for comments, instructions and entities."""
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+
+
+def _header(root: Node) -> dict[str, object]:
+    found: dict[str, object] = {}
+    header = next((node for node in root.iter() if _name(node) == "teiHeader"), None)
+    if header is None:
+        return found
+    for node in header.iter():
+        name, text = _name(node), " ".join("".join(node.itertext()).split()) if _name(node) else ""
+        if name == "title" and text:
+            found.setdefault("title", text)
+        elif name == "publisher" and text:
+            found.setdefault("source", text)
+        elif name == "date":
+            date = parse_date(node.get("when") or text)
+            if date is not None and date == date:  # not NaT
+                found.setdefault("date", date)
+    return found

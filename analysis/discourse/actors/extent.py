@@ -1,0 +1,238 @@
+"""How far the phrase of a mention reaches: what stands before its noun, and what belongs to it after."""
+
+from analysis.discourse.actor_kinds import bare, is_given_name, is_place, kind_of_noun, words
+from analysis.discourse.agreement import begins_object
+from analysis.discourse.naming import is_title
+from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.people import HONORIFICS, NAME_HEADS, OFFICES
+from analysis.discourse.phrases import TIMES
+from analysis.discourse.verbal_nouns import is_action
+
+NAME_TAGS = ("X", "PROPN")
+LONGEST = 14
+INSIDE = frozenset({"جهه", "منطقه", "ولايه", "محافظه", "مدينه", "معتمديه", "بلاد", "عاصمه", "مملكه"})
+OPEN = ("«", '"', "“", "(")
+
+
+def mention_start(reading: Reading, head: int, covered: int) -> int:
+    """Go back over what belongs to a mention before its noun: هؤلاء الشباب, 6 عناصر, أحد المشاركين, عدد من الضباط."""
+    first = head
+    while first - 1 >= max(reading.begins[head], covered):
+        before = first - 1
+        word = reading.keys[before]
+        counted = word == "من" and before - 1 >= covered and reading.keys[before - 1] in ("عدد", "عددا", "اكثر")
+        quantifier = word in words("before") and not (word in ("مجموعه", "عدد") and reading.upos[head] == "X")
+        if word in words("adverbial_prepositions") and not counted:
+            break
+        counts = first <= reading.heads[before] <= head or reading.heads[head] == before
+        if not ((reading.upos[before] == "NUM" and counts) or quantifier or counted):
+            break
+        first = before - 1 if counted else before
+    return first
+
+
+def phrase_after(reading: Reading, head: int, end: int, kind: str) -> int:
+    """Give the end of the phrase that a mention's noun heads.
+
+    A construct goes on until its first definite word, then come adjectives that agree; after a title a name follows;
+    a name in quotation marks, a preposition that tells what it is of (لـ, باسم, بالمنستير) belong to it.
+    """
+    position = end
+    stop = min(reading.stops[head], head + LONGEST)
+    closed = _closes(reading, end - 1) or (kind == "person" and reading.upos[end - 1] in NAME_TAGS)
+    named = kind == "person" and (reading.upos[end - 1] in NAME_TAGS or is_given_name(reading.keys[end - 1]))
+    while position < stop:
+        word, tag = reading.keys[position], reading.upos[position]
+        if word in TIMES or word in ("العديد", "عندما"):
+            break
+        if tag == "PRON" and reading.tokens[position] == reading.tokens[position - 1]:
+            closed = True
+        elif reading.forms[position] in OPEN:
+            close = _close_mark(reading, position, stop)
+            if close < 0 or (reading.forms[position] == "(" and kind != "institution"):
+                break
+            position = close
+            closed = True
+        elif tag == "ADJ" and (
+            _is_clause(reading, position, stop) or (not named and begins_object(reading, head, head, position))
+        ):
+            break
+        elif tag == "ADJ":
+            if named and not word.startswith("ال"):
+                break
+            if word.startswith("ال") and not closed and reading.upos[position - 1] == "NOUN":
+                closed = True  # وزارة الداخلية: the genitive, tagged as an adjective
+                position += 1
+                continue
+            agrees = word.startswith("ال") == (closed and not _indefinite(reading, head, position))
+            if not (agrees or named or (word.startswith("ال") and closed)):
+                break
+        elif _names_on(reading, position, kind, named=named, closed=closed):
+            named = kind == "person" and (named or not is_place(word))
+            closed = True
+        elif tag in ("NOUN", "NUM") and not closed and reading.deprel[position] not in ("nsubj", "obj", "obl"):
+            if _other_phrase(reading, position):
+                break
+            closed = _closes(reading, position)
+        elif kind == "person" and closed and is_title(word) and _titles_on(reading, position, stop, named=named):
+            closed = _closes(reading, position)  # محمد سالم رئيس الغرفة
+        elif tag == "ADP" and _belongs(reading, position, kind, head, stop, named=named):
+            position += 1
+            closed = _closes(reading, position)
+            if position >= stop:
+                break
+        elif word == "و" and tag == "CCONJ" and _joins(reading, position, kind, head, stop):
+            position += 1
+        else:
+            break
+        position += 1
+    while position > end and (
+        reading.upos[position - 1] in ("CCONJ", "ADP") or reading.forms[position - 1] in ("،", ",")
+    ):
+        position -= 1
+    return position
+
+
+def _is_clause(reading: Reading, position: int, stop: int) -> bool:
+    """خلية متكونة من, السلطات الساعية إلى: a participle with its complement says something new of the noun."""
+    after = position + 1
+    if (
+        after >= stop
+        or reading.upos[after] != "ADP"
+        or reading.keys[after] not in ("ب", "الي", "من", "في", "علي", "عن")
+    ):
+        return False
+    own = bare(reading.keys[position])
+    governs = any(reading.heads[i] == position for i in range(after + 1, min(after + 4, len(reading))))
+    return governs and not own.endswith(("ي", "يه")) and (own.startswith("م") or own[1:2] == "ا")
+
+
+def _closes(reading: Reading, position: int) -> bool:
+    return reading.keys[position].startswith("ال") or reading.upos[position] in NAME_TAGS
+
+
+def _indefinite(reading: Reading, head: int, position: int) -> bool:
+    """Say whether nothing from the noun up to an adjective is definite: خلية تكفيرية."""
+    return not any(_closes(reading, i) for i in range(head, position))
+
+
+def _other_phrase(reading: Reading, position: int) -> bool:
+    """A noun without article right after an indefinite adjective begins another phrase."""
+    return reading.upos[position - 1] == "ADJ" and not reading.keys[position].startswith("ال")
+
+
+def _close_mark(reading: Reading, position: int, stop: int) -> int:
+    closing = {"(": ")", "«": "»", "“": "”"}.get(reading.forms[position], '"')
+    return next(
+        (i for i in range(position + 1, min(stop + 3, position + 7, len(reading))) if reading.forms[i] == closing), -1
+    )
+
+
+def _names_on(reading: Reading, position: int, kind: str, *, named: bool, closed: bool) -> bool:
+    word, tag = reading.keys[position], reading.upos[position]
+    if named and (word in OFFICES or word in HONORIFICS) and not is_given_name(word):
+        return False
+    if word in NAME_HEADS and kind == "person":
+        return True
+    if kind != "person" and closed and reading.upos[position - 1] != "ADP":
+        return False
+    if tag in NAME_TAGS and is_place(word):
+        return not named and reading.upos[position - 1] != "PUNCT"
+    if tag in NAME_TAGS and word.isalpha():
+        return reading.deprel[position] not in ("nsubj", "obj") or named or reading.upos[position - 1] != "PUNCT"
+    if kind != "person":
+        return False
+    if is_given_name(word) and tag in ("NOUN", "ADJ"):
+        return True
+    family = word.endswith("ي") or is_given_name(reading.keys[position - 1])
+    plain = word.startswith("ال") and tag in ("NOUN", "ADJ") and reading.deprel[position] != "obj"
+    return named and family and plain and not kind_of_noun(word, reading.lemmas[position])
+
+
+def _titles_on(reading: Reading, position: int, stop: int, *, named: bool) -> bool:
+    """وزير الحج الدكتور بندر: a second title goes on where a name or office follows."""
+    after = position + 1
+    if named and after < stop and (reading.upos[after] in NAME_TAGS or is_given_name(reading.keys[after])):
+        return False  # another person begins: التقى الوزير فائز سالم الرئيس كريم
+    return reading.keys[position] in HONORIFICS or after < stop
+
+
+def _belongs(reading: Reading, position: int, kind: str, head: int, stop: int, *, named: bool) -> bool:
+    """Say whether a preposition begins what an office, body or group is of, not a circumstance of the clause."""
+    word = reading.keys[position]
+    following = position + 1
+    if following >= stop or not reading.is_nominal(following) or named:
+        return False
+    near = position - head <= 6
+    if word == "باسم" or (word == "ب" and reading.keys[following] in ("اسم",)):
+        return True
+    if word == "ل" and kind in ("institution", "person"):
+        target = reading.keys[following]
+        if near and (
+            is_place(target) or (kind == "institution" and target.startswith("ال") and target.endswith(("ين", "ات")))
+        ):
+            return True
+        hangs = head <= reading.heads[following] < position
+        action = is_action(reading.lemmas[following], reading.keys[following])
+        return near and hangs and not (action and kind == "person")
+    if word == "ب":
+        target = reading.keys[following]
+        place = reading.upos[following] in NAME_TAGS or is_place(target)
+        body = kind_of_noun(target, reading.lemmas[following]) == "institution"
+        place = place or (body and kind == "person") or bare(target) in INSIDE
+        return near and place and head <= reading.heads[following] < position
+    if word == "من":
+        indefinite = not _closes(reading, head)
+        people = kind_of_noun(reading.keys[following], reading.lemmas[following]) == "group"
+        return kind == "group" and position == head + 1 and (indefinite or people)
+    if word in ("في", "لدي") and kind == "person" and is_place(reading.keys[following]):
+        after = following + 1
+        return after < stop and (reading.upos[after] in NAME_TAGS or is_given_name(reading.keys[after]))
+    if word in ("في", "لدي"):
+        return (
+            near
+            and position - head <= 2
+            and kind in ("person", "group")
+            and head <= reading.heads[following] < position
+        )
+    return False
+
+
+def _joins(reading: Reading, position: int, kind: str, head: int, stop: int) -> bool:
+    """وزارة التربية والتعليم, القطاع التربوي والتعليمي: what is joined inside the name, not a second actor."""
+    following = position + 1
+    if following >= stop or kind == "country" or not reading.keys[following].startswith("ال"):
+        return False
+    if kind_of_noun(reading.keys[following], reading.lemmas[following]):
+        if kind == "group":  # هؤلاء النسوة والفتيات, عناصر المرتزقة والمأجورين
+            opened = reading.keys[head - 1] == "هولاء" or not reading.keys[head].startswith("ال")
+            return opened and kind_of_noun(reading.keys[following], reading.lemmas[following]) == "group"
+        return kind == "person" and is_title(reading.keys[following]) and reading.upos[position - 1] == "ADJ"
+    if kind == "group":
+        return reading.upos[following] == "ADJ" and reading.upos[position - 1] == "ADJ"
+    return reading.deprel[following] == "conj" and head < reading.heads[following] < position
+
+
+def after_apposition(reading: Reading, head: int, last: int, *, named: bool) -> int:
+    """رئيس الكتلة، سفيان طوبال، and سفيان طوبال، رئيس الكتلة: a name or office after a comma belongs to the person."""
+    comma = last
+    if comma + 1 >= reading.stops[head] or reading.forms[comma] not in ("،", ","):
+        return last
+    following = comma + 1
+    title = is_title(reading.keys[head]) or kind_of_noun(reading.keys[head], reading.lemmas[head]) == "person"
+    if reading.forms[following] in MARKS or reading.upos[following] in ("CCONJ", "SCONJ", "ADP", "VERB"):
+        return last
+    if reading.keys[following] in ("ان", "انه", "انها", "ه"):
+        return last
+    name = reading.upos[following] in NAME_TAGS or is_given_name(reading.keys[following])
+    own_name = named or is_given_name(reading.keys[head])
+    if title and name and not own_name:
+        return phrase_after(reading, following, following + 1, "person")
+    office = (
+        is_title(reading.keys[following])
+        or kind_of_noun(reading.keys[following], reading.lemmas[following]) == "person"
+    )
+    office = office or reading.keys[following] in ("مقدم", "مقدمه")
+    if own_name and office and reading.upos[following] == "NOUN" and not is_given_name(reading.keys[following]):
+        return phrase_after(reading, following, following + 1, "person")
+    return last

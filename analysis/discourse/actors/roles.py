@@ -1,0 +1,235 @@
+"""What an actor does in its clause: by the word before its phrase, by the noun or verb that it stands with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.discourse.actor_kinds import words
+from analysis.discourse.actors.mentions import Mention
+from analysis.discourse.grammar.passives import passive_of
+from analysis.discourse.grammar.rules import words as grammar_words
+from analysis.discourse.grammar.tree import Tree
+from analysis.discourse.verbal_nouns import acts_through, is_action, is_event, takes_object
+
+SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
+
+
+@dataclass(frozen=True)
+class Role:
+    """What an actor does: `predicate` is the position of the verb or noun, -1 without one."""
+
+    role: str
+    rule: str
+    predicate: int
+
+
+OTHER = Role("other", "", -1)
+
+
+def roles_of(tree: Tree, mentions: Sequence[Mention]) -> list[Role]:
+    """Give the role of every mention, in order; a member of a coordination has that of the member before it."""
+    roles: list[Role] = []
+    for index, mention in enumerate(mentions):
+        before = mentions[index - 1] if index else None
+        if before is not None and _joined(tree, before, mention):
+            roles.append(Role(roles[-1].role, "joined", roles[-1].predicate))
+        else:
+            roles.append(role_of(tree, mention))
+    return roles
+
+
+def _joined(tree: Tree, before: Mention, mention: Mention) -> bool:
+    """Say whether a mention is joined to the one before it: الجيش والشرطة."""
+    reading = tree.reading
+    joint = mention.first - 1
+    listed = joint == before.last and reading.forms[joint] in ("،", ",") and reading.deprel[mention.head] == "conj"
+    if listed and before.kind == mention.kind:
+        return True
+    if joint < before.last or reading.keys[joint] not in ("و", "او", "ثم", "ف"):
+        return False
+    if "adjective" in (before.rule, mention.rule) and before.rule != mention.rule:
+        return False
+    head = reading.heads[mention.head]
+    if reading.deprel[mention.head] == "conj" and before.first <= head < before.last:
+        return True
+    return before.last == joint and reading.deprel[mention.head] in ("conj", "nmod") and not tree.is_verb(mention.last)
+
+
+def role_of(tree: Tree, mention: Mention, depth: int = 0) -> Role:
+    """Give the role of one mention by what stands before it and by the parse."""
+    reading = tree.reading
+    if mention.rule == "adjective":
+        return Role("attribute", "adjective", reading.heads[mention.head])
+    head = _outward(tree, mention)
+    before = mention.first - 1
+    while before >= reading.begins[mention.first] and reading.forms[before] in ("«", '"', "“", "("):
+        before -= 1
+    if before >= reading.begins[mention.first]:
+        role = _by_word_before(tree, mention, head, before)
+        if role is not None:
+            return role
+    return _by_parse(tree, mention, head, depth)
+
+
+def _outward(tree: Tree, mention: Mention) -> int:
+    """Give the word of a mention that hangs on something outside it; its noun if none does."""
+    heads = tree.reading.heads
+    inside = range(mention.first, mention.last)
+    if heads[mention.head] not in inside:
+        return mention.head
+    outward = [i for i in inside if heads[i] not in inside and tree.reading.upos[i] not in ("PUNCT", "ADP", "CCONJ")]
+    return outward[0] if outward else mention.head
+
+
+def _by_word_before(tree: Tree, mention: Mention, head: int, before: int) -> Role | None:
+    reading = tree.reading
+    word = reading.keys[before]
+    earlier = reading.keys[before - 1] if before else ""
+    by = word in words("by") and (earlier == "من" or (earlier in ("علي", "عن") and word != "جانب"))
+    if by:
+        return Role("agent", "by-phrase", reading.heads[head])
+    compound = word in words("compound_prepositions") and earlier in ("ب", "من", "علي", "في", "عن", "ل", "الي")
+    if compound or reading.upos[before] == "ADP" or word in words("adverbial_prepositions"):
+        return Role("oblique", "prepositional", reading.heads[head])
+    if reading.upos[before] in ("NOUN", "X") and not reading.keys[before].startswith("ال") and _construct(tree, before):
+        return _genitive(tree, mention, before)
+    return None
+
+
+def _construct(tree: Tree, noun: int) -> bool:
+    """Say whether a noun can head a construct: no article, no tanwin, no adverb, no pronoun."""
+    reading = tree.reading
+    token = reading.text[reading.starts[noun] : reading.ends[noun]]
+    if token.endswith(("ًا", "اً", "ًً")) or reading.upos[noun] == "X" or reading.deprel[noun] in ("advmod", "advmod:emph"):
+        return False
+    if reading.keys[noun] in ("امس", "اليوم", "ايضا", "هنا", "هناك", "حيث", "مساء", "صباح", "الان", "غدا"):
+        return False
+    return reading.tokens[noun] != reading.tokens[noun + 1] or reading.upos[noun + 1] != "PRON"
+
+
+def _genitive(tree: Tree, mention: Mention, noun: int) -> Role | None:
+    """تعاون الدول acts, اعتقال المتهم undergoes, سيارة الوزير possesses; with an object after it a genitive acts."""
+    reading = tree.reading
+    verb = reading.heads[mention.head]
+    elsewhere = reading.deprel[mention.head] in SUBJECTS and verb != noun and (verb < noun or verb >= mention.last)
+    if elsewhere and not is_action(reading.lemmas[noun], reading.keys[noun]):
+        return None  # the parser takes it for the subject of a verb
+    lemma = reading.lemmas[noun]
+    if mention.kind == "country" and lemma in ("زياره", "مغادره"):
+        return Role("patient", "genitive-of-undergoer", noun)
+    if lemma in words("done_by_genitive") and reading.upos[noun] == "NOUN":
+        return Role("agent", "genitive-of-doer", noun)
+    if not is_action(lemma, reading.keys[noun]) or reading.upos[noun] != "NOUN":
+        return Role("possessor", "genitive", noun)
+    if is_event(lemma):
+        return Role("agent", "genitive-of-doer", noun)
+    if takes_object(lemma) and _object_after(tree, mention, lemma):
+        return Role("agent", "genitive-of-doer", noun)
+    return Role("patient", "genitive-of-undergoer", noun)
+
+
+def _object_after(tree: Tree, mention: Mention, lemma: str) -> bool:
+    """رفض العناصر تنفيذ التعليمات, تقديم النواب لاستقالاتهم: an object follows the genitive."""
+    reading = tree.reading
+    after = mention.last
+    if after >= reading.stops[mention.first]:
+        return False
+    if reading.keys[after] == "ل" and reading.upos[after] == "ADP":
+        return acts_through(lemma, "ل") or _pronoun_back(tree, after + 1)
+    noun = reading.upos[after] == "NOUN" and not tree.is_verb(after)
+    return (
+        noun
+        and reading.deprel[after] in ("obj", "nmod", "obl:arg")
+        and reading.keys[after] not in words("adverbial_prepositions")
+    )
+
+
+def _pronoun_back(tree: Tree, word: int) -> bool:
+    """لاستقالاتهم: what the doer does carries a pronoun of the doer."""
+    reading = tree.reading
+    after = word + 1
+    return after < len(reading) and reading.tokens[after] == reading.tokens[word] and reading.upos[after] == "PRON"
+
+
+def _by_parse(tree: Tree, mention: Mention, head: int, depth: int) -> Role:
+    reading = tree.reading
+    relation, above = reading.deprel[head], reading.heads[head]
+    if above < 0:
+        return _verb_before(tree, mention) or OTHER
+    if relation in SUBJECTS:
+        if _disagrees(tree, mention, above):
+            return Role("patient", "object", above)
+        return _subject(tree, mention, above, relation)
+    if relation in ("obj", "iobj"):
+        return _object(tree, mention, above)
+    if relation == "conj" and not tree.is_verb(above) and above < mention.first and depth < 3:
+        # Joined to what is no mention itself: it does what that does.
+        return role_of(tree, Mention(above, above + 1, above, "", mention.kind, "joined"), depth + 1)
+    if relation in ("amod",):
+        return Role("other", "", above)
+    if relation in ("nmod", "obl", "obl:arg", "xcomp", "dep", "parataxis", "conj", "appos", "ccomp"):
+        found = _verb_before(tree, mention)
+        if found is not None:
+            return found
+        if relation == "nmod" and reading.upos[above] in ("NOUN", "ADJ") and above == mention.first - 1:
+            return Role("possessor", "genitive", above)
+    return OTHER
+
+
+def _disagrees(tree: Tree, mention: Mention, verb: int) -> bool:
+    """أطاحت حسني: a man right after a feminine verb does not act, nor whoever follows a relative and its verb."""
+    reading = tree.reading
+    if mention.kind != "person" or mention.first != verb + 1 or not tree.is_verb(verb):
+        return False
+    feminine = "Gender=Fem" in (reading.feats[verb] or "") and reading.keys[verb].endswith("ت")
+    man = not reading.keys[mention.head].endswith(("ه", "ا", "ي", "ت"))
+    return feminine and man and reading.keys[verb - 1] in ("التي", "و")
+
+
+def _subject(tree: Tree, mention: Mention, above: int, relation: str) -> Role:
+    reading = tree.reading
+    if not tree.is_verb(above):
+        done = _verb_of(tree, above)
+        if done < 0 and mention.last < len(tree.reading) and tree.is_verb(mention.last):
+            done = mention.last  # فإن الرجل يبلغ: the verb after the mention
+        if done >= 0:
+            return Role("agent", "subject", done)
+        return Role("other", "subject-of-noun", above)
+    if relation == "nsubj:pass" or passive_of(tree, above)[0] == "morphological":
+        fixed = reading.keys[above] in grammar_words("fixed_passives")
+        return Role("agent" if fixed else "passive subject", "passive-subject", above)
+    return Role("agent", "subject", above)
+
+
+def _verb_of(tree: Tree, above: int) -> int:
+    """Give a verb that the parser hung below what it took for the predicate, or -1."""
+    return next(
+        (i for i in tree.children[above] if tree.reading.deprel[i] in ("aux",) and tree.reading.upos[i] == "VERB"), -1
+    )
+
+
+def _object(tree: Tree, mention: Mention, above: int) -> Role:
+    """The object of a verb; right after a verb without a subject before it, what the parser calls object may act."""
+    reading = tree.reading
+    children = tree.children[above]
+    if tree.is_verb(above):
+        subject = any(reading.deprel[i] in SUBJECTS and i != mention.head for i in children)
+        second = any(reading.deprel[i] in ("obj", "ccomp") and i >= mention.last for i in children)
+        if not subject and second and above == mention.first - 1:
+            return Role("agent", "subject", above)
+    return Role("patient", "object", above)
+
+
+def _verb_before(tree: Tree, mention: Mention) -> Role | None:
+    """A phrase right after a verb (over أمس, اليوم) that has no other subject acts, whatever the parser says."""
+    reading = tree.reading
+    position = mention.first - 1
+    while position >= reading.begins[mention.first] and (
+        reading.upos[position] in ("ADV",) or reading.keys[position] in ("امس", "اليوم", "ايضا", "بدوره", "بدورها")
+    ):
+        position -= 1
+    if position < reading.begins[mention.first] or not tree.is_verb(position):
+        return None
+    if any(reading.deprel[i] in SUBJECTS and i != mention.head for i in tree.children[position]):
+        return Role("patient", "object", position)
+    passive = passive_of(tree, position)[0] == "morphological"
+    return Role("passive subject" if passive else "agent", "passive-subject" if passive else "subject", position)

@@ -1,0 +1,211 @@
+"""Who does an action named by a noun, from what governs it: قام الجيش بتأمين, تسعى الدولة إلى تحقيق."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from analysis.discourse.grammar.passives import passive_of
+from analysis.discourse.grammar.rules import words
+from analysis.discourse.grammar.tree import STRONG, Tree
+from analysis.discourse.verbal_nouns import is_action, takes_object
+
+_VERBS = Path(__file__).parent / "control.toml"
+REACH = 25
+
+
+@cache
+def _data() -> dict[str, list[str]]:
+    return tomllib.loads(_VERBS.read_text(encoding="utf-8"))
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(_data()[name])
+
+
+@cache
+def _through() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(pair) for pair in _data()["through"])
+
+
+def is_controlled(tree: Tree, noun: int) -> bool:
+    """Say whether what governs a noun of action has a doer that does the action too."""
+    start = noun
+    for _ in range(4):
+        link = _link(tree, start)
+        if link is None:
+            return False
+        kind, governor = link
+        if kind == "joined":
+            start = governor
+            continue
+        if kind == "noun":
+            return True
+        if kind == "purpose":
+            return _acts(tree, governor, purpose=True)
+        if kind == "action":  # تأمين لدعم …: goes on with what governs that action
+            start = governor
+            continue
+        return not passive_of(tree, governor)[0]
+    return False
+
+
+def _controls(tree: Tree, verb: int, preposition: str) -> bool:
+    """Say whether the subject of a verb or participle, or whom it addresses, does what it governs."""
+    reading = tree.reading
+    if reading.token_key(verb) in _list("participles"):
+        return True
+    if not preposition:
+        return reading.lemmas[verb] in _list("objects") or reading.keys[verb] in _list("objects")
+    return bool({(reading.lemmas[verb], preposition), (reading.keys[verb], preposition)} & _through())
+
+
+def _link(tree: Tree, noun: int) -> tuple[str, int] | None:
+    """Find what a noun of action hangs on by the words before it.
+
+    ("joined", noun) another noun it is joined to; ("noun", noun) a noun of wish or effort with somebody's name;
+    ("purpose", position) a purpose of the clause before; ("action", noun) another action; ("verb", verb).
+    """
+    reading = tree.reading
+    position = noun - 1
+    while position >= reading.begins[noun] and reading.forms[position] in ('"', "«", "“", "(", "'"):
+        position -= 1
+    if position < reading.begins[noun]:
+        return None
+    word = reading.keys[position]
+    if reading.upos[position] == "SCONJ" or word == "ان":
+        return None
+    if word in ("و", "او"):
+        head = reading.heads[noun]
+        if reading.deprel[noun] == "conj" and reading.begins[noun] <= head < noun and head != noun:
+            return ("joined", head) if not tree.is_verb(head) else None
+        earlier = next(
+            (i for i in range(position - 1, max(reading.begins[noun], position - 10) - 1, -1)
+             if reading.upos[i] == "NOUN" and is_action(reading.lemmas[i], reading.keys[i])), None,
+        )  # fmt: skip
+        return ("joined", earlier) if earlier is not None else None
+    if reading.upos[position] == "PRON" and position > reading.begins[noun]:
+        owned = position - 1  # تعمدهما الاعتداء
+        if reading.upos[owned] == "NOUN" and is_action(reading.lemmas[owned], reading.keys[owned]):
+            return "noun", owned
+    if word == "عدم":
+        return ("joined", position)
+    if reading.upos[position] == "ADP" or word in (
+        "اجل",
+        "سبيل",
+        "بهدف",
+        "بغيه",
+        "بغرض",
+        "هدف",
+        "غرض",
+        "طريق",
+        "خلال",
+        "عبر",
+    ):
+        return _prepositional(tree, position, noun)
+    if tree.is_noun(position):
+        if reading.upos[position] == "NOUN" and not reading.keys[position].startswith("ال"):
+            if is_action(reading.lemmas[position], word) or word in _list("carriers"):
+                return "joined", position
+            return None
+        return _object_of(tree, position, noun)
+    return _object_of(tree, position, noun)
+
+
+def _prepositional(tree: Tree, position: int, noun: int) -> tuple[str, int] | None:
+    reading = tree.reading
+    word = reading.keys[position]
+    previous = reading.keys[position - 1] if position else ""
+    if word in ("اجل", "هدف", "غرض", "بهدف", "بغيه", "بغرض", "سبيل", "قصد") or (word, previous) == ("ل", "سعيا"):
+        return "purpose", position
+    if word in ("خلال", "عبر") or (word == "طريق" and previous == "عن"):
+        return ("purpose", position) if previous == "من" or word != "خلال" else None
+    before = position - 1
+    while before >= reading.begins[noun] and (
+        (reading.upos[before] in ("ADJ", "ADV", "PRON", "PART") or reading.forms[before] in ('"', "«", "“"))
+        and reading.token_key(before) not in _list("participles")
+    ):
+        before -= 1
+    if before < reading.begins[noun]:
+        return ("purpose", position) if word == "ل" else None
+    governed_by = before
+    if tree.is_verb(before) or reading.token_key(before) in _list("participles"):
+        if _controls(tree, before, word):
+            return "verb", before
+        return ("purpose", position) if word == "ل" else None
+    # A noun of effort or will with its owner: دوافع الشاب في مهاجمة, قدرة الجيش على تأمين.
+    efforts = next(
+        (i for i in range(governed_by, max(reading.begins[noun], governed_by - 4) - 1, -1)
+         if reading.lemmas[i] in _list("efforts") or reading.keys[i] in _list("efforts")), None,
+    )  # fmt: skip
+    if efforts is not None and any(
+        reading.upos[i] == "NOUN" and is_action(reading.lemmas[i], reading.keys[i])
+        for i in range(efforts + 1, position)
+    ):
+        efforts = None
+    if efforts is not None and word in ("في", "الي", "ل", "علي"):
+        owner = efforts < governed_by or (reading.upos[efforts + 1] == "PRON" and efforts + 1 < position)
+        if owner:
+            return "noun", efforts
+    if word in ("ل", "الي", "ب", "علي", "من", "عن", "في"):
+        verb = _verb_before(tree, before, noun)
+        if verb is None:
+            return None
+        if word == "ل":
+            adjacent = reading.heads[noun] == before and reading.upos[before] == "NOUN"
+            return None if adjacent and not _in_verb_phrase(tree, before, verb) else ("purpose", position)
+        acts = word == "في" and takes_object(reading.lemmas[noun]) and _has_subject(tree, verb)
+        return ("verb", verb) if acts or _controls(tree, verb, word) else None
+    return None
+
+
+def _has_subject(tree: Tree, verb: int) -> bool:
+    """تقدم الجيش في مواجهة الإرهاب: whoever gets on in an action does it."""
+    return any(tree.reading.deprel[i] == "nsubj" for i in tree.children[verb])
+
+
+def _in_verb_phrase(tree: Tree, noun: int, verb: int) -> bool:
+    """Say whether a noun is object or complement of a verb, so that a purpose after it is the verb's too."""
+    return any(above == verb for above in tree.ancestors(noun)) and tree.reading.deprel[noun] != "nsubj"
+
+
+def _object_of(tree: Tree, position: int, noun: int) -> tuple[str, int] | None:
+    verb = _verb_before(tree, position, noun)
+    if verb is None:
+        return None
+    reading = tree.reading
+    if reading.deprel[noun] == "nsubj" and reading.heads[noun] == verb:
+        return None
+    return ("verb", verb) if _controls(tree, verb, "") else None
+
+
+def _verb_before(tree: Tree, position: int, noun: int) -> int | None:
+    """Give the verb or participle of the clause that goes on up to a noun: the nearest before it, in its own clause."""
+    reading = tree.reading
+    for i in range(position, max(reading.begins[noun], position - REACH) - 1, -1):
+        if reading.forms[i] in STRONG:
+            return None
+        if tree.is_verb(i) and reading.keys[i] not in words("copula_forms"):
+            return i
+        if reading.token_key(i) in _list("participles") and reading.upos[i] in ("ADJ", "NOUN"):
+            return i
+    return None
+
+
+def _acts(tree: Tree, position: int, *, purpose: bool) -> bool:
+    """Say whether the clause that a purpose belongs to has somebody who acts."""
+    reading = tree.reading
+    for i in range(position - 1, max(reading.begins[position], position - REACH) - 1, -1):
+        if reading.forms[i] in STRONG:
+            return False
+        if tree.is_verb(i) and reading.keys[i] not in words("copula_forms"):
+            if (
+                passive_of(tree, i)[0]
+                or reading.lemmas[i] in _list("impersonal")
+                or reading.keys[i] in _list("impersonal")
+            ):
+                return False
+            return purpose
+        if reading.token_key(i) in _list("participles"):
+            return True
+    return False

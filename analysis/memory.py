@@ -1,0 +1,67 @@
+"""Memory: how much of it can be had now, and what it looks like when there is none."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from analysis.errors import KhitabError
+
+_SAID_OF_MEMORY = re.compile(r"alloc|[Oo]ut of memory|Cannot allocate|failed to map|new thread|bad_alloc|cannot map")
+UNKNOWN = 3_000_000_000  # bytes, where the system does not say
+
+
+def free_bytes() -> int:
+    """Give the bytes that can be had now: of the machine, of the container, of what this process may address."""
+    try:
+        with open("/proc/meminfo", encoding="ascii") as file:
+            available = next(line for line in file if line.startswith("MemAvailable:"))
+        free = int(available.split()[1]) * 1024
+    except (OSError, StopIteration):
+        return UNKNOWN
+    return max(0, min([free, *_left_in_container(), *_left_to_process()]))
+
+
+def _left_in_container() -> list[int]:
+    try:
+        limit, used = (Path("/sys/fs/cgroup", name).read_text() for name in ("memory.max", "memory.current"))
+        return [] if limit.strip() == "max" else [int(limit) - int(used)]
+    except (OSError, ValueError):
+        return []
+
+
+def _left_to_process() -> list[int]:
+    try:
+        import resource
+
+        limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        return [] if limit == resource.RLIM_INFINITY else [limit - pages * resource.getpagesize()]
+    except (ImportError, OSError, ValueError):
+        return []
+
+
+def is_memory(error: BaseException) -> bool:
+    """Whether an error tells of memory that could not be had; libraries tell it in many ways."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, MemoryError) or (isinstance(seen, OSError) and seen.errno == 12):
+            return True
+        if isinstance(seen, (RuntimeError, ImportError, OSError)) and _SAID_OF_MEMORY.search(str(seen)):
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return False
+
+
+@contextmanager
+def told_as_memory() -> Iterator[None]:
+    """Let a lack of memory be one sentence."""
+    try:
+        yield
+    except Exception as error:
+        if not is_memory(error):
+            raise
+        raise KhitabError(
+            "annotate: there is not enough memory to parse, which takes about 2 GB; close other programs, raise the "
+            "limit (ulimit -v), or use workers=1."
+        ) from error

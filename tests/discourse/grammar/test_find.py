@@ -1,0 +1,76 @@
+"""What is denied, passive, modal, nominal, and whose action it is; the parses are given."""
+
+import pandas as pd
+import pytest
+from grammar_examples import grammar_of
+
+from analysis.discourse.grammar.find import find_clauses, find_grammar
+from analysis.errors import KhitabError
+
+
+@pytest.mark.parametrize(
+    ("sentence", "negated"),
+    [
+        ("لم يتم إجراء 【حوار】.", True),
+        ("المدرسة غير 【آمنة】.", True),
+        ("دون 【تنسيق】 مع الوزارة.", True),
+        ("لن 【يتعاون】 الطرفان.", True),
+        ("لا يدعم الحزب 【الإرهاب】.", False),  # the party does not support it; it is there
+        ("لا أمن إلا 【بالتعاون】.", False),  # except takes the negation back
+        ("هذا ما 【يهدد】 البلاد.", False),  # relative ما
+    ],
+)
+def test_only_what_the_text_denies_is_negated(sentence, negated, parsed):
+    assert grammar_of(sentence, parsed)["negated"] == negated
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "agent"),
+    [
+        ("قام الجيش 【بتأمين】 الحدود.", "itself", "named"),  # the subject of the light verb does it
+        ("تسعى الدولة إلى تحقيق 【الأمن】.", "object", "named"),
+        ("رحب الوزير 【بالتعاون】 بين البلدين.", "itself", "named"),  # between the two
+        ("أدى 【الهجوم】 إلى خسائر كبيرة.", "itself", "deleted"),  # the attack is subject; who attacked is not said
+        ("يعمل في شركة 【تأمين】.", "", ""),  # a trade
+        ("وزير 【التنمية】 والاستثمار.", "", ""),  # a ministry's name
+        ("دخلت البلاد في حالة 【حرب】.", "", ""),
+    ],
+)
+def test_an_action_and_its_doer(sentence, kind, agent, parsed):
+    row = grammar_of(sentence, parsed)
+    assert (row["nominalisation"], row["agent"]) == (kind, agent)
+
+
+def test_an_event_that_befalls_is_no_passive(parsed):
+    assert grammar_of("وقع 【هجوم】 على المدينة.", parsed)["passive"] == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "conditional"),
+    [
+        ("قال الوزير إن 【الأمن】 سيعود في حال توقف القتال.", True),  # consequence before its condition
+        ("إذا عاد الأمن عاد 【الاستقرار】.", True),
+        ("دخلت البلاد في حالة 【حرب】.", False),
+    ],
+)
+def test_a_condition_takes_in_its_consequence(sentence, conditional, parsed):
+    assert grammar_of(sentence, parsed)["conditional"] == conditional
+
+
+def test_clauses_have_the_passive_of_their_verbs(parsed):
+    assert list(find_clauses(parsed("قُتل الجنود."))["passive"]) == ["morphological"]
+    assert list(find_clauses(parsed("تم توقيع اتفاق التعاون."))["passive"]) == ["periphrastic"]
+
+
+def test_a_hit_on_a_clitic_is_described_by_its_word(parsed):
+    annotations = parsed("رحب الوزير بالتعاون بين البلدين.")
+    words = annotations.words
+    clitic = int(words.loc[words["form"] == "ب", "word"].iloc[0])
+    hits = pd.DataFrame({"doc_id": ["example"] * 2, "word": [clitic, clitic + 1]})
+    first, second = find_grammar(hits, annotations).to_dict("records")
+    assert first == {**second, "word": clitic}
+
+
+def test_hits_without_words_are_refused():
+    with pytest.raises(KhitabError, match="no column 'word'"):
+        find_grammar(pd.DataFrame({"doc_id": ["a"]}), None)  # type: ignore[arg-type]
