@@ -9,6 +9,14 @@ class KhitabError(ValueError):
 
     The message is one sentence: the place (file, line, field), what is wrong there, and what to do about it.
     The command line prints it alone and exits with status 2; a notebook shows it without a traceback.
+
+    Examples
+    --------
+    >>> try:
+    ...     read_corpus("no-such-folder")
+    ... except KhitabError as error:
+    ...     print("one sentence, and no traceback")
+    one sentence, and no traceback
     """
 
     def _render_traceback_(self) -> list[str]:

@@ -15,6 +15,8 @@ from analysis.frames.rates import frame_rates
 from analysis.validation import draw_sample, read_codings
 
 PROJECT = Path(__file__).parents[1]
+CODINGS = PROJECT / "corpus" / "codings"
+PASSES = [CODINGS / f"constructed-frames-pass{number}.csv" for number in (1, 2)]
 _SPEC = importlib.util.spec_from_file_location("build_reference", PROJECT / "docs" / "build_reference.py")
 reference = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(reference)
@@ -47,7 +49,8 @@ def at_hand(constructed, ispr, tmp_path_factory) -> dict[str, object]:
         "rates": frame_rates(hits, constructed, frames=["security"]), "voices": voices,
         "pairs": frame_cooccurrence(hits, constructed), "actors": find_actors(constructed),
         "grammar": find_grammar(hits, constructed), "sample": draw_sample(hits, constructed, ["security"], 10),
-        "codings": read_codings(PROJECT / "corpus" / "codings" / "constructed-frames.csv", constructed),
+        "codings": read_codings(CODINGS / "constructed-frames.csv", constructed),
+        "two_coders": read_codings(PASSES, constructed, complete=True),
     }  # fmt: skip
     for package in reference.PAGES:
         given |= dict(reference.public_names(package))

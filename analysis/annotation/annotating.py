@@ -47,6 +47,17 @@ def annotate(
     cannot parse has no words and stops nothing; `.corpus.notes` names its document, and those with sentences cut.
 
     Raises KhitabError if a file of the model is missing or damaged, or the cache cannot be written.
+
+    Examples
+    --------
+    >>> report = annotate("corpus/ispr", progress=False)
+    >>> report
+    <Annotations 'ispr': 1 documents, 419 words, 345 tokens; model bundled>
+    >>> report.words[["form", "lemma", "upos", "deprel"]].head(3)
+         form   lemma  upos deprel
+    0     قال    قَال  VERB   root
+    1  المشير  مُشِير  NOUN  nsubj
+    2    عاصم  عَاصِم     X   nmod
     """
     if not isinstance(corpus, Corpus):
         corpus = read_corpus(corpus)

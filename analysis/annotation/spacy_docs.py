@@ -31,6 +31,12 @@ def to_spacy(annotations: AnnotationSource, vocab: "Vocab | None" = None) -> "li
     relation, and sentences are those of the words table. `vocab` is shared by all Docs; that of a blank Arabic
     pipeline if not given. Spaces stand where the source has them after a surface token, so `doc.text` resembles
     the source but does not equal it: use the offsets of `khitab_start` and `khitab_end` to slice the source.
+
+    Examples
+    --------
+    >>> doc = to_spacy(report)[0]
+    >>> [(word.text, word.pos_, word.head.text) for word in doc[:3]]
+    [('قال', 'VERB', 'قال'), ('المشير', 'NOUN', 'قال'), ('عاصم', 'X', 'منير')]
     """
     import spacy
 
@@ -89,6 +95,11 @@ def from_spacy(docs: "Iterable[Doc]") -> pd.DataFrame:
     """Make the words table of Docs that came from `to_spacy`, with what was changed in them since.
 
     Offsets, tokens, paragraphs and features are those of the annotations; a changed lemma gets its own key.
+
+    Examples
+    --------
+    >>> from_spacy(to_spacy(report))["lemma"].head(2).tolist()
+    ['قَال', 'مُشِير']
     """
     tables = [_words(doc) for doc in docs]
     if not tables:

@@ -34,6 +34,16 @@ class Annotations:
     `words` has one row per syntactic word, in document order, with the columns of the words table
     (docs/architecture.md): integers are int32, strings categories; features or lemmas that the model left
     out are "". `complete` is False for what was read from a folder whose annotating was interrupted.
+
+    Examples
+    --------
+    >>> annotations.documents[["doc_id", "source", "n_words"]].head(2)
+               doc_id source  n_words
+    0  anwa-2026-01-a   anwa      265
+    1  anwa-2026-01-b   anwa      248
+    >>> annotations.sql("select count(*) as verbs from words where upos = 'VERB'")
+       verbs
+    0   1033
     """
 
     words: pd.DataFrame

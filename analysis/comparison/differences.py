@@ -64,6 +64,14 @@ def compare(
     Raises
     ------
     KhitabError when there is no such column, fewer than two groups, or no group of the name ``against``.
+
+    Examples
+    --------
+    >>> table = compare(hits, annotations, "source", frames=["security"])
+    >>> table[["group", "other", "difference", "p_adjusted"]].round(2).head(2)
+         group   other  difference  p_adjusted
+    0     anwa  (rest)       -3.48        0.16
+    1  bayariq  (rest)        7.02        0.00
     """
     counts = hit_counts(hits, annotations, frames=frames, tier=tier, denominator=denominator, place="compare")
     groups = with_groups(counts.documents, [by], str(annotations.provenance["corpus"]))[by]

@@ -42,6 +42,13 @@ def dispersion(
     DataFrame, one row for each item: item; n; documents_with (its range), documents, words; dp, dp_norm (Gries:
     0 = even, 1 = all in one place), juilland_d; arf, average reduced frequency over the corpus read as one text;
     note: why cells are empty. Sizes are in words.
+
+    Examples
+    --------
+    >>> dispersion(hits, annotations)[["item", "n", "documents_with", "dp_norm"]].round(2).head(2)
+               item    n  documents_with  dp_norm
+    0  humanitarian   23               6     0.85
+    1      security  103              28     0.45
     """
     if item not in hits.columns:
         raise KhitabError(f"dispersion: the hits have no column {item!r}; use one of {', '.join(hits.columns)}.")
@@ -65,6 +72,12 @@ def word_dispersion(annotations: AnnotationSource, words: Sequence[str]) -> pd.D
     ----------
     words : queries as `find_matches` takes them: as printed (`مجلس الأمن`), or the lemma (`[lemma="إرهاب"]`). The note
         of one that never occurs says what was looked for and what comes nearest.
+
+    Examples
+    --------
+    >>> word_dispersion(annotations, ["تعاون"])[["item", "n", "dp_norm"]].round(2)
+        item  n  dp_norm
+    0  تعاون  4     0.91
     """
     found = {word: find_quietly(annotations, word) for word in words}
     hits = joined(list(found.values())) if found else pd.DataFrame({"doc_id": [], "word": [], "frame": []})
@@ -83,6 +96,13 @@ def diversity(annotations: AnnotationSource, *, unit: Unit = "lemma", window: in
     -------
     DataFrame, one row for each document: doc_id; words, types; mattr over windows of ``window``
     words (Covington & McFall 2010); mtld (McCarthy & Jarvis 2010); note: which is empty for want of words.
+
+    Examples
+    --------
+    >>> diversity(annotations)[["doc_id", "words", "types", "mattr"]].round(2).head(2)
+               doc_id  words  types  mattr
+    0  anwa-2026-01-a    265    176   0.86
+    1  anwa-2026-01-b    248    164   0.84
     """
     check_unit(unit)
     if unit == "surface":

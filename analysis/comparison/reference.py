@@ -19,6 +19,11 @@ class FrequencyList:
     """Items with their number of occurrences in ``size`` words of ``unit``; nothing is known of documents.
 
     ``counts`` is a Series indexed by item, unique.
+
+    Examples
+    --------
+    >>> isinstance(general_arabic(), FrequencyList)
+    True
     """
 
     name: str
@@ -39,6 +44,11 @@ def general_arabic() -> FrequencyList:
     Raises KhitabError where the package wordfreq is not installed.
 
     Source: Speer (2022), rspeer/wordfreq v3.0, doi:10.5281/zenodo.7199437; data CC BY-SA 4.0.
+
+    Examples
+    --------
+    >>> general_arabic().unit
+    'surface'
     """
     try:
         import wordfreq

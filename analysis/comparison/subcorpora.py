@@ -69,6 +69,12 @@ def split_by(annotations: AnnotationSource, column: str, value: object) -> tuple
     """The documents whose metadata ``column`` is ``value``, and all others, in memory if ``annotations`` are.
 
     Raises KhitabError when there is no such column, or one part would have no documents.
+
+    Examples
+    --------
+    >>> one, rest = split_by(annotations, "source", "anwa")
+    >>> len(one.documents), len(rest.documents)
+    (12, 24)
     """
     documents, name = annotations.documents, annotations.provenance["corpus"]
     if column not in documents:
@@ -120,6 +126,12 @@ def frame_sentences(
     -------
     Two annotations over the same documents; of stored annotations, such as are themselves read piece by piece. Their
     words keep their positions.
+
+    Examples
+    --------
+    >>> around, elsewhere = frame_sentences(hits, annotations, "security")
+    >>> around.provenance["words"] < elsewhere.provenance["words"]
+    True
     """
     check_hits(hits, annotations, "frame_sentences")
     chosen = hits if frame is None else hits[hits["frame"] == frame]

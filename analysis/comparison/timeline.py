@@ -62,6 +62,13 @@ def timeline(
     Raises
     ------
     KhitabError when the period is unknown, no document has a date, or ``smooth`` is not odd.
+
+    Examples
+    --------
+    >>> timeline(hits, annotations, frames=["security"])[["month", "n", "rate", "change"]].round(2).head(2)
+         month  n  rate change
+    0  2026-01  8  5.05
+    1  2026-02  7  4.55
     """
     if by not in PERIODS:
         raise KhitabError(f"timeline: by={by!r} is no period; use one of {', '.join(PERIODS)}.")
@@ -122,6 +129,12 @@ def change_points(
     DataFrame, one row for each frame: frame, tier; date, the first of the new level (NaT where none can be sought);
     documents_before, documents_after, n_before, n_after (hits), rate_before, rate_after, difference, low, high,
     interval (documents resampled, the date taken as given); p, p_adjusted (over frames), test; note.
+
+    Examples
+    --------
+    >>> change_points(hits, annotations, frames=["security"])[["frame", "date", "p_adjusted"]].round(2)
+          frame       date  p_adjusted
+    0  security 2026-06-09        0.73
     """
     counts = hit_counts(hits, annotations, frames=frames, tier=tier, denominator=denominator, place="change_points")
     counts = _clustered(counts, clusters)

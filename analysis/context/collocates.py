@@ -94,6 +94,13 @@ def collocates(
     Raises
     ------
     KhitabError when the unit, relation or window is impossible, or the node does not occur.
+
+    Examples
+    --------
+    >>> collocates(annotations, "الأمن")[["collocate", "n", "log_dice"]].round(2).head(2)
+      collocate  n  log_dice
+    0      وطني  3     12.06
+    1      كلفه  3     12.00
     """
     check_unit(unit)
     if unit == "surface":

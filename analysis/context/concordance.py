@@ -47,6 +47,11 @@ def concordance(
     Raises
     ------
     KhitabError when the query cannot be read or the order is unknown.
+
+    Examples
+    --------
+    >>> concordance(annotations, "الأمن", labels="en").total > 0
+    True
     """
     if sort not in ("text", "left", "right", "keyword"):
         raise KhitabError(f"concordance: sort {sort!r} is unknown; use 'text', 'left', 'right' or 'keyword'.")

@@ -60,6 +60,11 @@ def suggest_terms(
 
     Source: Mikolov et al. (2013), arXiv:1301.3781; as a way to widen dictionaries, Rheault et al.
     (2016), doi:10.1371/journal.pone.0168843.
+
+    Examples
+    --------
+    >>> suggest_terms(hits, annotations, "security", top=2, min_frequency=3).columns[0]
+    'frame'
     """
     check_hits(hits, annotations, "suggest_terms")
     seeds = _seed_words(annotations, hits, frame)

@@ -39,6 +39,11 @@ def read_vectors(model: ModelInfo) -> WordVectors:
     Raises
     ------
     KhitabError when the model has no vectors, or their file is not in that format.
+
+    Examples
+    --------
+    >>> type(read_vectors(annotations.model)).__name__
+    'WordVectors'
     """
     files = sorted((_folder(model) / "ar" / "pretrain").glob("*.pt"))
     if not files:

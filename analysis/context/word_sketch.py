@@ -33,6 +33,12 @@ def word_sketch(
     Raises
     ------
     KhitabError, with the nearest forms that occur, where the node is nowhere.
+
+    Examples
+    --------
+    >>> word_sketch(annotations, "تعاون", min_frequency=2)[["relation", "collocate", "n"]].head(2)
+        relation collocate  n
+    0  possessed      ثمره  2
     """
     hits = find_quietly(annotations, node, name=node) if isinstance(node, str) else node
     if hits.empty and isinstance(node, str):
@@ -62,6 +68,12 @@ def collocation_evidence(
     Raises
     ------
     KhitabError when the passages are not as many as the row says: it was made from other words.
+
+    Examples
+    --------
+    >>> row = collocates(annotations, "الأمن").iloc[0]
+    >>> collocation_evidence(annotations, "الأمن", row, labels="en").total == row["n"]
+    np.True_
     """
     places = _places_in(annotations, node, row.to_dict(), unit)
     if len(places) != row["n"]:

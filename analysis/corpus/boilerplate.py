@@ -46,6 +46,11 @@ def boilerplate(corpus: Corpus) -> pd.DataFrame:
     -------
     DataFrame, the most frequent first: source; place ("line", "opening", "closing"); text; documents (with it, copies
     counted once); share (of the source's documents); example (a doc_id).
+
+    Examples
+    --------
+    >>> len(boilerplate(read_corpus("corpus/constructed")))
+    3
     """
     survey = EdgeSurvey()
     for document in corpus.documents:
@@ -60,6 +65,11 @@ def without_boilerplate(corpus: Corpus, found: pd.DataFrame | None = None) -> Co
     ----------
     corpus : from `read_corpus`.
     found : rows of `boilerplate(corpus)` that are to be set aside; all of them if omitted.
+
+    Examples
+    --------
+    >>> len(without_boilerplate(read_corpus("corpus/constructed")))
+    36
     """
     table = boilerplate(corpus) if found is None else found
     if missing := [name for name in ("source", "place", "text") if name not in table]:

@@ -39,6 +39,11 @@ class CorpusCheck:
         undated, copies, and the documents with each kind of damage.
     recurring : DataFrame of `boilerplate`.
     notes : what reading had to settle; skipped : files that could not be read.
+
+    Examples
+    --------
+    >>> isinstance(check_corpus("corpus/ispr"), CorpusCheck)
+    True
     """
 
     summary: dict[str, object]

@@ -32,6 +32,11 @@ class Document:
     (True for invented texts) are known to the rest of Khitab.
 
     Raises KhitabError for an id or a text with half a character (a lone surrogate), which no file could hold.
+
+    Examples
+    --------
+    >>> Document("a", "عاد الأمن.", {"source": "الأفق"}).metadata["source"]
+    'الأفق'
     """
 
     doc_id: str
@@ -63,7 +68,13 @@ class Document:
 
 @dataclass(frozen=True)
 class Skipped:
-    """A file that was left out, and the sentence that says why."""
+    """A file that was left out, and the sentence that says why.
+
+    Examples
+    --------
+    >>> read_corpus("corpus/constructed").skipped
+    ()
+    """
 
     file: str
     reason: str
@@ -76,6 +87,11 @@ class Corpus:
     Metadata are brought into one form, with a note where that changed anything: dates are Timestamps or unknown, a
     column holds values of one kind, and names that differ by nothing visible are one name. `skipped` are the files
     that could not be read.
+
+    Examples
+    --------
+    >>> Corpus("talks", (Document("a", "عاد الأمن."),))
+    <Corpus 'talks': 1 documents>
     """
 
     name: str

@@ -84,6 +84,11 @@ def with_clusters(corpus: Corpus, *, threshold: float = THRESHOLD) -> Corpus:
     """Give each document the metadata `cluster`: the id of the first document that it repeats, or its own.
 
     Intervals and tests take it as ``clusters="cluster"``, and then draw copies of a text together.
+
+    Examples
+    --------
+    >>> "cluster" in with_clusters(read_corpus("corpus/constructed")).metadata
+    True
     """
     clusters = _clusters(corpus, threshold)
     documents = (Document(d.doc_id, d.text, {**d.metadata, "cluster": clusters[d.doc_id]}) for d in corpus.documents)
@@ -92,7 +97,13 @@ def with_clusters(corpus: Corpus, *, threshold: float = THRESHOLD) -> Corpus:
 
 
 def without_duplicates(corpus: Corpus, *, threshold: float = THRESHOLD) -> Corpus:
-    """Keep the first document of each cluster of copies, with a note that counts those left out."""
+    """Keep the first document of each cluster of copies, with a note that counts those left out.
+
+    Examples
+    --------
+    >>> len(without_duplicates(read_corpus("corpus/constructed")))
+    36
+    """
     clusters = _clusters(corpus, threshold)
     kept = tuple(d for d in corpus.documents if clusters[d.doc_id] == d.doc_id)
     note = f"{len(corpus) - len(kept):,} of {len(corpus):,} documents repeat an earlier one and are left out"

@@ -20,6 +20,11 @@ class CorpusStream:
 
     `n_documents` is their number and `notes` say what reading had to guess; all pieces bear the same `name`. `skipped`
     are the files that could not be read.
+
+    Examples
+    --------
+    >>> isinstance(stream_corpus("corpus/constructed"), CorpusStream)
+    True
     """
 
     name: str
@@ -61,6 +66,11 @@ def stream_corpus(
     CorpusStream: go through it with `for corpus in stream`. `list` of it holds the same documents as `read_corpus`.
 
     Raises KhitabError as `read_corpus` does; and while pieces are read, where a file was changed meanwhile.
+
+    Examples
+    --------
+    >>> stream_corpus("corpus/constructed").name
+    'constructed'
     """
     options = reading_options(text, doc_id, encoding, header, dayfirst, calendar, repair, duplicates, errors)
     path, name = named(path, name)

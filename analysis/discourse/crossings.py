@@ -45,6 +45,13 @@ def frame_by_voice(
     One row per voice and frame: voice, frame, then n (hits), denominator (the voice's words), denominator_name,
     documents (in which the voice is given the word), documents_with, rate (per `per` words), low, high, interval,
     note. Voices by falling number of words. `evidence(row, annotations, hits, voices)` shows a row's hits.
+
+    Examples
+    --------
+    >>> frame_by_voice(hits, annotations, voices)[["voice", "frame", "n"]].head(2)
+          voice        frame   n
+    0  narrator  cooperation  12
+    1  narrator     security  16
     """
     column = {"speaker_name": "voice", "speaker_kind": "voice_kind", "type": "voice_type"}.get(by)
     if column is None:
@@ -90,6 +97,13 @@ def frame_by_actor(
     One row per actor and frame that meet: actor, kind, frame, then n (sentences that hold both), denominator
     (sentences with the
     actor), denominator_name, documents, documents_with, rate, low, high, interval, note; `per` 1000 sentences.
+
+    Examples
+    --------
+    >>> frame_by_actor(hits, annotations, actors)[["actor", "frame", "n"]].head(2)
+                     actor     frame  n
+    0                بلاده  military  4
+    1  ضباط الكلية الحربية  military  4
     """
     only = () if roles is None else tuple(roles)
     chosen = actors[actors["role"].isin(only)] if only else actors
@@ -139,6 +153,13 @@ def frame_by_grammar(
     denominator_name,
     documents, documents_with, rate (per `per` hits), low, high, interval, note. Features overlap, so rates do not add
     up to `per`.
+
+    Examples
+    --------
+    >>> frame_by_grammar(grammar, annotations)[["frame", "feature", "n"]].head(2)
+             frame  feature  n
+    0  cooperation  negated  3
+    1  cooperation  passive  5
     """
     need_columns(described, "frame_by_grammar", ("frame", "tier", "negated", "passive", "nominalisation", "modality"))
     check_hits(described, annotations, "frame_by_grammar")
@@ -179,6 +200,13 @@ def frame_by_surrounding(
 
     A hit counts under the first of `SURROUNDINGS` that fits it. Columns as in `frame_by_grammar`, with `surrounding`
     for `feature`.
+
+    Examples
+    --------
+    >>> frame_by_surrounding(grammar, annotations)[["frame", "surrounding", "n"]].head(2)
+             frame surrounding  n
+    0  cooperation     negated  3
+    1  cooperation     passive  5
     """
     need_columns(
         described, "frame_by_surrounding", ("frame", "tier", "negated", "passive", "nominalisation", "modality")

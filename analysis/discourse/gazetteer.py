@@ -31,6 +31,11 @@ class Gazetteer:
     """Entities by the keys of their spellings, word by word.
 
     `phrases` maps a tuple of keys to an entity and to how it is meant: by name, by its capital, by its adjective.
+
+    Examples
+    --------
+    >>> isinstance(read_gazetteer(), Gazetteer)
+    True
     """
 
     phrases: Mapping[tuple[str, ...], tuple[Entity, How]]
@@ -43,7 +48,13 @@ class Gazetteer:
 
 
 def read_gazetteer(path: str | Path = GAZETTEER) -> Gazetteer:
-    """Read a gazetteer; KhitabError names the entry that is wrong."""
+    """Read a gazetteer; KhitabError names the entry that is wrong.
+
+    Examples
+    --------
+    >>> type(read_gazetteer()).__name__
+    'Gazetteer'
+    """
     path = Path(path)
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))

@@ -30,6 +30,13 @@ def voice_of_hits(hits: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     `hits` with `voice` (the speaker's name, "unknown" for an attribution without a speaker, "narrator" outside),
     `voice_kind`, `voice_type`
     ("direct", "indirect", "mixed", "" outside), `voice_row` (the row of `voices`, missing outside).
+
+    Examples
+    --------
+    >>> voice_of_hits(hits, voices)[["surface", "voice"]].head(2)
+      surface     voice
+    0  إنساني  narrator
+    1  لإغاثة  narrator
     """
     need_columns(hits, "voice_of_hits", ("doc_id", "start", "end"))
     contents = {
@@ -64,6 +71,11 @@ def words_by_voice(voices: pd.DataFrame, annotations: AnnotationSource, by: str 
 
     Every word belongs to the innermost content that its token touches, the rest to the narrator. Returns one row per
     value of `by` (a column of `voices`) and document: doc_id, the value, words.
+
+    Examples
+    --------
+    >>> int(words_by_voice(voices, annotations)["words"].sum()) == annotations.provenance["words"]
+    True
     """
     need_columns(voices, "words_by_voice", (by,))
     check_voices(voices, annotations, "words_by_voice")

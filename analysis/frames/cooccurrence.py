@@ -50,6 +50,13 @@ def frame_cooccurrence(
     Raises
     ------
     KhitabError when no hit is left to count.
+
+    Examples
+    --------
+    >>> pairs = frame_cooccurrence(hits, annotations)
+    >>> pairs.query("frame == 'security' and other == 'terrorism'")[["paragraphs", "expected"]].round(1)
+        paragraphs  expected
+    11           8       3.8
     """
     check_hits(hits, annotations, "frame_cooccurrence")
     used = hits[of_tier(hits, tier, "frame_cooccurrence")]

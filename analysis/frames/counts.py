@@ -28,6 +28,13 @@ def count_frames(
     -------
     One row for each document, frame and tier with hits: doc_id, frame, tier and n_hits. `frame_rates` and `compare`
     take it in place of hits, with the same result.
+
+    Examples
+    --------
+    >>> count_frames(annotations).head(2)
+               doc_id         frame  tier  n_hits
+    0  anwa-2026-01-a  humanitarian  core       8
+    1  anwa-2026-01-a      security  core       1
     """
     lexicon = as_lexicon(lexicon)
     if client is not None:

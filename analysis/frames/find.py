@@ -70,6 +70,15 @@ def find_frames(
         hyphens showing the side ("و-ب-", "-ها").
     start, end : character span in the source text.
     paragraph, sentence, token, word : positions in the document, from 0.
+
+    Examples
+    --------
+    >>> hits = find_frames(annotations)
+    >>> hits[["doc_id", "frame", "surface", "clitics"]].head(3)
+               doc_id         frame surface clitics
+    0  anwa-2026-01-a  humanitarian  إنساني
+    1  anwa-2026-01-a  humanitarian  لإغاثة      ل-
+    2  anwa-2026-01-a  humanitarian   نازحي
     """
     lexicon = as_lexicon(lexicon)
     if client is not None:
@@ -93,7 +102,13 @@ def on_workers(
 
 
 def find_excluded(annotations: AnnotationSource, lexicon: Lexicon | str | Path | None = None) -> pd.DataFrame:
-    """Find what the lexicon's `exclude` phrases set aside: the columns of `find_frames`, with tier "exclude"."""
+    """Find what the lexicon's `exclude` phrases set aside: the columns of `find_frames`, with tier "exclude".
+
+    Examples
+    --------
+    >>> len(find_excluded(annotations)) > 0
+    True
+    """
     return _find(annotations, as_lexicon(lexicon), excluded=True)
 
 

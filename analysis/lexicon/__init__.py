@@ -9,13 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis.lexicon.reading import parse_lexicon, read_lexicon
-from analysis.lexicon.terms import RELATIONS, Alternative, Condition, Element, Frame, Lexicon, Term, Tier
+from analysis.lexicon.terms import RELATIONS, Frame, Lexicon, Term, Tier
+from analysis.lexicon.terms import Alternative as Alternative
+from analysis.lexicon.terms import Condition as Condition
+from analysis.lexicon.terms import Element as Element
 
 __all__ = [
     "RELATIONS",
-    "Alternative",
-    "Condition",
-    "Element",
     "Frame",
     "Lexicon",
     "Term",
@@ -29,12 +29,24 @@ __all__ = [
 
 @lru_cache(maxsize=1)
 def default_lexicon() -> Lexicon:
-    """Give the lexicon that comes with Khitab: cooperation, security, terrorism and six more frames."""
+    """Give the lexicon that comes with Khitab: cooperation, security, terrorism and six more frames.
+
+    Examples
+    --------
+    >>> default_lexicon().frame_ids[:3]
+    ['cooperation', 'security', 'terrorism']
+    """
     return read_lexicon(Path(__file__).parent / "frames.toml")
 
 
 def as_lexicon(given: Lexicon | str | Path | None) -> Lexicon:
-    """Give a lexicon as it is, read it where its path is given, and the default one for None."""
+    """Give a lexicon as it is, read it where its path is given, and the default one for None.
+
+    Examples
+    --------
+    >>> as_lexicon(None).name == default_lexicon().name
+    True
+    """
     if given is None:
         return default_lexicon()
     return given if isinstance(given, Lexicon) else read_lexicon(given)

@@ -47,6 +47,12 @@ def read_lexicon(path: str | Path) -> Lexicon:
     ------
     KhitabError : the file is missing or not TOML, or an entry is wrong; the message names file, frame, tier, entry and
         field, and what is expected there.
+
+    Examples
+    --------
+    >>> _ = (folder / "mine.toml").write_text(mine, encoding="utf-8")
+    >>> read_lexicon(folder / "mine.toml").frame_ids
+    ['water']
     """
     path = Path(path)
     try:
@@ -60,7 +66,13 @@ def read_lexicon(path: str | Path) -> Lexicon:
 
 
 def parse_lexicon(content: str, path: Path) -> Lexicon:
-    """Make a lexicon from TOML text; `path` is named in errors and gives the default name."""
+    """Make a lexicon from TOML text; `path` is named in errors and gives the default name.
+
+    Examples
+    --------
+    >>> parse_lexicon(mine, folder / "mine.toml").frame("water").label_en
+    'Water'
+    """
     try:
         data = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:

@@ -130,6 +130,11 @@ class Term:
     article : a lemma was written with the article, which was taken off.
     examples, not_examples : texts in which the term must, or must not, be found.
     note : why it is here.
+
+    Examples
+    --------
+    >>> isinstance(default_lexicon().frame("security").terms[0], Term)
+    True
     """
 
     text: str
@@ -158,7 +163,13 @@ class Term:
 
 @dataclass(frozen=True)
 class Frame:
-    """A frame: an id for tables, labels for figures, and its terms in the order of the file."""
+    """A frame: an id for tables, labels for figures, and its terms in the order of the file.
+
+    Examples
+    --------
+    >>> isinstance(default_lexicon().frame("security"), Frame)
+    True
+    """
 
     id: str
     label_en: str
@@ -181,6 +192,11 @@ class Lexicon:
     names : whether words inside the names of persons count like others.
     fields : named lists of words that conditions refer to.
     accuracy : precision and recall of the frames, where they were measured; see `analysis.lexicon.accuracy`.
+
+    Examples
+    --------
+    >>> default_lexicon().select("security").frame_ids
+    ['security']
     """
 
     name: str

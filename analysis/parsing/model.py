@@ -18,7 +18,13 @@ NAMES = "names.npz"
 
 @dataclass(frozen=True)
 class ModelInfo:
-    """A model on this machine: its name, the sha256 fingerprint of the files used, and their folder."""
+    """A model on this machine: its name, the sha256 fingerprint of the files used, and their folder.
+
+    Examples
+    --------
+    >>> annotations.model.name
+    'bundled'
+    """
 
     name: str
     fingerprint: str

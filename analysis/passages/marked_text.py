@@ -55,6 +55,11 @@ def read_marked(
     doc_id : which document.
     hits : a table of `find_frames`; those of other documents are passed over.
     labels, lexicon : as for `evidence`.
+
+    Examples
+    --------
+    >>> len(read_marked(hits, annotations, annotations.documents["doc_id"][0])._repr_html_()) > 0
+    True
     """
     document = annotations.select([doc_id])
     text = document.text(doc_id)

@@ -34,6 +34,11 @@ def plot_collocates(
     Raises
     ------
     KhitabError when no collocate is found with its node in 3 documents.
+
+    Examples
+    --------
+    >>> plot_collocates(collocates(annotations, "الأمن"), labels="en").get_suptitle()
+    'Collocation network'
     """
     shown = _shown(collocates, top, "plot_collocates")
     names, lengths = _edges(shown)
@@ -83,6 +88,11 @@ def plot_word_sketch(sketch: pd.DataFrame, *, top: int = 8, labels: Labels = "ar
     Raises
     ------
     KhitabError when no collocate is found with its node in 3 documents.
+
+    Examples
+    --------
+    >>> plot_word_sketch(word_sketch(annotations, "[lemma='قال']"), labels="en").get_suptitle()
+    "Word sketch: [lemma='قال']"
     """
     shown = _shown(sketch, top, "plot_word_sketch", by="relation")
     relations = list(dict.fromkeys(shown["relation"]))

@@ -35,6 +35,11 @@ def plot_compare(
     Raises
     ------
     KhitabError when no comparison has an interval: every one has a group of fewer than 8 documents.
+
+    Examples
+    --------
+    >>> plot_compare(compare(hits, annotations, "source"), labels="en").get_suptitle()
+    'Differences in the rates of the frames'
     """
     _check(comparison)
     look = frame_look(comparison["frame"], lexicon, labels)

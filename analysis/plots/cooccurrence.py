@@ -34,6 +34,11 @@ def plot_cooccurrence(
     ----------
     pairs : a table of `frame_cooccurrence`.
     labels, lexicon, title : as for `plot_rates`.
+
+    Examples
+    --------
+    >>> plot_cooccurrence(pairs, labels="en").get_suptitle()
+    'Frames that share a paragraph'
     """
     if "paragraphs_frame" not in pairs.columns:
         raise KhitabError(

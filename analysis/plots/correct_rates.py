@@ -57,6 +57,11 @@ def plot_correct_rates(
     ----------
     corrected : a table of `correct_rates`, for one tier, split by one column at most.
     labels, lexicon, title : as for `plot_rates`.
+
+    Examples
+    --------
+    >>> plot_correct_rates(correct_rates(hits, annotations, codings), labels="en").get_suptitle()
+    'Rates of the frames, as counted and corrected, per 1,000 words'
     """
     by = grouping_columns(corrected)
     if "raw" not in corrected.columns or len(by) > 1:

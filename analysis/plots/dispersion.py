@@ -50,6 +50,11 @@ def plot_dispersion(
     Raises
     ------
     KhitabError when fewer than 3 documents have words, or there is no such column.
+
+    Examples
+    --------
+    >>> plot_dispersion(hits, annotations, labels="en").get_suptitle()
+    'Dispersion over the corpus'
     """
     documents = annotations.documents
     if order not in documents.columns:

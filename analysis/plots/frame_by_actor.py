@@ -39,6 +39,11 @@ def plot_frame_by_actor(
     crossing : a table of `frame_by_actor`.
     actors : the most actors to draw; a note counts the others.
     labels, lexicon, title : as for `plot_rates`.
+
+    Examples
+    --------
+    >>> plot_frame_by_actor(frame_by_actor(hits, annotations, actors), labels="en").get_suptitle()
+    'Actors and frames in one sentence'
     """
     if not {"actor", "frame", "n"} <= set(crossing.columns):
         raise KhitabError("plot_frame_by_actor draws a table of frame_by_actor; this one lacks its columns.")

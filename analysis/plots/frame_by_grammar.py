@@ -33,6 +33,11 @@ def plot_frame_by_grammar(
     crossing : a table of `frame_by_surrounding`. Frames without hits are left out. A part whose rules were measured
         to be often wrong carries a star and a note.
     labels, lexicon, title : as for `plot_rates`.
+
+    Examples
+    --------
+    >>> plot_frame_by_grammar(frame_by_surrounding(grammar, annotations), labels="en").get_suptitle()
+    'The grammar around frames'
     """
     if not {"frame", "surrounding", "n", "denominator"} <= set(crossing.columns):
         raise KhitabError("plot_frame_by_grammar draws a table of frame_by_surrounding; this one lacks its columns.")

@@ -35,6 +35,11 @@ def plot_frame_by_voice(
     crossing : a table of `frame_by_voice`.
     voices : the most voices to draw, those with most words; a note counts the others.
     labels, lexicon, title : as for `plot_rates`.
+
+    Examples
+    --------
+    >>> plot_frame_by_voice(frame_by_voice(hits, annotations, voices), labels="en").get_suptitle()
+    'Who speaks in which frame'
     """
     if not {"voice", "frame", "n", "denominator", "rate"} <= set(crossing.columns):
         raise KhitabError("plot_frame_by_voice draws a table of frame_by_voice; this one lacks its columns.")

@@ -38,6 +38,11 @@ def plot_groups(
     ----------
     rates : a table of `frame_rates(…, by="…")` with one grouping column, for one tier.
     labels, lexicon, title : as for `plot_rates`.
+
+    Examples
+    --------
+    >>> plot_groups(frame_rates(hits, annotations, by="source"), labels="en").get_suptitle()
+    'Rates of the frames by source, per 1,000 words'
     """
     by = one_grouping(rates)
     check_one_tier(rates)

@@ -32,6 +32,11 @@ def plot_keyness(keywords: pd.DataFrame, *, top: int = 12, labels: Labels = "ar"
     ------
     KhitabError when no item is set apart, or either side has fewer than 8 documents: its keywords may be one text's
     subject.
+
+    Examples
+    --------
+    >>> plot_keyness(keyness(*split_by(annotations, "source", "anwa")), labels="en").get_suptitle()
+    'Keywords'
     """
     _check(keywords)
     shown = _ends(keywords, top)

@@ -42,6 +42,11 @@ def plot_periods(
     ----------
     rates : a table of `frame_rates(…, by="month")` or another period, in order of time, for one tier.
     labels, lexicon, title : as for `plot_rates`.
+
+    Examples
+    --------
+    >>> plot_periods(frame_rates(hits, annotations, by="month"), labels="en").get_suptitle()
+    'Rates of the frames over time, per 1,000 words'
     """
     by = one_grouping(rates)
     if by not in PERIODS:

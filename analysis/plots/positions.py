@@ -42,6 +42,11 @@ def plot_positions(
     hits : a table of `find_frames`.
     annotations : the annotations the hits were found in; `annotations.select([doc_id])` shows one document.
     labels, lexicon, title : as for `plot_rates`.
+
+    Examples
+    --------
+    >>> plot_positions(hits, annotations, labels="en").get_suptitle()
+    'Where in the texts each frame is spoken of: hits in each tenth'
     """
     lengths = positions_in(annotations)["token"]
     lengths = lengths[lengths > 0]

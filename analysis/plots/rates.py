@@ -46,6 +46,11 @@ def plot_rates(
     labels : "ar" or "en", the language of everything but the corpus' own names.
     lexicon : gives the frames' names and colours; the default lexicon if omitted.
     title : in place of the usual one.
+
+    Examples
+    --------
+    >>> plot_rates(rates, labels="en").get_suptitle()
+    'Rates of the frames'
     """
     by = grouping_columns(rates)
     if by:

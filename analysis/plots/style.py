@@ -144,6 +144,12 @@ def to_bytes(fig: figure.Figure, kind: str) -> bytes:
 
 
 def save_figure(fig: figure.Figure, name: str, folder: str | Path) -> tuple[Path, ...]:
-    """Write `name.svg`, `name.png` and `name.pdf` into the folder, made where absent; gives the paths."""
+    """Write `name.svg`, `name.png` and `name.pdf` into the folder, made where absent; gives the paths.
+
+    Examples
+    --------
+    >>> [path.suffix for path in save_figure(plot_rates(rates), "rates", folder)]
+    ['.svg', '.png', '.pdf']
+    """
     stem = inside(folder, name)
     return tuple(write_bytes(stem.with_name(f"{name}.{kind}"), to_bytes(fig, kind)) for kind in _METADATA)

@@ -30,6 +30,11 @@ def save_table(table: pd.DataFrame, name: str, folder: str | Path, *, kinds: Seq
 
     Errors: KhitabError for a table without provenance or with values that cannot be saved, a name that is none, and a
     folder that cannot be written to.
+
+    Examples
+    --------
+    >>> [path.name for path in save_table(rates, "rates", folder)][0]
+    'rates.csv'
     """
     provenance = table.attrs.get("provenance")
     if not provenance:

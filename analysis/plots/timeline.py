@@ -43,6 +43,11 @@ def plot_timeline(
     Raises
     ------
     KhitabError when the frame is not in the table, or there are fewer than 3 periods or 8 documents.
+
+    Examples
+    --------
+    >>> plot_timeline(timeline(hits, annotations), "security", labels="en").get_suptitle()
+    'Change over time: Security'
     """
     rows, name = _one_frame(timeline, frame)
     by = timeline.columns[0]

@@ -60,6 +60,11 @@ def dependency_tree(
     Raises
     ------
     KhitabError when there is no such sentence.
+
+    Examples
+    --------
+    >>> dependency_tree(report, "ispr-conference", 0).svg[:4]
+    '<svg'
     """
     words = annotations.select([doc_id]).words
     rows = words[words["sentence"] == sentence]

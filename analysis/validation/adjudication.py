@@ -25,6 +25,11 @@ def write_adjudication(codings: Codings, annotations: AnnotationSource, path: st
     """Write the disagreements as a CSV sheet with an empty column `decision`.
 
     A decision is a frame, "unsure", or – (also -, 0, none) for no frame. The word in question stands in ⟦ ⟧.
+
+    Examples
+    --------
+    >>> write_adjudication(two_coders, annotations, folder / "adjudicate.csv").name
+    'adjudicate.csv'
     """
     rows = disagreements(codings, annotations)
     read = annotations.select(rows["doc_id"].unique())
@@ -50,6 +55,11 @@ def read_adjudication(path: str | Path, codings: Codings, annotations: Annotatio
     Codings with the one coder "adjudicated", for every paragraph that anybody read.
 
     Errors: KhitabError for a disagreement without a decision, or a decision that is no frame of these codings.
+
+    Examples
+    --------
+    >>> callable(read_adjudication)
+    True
     """
     rows = read_table(path, (*_IDENTITY, "decision")).to_dict("records")
     decided = {}

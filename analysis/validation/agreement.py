@@ -43,6 +43,11 @@ def agreement(
     interval, note. What is `unsure` counts as not marked. `attrs["notes"]` warns of codings that list marks only.
 
     Errors: KhitabError if there is only one coder.
+
+    Examples
+    --------
+    >>> len(agreement(two_coders, annotations)) > 0
+    True
     """
     shared = _shared(codings)
     rows = []
@@ -76,6 +81,11 @@ def confusion(codings: Codings, annotations: AnnotationSource, first: str, secon
     Returns
     -------
     A square table, rows the first coder's labels, columns the second's: the frames, "unsure", and "–" for none.
+
+    Examples
+    --------
+    >>> confusion(two_coders, annotations, *two_coders.coders).shape[0] > 1
+    True
     """
     pair = codings.select(first, second)
     tokens = _token_codes(pair, annotations, _shared(pair))
@@ -92,6 +102,11 @@ def disagreements(codings: Codings, annotations: AnnotationSource) -> pd.DataFra
     -------
     doc_id, paragraph, start, end, token, a column for each coder with the label given ("–" for none, empty if the coder
     did not read the paragraph), text.
+
+    Examples
+    --------
+    >>> len(disagreements(two_coders, annotations)) > 0
+    True
     """
     tokens = _token_codes(codings, annotations, _shared(codings))
     differ = tokens[codings.coders].nunique(axis=1) > 1
@@ -105,7 +120,13 @@ def disagreements(codings: Codings, annotations: AnnotationSource) -> pd.DataFra
 
 
 def pairs_agreement(codings: Codings, annotations: AnnotationSource) -> pd.DataFrame:
-    """Alpha by token, over all frames, for each pair of coders: first, second, units, alpha. Shows who reads apart."""
+    """Alpha by token, over all frames, for each pair of coders: first, second, units, alpha. Shows who reads apart.
+
+    Examples
+    --------
+    >>> len(pairs_agreement(two_coders, annotations))
+    1
+    """
     rows = []
     for first, second in combinations(codings.coders, 2):
         pair = codings.select(first, second)

@@ -29,6 +29,11 @@ class Codings:
     frames : what was looked for.
     provenance : corpus_hash, lexicon_hash and what else is known.
     sample : how the paragraphs were drawn; None where that is not known.
+
+    Examples
+    --------
+    >>> isinstance(codings, Codings)
+    True
     """
 
     read: pd.DataFrame
@@ -124,6 +129,11 @@ def join_codings(parts: Iterable[Codings]) -> Codings:
     """Put the codings of several coders, or several parts of the work, together.
 
     Errors: KhitabError if they looked for different frames.
+
+    Examples
+    --------
+    >>> join_codings([two_coders]).coders == two_coders.coders
+    True
     """
     every = list(parts)
     if not every:
@@ -166,7 +176,13 @@ def make_codings(
 
 
 def gold_codings(gold: GoldFrames, coder: str = "gold") -> Codings:
-    """Turn hand-coded paragraphs of `read_gold_frames`, each a document of its own, into codings."""
+    """Turn hand-coded paragraphs of `read_gold_frames`, each a document of its own, into codings.
+
+    Examples
+    --------
+    >>> callable(gold_codings)
+    True
+    """
     texts = {document.doc_id: document.text for document in gold.corpus.documents}
     read = [(doc_id, 0, coder, "", "") for doc_id in texts]
     sure, unsure = gold.hits.assign(unsure=False), gold.unsure.assign(frame="", unsure=True)

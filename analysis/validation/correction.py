@@ -61,6 +61,11 @@ def correct_rates(
     Errors: KhitabError where a paragraph has several codings, or a frame was not coded.
 
     Source: Egami et al. (2023), arXiv:2306.04746; Angelopoulos, Duchi & Zrnic (2023), arXiv:2311.01453.
+
+    Examples
+    --------
+    >>> list(correct_rates(hits, annotations, codings, n_resamples=50).columns[:3])
+    ['frame', 'tier', 'n']
     """
     codings = codings.single("correct_rates")
     wanted = list(frames) if frames is not None else list(codings.frames)

@@ -17,6 +17,12 @@ def corrected_differences(corrected: pd.DataFrame, first: object, second: object
     are independent.
 
     Errors: KhitabError if the table is not split by one column, or has no such group.
+
+    Examples
+    --------
+    >>> corrected = correct_rates(hits, annotations, codings, by="source", n_resamples=50)
+    >>> corrected_differences(corrected, "anwa", "bayariq")["frame"].tolist()[:2]
+    ['cooperation', 'security']
     """
     names = list(corrected.columns[: list(corrected.columns).index("frame")])
     if len(names) != 1:

@@ -43,6 +43,11 @@ def write_sample(sample: Sample, path: str | Path) -> Path:
     """Write a sample; with it, codings can be weighted later. Coders should not see it: it tells where hits are.
 
     The paragraphs drawn come first; those that were not follow with their stratum alone.
+
+    Examples
+    --------
+    >>> write_sample(sample, folder / "sample.csv").name
+    'sample.csv'
     """
     constant = {"frames": " ".join(sample.frames)}
     constant |= {name: str(sample.provenance.get(name, "")) for name in _SAMPLE_PROVENANCE}
@@ -59,6 +64,12 @@ def read_sample(path: str | Path) -> Sample:
     """Read what `write_sample` wrote.
 
     Errors: KhitabError if the file cannot be read, lacks a column, or holds a number that is none.
+
+    Examples
+    --------
+    >>> _ = write_sample(sample, folder / "sample.csv")
+    >>> read_sample(folder / "sample.csv").frames
+    ('security',)
     """
     every = unguarded_table(read_table(path, (*COLUMNS, "frames")))
     rows = every[every["item"] != ""].reset_index(drop=True)
@@ -81,7 +92,13 @@ def read_sample(path: str | Path) -> Sample:
 
 
 def write_codings(codings: Codings, path: str | Path) -> Path:
-    """Write codings as one CSV file, in the order of reading; the file is replaced whole or not at all."""
+    """Write codings as one CSV file, in the order of reading; the file is replaced whole or not at all.
+
+    Examples
+    --------
+    >>> write_codings(codings, folder / "codings.csv").name
+    'codings.csv'
+    """
     marks = codings.marks.groupby(["doc_id", "paragraph", "coder"], sort=False)
     of_unit = {key: rows.to_dict("records") for key, rows in marks}
     records: list[dict[str, object]] = []

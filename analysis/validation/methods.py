@@ -38,6 +38,11 @@ def methods_paragraph(
     lexicon : gives the frames' names; the default lexicon if omitted.
 
     Errors: KhitabError if a table has lost its provenance, or scores are of another lexicon or model.
+
+    Examples
+    --------
+    >>> methods_paragraph(rates).split()[:3]
+    ['The', 'vocabulary', 'of']
     """
     check_labels(labels)
     known = rates.attrs.get("provenance")

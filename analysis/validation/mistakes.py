@@ -21,6 +21,11 @@ def score_errors(
     -------
     One row per error: frame, error ("found, not coded" or "coded, not found"), term, token, doc_id, paragraph, start,
     end, text (the paragraph). Terms with most errors come first; the rows open in `evidence`.
+
+    Examples
+    --------
+    >>> score_errors(codings, annotations, hits)["error"].value_counts().index.tolist()
+    ['coded, not found']
     """
     check_hits(hits, annotations, "score_errors")
     tokens = match_codings(codings.single("score_errors"), hits, tier)
@@ -51,6 +56,13 @@ def score_terms(
     -------
     frame, term, found, wrong (tokens), precision (weighted), wrong_share (of the frame's weighted wrong tokens), worst
     first.
+
+    Examples
+    --------
+    >>> score_terms(codings, annotations, hits)[["frame", "term", "found"]].head(2)
+             frame   term  found
+    0  cooperation  تعاون     26
+    1  cooperation  تنسيق     12
     """
     check_hits(hits, annotations, "score_terms")
     tokens = match_codings(codings.single("score_terms"), hits, tier)

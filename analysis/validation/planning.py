@@ -28,6 +28,11 @@ def cases_needed(
     population : cases there are at all; with few, fewer need be coded.
 
     Errors: KhitabError for a half width or proportion that is not between 0 and 1.
+
+    Examples
+    --------
+    >>> cases_needed(0.05)
+    385
     """
     if not 0 < half_width < 1 or not 0 < expected < 1:
         raise KhitabError(
@@ -60,6 +65,11 @@ def plan_sample(
     -------
     frame, found (tokens), paragraphs_found (with the frame), paragraphs, for_precision (paragraphs to draw among those
     with the frame), for_recall (paragraphs to draw at random), both at most all there are.
+
+    Examples
+    --------
+    >>> plan_sample(hits, annotations, ["security"], 0.2)["frame"].tolist()
+    ['security']
     """
     check_hits(hits, annotations, "plan_sample")
     table = paragraph_table(annotations)

@@ -32,6 +32,11 @@ def read_codings(
     complete : the files list marks only, and every paragraph of the corpus was read (needs ``annotations``).
 
     Errors: KhitabError naming the file, the row and the mend.
+
+    Examples
+    --------
+    >>> read_codings("corpus/codings/constructed-frames.csv", annotations).frames[:2]
+    ('cooperation', 'security')
     """
     several = [paths] if isinstance(paths, str | Path) else list(paths)
     joined = join_codings(_read_one(Path(path), annotations, sample, frames, complete) for path in several)

@@ -43,6 +43,11 @@ class Sample:
     strata : every paragraph of the corpus with its stratum: doc_id, paragraph, stratum.
     frames : what the coders look for.
     provenance : corpus, corpus_hash, lexicon, lexicon_hash, model, design, seed, constructed …
+
+    Examples
+    --------
+    >>> isinstance(sample, Sample)
+    True
     """
 
     paragraphs: pd.DataFrame
@@ -82,6 +87,12 @@ def draw_sample(
 
     Errors: KhitabError if a frame is unknown, the corpus has fewer paragraphs than n, or n is too small to give every
     stratum 2 paragraphs.
+
+    Examples
+    --------
+    >>> sample = draw_sample(hits, annotations, ["security"], 10)
+    >>> len(sample.paragraphs)
+    10
     """
     _check(annotations, hits, frames, n, design, share_found)
     table = paragraph_table(annotations)
@@ -111,7 +122,13 @@ def draw_sample(
 
 
 def whole_corpus(annotations: AnnotationSource, frames: Sequence[str]) -> Sample:
-    """The "sample" of codings for which every paragraph of the corpus was read: each with probability 1."""
+    """The "sample" of codings for which every paragraph of the corpus was read: each with probability 1.
+
+    Examples
+    --------
+    >>> whole_corpus(annotations, ["security"]).frames
+    ('security',)
+    """
     table = paragraph_table(annotations).drop(columns="n_tokens")
     rows = table.assign(item=np.arange(1, len(table) + 1), stratum="all", in_stratum=len(table), probability=1.0)
     provenance = {**annotations.provenance, "corpus_hash": corpus_hash(annotations), "design": "whole corpus"}

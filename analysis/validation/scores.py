@@ -50,6 +50,13 @@ def score_codings(
     all, resampling knows no doubt, and the interval is Clopper and Pearson's over documents with cases.
 
     Errors: KhitabError where a paragraph has several codings.
+
+    Examples
+    --------
+    >>> score_codings(codings, annotations, hits)[["frame", "precision", "recall"]].round(2).head(2)
+             frame  precision  recall
+    0  cooperation        1.0    1.00
+    1     security        1.0    0.98
     """
     codings = codings.single("score_codings")
     check_hits(hits, annotations, "score_codings")
@@ -93,6 +100,11 @@ def compare_scores(
     -------
     One row per frame and measure (precision, recall, f1): frame, measure, first, second, difference (second less
     first), low, high (of the difference, documents resampled, the same for both), interval, note.
+
+    Examples
+    --------
+    >>> compare_scores(codings, (hits, annotations), (hits[:0], annotations), n_resamples=50)["frame"].tolist()[:2]
+    ['cooperation', 'cooperation']
     """
     codings = codings.single("compare_scores")
     for hits, annotations in (first, second):

@@ -42,6 +42,11 @@ def write_sheet(
     codebook : the coding rules as text; the second page of a workbook.
 
     Errors: KhitabError if the path ends otherwise, or the sample is not of these annotations.
+
+    Examples
+    --------
+    >>> write_sheet(sample, annotations, folder / "sheet.csv").name
+    'sheet.csv'
     """
     target = Path(path)
     names = {frame.id: frame.label_ar for frame in lexicon.frames} if lexicon else {}
@@ -67,6 +72,15 @@ def read_sheet(path: str | Path, sample: Sample, annotations: AnnotationSource, 
 
     Errors: KhitabError naming file, row, column and mend: for a row that is not of the sample, a changed text, or a
     word that does not stand in the paragraph (or stands there several times, so that one cannot tell which is meant).
+
+    Examples
+    --------
+    >>> _ = write_sheet(sample, annotations, folder / "sheet.csv")
+    >>> try:
+    ...     read_sheet(folder / "sheet.csv", sample, annotations, "coder 1")
+    ... except KhitabError as error:
+    ...     print("nothing is coded yet" in str(error))
+    True
     """
     source = Path(path)
     rows = read_workbook(source) if source.suffix.lower() == ".xlsx" else read_table(source, ("item", "text"))

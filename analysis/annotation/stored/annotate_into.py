@@ -62,6 +62,11 @@ def annotate_into(
 
     Raises KhitabError for a corpus or model that cannot be read, and for a folder that holds other annotations, that
     another run is writing to, or that cannot be written.
+
+    Examples
+    --------
+    >>> annotate_into("corpus/ispr", folder / "ispr", workers=1, progress=False).documents["n_words"].tolist()
+    [419]
     """
     if isinstance(source, (str, Path)):
         source = stream_corpus(source, text=text, doc_id=doc_id, encoding=encoding, name=name)

@@ -40,7 +40,13 @@ TEXTS_SCHEMA = pa.schema([("doc_id", pa.string()), ("text", pa.string())])
 
 @dataclass(frozen=True, eq=False)
 class StoredAnnotations:
-    """A corpus annotated into a folder, of which only the metadata is held in memory."""
+    """A corpus annotated into a folder, of which only the metadata is held in memory.
+
+    Examples
+    --------
+    >>> stored.load().words.equals(annotations.words)
+    True
+    """
 
     folder: Path
     manifest: Manifest
@@ -223,6 +229,11 @@ def open_annotations(folder: str | Path) -> StoredAnnotations:
     """Open a folder that `annotate_into` wrote, finished or not (`.complete`).
 
     Raises KhitabError if the folder holds no annotations or its manifest is damaged; parts are checked when read.
+
+    Examples
+    --------
+    >>> open_annotations(folder / "stored").provenance["documents"]
+    36
     """
     folder = Path(folder)
     manifest = read_manifest(folder) or read_unfinished(folder)

@@ -43,6 +43,11 @@ def find_clauses(annotations: AnnotationSource) -> pd.DataFrame:
     negated (bool), negator (the word that negates), passive ("", "morphological", "periphrastic"), agent ("named": a
     subject or by-phrase; "deleted": a passive without one; "": left to the verb's ending), modality ("", "necessity",
     "possibility"), future (bool), conditional (bool), rules (those that apply, joined by +).
+
+    Examples
+    --------
+    >>> len(find_clauses(report)) > 0
+    True
     """
     rows = [row for reading in read(annotations) for row in describe_clauses(reading)]
     table = pd.DataFrame(rows, columns=list(CLAUSE_COLUMNS))

@@ -48,7 +48,13 @@ class Cue:
 
 @dataclass(frozen=True)
 class CueBook:
-    """All cues by spelling (keys), and the words that prepositions of source refuse."""
+    """All cues by spelling (keys), and the words that prepositions of source refuse.
+
+    Examples
+    --------
+    >>> isinstance(read_cues(), CueBook)
+    True
+    """
 
     verbs: Mapping[str, Cue]
     past_verbs: frozenset[str]
@@ -64,6 +70,11 @@ def read_cues(path: str | Path = CUES) -> CueBook:
     """Read a cue vocabulary.
 
     Raises KhitabError naming the entry if a field is missing, unknown or wrong.
+
+    Examples
+    --------
+    >>> type(read_cues()).__name__
+    'CueBook'
     """
     path = Path(path)
     try:

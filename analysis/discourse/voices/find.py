@@ -64,6 +64,14 @@ def find_voices(annotations: AnnotationSource, cues: CueBook | None = None) -> p
         was found; inferred : true where the cue's own subject is elided and an earlier speaker was carried on.
     content, content_start, content_end, content_words : what is said, without quotation marks; words by white space.
     type : "direct", "indirect" or "mixed".
+
+    Examples
+    --------
+    >>> voices = find_voices(report)
+    >>> voices[["cue", "speaker_name", "type"]].head(2)
+         cue                          speaker_name      type
+    0    قال                             عاصم منير  indirect
+    1  وذكرت  إدارة العلاقات العامة للقوات المسلحة  indirect
     """
     book = cues or default_cues()
     patterns = _patterns(book)
