@@ -250,6 +250,14 @@ class Call:
     run: Callable[[World], Any] | None = None
 
 
+def _coded(sheet: Path) -> Path:
+    """The sheet with its first row coded: nothing there."""
+    rows = pd.read_csv(sheet, dtype="str", keep_default_na=False)
+    rows.loc[0, [name for name in rows if name.endswith("[security]")]] = "0"
+    rows.to_csv(sheet, index=False)
+    return sheet
+
+
 CALLS: dict[str, Call] = {
     "annotate": Call("`Annotations`"),
     "annotate_into": Call("`StoredAnnotations`"),
@@ -308,7 +316,10 @@ CALLS: dict[str, Call] = {
     "read_sheet": Call(
         "`Codings`",
         lambda w: validation.read_sheet(
-            validation.write_sheet(w.sample, w.annotations, w.folder / "sheet-م.csv"), w.sample, w.annotations, "م"
+            _coded(validation.write_sheet(w.sample, w.annotations, w.folder / "sheet-م.csv")),
+            w.sample,
+            w.annotations,
+            "م",
         ),
     ),
     "read_codings": Call(

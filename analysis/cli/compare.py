@@ -37,6 +37,8 @@ _KEYNESS = (
     "log_ratio",
     "lrc",
     "p_adjusted",
+    "p_documents_adjusted",
+    "note",
 )
 # The names of `analysis.context.relations`, written out so that asking for help imports no statistics.
 _RELATIONS = (

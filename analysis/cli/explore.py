@@ -127,7 +127,13 @@ def rates(
 def evidence(
     source: Source,
     frame: FrameNames = None,
-    context: Annotated[int, typer.Option("--context", "-c", help="Tokens to each side of the key word.")] = 10,
+    where: Annotated[
+        str | None, typer.Option("--where", metavar="COLUMN=VALUE", help="Only in these documents.")
+    ] = None,
+    context: Annotated[
+        int | None,
+        typer.Option("--context", "-c", help="Tokens to each side of the key word; the sentence if omitted."),
+    ] = None,
     limit: Annotated[int | None, typer.Option("--limit", help="Draw so many lines at random.")] = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Fixes the draw.")] = 1,
     tier: Tier = "core",
@@ -146,6 +152,14 @@ def evidence(
     hits = find_frames(annotations, chosen)
     if tier != "all":
         hits = hits[hits["tier"] == tier]
+    if where is not None:
+        from analysis.comparison.subcorpora import split_by
+
+        column, sign, value = where.partition("=")
+        if not sign:
+            raise KhitabError(f"evidence: --where {where!r} must be of the form COLUMN=VALUE.")
+        chosen_documents = split_by(annotations, column, value)[0].documents["doc_id"]
+        hits = hits[hits["doc_id"].isin(chosen_documents)]
     if not len(hits):
         raise KhitabError(
             f"{source.corpus}: no hit of {', '.join(chosen.frame_ids)} in tier {tier}; there is nothing to show."
@@ -163,8 +177,10 @@ def evidence(
         write_whole(out, lines.to_html)
         typer.echo(f"{len(lines)} lines written to {out}", err=True)
     else:
-        columns = ["doc_id", "paragraph", "frame", "left", "keyword", "right"]
-        emit_table(lines.table if out else lines.table[columns], out)
+        cited = [name for name in ("doc_id", "source", "date", "frame") if name in lines.table]
+        # As the words run, from right to left.
+        words = {"right": "after", "keyword": "keyword", "left": "before"}
+        emit_table(lines.table if out else lines.table[[*cited, *words]].rename(columns=words), out)
 
 
 def figures(

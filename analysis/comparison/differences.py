@@ -48,7 +48,7 @@ def compare(
     Parameters
     ----------
     hits : a table of `find_frames` or `find_matches` on the same annotations.
-    by : a metadata column, or "year", "quarter", "month", "week".
+    by : a metadata column, or "year", "quarter", "month", "week", "day".
     against : a group to set all others against; "pairs" for every pair; if omitted, each group against the rest of
         the documents (with two groups: the first against the second).
     tier : "core", "related", or None for both together.
@@ -76,6 +76,10 @@ def compare(
     counts = hit_counts(hits, annotations, frames=frames, tier=tier, denominator=denominator, place="compare")
     groups = with_groups(counts.documents, [by], str(annotations.provenance["corpus"]))[by]
     values = sorted(groups.dropna().unique())
+    if taken := [value for value in values if value in (REST, "pairs")]:
+        raise KhitabError(
+            f"compare: a group of {by!r} is called {taken[0]!r}, which has another meaning here; rename it."
+        )
     if len(values) < 2:
         raise KhitabError(
             f"compare: {by!r} has {len(values)} group{'' if len(values) == 1 else 's'}; a comparison needs two or more."
@@ -90,7 +94,7 @@ def compare(
     table["test"] = f"{permutation_method(n_permutations, seed, clustered=labels is not None)}; {correction}"
     table["note"] = _notes(table, int(groups.isna().sum()), by)
     table = table[_COLUMNS]
-    provenance = dict(hits.attrs.get("provenance", annotations.provenance))
+    provenance = {**hits.attrs.get("provenance", {}), **annotations.provenance}
     table.attrs = {"provenance": provenance, "per": per, "by": by, "confidence": confidence}
     return Trace("sides", by=(by,)).on(table)
 

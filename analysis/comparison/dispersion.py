@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.annotation.word_counts import is_word
 from analysis.context.search import find_quietly
 from analysis.counting.hit_checks import check_hits
+from analysis.counting.hit_counts import Tier, of_tier
 from analysis.counting.item_counts import Unit, check_unit
 from analysis.counting.pieces import Sought, document_index, joined, numbers_in
 from analysis.counting.trace import Trace
@@ -28,7 +29,12 @@ _COLUMNS = [
 
 
 def dispersion(
-    hits: pd.DataFrame, annotations: AnnotationSource, *, item: str = "frame", items: Iterable[str] | None = None
+    hits: pd.DataFrame,
+    annotations: AnnotationSource,
+    *,
+    item: str = "frame",
+    items: Iterable[str] | None = None,
+    tier: Tier = "core",
 ) -> pd.DataFrame:
     """Dispersion over documents of whatever a column of ``hits`` names: frames, terms, tiers, queries.
 
@@ -36,6 +42,7 @@ def dispersion(
     ----------
     hits : a table of `find_frames` or `find_matches` on the same annotations.
     item : the column whose values are the items; ``items`` : which of them (all that occur if omitted).
+    tier : "core", "related", or "all" for both.
 
     Returns
     -------
@@ -52,8 +59,9 @@ def dispersion(
     """
     if item not in hits.columns:
         raise KhitabError(f"dispersion: the hits have no column {item!r}; use one of {', '.join(hits.columns)}.")
-    names = dict.fromkeys(items if items is not None else hits[item].astype("str"))
     check_hits(hits, annotations, "dispersion")
+    hits = hits[of_tier(hits, tier, "dispersion")]
+    names = dict.fromkeys(items if items is not None else hits[item].astype("str"))
     number = pd.Index(list(names), dtype="str").get_indexer(pd.Index(hits[item], dtype="str"))
     sought = Sought(hits)
 
@@ -62,7 +70,7 @@ def dispersion(
         return number[which], rows
 
     table = _table(annotations, {name: place for place, name in enumerate(names)}, find, ("word",), item)
-    return Trace("hits", item="item", column=item).on(table)
+    return Trace("hits", item="item", column=item, tier="" if tier == "all" else tier).on(table)
 
 
 def word_dispersion(annotations: AnnotationSource, words: Sequence[str]) -> pd.DataFrame:

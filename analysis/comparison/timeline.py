@@ -23,7 +23,7 @@ from analysis.measures.resampling import summed_by_cluster
 if TYPE_CHECKING:
     from analysis.annotation.source import AnnotationSource
 
-Period = Literal["year", "quarter", "month", "week"]
+Period = Literal["year", "quarter", "month", "week", "day"]
 
 SUPPORTED = 0.05
 """A change is named in a timeline when its corrected p-value is at most this."""
@@ -48,7 +48,7 @@ def timeline(
     Parameters
     ----------
     hits : a table of `find_frames` or `find_matches` on the same annotations.
-    by : "year", "quarter", "month" or "week".
+    by : "year", "quarter", "month", "week" or "day".
     clusters : as for `frame_rates`; for changes of level, a cluster stands where its first document does.
     smooth : if given, also the rate over so many neighbouring periods (an odd number, the period in the middle).
 
@@ -137,6 +137,7 @@ def change_points(
     0  security 2026-06-09        0.73
     """
     counts = hit_counts(hits, annotations, frames=frames, tier=tier, denominator=denominator, place="change_points")
+    unit = "documents" if clusters is None else "clusters"
     counts = _clustered(counts, clusters)
     dates = counts.documents["date"]
     usable = dates.notna().to_numpy() & (counts.sizes > 0)
@@ -147,11 +148,15 @@ def change_points(
     table["date"] = pd.to_datetime(table["date"])
     table["tier"] = tier
     table["p_adjusted"] = adjust(table["p"].astype(float), correction)
+    for name in ("test", "interval"):
+        table[name] = table[name].astype("str").str.replace("document", unit.removesuffix("s"))
     table["test"] += f"; {correction}"
     if left_out := int((~usable).sum()):
         notes = table["note"].astype("str")
-        table["note"] = notes.where(notes == "", notes + "; ") + f"{left_out} documents without date or words left out"
-    table.attrs = {"provenance": dict(hits.attrs.get("provenance", annotations.provenance)), "per": per}
+        table["note"] = notes.where(notes == "", notes + "; ") + f"{left_out} {unit} without date or words left out"
+    table.attrs = {"provenance": {**hits.attrs.get("provenance", {}), **annotations.provenance}, "per": per}
+    if clusters is not None:
+        return Trace("none", reason=_CLUSTERED).on(table)
     return Trace("levels", unit=denominator).on(table)
 
 
@@ -162,7 +167,12 @@ def _clustered(counts: HitCounts, clusters: Clusters | None) -> HitCounts:
         return counts
     earliest = counts.documents.groupby(labels.to_numpy(str))["date"].min()
     table, sizes, _ = summed_by_cluster(counts.table, counts.sizes, labels.to_numpy(str))
-    return HitCounts(counts.frames, table, sizes, pd.DataFrame({"date": earliest.to_numpy()}))
+    members = labels.value_counts().reindex(earliest.index)
+    documents = pd.DataFrame({"date": earliest.to_numpy(), "members": members.to_numpy()})
+    return HitCounts(counts.frames, table, sizes, documents)
+
+
+_CLUSTERED = "the row counts clusters, each at its earliest date; open the row of change_points without clusters="
 
 
 _CHANGE_COLUMNS = [
@@ -192,6 +202,8 @@ def _levels(
     """The two levels, and the interval of their difference."""
     before, after = slice(None, found.position), slice(found.position, None)
     rates = [float(per * divide(column[side].sum(), counts.sizes[side].sum())) for side in (before, after)]
+    one_each = pd.Series(1, index=counts.documents.index)
+    members = counts.documents.get("members", one_each).to_numpy()
     (interval,) = bootstrap_differences(
         column[after, None],
         counts.sizes[after],
@@ -203,8 +215,8 @@ def _levels(
     )
     return {
         "date": counts.documents["date"].iloc[found.position],
-        "documents_before": found.position,
-        "documents_after": len(column) - found.position,
+        "documents_before": int(members[before].sum()),
+        "documents_after": int(members[after].sum()),
         "n_before": int(column[before].sum()),
         "n_after": int(column[after].sum()),
         "rate_before": rates[0],

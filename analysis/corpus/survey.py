@@ -140,7 +140,7 @@ class Finish:
                 "(metadata 'cluster')"
             )
         if self.has_rules:
-            notes.append("boilerplate that recurs at the texts of a source is set aside, become spaces")
+            notes.append("boilerplate that recurs in the texts of a source is set aside: spaces stand in its place")
         return notes
 
 

@@ -54,6 +54,8 @@ def check_hits(
     ------
     KhitabError naming the first row that does not fit.
     """
+    if not isinstance(hits, pd.DataFrame):
+        raise KhitabError(f"{place}: the {what} come first and the annotations second; swap the two.")
     if "doc_id" not in hits.columns:
         raise KhitabError(f"{place}: the {what} have no column 'doc_id'; pass the table that find_{what} gave.")
     found = hits.attrs.get("provenance", {})

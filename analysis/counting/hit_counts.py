@@ -63,6 +63,10 @@ def hit_counts(
     check_hits(hits, annotations, place)
     names = frames_of(hits, frames, place)
     documents = annotations.documents
+    if frames is None and hits.attrs.get("provenance", {}).get("documents") == len(documents):
+        # A frame whose hits were all left out since they were found would be reported with a false zero.
+        there, found = set(hits["frame"].unique()), hits.attrs.get("found", {})
+        names = [frame for frame in names if frame in there or not found.get(frame)]
     doc_ids, ids = pd.factorize(hits["doc_id"].astype("str"))
     document = pd.Index(documents["doc_id"], dtype="str").get_indexer(pd.Index(ids, dtype="str"))[doc_ids]
     frame = pd.Index(names, dtype="str").get_indexer(pd.Index(hits["frame"], dtype="str"))

@@ -1,10 +1,10 @@
-"""Calendar periods: grouping documents by the year, quarter, month or week of their date."""
+"""Calendar periods: grouping documents by the year, quarter, month, week or day of their date."""
 
 import pandas as pd
 
 from analysis.errors import KhitabError
 
-PERIODS = {"year": "Y", "quarter": "Q", "month": "M", "week": "W-SUN"}
+PERIODS = {"year": "Y", "quarter": "Q", "month": "M", "week": "W-SUN", "day": "D"}
 
 
 def period_labels(dates: pd.Series, period: str) -> pd.Series:
@@ -13,15 +13,15 @@ def period_labels(dates: pd.Series, period: str) -> pd.Series:
     Parameters
     ----------
     dates : (n,) datetimes; NaT for unknown.
-    period : "year", "quarter", "month" or "week" (Monday to Sunday).
+    period : "year", "quarter", "month", "week" (Monday to Sunday) or "day".
 
     Returns
     -------
-    (n,) strings that sort in the order of time: "2026", "2026-Q1", "2026-01", or the Monday "2026-01-05"; missing where
-    the date is.
+    (n,) strings that sort in the order of time: "2026", "2026-Q1", "2026-01", the Monday "2026-01-05", or the day;
+    missing where the date is.
     """
     periods = dates.dt.to_period(PERIODS[period])
-    if period == "week":
+    if period in ("week", "day"):
         labels = periods.dt.start_time.dt.strftime("%Y-%m-%d")
     else:
         labels = periods.dt.strftime({"year": "%Y", "quarter": "%Y-Q%q", "month": "%Y-%m"}[period])
@@ -30,7 +30,10 @@ def period_labels(dates: pd.Series, period: str) -> pd.Series:
 
 
 def with_groups(documents: pd.DataFrame, by: list[str], place: str) -> pd.DataFrame:
-    """Add the period columns that are asked for and that the documents do not have as metadata.
+    """Add the period columns that are asked for.
+
+    A period is always that of the documents' dates, whatever a metadata column of its name may hold; only where no
+    document has a date is such a column taken.
 
     Raises
     ------
@@ -38,7 +41,8 @@ def with_groups(documents: pd.DataFrame, by: list[str], place: str) -> pd.DataFr
     """
     table = documents.copy()
     for column in by:
-        if column in table.columns:
+        dated = column in PERIODS and documents["date"].notna().any()
+        if column in table.columns and not dated:
             continue
         if column not in PERIODS:
             known = [name for name in documents.columns if name not in ("n_words", "n_tokens")]
@@ -46,7 +50,7 @@ def with_groups(documents: pd.DataFrame, by: list[str], place: str) -> pd.DataFr
                 f"{place}: the documents have no column {column!r} to group by; "
                 f"use one of {', '.join([*known, *PERIODS])}."
             )
-        if documents["date"].isna().all():
+        if not dated:
             raise KhitabError(
                 f"{place}: no document has a date, so there is nothing to group by {column}; add a date column."
             )

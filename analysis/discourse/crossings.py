@@ -78,7 +78,7 @@ def frame_by_voice(
                     **_rate(counts, sizes[voice].to_numpy(), per, "words of this voice", seed),
                 }
             )
-    table = _table(rows, ["voice", "frame"], hits, per)
+    table = _table(rows, ["voice", "frame"], hits, annotations, per)
     return Trace("voices", by=(column,), tier=tier).on(table)
 
 
@@ -123,7 +123,7 @@ def frame_by_actor(
     for (actor, frame), part in both.groupby(["actor", "frame"]):
         rate = _rate(rows_by_document(part, doc_ids), sizes[str(actor)], per, "sentences with this actor", seed)
         rows.append({"actor": actor, "kind": kinds[str(actor)], "frame": frame, **rate})
-    table = _table(rows, ["actor", "kind", "frame"], hits, per)
+    table = _table(rows, ["actor", "kind", "frame"], hits, annotations, per)
     order = table.sort_values(["n", "actor", "frame"], ascending=[False, True, True], kind="stable").reset_index(
         drop=True
     )
@@ -174,7 +174,7 @@ def frame_by_grammar(
             counts = rows_by_document(chosen[own & flags[feature]], doc_ids)
             rate = _with_doubt(_rate(counts, sizes, per, "hits of this frame", seed), feature)
             rows.append({"frame": frame, "feature": feature, **rate})
-    table = _table(rows, ["frame", "feature"], described, per)
+    table = _table(rows, ["frame", "feature"], described, annotations, per)
     return Trace("grammar", unit="feature", tier=tier).on(table)
 
 
@@ -223,7 +223,7 @@ def frame_by_surrounding(
             counts = rows_by_document(chosen[own & (surrounding == name)], doc_ids)
             rate = _with_doubt(_rate(counts, sizes, per, "hits of this frame", seed), name)
             rows.append({"frame": frame, "surrounding": name, **rate})
-    table = _table(rows, ["frame", "surrounding"], described, per)
+    table = _table(rows, ["frame", "surrounding"], described, annotations, per)
     return Trace("grammar", unit="surrounding", tier=tier).on(table)
 
 
@@ -272,7 +272,13 @@ def _rate(counts: NDArray[np.int64], sizes: NDArray[np.int64], per: float, name:
     return dict(zip(_RATE_COLUMNS, found, strict=True))
 
 
-def _table(rows: Sequence[dict[str, object]], first: list[str], source: pd.DataFrame, per: float) -> pd.DataFrame:
+def _table(
+    rows: Sequence[dict[str, object]],
+    first: list[str],
+    source: pd.DataFrame,
+    annotations: AnnotationSource,
+    per: float,
+) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=[*first, *_RATE_COLUMNS])
-    table.attrs = {"provenance": dict(source.attrs.get("provenance", {})), "per": per}
+    table.attrs = {"provenance": {**source.attrs.get("provenance", {}), **annotations.provenance}, "per": per}
     return table

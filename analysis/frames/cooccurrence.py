@@ -72,7 +72,7 @@ def frame_cooccurrence(
     ]
     table = pd.DataFrame(rows)
     table.insert(2, "tier", table.pop("tier"))
-    table.attrs["provenance"] = dict(hits.attrs.get("provenance", {}))
+    table.attrs["provenance"] = {**hits.attrs.get("provenance", {}), **annotations.provenance}
     return Trace("pairs", number="paragraphs").on(table)
 
 

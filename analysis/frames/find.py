@@ -20,6 +20,7 @@ from analysis.annotation.columns import Coded
 from analysis.annotation.source import AnnotationSource
 from analysis.annotation.stored.annotations import StoredAnnotations
 from analysis.annotation.stored.on_dask import each_part_on
+from analysis.counting.hit_checks import COUNTED
 from analysis.counting.token_index import Codes, IntArray, Places, Types, among
 from analysis.errors import KhitabError
 from analysis.frames.clitics import Attached
@@ -98,6 +99,7 @@ def on_workers(
     tables = each_part_on(client, annotations, find, lexicon)
     found = pd.concat(tables, ignore_index=True) if tables else find(annotations, lexicon)
     found.attrs = _attributes(annotations, lexicon)
+    found.attrs["found"] = _hits_of_frames(found)
     return found
 
 
@@ -115,8 +117,16 @@ def find_excluded(annotations: AnnotationSource, lexicon: Lexicon | str | Path |
 def _find(annotations: AnnotationSource, lexicon: Lexicon, *, excluded: bool) -> pd.DataFrame:
     search = _search(lexicon)
     hits = _table([_find_in(piece, search, excluded) for piece in annotations.pieces(NEEDED)], search)
-    hits.attrs = _attributes(annotations, lexicon)
+    hits.attrs = _attributes(annotations, lexicon) | {"found": _hits_of_frames(hits)}
     return hits
+
+
+def _hits_of_frames(hits: pd.DataFrame) -> dict[str, int]:
+    """How many hits each frame has, in a table of hits or of counted hits."""
+    counts = (
+        hits["frame"].value_counts() if COUNTED not in hits else hits.groupby("frame", observed=True)[COUNTED].sum()
+    )
+    return {str(frame): int(n) for frame, n in counts.items()}
 
 
 def _attributes(annotations: AnnotationSource, lexicon: Lexicon) -> dict[Hashable | None, object]:

@@ -40,7 +40,7 @@ def frame_rates(
     Parameters
     ----------
     hits : from `find_frames` or `count_frames` on the same annotations.
-    by : metadata columns of the documents, or "year", "quarter", "month", "week" (from their dates). Documents that
+    by : metadata columns of the documents, or "year", "quarter", "month", "week", "day" (of their dates). Those that
         lack a value are left out, and the note says how many.
     denominator : "words" (syntactic words with a letter or digit, clitics apart) or "tokens" (as printed, likewise).
     tier : "core", "related", "all" for both counted together, or "each" for a row for either.

@@ -21,6 +21,7 @@ from analysis.parsing.tokens import Token
 BATCH_PARAGRAPHS, BATCH_WINDOWS = 256, 64  # read at once: paragraphs within Stanza's window, windows of longer ones
 WINDOW = TokenizeProcessor.MAX_SEQ_LENGTH_DEFAULT
 MAX_TYPES = 500_000  # remembered expansions; beyond this they are forgotten, so that memory stays bounded
+MARGIN = 100  # characters at a window's end that are read again in the next
 SENTENCE_END, MULTI_WORD = (2, 4), (3, 4)
 
 
@@ -75,8 +76,7 @@ class Segmenter:
                 for index, window, predicted in zip(group, windows, self._predict(windows), strict=True):
                     start, length, whole = places[index], len(window[0]), len(read[index][0])
                     ends = np.flatnonzero(np.isin(predicted[:length], SENTENCE_END))
-                    last = start >= whole - WINDOW or not len(ends)
-                    advance = length if last else int(ends[-1]) + 1
+                    advance = length if start >= whole - WINDOW else _advance(predicted[:length], ends)
                     found[index][start : start + advance] = predicted[:advance]
                     places[index] += advance
         for labels, (*_, characters) in zip(found, read, strict=True):
@@ -127,6 +127,17 @@ class Segmenter:
         return None if expansion is None else tuple(expansion.split())
 
 
+def _advance(labels: NDArray[np.integer], ends: NDArray[np.int64]) -> int:
+    """How much of a window to take: up to its last sentence's end, else to a token's end well within it.
+
+    The last characters of a window are read without what follows them: a token cut there would be misread.
+    """
+    if len(ends):
+        return int(ends[-1]) + 1
+    borders = np.flatnonzero(labels[:-MARGIN])
+    return int(borders[-1]) + 1 if len(borders) else len(labels)
+
+
 def _one_space(paragraph: str) -> tuple[str, NDArray[np.int64]]:
     """A paragraph as the tokeniser reads it: white space as single spaces, none at the end; and each one's place."""
     spaced = WHITESPACE_RE.sub(" ", paragraph.rstrip())
@@ -138,7 +149,9 @@ def _tokens(
     text: str, places: NDArray[np.int64], labels: NDArray[np.integer]
 ) -> Iterator[tuple[int, int, bool, str, bool]]:
     first = 0
-    for last in np.flatnonzero(labels).tolist():
+    ends = labels != 0
+    ends[:-1] |= np.array([character == " " for character in text[1:]], dtype=bool)  # no token holds white space
+    for last in np.flatnonzero(ends).tolist():
         token = text[first : last + 1].lstrip()
         first, begin = last + 1, last + 1 - len(token)
         if token:

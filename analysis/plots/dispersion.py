@@ -9,12 +9,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.comparison.dispersion import dispersion
+from analysis.counting.hit_counts import Tier, of_tier
 from analysis.counting.pieces import positions_in
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start
 from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.frame_style import frame_look, wrapped
-from analysis.rendering.labels import Labels, counted, isolating
+from analysis.rendering.labels import Labels, counted, isolating, phrase
 from analysis.rendering.typeface import FAINT, GREY
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def plot_dispersion(
     *,
     item: str = "frame",
     items: Sequence[str] | None = None,
+    tier: Tier = "core",
     order: str = "date",
     labels: Labels = "ar",
     lexicon: Lexicon | None = None,
@@ -44,6 +46,7 @@ def plot_dispersion(
     hits : a table of `find_frames` or `find_matches`.
     annotations : the annotations they were found in.
     item, items : the column whose values are the strips, and which of them; all that occur if omitted.
+    tier : "core", "related", or "all" for both.
     order : the metadata column by which documents stand in a row; documents without a value come last.
     labels, lexicon, title : as for `plot_rates`.
 
@@ -67,7 +70,8 @@ def plot_dispersion(
             f"plot_dispersion: {len(read)} document{'' if len(read) == 1 else 's'} with words; dispersion over "
             f"documents needs at least {MIN_DOCUMENTS}; for one text use plot_positions."
         )
-    table = dispersion(hits, annotations, item=item, items=items)
+    table = dispersion(hits, annotations, item=item, items=items, tier=tier)
+    hits = hits[of_tier(hits, tier, "plot_dispersion")]
     look = frame_look(table["item"], lexicon, labels)
     lengths = positions_in(annotations)["word"].reindex(read["doc_id"])
     starts, total = lengths.cumsum() - lengths, int(lengths.sum())
@@ -90,7 +94,7 @@ def plot_dispersion(
         title or isolating("comparison/dispersion", labels),
         {**hits.attrs.get("provenance", {}), **annotations.provenance},
         labels=labels,
-        notes=[isolating("comparison/dispersion notes", labels)],
+        notes=[phrase(tier, labels), isolating("comparison/dispersion notes", labels)],
     )
 
 

@@ -34,7 +34,7 @@ def standard_figures(
     ----------
     folder : receives `*.svg|png|pdf`, `*.csv|parquet` and `evidence.html`.
     by : a metadata column; adds a figure of the frames by group.
-    over : "year", "quarter", "month" or "week"; adds a figure of the frames over time.
+    over : "year", "quarter", "month", "week" or "day"; adds a figure of the frames over time.
 
     Returns
     -------

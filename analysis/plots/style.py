@@ -143,13 +143,20 @@ def to_bytes(fig: figure.Figure, kind: str) -> bytes:
     return stream.getvalue()
 
 
-def save_figure(fig: figure.Figure, name: str, folder: str | Path) -> tuple[Path, ...]:
+def save_figure(fig: figure.Figure, name: str | Path, folder: str | Path | None = None) -> tuple[Path, ...]:
     """Write `name.svg`, `name.png` and `name.pdf` into the folder, made where absent; gives the paths.
+
+    Without a folder, `name` is the path of one file, whose ending says which of the three it is to be.
 
     Examples
     --------
     >>> [path.suffix for path in save_figure(plot_rates(rates), "rates", folder)]
     ['.svg', '.png', '.pdf']
     """
-    stem = inside(folder, name)
+    if folder is None:
+        path = Path(name)
+        if path.suffix[1:] not in _METADATA:
+            raise KhitabError(f"{path}: cannot tell the form of the figure; end its name in .svg, .png or .pdf.")
+        return (write_bytes(path, to_bytes(fig, path.suffix[1:])),)
+    stem = inside(folder, str(name))
     return tuple(write_bytes(stem.with_name(f"{name}.{kind}"), to_bytes(fig, kind)) for kind in _METADATA)

@@ -95,5 +95,5 @@ def plan_sample(
         )
     names = ["frame", "found", "paragraphs_found", "paragraphs", "for_precision", "for_recall"]
     plan = pd.DataFrame(rows, columns=names).astype({"for_precision": "Int64", "for_recall": "Int64"})
-    plan.attrs["provenance"] = dict(hits.attrs.get("provenance", annotations.provenance))
+    plan.attrs["provenance"] = {**hits.attrs.get("provenance", {}), **annotations.provenance}
     return Trace("hits", number="found", tier=tier).on(plan)
