@@ -253,7 +253,7 @@ class Call:
 def _coded(sheet: Path) -> Path:
     """The sheet with its first row coded: nothing there."""
     rows = pd.read_csv(sheet, dtype="str", keep_default_na=False)
-    rows.loc[0, [name for name in rows if name.endswith("[security]")]] = "0"
+    rows.loc[0, [name for name in rows if "security" in name]] = "0"
     rows.to_csv(sheet, index=False)
     return sheet
 

@@ -30,6 +30,10 @@ class Sieve:
             if len(folded := key(chr(number))) == 1 and normal(chr(number)):
                 self._codes[number] = codes.get(folded, _OTHER)
         self._codes[0] = 0
+        self._unified = np.arange(0x10000, dtype=np.uint32)  # letters of other keyboards as the one that they stand for
+        for number in _ORDINARY:
+            if len(letter := normal(chr(number))) == 1:
+                self._unified[number] = ord(letter)
         self._starts = {
             length: _shifted(self._numbers([start for start in starts if len(start) == length])[0], length)
             for length in sorted({len(start) for start in starts})
@@ -53,7 +57,10 @@ class Sieve:
         numbers = np.zeros(len(texts), dtype=np.int64)
         for place in range(_LETTERS):
             numbers = (numbers << _BITS) | codes[:, place]
-        return numbers, (codes == _UNSURE).any(axis=1)
+        unified = self._unified.take(np.minimum(letters, 0xFFFF))
+        again = (unified[:, 1:] == unified[:, :-1]) & (unified[:, 1:] != 0)
+        lengthened = again[:, 1:] & again[:, :-1]  # جدااا: keys have the letter once, so that those behind it move
+        return numbers, (codes == _UNSURE).any(axis=1) | lengthened.any(axis=1)
 
 
 def _shifted(numbers: IntArray, letters: int) -> IntArray:

@@ -251,7 +251,7 @@ def test_keyness_is_shown_rounded(corpus, capsys):
     (corpus / "b.txt").write_text("قال الوزير إن السلام قريب.", encoding="utf-8")
     assert run("keyness", corpus, "--where", "doc_id=a", "--min-frequency", 1, "--quiet") == 0
     header, *rows = capsys.readouterr().out.splitlines()
-    assert len(header.split()) == 8
+    assert len(header.split()) == 9
     assert rows
     assert not any("e-0" in row for row in rows)
 

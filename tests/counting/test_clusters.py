@@ -54,7 +54,7 @@ def test_clusters_reach_every_comparison(annotations, hits):
     months = timeline(hits, annotations, clusters=PAIRS)
     assert "cluster bootstrap" in months["interval"][0]
     change = change_points(hits, annotations, clusters=PAIRS).iloc[0]
-    assert change["documents_before"] + change["documents_after"] == 20
+    assert change["documents_before"] + change["documents_after"] == 40
     first, second = (
         annotations.select(annotations.documents["doc_id"][part]) for part in (slice(0, 20), slice(20, 40))
     )
