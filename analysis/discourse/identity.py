@@ -125,7 +125,7 @@ def _without_courtesy(head: list[_Word]) -> list[_Word]:
 def _parts(reading: Reading, first: int, end: int) -> list[list[_Word]]:
     """The words of a phrase, split at its commas and brackets; a preposition glued to the first is left out."""
     parts: list[list[_Word]] = [[]]
-    quoted = first > 0 and reading.forms[first - 1][0] in MARKS
+    quoted = _opens_before(reading, first)
     bracket = False
     position = first
     while position < len(reading) and reading.starts[position] < end:
@@ -144,6 +144,16 @@ def _parts(reading: Reading, first: int, end: int) -> list[list[_Word]]:
             parts[-1].append(_word(reading, position, following, first, quoted))
         position = following
     return [part for part in parts if part]
+
+
+def _opens_before(reading: Reading, first: int) -> bool:
+    """Say whether the mark before a phrase opens a quotation: not of أكد لـ"الصحيفة" مصدر أمني."""
+    if first == 0 or reading.forms[first - 1][0] not in MARKS:
+        return False
+    mark = reading.forms[first - 1][0]
+    if mark != '"':
+        return mark not in "»”›"
+    return sum(reading.forms[i][0] == mark for i in range(reading.begins[first], first)) % 2 == 1
 
 
 def _word(reading: Reading, position: int, following: int, first: int, quoted: bool) -> _Word:
@@ -232,7 +242,7 @@ def _named_elsewhere(
     parts: Sequence[Sequence[_Word]], part: Sequence[_Word], first: int
 ) -> tuple[Sequence[_Word], int] | None:
     """النائب الديمقراطي، فلان: where one part is a name to the recogniser and what was taken for one is none."""
-    governed = first > 0 and (part[first - 1].tag == "ADP" or part[first - 1].key == "لدي")  # مدير القطاع لدى الشركة، فلان
+    governed = first > 0 and part[first - 1].tag == "ADP"  # مدير القطاع لدى الشركة، فلان
     if not governed and any(
         word.ner.endswith("PER") or word.key in GIVEN for word in part[first : _name_end(part, first)]
     ):
@@ -353,7 +363,7 @@ def _run_of_names(part: Sequence[_Word]) -> int | None:
         first += 1
     if first == 0 or first >= len(part) or _is_named_after(part, first):
         return None
-    after_body = part[first - 1].among(BODIES | PLACED)
+    after_body = part[first - 1].among(BODIES | PLACED) or part[first - 1].key == "لدي"
     if after_body:
         return first + 1 if len(part) - first > 2 else None
     if " ".join(word.key for word in part[first:]) in PLACES or not part[0].among(OFFICES | HONORIFICS):
@@ -374,6 +384,8 @@ def _closing_name(part: Sequence[_Word]) -> int | None:
 
 def _kind_without_name(head: Sequence[_Word], gender: str) -> SpeakerKind:
     word = head[0]
+    if word.key in COURTESY and word.owned:
+        return "person"  # فضيلته, معاليه
     if word.quoted:
         family = len(head) == 1 and word.key.endswith("ي") and not word.among(BODIES)
         return "person" if family else "institution"

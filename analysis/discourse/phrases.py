@@ -227,7 +227,7 @@ def _leaves(reading: Reading, cue: int, position: int, stop: int) -> bool:
     word = reading.keys[position]
     if word == "ك":
         return True  # تقرير المدعي كحادث عرضي
-    if word == "لدي" and (is_office(reading.keys[cue + 1]) or can_speak(reading.keys[cue + 1])):
+    if word == "لدي" and is_office(reading.keys[reading.next_token(cue)]):
         return False  # مدير القطاع لدى الشركة
     following = next((i for i in range(position + 1, min(position + 3, stop)) if reading.upos[i] != "ADP"), None)
     if following is None:
