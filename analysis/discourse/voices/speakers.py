@@ -185,7 +185,7 @@ def _is_object(reading: Reading, position: int) -> bool:
     """لم أجد شيئا، فقال: an indefinite accusative, and ما, are nobody who speaks."""
     word = reading.keys[position]
     shaped = word.endswith("ا") and reading.upos[position] == "NOUN" and "Case=Acc" in (reading.feats[position] or "")
-    return word == "ما" or (shaped and reading.ner[position] == "O" and not can_speak(word))
+    return word in ("ما", "ذلك", "هذا", "تلك") or (shaped and reading.ner[position] == "O" and not can_speak(word))
 
 
 def _whose_speech(reading: Reading, phrase: Phrase) -> Phrase:
@@ -203,6 +203,9 @@ def is_first_person(reading: Reading, cue: int) -> bool:
     """
     if "Person=1" in (reading.feats[cue] or ""):
         return True
+    before = set(reading.keys[max(reading.begins[cue], cue - 2) : cue])
+    if before & {"كنت", "كنا"} and reading.keys[cue].endswith(("ت", "نا")):
+        return True  # كنت قد اقترحت
     word = reading.keys[cue].removeprefix("و").removeprefix("ف") if len(reading.keys[cue]) > 3 else reading.keys[cue]
     if word in (
         "قلت",
