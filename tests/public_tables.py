@@ -27,6 +27,14 @@ FOURTH = "اجتمع/VERB/root/0 مجلس/NOUN/nsubj/1 الأمن/NOUN/nmod/2 ."
 CODED = {"التعاون": "cooperation", "الأمن": "security", "وثيق": "cooperation"}
 
 
+def filled_in(sheet: Path) -> Path:
+    """A sheet whose coder found nothing in its first paragraph."""
+    rows = pd.read_csv(sheet, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    rows.iloc[0, 2] = "0"
+    rows.to_csv(sheet, index=False, encoding="utf-8-sig")
+    return sheet
+
+
 def made_corpus() -> analysis.Annotations:
     """Twenty reports of two sources and twenty days, of which the later ones speak more of cooperation."""
     texts, metadata = {}, {}
@@ -250,14 +258,6 @@ class Call:
     run: Callable[[World], Any] | None = None
 
 
-def _coded(sheet: Path) -> Path:
-    """The sheet with its first row coded: nothing there."""
-    rows = pd.read_csv(sheet, dtype="str", keep_default_na=False)
-    rows.loc[0, [name for name in rows if "security" in name]] = "0"
-    rows.to_csv(sheet, index=False)
-    return sheet
-
-
 CALLS: dict[str, Call] = {
     "annotate": Call("`Annotations`"),
     "annotate_into": Call("`StoredAnnotations`"),
@@ -316,7 +316,7 @@ CALLS: dict[str, Call] = {
     "read_sheet": Call(
         "`Codings`",
         lambda w: validation.read_sheet(
-            _coded(validation.write_sheet(w.sample, w.annotations, w.folder / "sheet-م.csv")),
+            filled_in(validation.write_sheet(w.sample, w.annotations, w.folder / "sheet-م.csv")),
             w.sample,
             w.annotations,
             "م",

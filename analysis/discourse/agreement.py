@@ -24,7 +24,7 @@ def begins_object(reading: Reading, cue: int, first: int, position: int) -> bool
         return False
     if reading.upos[position] == "ADJ":
         return not _agrees_in_gender(reading, first, position) or (
-            _asks(reading, cue) and not _agrees_in_number(reading, first, position)
+            asks(reading, cue) and not _agrees_in_number(reading, first, position)
         )
     if reading.upos[position] != "NOUN" or reading.deprel[position] in ("amod", "appos", "flat", "flat:foreign"):
         return False
@@ -34,7 +34,7 @@ def begins_object(reading: Reading, cue: int, first: int, position: int) -> bool
         return False
     if reading.forms[before] == ")" or (reading.upos[before] == "ADJ" and _is_definite(reading, before)):
         return True
-    return closed and _asks(reading, cue) and (_is_definite(reading, before) or _is_addressed(reading, position))
+    return closed and asks(reading, cue) and (_is_definite(reading, before) or _is_addressed(reading, position))
 
 
 def _is_addressed(reading: Reading, position: int) -> bool:
@@ -46,7 +46,7 @@ def _is_definite(reading: Reading, position: int) -> bool:
     return reading.keys[position].startswith("ال") and reading.token_start(position) == position
 
 
-def _asks(reading: Reading, cue: int) -> bool:
+def asks(reading: Reading, cue: int) -> bool:
     """Say whether a verb takes whom it addresses as its object."""
     return reading.upos[cue] == "VERB" and bool({reading.keys[cue], reading.token_key(cue)} & ASKING)
 

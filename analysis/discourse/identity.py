@@ -39,6 +39,7 @@ QUANTIFIERS = frozenset(
 )
 QUALIFYING = keys_of("qualifying")
 COURTESY = frozenset({"معالي", "سعاده", "فضيله", "سماحه", "سياده", "جلاله", "سمو"})
+LETTERS = frozenset({"د", "م", "ا"})  # the letters that stand for titles: م. فلان
 RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "حيث"})
 ASIDES = ("من جهته", "من جهتها", "من جانبه", "من جانبها", "بدوره", "بدورها")
 
@@ -66,6 +67,7 @@ class _Word:
     preposition: bool
     joined: bool
     owned: bool
+    ner: str
 
     @property
     def bare(self) -> str:
@@ -96,8 +98,12 @@ def identify(reading: Reading, first: int, start: int, end: int, gender: str) ->
     head = _without_courtesy(head)
     parts = [head, *parts[1:]]
     titles = frozenset(w.bare for part in parts for w in part if w.among(OFFICES | HONORIFICS))
+    if head[0].key.isdecimal() or head[0].tag in ("NUM", "SYM"):
+        return Identity(_said(head), "group")  # 17% من الموظفين
     fixed = _kind_by_head(head[1:] if head[0].key in RANKING and len(head) > 1 else head)
     person, sure = (None, False) if fixed else _person(parts)
+    if person and not sure and [word.ner for word in head[:2]] == ["B-ORG", "I-ORG"] and head[0].key not in GIVEN:
+        return Identity(person, "institution", titles)  # أعلن سبورت رسيفي
     if person and not sure and head[0].quoted and not person.endswith("ي"):
         person = None
     if person and (sure or gender != "Fem" or titles or " " in person):
@@ -113,13 +119,13 @@ def _without_courtesy(head: list[_Word]) -> list[_Word]:
     """معالي وزير الصحة, صاحب السمو الملكي أمير المنطقة: what only honours says nothing of who it is."""
     if len(head) > 3 and head[0].key == "صاحب" and head[1].key in ("السمو", "المعالي", "الفضيله", "السعاده"):
         return head[3:] if head[2].key == "الملكي" else head[2:]
-    return head[1:] if len(head) > 1 and head[0].key in COURTESY else head
+    return head[1:] if len(head) > 1 and head[0].key in COURTESY | LETTERS else head
 
 
 def _parts(reading: Reading, first: int, end: int) -> list[list[_Word]]:
     """The words of a phrase, split at its commas and brackets; a preposition glued to the first is left out."""
     parts: list[list[_Word]] = [[]]
-    quoted = first > 0 and reading.forms[first - 1][0] in MARKS
+    quoted = _opens_before(reading, first)
     bracket = False
     position = first
     while position < len(reading) and reading.starts[position] < end:
@@ -140,6 +146,16 @@ def _parts(reading: Reading, first: int, end: int) -> list[list[_Word]]:
     return [part for part in parts if part]
 
 
+def _opens_before(reading: Reading, first: int) -> bool:
+    """Say whether the mark before a phrase opens a quotation: not of أكد لـ"الصحيفة" مصدر أمني."""
+    if first == 0 or reading.forms[first - 1][0] not in MARKS:
+        return False
+    mark = reading.forms[first - 1][0]
+    if mark != '"':
+        return mark not in "»”›"
+    return sum(reading.forms[i][0] == mark for i in range(reading.begins[first], first)) % 2 == 1
+
+
 def _word(reading: Reading, position: int, following: int, first: int, quoted: bool) -> _Word:
     main = position
     while main + 1 < following and reading.upos[main] in ("ADP", "CCONJ", "SCONJ", "PART"):
@@ -148,6 +164,8 @@ def _word(reading: Reading, position: int, following: int, first: int, quoted: b
     text = reading.text[reading.starts[position] : reading.ends[position]]
     if position == first and (main > position or reading.token_start(position) < position):
         text = _without_preposition(reading, main)  # للمصادر, لـISPR
+        if text.startswith("لل") and reading.forms[main].startswith("ال"):
+            text = reading.forms[main]
     preposition = reading.upos[position] == "ADP" and position != first
     word = reading.keys[main].strip(".") or reading.keys[main]
     if word.endswith("ا") and reading.upos[main] == "NOUN" and can_speak(word[:-1]):
@@ -161,6 +179,7 @@ def _word(reading: Reading, position: int, following: int, first: int, quoted: b
         preposition=preposition,
         joined=glued and reading.upos[position] == "CCONJ",
         owned=following > main + 1 and reading.upos[following - 1] == "PRON",
+        ner=reading.ner[main],
     )
 
 
@@ -214,15 +233,42 @@ def _person(parts: Sequence[Sequence[_Word]]) -> tuple[str | None, bool]:
         for part in parts:
             first = find(part)
             if first is not None:
+                part, first = _named_elsewhere(parts, part, first) or (part, _first_tagged(part, first))
                 return _said(part[first : _name_end(part, first)]), find is _name_start
     return None, False
+
+
+def _named_elsewhere(
+    parts: Sequence[Sequence[_Word]], part: Sequence[_Word], first: int
+) -> tuple[Sequence[_Word], int] | None:
+    """النائب الديمقراطي، فلان: where one part is a name to the recogniser and what was taken for one is none."""
+    governed = first > 0 and part[first - 1].tag == "ADP"  # مدير القطاع لدى الشركة، فلان
+    if not governed and any(
+        word.ner.endswith("PER") or word.key in GIVEN for word in part[first : _name_end(part, first)]
+    ):
+        return None
+    return next(((other, 0) for other in parts[1:] if other[0].ner == "B-PER" and other is not part), None)
+
+
+def _first_tagged(part: Sequence[_Word], first: int) -> int:
+    """Where the recogniser of names begins the person: لصحة بيشة حمدان الغامدي is حمدان of the place بيشة.
+
+    It only moves a beginning that it does not take for a person's, or that it takes for one who works for the next:
+    رئيس شركة فلان "علان".
+    """
+    starts = [i for i in range(first, _name_end(part, first)) if part[i].ner == "B-PER"]
+    if not starts or (first == 0 and not part[0].key.startswith("ال")):
+        return first
+    told = part[first].ner[2:] != "PER" and part[first].key not in GIVEN | NAME_HEADS
+    quoted = part[starts[-1]].quoted and not part[first].quoted
+    return starts[-1] if quoted else starts[0] if told else first
 
 
 def _name_end(part: Sequence[_Word], first: int) -> int:
     last = first + 1
     while last < len(part):
         word = part[last]
-        if part[last - 1].key in NAME_HEADS:
+        if part[last - 1].key in NAME_HEADS or (word.ner == "I-PER" and part[last - 1].ner.endswith("PER")):
             last += 1
             continue
         family = word.key.startswith("ال") and last == first + 1 and not _begins_name(part, last + 1)
@@ -253,7 +299,12 @@ def _name_start(part: Sequence[_Word]) -> int | None:
         if word.key in HONORIFICS and not placed and not follower.preposition:
             named = not follower.key.startswith("ال") and not follower.among(OFFICES | HONORIFICS)
             first = i == 0 or part[i - 1].key in HONORIFICS
-            surname = follower.key.startswith("ال") and first and (follower.is_name or _is_surname(follower.key))
+            surname = (
+                follower.key.startswith("ال")
+                and first
+                and follower.key != "المفدي"
+                and (follower.is_name or _is_surname(follower.key))
+            )
             if named or surname or (i == 0 and len(part) == 2 and follower.tag in NAMES):
                 honoured = i + 1
     if honoured is not None and part[honoured].key not in ("باسم", "في"):
@@ -310,9 +361,9 @@ def _run_of_names(part: Sequence[_Word]) -> int | None:
         first -= 1
     while first < len(part) and part[first].key.startswith("ال"):
         first += 1
-    if first == 0 or first >= len(part):
+    if first == 0 or first >= len(part) or _is_named_after(part, first):
         return None
-    after_body = part[first - 1].among(BODIES | PLACED)
+    after_body = part[first - 1].among(BODIES | PLACED) or part[first - 1].key == "لدي"
     if after_body:
         return first + 1 if len(part) - first > 2 else None
     if " ".join(word.key for word in part[first:]) in PLACES or not part[0].among(OFFICES | HONORIFICS):
@@ -333,6 +384,8 @@ def _closing_name(part: Sequence[_Word]) -> int | None:
 
 def _kind_without_name(head: Sequence[_Word], gender: str) -> SpeakerKind:
     word = head[0]
+    if word.key in COURTESY and word.owned:
+        return "person"  # فضيلته, معاليه
     if word.quoted:
         family = len(head) == 1 and word.key.endswith("ي") and not word.among(BODIES)
         return "person" if family else "institution"
@@ -367,7 +420,12 @@ def _name(head: Sequence[_Word], kind: SpeakerKind) -> str:
         if i == 0:
             continue
         bare = word.preposition and word.key in ("ه", "ها", "هم") and not head[0].among(QUANTIFIERS) and kind == "group"
-        if word.key in RELATIVE or bare or (word.tag == "VERB" and len(head[0].key) > 3):
+        if (
+            word.key in RELATIVE
+            or word.key in ("ذات", "ذاته", "ذاتها", "نفسه", "نفسها", "عينه")
+            or bare
+            or (word.tag == "VERB" and len(head[0].key) > 3)
+        ):
             last = i
             break
         qualifies = (

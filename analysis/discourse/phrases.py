@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.discourse.agreement import begins_object
+from analysis.discourse.agreement import asks, begins_object
 from analysis.discourse.naming import INSTITUTIONS, NAMING, TITLES, is_institution
 from analysis.discourse.parsed import MARKS, Reading
-from analysis.discourse.people import can_speak
+from analysis.discourse.people import PLACED, ROLES, can_speak, is_office
 from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.word_lists import word_list
 
@@ -91,8 +91,24 @@ def phrase_end(reading: Reading, cue: int, first: int, stop: int, *, bounded: bo
             return _relative_end(reading, position, stop)
         elif reading.keys[position] == "من" and position == first + 1 and reading.keys[first] in COUNTING:
             pass  # عدد من السكان
-        elif begins_object(reading, cue, first, position) or (
-            not bounded and (reading.upos[position] == "ADP" or begins_new_phrase(reading, position))
+        elif (
+            not bounded
+            and reading.upos[position] == "ADP"
+            and (named := _office_and_name(reading, first, position, stop))
+        ):
+            position = named
+            break
+        elif (
+            begins_object(reading, cue, first, position)
+            or (not bounded and (reading.upos[position] == "ADP" or begins_new_phrase(reading, position)))
+            or (
+                # دعت الوزارة مستعملي الطريق إلى: whom somebody asks.
+                asks(reading, cue)
+                and reading.keys[position].endswith("ي")
+                and reading.ner[position] == "O"
+                and "Number=Plur" in (reading.feats[position] or "")
+                and begins_new_phrase(reading, position)
+            )
         ):
             break
         elif reading.upos[position] == "ADP" or word in CIRCUMSTANCES:
@@ -104,6 +120,26 @@ def phrase_end(reading: Reading, cue: int, first: int, stop: int, *, bounded: bo
     return _trim(reading, first, position)
 
 
+def _office_and_name(reading: Reading, first: int, position: int, stop: int) -> int:
+    """Give the end of the name that follows an office and what qualifies it, or 0: مدير الفرع في المحافظة فلان."""
+    if not (is_office(reading.keys[first]) or reading.keys[first].removeprefix("ال") in ROLES):
+        return 0
+    if reading.keys[position] not in ("ب", "ل", "في", "علي"):
+        return 0
+    for name in range(position + 1, min(stop, position + 10)):
+        if reading.ner[name] == "B-PER":
+            before = reading.keys[name - 1]
+            if reading.upos[name - 1] == "ADP" or is_office(before) or before in PLACED:
+                return 0
+            end = name + 1
+            while end < stop and reading.ner[end] == "I-PER":
+                end += 1
+            return end
+        if reading.upos[name] in ("VERB", "AUX", "SCONJ", "PUNCT", "PRON") or reading.keys[name] in OCCASIONS | TIMES:
+            return 0
+    return 0
+
+
 def _ends_phrase(reading: Reading, position: int, stop: int) -> bool:
     """Say whether a word cannot be part of a noun phrase: a time, a clause's beginning, a verb, an adverb."""
     word, tag = reading.keys[position], reading.upos[position]
@@ -111,8 +147,13 @@ def _ends_phrase(reading: Reading, position: int, stop: int) -> bool:
         return True  # لرويترز, left whole by the tokeniser
     if word in PERIODS and reading.keys[position + 1 : position + 2] and reading.keys[position + 1] in NEAR:
         return True
-    if word == "اكثر" and reading.keys[position + 1 : position + 3] == ["من", "مره"]:
+    following = reading.keys[position + 1 : position + 3]
+    if (word == "اكثر" and following == ["من", "مره"]) or (word == "اول" and following == ["من", "امس"]):
         return True
+    if (word, *following[:1]) in (("النقاب", "عن"), ("الله", "تعالي"), ("الله", "ان")):
+        return True  # كشف فلان النقاب عن; سأل فلان الله أن
+    if word == "نقلا" or (tag == "ADP" and reading.keys[position : reading.next_token(position)][1:] == ["ان"]):
+        return True  # مصادر نقلا عن, الموقوفين بأن
     if word in REPORTERS or (tag in ("CCONJ", "ADP") and _cites_again(reading, position)):
         return True
     if (word in TIMES and word not in ("قبل", "بعد")) or word in COMPLEMENTISERS:
@@ -184,6 +225,10 @@ def has_pronoun(reading: Reading, position: int) -> bool:
 def _leaves(reading: Reading, cue: int, position: int, stop: int) -> bool:
     """Say whether a preposition inside a phrase begins a circumstance of the verb instead of qualifying the noun."""
     word = reading.keys[position]
+    if word == "ك":
+        return True  # تقرير المدعي كحادث عرضي
+    if word == "لدي" and is_office(reading.keys[reading.next_token(cue)]):
+        return False  # مدير القطاع لدى الشركة
     following = next((i for i in range(position + 1, min(position + 3, stop)) if reading.upos[i] != "ADP"), None)
     if following is None:
         return True

@@ -30,9 +30,9 @@ class Sieve:
             if len(folded := key(chr(number))) == 1 and normal(chr(number)):
                 self._codes[number] = codes.get(folded, _OTHER)
         self._codes[0] = 0
-        self._unified = np.arange(0x10000, dtype=np.uint32)  # letters of other keyboards as the one that they stand for
+        self._unified = np.arange(0x10000, dtype=np.uint32)  # letters as keys have them
         for number in _ORDINARY:
-            if len(letter := normal(chr(number))) == 1:
+            if len(letter := key(chr(number))) == 1:
                 self._unified[number] = ord(letter)
         self._starts = {
             length: _shifted(self._numbers([start for start in starts if len(start) == length])[0], length)

@@ -8,6 +8,7 @@ from analysis.discourse.naming import is_voice_word
 from analysis.discourse.parsed import Reading
 from analysis.discourse.people import TEXTS, can_speak
 from analysis.discourse.phrases import COMPLEMENTISERS
+from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.voices.candidates import Candidates, Saying, standing
 from analysis.discourse.voices.conditions import is_beside, joint
 from analysis.discourse.voices.contents import Span, attribution_type, content_span, type_of_said_before
@@ -25,6 +26,7 @@ from analysis.discourse.voices.speakers import (
     mentioned_before,
     named_after,
     named_before,
+    person_before,
     phrase_speaker,
     subject_before,
     topic_of,
@@ -199,6 +201,7 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
     of_text = _says_in_it(reading, cue)
     elided = _stands_for_pronoun(reading, cue)
     named = None if elided else named or named_after(reading, cue, stop)
+    named = _before_its_object(reading, cue, named) or named
     if named is None:
         named = topic_of(reading, cue)
     outside = elided or of_text or rule.needs in ("none", "as")
@@ -215,11 +218,35 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
     if not earlier and near:
         return None
     first = max(reading.paragraph_start(cue), cue - LONGEST_SENTENCE)
+    subject = subject_before(reading, cue, first, gender, number)
+    if subject is not None and not _is_somebody(reading, subject):
+        subject = person_before(reading, cue, first, gender, number) or subject
     return (
-        subject_before(reading, cue, first, gender, number)
+        subject
         or mentioned_before(reading, cue, first, gender, number)
+        or person_before(reading, cue, first, gender, number)
         or _carried(_above(reading, cue, found, gender, number), "paragraph-above")
     )
+
+
+def _is_somebody(reading: Reading, speaker: Speaker) -> bool:
+    """Say whether an earlier subject is one who speaks: not of حظي البرنامج بالنجاح."""
+    word = reading.keys[speaker.head]
+    if {word, word.removeprefix("ال")} & TEXTS:
+        return False
+    return can_speak(word) or reading.upos[speaker.head] in ("X", "PROPN") or reading.ner[speaker.head] != "O"
+
+
+def _before_its_object(reading: Reading, cue: int, named: Speaker | None) -> Speaker | None:
+    """أن المصرف أعلن تحقيق أرباح: of a body before the verb and a verbal noun after it, the body says it."""
+    if named is None or named.rule != "after-verb" or reading.token_start(cue) != cue:
+        return None
+    word = reading.keys[named.head]
+    if word.startswith("ال") or reading.ner[named.head] != "O" or not is_verbal_noun(word):
+        return None
+    before = named_before(reading, cue, reading.begins[cue])
+    speaks = before is not None and can_speak(reading.keys[before.head]) and before.head + 1 == cue
+    return before if speaks else None
 
 
 def _antecedent_without_pronoun(reading: Reading, cue: int) -> Speaker | None:

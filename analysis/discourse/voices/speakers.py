@@ -6,8 +6,17 @@ from dataclasses import dataclass, replace
 from analysis.arabic.orthography import key
 from analysis.discourse.naming import is_voice_word
 from analysis.discourse.parsed import MARKS, Reading, whole_word_start
-from analysis.discourse.people import HONORIFICS, ROLES, can_speak
-from analysis.discourse.phrases import CIRCUMSTANCES, COMPLEMENTISERS, NAME_PARTS, RELATIVES, TIMES, Phrase, phrase_end
+from analysis.discourse.people import GROUPS, HONORIFICS, PLACED, ROLES, can_speak, is_office
+from analysis.discourse.phrases import (
+    CIRCUMSTANCES,
+    COMPLEMENTISERS,
+    NAME_PARTS,
+    RELATIVES,
+    TIMES,
+    Phrase,
+    is_adverbial,
+    phrase_end,
+)
 from analysis.discourse.voices.cues import Cue
 from analysis.discourse.voices.subjects import subject_after
 from analysis.discourse.word_lists import word_list
@@ -17,6 +26,9 @@ SOURCE_WORDS = frozenset({"حسب", "وفق", "فق", "وفقا", "طبقا", "�
 SPEECH_HEADS = frozenset(
     {"تعليق", "تصريح", "تصريحات", "خطاب", "كلمه", "حديث", "موقف", "كلام", "اعلان", "تاكيد", "رد", "اعتراف"}
 )
+
+
+SOME = frozenset({"بعض", "احد", "كثيرون", "اخرون", "الكثيرون", "الاخرون"})
 
 
 @dataclass(frozen=True)
@@ -47,7 +59,7 @@ def named_before(reading: Reading, cue: int, begin: int) -> Speaker | None:
     first = _clause_start(reading, cue, begin)
     while first < cue and not (reading.is_nominal(first) or reading.upos[first] in ("DET",)):
         first += 1
-    if first >= cue or reading.forms[cue - 1] == ":":
+    if first >= cue or reading.forms[cue - 1] == ":" or is_adverbial(reading, first) or reading.keys[first] in TIMES:
         return None
     if first > begin and reading.upos[first - 1] == "ADP":
         return None
@@ -98,13 +110,15 @@ def _clause_start(reading: Reading, cue: int, begin: int) -> int:
     for position in range(cue - 1, begin - 1, -1):
         if reading.keys[position] in CLAUSE_STARTS | COMPLEMENTISERS or reading.forms[position] in (":", "؛", *MARKS):
             return reading.next_token(position)
+        if reading.keys[position] == "قد" and reading.text[reading.starts[position] : reading.ends[position]] == "لقد":
+            return position + 1
         if (
             reading.forms[position] in ("،", ",")
             and position < cue - 1
             and not any(reading.keys[i] in RELATIVES for i in range(position, cue))
         ):
             nominal = position + 1 < cue and reading.is_nominal(position + 1)
-            if not nominal:
+            if not nominal or reading.keys[position + 1] in SOME:
                 return position + 1
     return begin
 
@@ -135,6 +149,8 @@ def subject_before(
         )
         if phrase is not None and _is_made(reading, phrase.first):
             continue  # أصدرت بيانا: what is made says nothing here
+        if phrase is not None and _is_object(reading, phrase.first):
+            continue
         if phrase is not None and reading.upos[phrase.first] == "DET":
             continue  # جاء ذلك في رسالة: "that" says nothing
         if phrase is not None:
@@ -165,6 +181,13 @@ def _is_made(reading: Reading, position: int) -> bool:
     return word.endswith("ا") and reading.upos[position] == "NOUN" and can_speak(word[:-1])
 
 
+def _is_object(reading: Reading, position: int) -> bool:
+    """لم أجد شيئا، فقال: an indefinite accusative, and ما, are nobody who speaks."""
+    word = reading.keys[position]
+    shaped = word.endswith("ا") and reading.upos[position] == "NOUN" and "Case=Acc" in (reading.feats[position] or "")
+    return word in ("ما", "ذلك", "هذا", "تلك") or (shaped and reading.ner[position] == "O" and not can_speak(word))
+
+
 def _whose_speech(reading: Reading, phrase: Phrase) -> Phrase:
     """ويأتي تعليق السفير …، دعا فيه: of a speech it is the one who holds it who says."""
     inner = phrase.first + 1
@@ -180,6 +203,9 @@ def is_first_person(reading: Reading, cue: int) -> bool:
     """
     if "Person=1" in (reading.feats[cue] or ""):
         return True
+    before = set(reading.keys[max(reading.begins[cue], cue - 2) : cue])
+    if before & {"كنت", "كنا"} and reading.keys[cue].endswith(("ت", "نا")):
+        return True  # كنت قد اقترحت
     word = reading.keys[cue].removeprefix("و").removeprefix("ف") if len(reading.keys[cue]) > 3 else reading.keys[cue]
     if word in (
         "قلت",
@@ -236,6 +262,34 @@ def mentioned_before(reading: Reading, cue: int, begin: int, gender: str, number
             if number == "Plur" and agrees(reading, speaker, gender, number):
                 return speaker
     return None
+
+
+def person_before(reading: Reading, cue: int, begin: int, gender: str, number: str) -> Speaker | None:
+    """The nearest person named before by name, where no verb's subject agrees: التقت الصحيفة بفلان، وقال.
+
+    A name does not show its gender, so that only masculine verbs, the usual case, take one.
+    """
+    if gender != "Masc" or number == "Plur":
+        return None
+    for position in range(cue - 1, begin - 1, -1):
+        if reading.ner[position] == "B-PER" and not _names_a_body(reading, position):
+            last = position + 1
+            while last < cue and (reading.ner[last] == "I-PER" or reading.keys[last - 1] in ("بن", "بنت", "ابن")):
+                last += 1
+            head = position
+            while head > begin and is_office(reading.keys[head - 1]) and reading.is_nominal(head - 1):
+                head -= 1
+            start, end = reading.span(reading.token_start(head), last)
+            return Speaker(whole_word_start(reading.text, start), end, head, "mentioned", True, gender)
+    return None
+
+
+def _names_a_body(reading: Reading, position: int) -> bool:
+    """جامعة الملك فيصل, مركز فلان."""
+    before = position - 1
+    while before > 0 and reading.keys[before] in HONORIFICS:
+        before -= 1
+    return before >= 0 and reading.keys[before] in PLACED
 
 
 def _parsed_subject(reading: Reading, verb: int, stop: int) -> Phrase | None:
@@ -309,7 +363,15 @@ def agrees(reading: Reading, speaker: Speaker, gender: str, number: str) -> bool
             or "Number=Plur" in (reading.feats[speaker.head] or "")
             or head in {"بعض", "عدد", "اهالي"}
         )
+    if number == "Sing" and gender == "Masc" and _is_several(reading, speaker.head):
+        return False
     return not gender or not speaker.gender or gender == speaker.gender
+
+
+def _is_several(reading: Reading, position: int) -> bool:
+    """العلماء … قال: a plural of people is not the subject of a later verb in the singular."""
+    word = reading.keys[position].removeprefix("ال")
+    return word in GROUPS and "Number=Plur" in (reading.feats[position] or "")
 
 
 def cue_agreement(reading: Reading, cue: int, entry: Cue) -> tuple[str, str]:
@@ -321,7 +383,7 @@ def cue_agreement(reading: Reading, cue: int, entry: Cue) -> tuple[str, str]:
         return ("Fem" if word.endswith(("ه", "ات")) else "Masc"), ""
     if word.endswith(("وا", "ون")):
         return "", "Plur"
-    return gender_of(reading, cue), ""
+    return gender_of(reading, cue), "Sing" if entry.kind == "verb" else ""
 
 
 def last_speaker(reading: Reading, speakers: Sequence[Speaker], gender: str, number: str) -> Speaker | None:

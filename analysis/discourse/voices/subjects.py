@@ -8,6 +8,7 @@ from analysis.discourse.phrases import (
     IDIOMS,
     NAME_PARTS,
     PERSONAL,
+    REPORTERS,
     TIMES,
     Phrase,
     is_adverbial,
@@ -34,6 +35,8 @@ MASCULINE_BODIES = frozenset(
         "الجميع",
     ]
 )
+# Me and you after a preposition: the tagger takes some for names (قال لي).
+ADDRESSED = frozenset({"لي", "لك", "لنا", "لكم", "له", "لها", "لهم", "معي", "معك"})
 ABOUT = frozenset({"نحو", "حوالي", "قرابه", "زهاء"})
 
 
@@ -50,10 +53,11 @@ def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True
         elif word in ABOUT and position + 1 < stop and reading.upos[position + 1] == "NUM":
             # طالب نحو 500 متظاهر: a number of people.
             return Phrase(position, _counted_end(reading, position + 1, stop))
-        elif word in IDIOMS:
+        elif word in IDIOMS or word in ADDRESSED:
             position = reading.next_token(position)
         elif word in TIMES or word in CIRCUMSTANCES or reading.upos[position] in ("ADP", "ADV"):
-            position = _after_circumstance(reading, cue, position, stop)
+            first, position = position, _after_circumstance(reading, cue, position, stop)
+            position = _after_reporter(reading, first, position, stop)
         elif _is_circumstantial(reading, position):
             return None
         elif word in PERIODS and position + 1 < stop and reading.keys[position + 1] in NEAR:
@@ -89,6 +93,8 @@ def _is_addressed(reading: Reading, cue: int, position: int) -> bool:
     if masculine and word.endswith("ه") and reading.keys[cue][:1] != "ت":
         return True
     asked = bool({reading.keys[cue], reading.token_key(cue)} & ASKING)
+    if asked and masculine and word.endswith("ات") and word.startswith("ال"):
+        return True  # دعا المنشآت
     if asked and word in ("جميع", "كل", "كافه"):
         return True
     if is_office(word):
@@ -155,6 +161,14 @@ def _after_mark(reading: Reading, position: int, stop: int) -> int:
     while position < stop and reading.forms[position][0] not in MARKS:
         position += 1
     return min(position + 1, stop)
+
+
+def _after_reporter(reading: Reading, first: int, position: int, stop: int) -> int:
+    """Pass over the name of a reporter who is spoken to: أضاف في تصريح لمراسلة الإذاعة، فلانة، أن."""
+    reporter = not REPORTERS.isdisjoint(reading.keys[first:position])
+    if not reporter or position >= stop or reading.forms[position] not in ("،", ","):
+        return position
+    return next((i for i in range(position + 1, min(stop, position + 6)) if reading.forms[i] in ("،", ",")), position)
 
 
 def _is_genitive(reading: Reading, position: int) -> bool:

@@ -1,0 +1,67 @@
+"""Who says it, and under what name, in constructed sentences of the kinds that news is made of."""
+
+import pandas as pd
+import pytest
+
+from analysis.annotation import annotate
+from analysis.corpus import Corpus, Document
+from analysis.discourse.voices.find import find_voices
+
+# The cue, then its speaker, name and kind; None where the paragraph names nobody.
+SPEAKERS = {
+    # Whom it is said to, and for whom somebody is called upon, is no speaker.
+    "لقد تمنى لي التوفيق في حياتي الجديدة.": ("تمنى", None, None, None),
+    "وأضاف في تصريح لمراسلة «الإذاعة»، سلمى الجبلي، على هامش الاجتماع، أنه تم التأجيل.": ("وأضاف", None, None, None),
+    "ودعا المنشآت إلى المسارعة برفع الملفات.": ("ودعا", None, None, None),
+    "وسألت الهيئة العامة لكبار القضاة الله تعالى أن يحفظ البلاد.": (
+        "وسألت", "الهيئة العامة لكبار القضاة", "الهيئة العامة لكبار القضاة", "institution",
+    ),
+    # A verbal noun after the verb is what is announced; the body before it announces.
+    "ورغم أن المصرف أعلن تحقيق أرباح مالية كبيرة، فإن السوق تراجعت.": ("أعلن", "المصرف", "المصرف", "institution"),
+    "فعلى سبيل المثال، بعضهم يرى أن الفكرة ناجحة.": ("يرى", "بعضهم", "بعضهم", "group"),
+    # An elided subject is the nearest person named before, where no verb's subject agrees.
+    "والتقت «الصحيفة» بأحد الزوار صالح بن أحمد البالغ من العمر 54 عاما، وقال: إنني أتردد على هذه العين.": (
+        "وقال", "صالح بن أحمد", "صالح بن أحمد", "person",
+    ),
+    # A phrase ends before another source, and before the complementiser.
+    "وأفادت مصادر أمنية نقلا عن الموقوفين بأن بعض عناصر الخلية تدربت.": (
+        "وأفادت", "مصادر أمنية", "مصادر أمنية", "unnamed",
+    ),
+    # Offices qualified at length before the name.
+    "وكان الناطق الرسمي باسم المحكمة الابتدائية سفيان الجبلي قد صرح للصحيفة أن الحكم صدر.": (
+        "صرح", "الناطق الرسمي باسم المحكمة الابتدائية سفيان الجبلي", "سفيان الجبلي", "person",
+    ),
+    "وأوضح نائب المتحدث الرسمي لصحة بيشة حمدان الغامدي أن الطلقة أصابته.": (
+        "وأوضح", "نائب المتحدث الرسمي لصحة بيشة حمدان الغامدي", "حمدان الغامدي", "person",
+    ),
+    "وقال القائم بالأعمال في سفارة المملكة في فيينا عبد الله الجبلي إن الحادث عرضي.": (
+        "وقال", "القائم بالأعمال في سفارة المملكة في فيينا عبد الله الجبلي", "عبد الله الجبلي", "person",
+    ),
+    "وأكد م. المقبل أن هذا العمل مرفوض.": ("وأكد", "م. المقبل", "المقبل", "person"),
+    # Neither "that" nor the one whom I addressed speaks.
+    "تلا ذلك كلمة مختصرة من الوكيل أكد فيها أنه يدرك حجم المسؤولية.": ("أكد", None, None, None),
+    "كنت قد اقترحت على صديقي الكاتب المعروف أن نتشارك في إنشاء مركز.": ("اقترحت", None, None, None),
+    "وقال معاليه إن المشروع قريب.": ("وقال", "معاليه", "معاليه", "person"),
+    'أكد لـ"الصحيفة" مصدر عسكري في وزارة الدفاع أن التحقيق مستمر.': (
+        "أكد", "مصدر عسكري في وزارة الدفاع", "مصدر عسكري في وزارة الدفاع", "unnamed",
+    ),
+    "وجاء ذلك وفقا للمصدر ذاته.": ("وفقا", "للمصدر ذاته", "المصدر", "unnamed"),
+    "وكشف الاستطلاع أن 17% من الموظفين اعترفوا بتجاهلهم للتقرير.": (
+        "اعترفوا", "17% من الموظفين", "17% من الموظفين", "group",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def found():
+    documents = tuple(Document(str(number), text, {}) for number, text in enumerate(SPEAKERS))
+    table = find_voices(annotate(Corpus("sentences", documents), cache=False, progress=False))
+    return {text: table[table["doc_id"] == str(number)] for number, text in enumerate(SPEAKERS)}
+
+
+@pytest.mark.parametrize("text", SPEAKERS)
+def test_speaker_name_and_kind(text, found):
+    cue, *expected = SPEAKERS[text]
+    row = found[text].set_index("cue").loc[cue]
+    got = [row[name] for name in ("speaker", "speaker_name", "speaker_kind")]
+    assert [None if pd.isna(value) else value for value in got] == expected
