@@ -101,11 +101,7 @@ def test_forty_words_that_may_be_absent_take_no_time_and_bad_patterns_are_stoppe
     assert len(found('"أمن" ' + '"أمن"? ' * 40 + '"بلد"', many)) == 1500
     monkeypatch.setattr(sequences, "PATIENCE", 0.05)
     with pytest.raises(KhitabError, match=r"takes longer than 0.05 seconds; write it without repetitions inside"):
-<<<<<<< HEAD
-        found('[word="(اب|اب)*[جد]"]', made_annotations({"د": "اب" * 60}))
-=======
         found('[word="(اد|اد)*[بج]"]', made_annotations({"د": "اد" * 60}))
->>>>>>> main
 
 
 def test_heads_are_found_by_their_word_even_when_rows_are_missing():
