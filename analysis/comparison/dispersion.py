@@ -53,9 +53,9 @@ def dispersion(
     Examples
     --------
     >>> dispersion(hits, annotations)[["item", "n", "documents_with", "dp_norm"]].round(2).head(2)
-               item    n  documents_with  dp_norm
-    0  humanitarian   23               6     0.85
-    1      security  103              28     0.45
+               item   n  documents_with  dp_norm
+    0  humanitarian  16               4     0.91
+    1      security  46              25     0.42
     """
     if item not in hits.columns:
         raise KhitabError(f"dispersion: the hits have no column {item!r}; use one of {', '.join(hits.columns)}.")

@@ -118,7 +118,7 @@ def check_corpus(
 
     >>> from analysis.corpus import Corpus, Document
     >>> check_corpus(Corpus("c", (Document("a", "عزز <b>الأمن</b>"),))).findings["finding"].tolist()
-    ['tags, entities or marks of HTML and Markdown', 'documents without a date']
+    ['tags, entities or marks of HTML and Markdown', 'documents without a date', 'documents of fewer than 20 words']
     """
     if isinstance(corpus, Corpus):
         check = _Check(corpus.name)

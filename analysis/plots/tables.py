@@ -60,6 +60,9 @@ def contents_of(table: pd.DataFrame, kind: str, place: str) -> bytes:
         raise KhitabError(f"{place} cannot be saved ({reason}); give that column values of one type.") from error
 
 
+NOTHING = [""]  # what a saved cell holds where there is nothing; a source called NA is a source
+
+
 def read_saved(path: str | Path) -> pd.DataFrame:
     """Read the .csv, .xlsx or .parquet of a saved table, its cells as they were."""
     source = Path(path)
@@ -67,8 +70,8 @@ def read_saved(path: str | Path) -> pd.DataFrame:
         if source.suffix == ".parquet":
             return pd.read_parquet(source)
         if source.suffix == ".xlsx":
-            return unguarded_table(pd.read_excel(source))
-        return unguarded_table(pd.read_csv(source, encoding="utf-8-sig"))
+            return unguarded_table(pd.read_excel(source, engine="openpyxl", keep_default_na=False, na_values=NOTHING))
+        return unguarded_table(pd.read_csv(source, encoding="utf-8-sig", keep_default_na=False, na_values=NOTHING))
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise KhitabError(f"{source}: cannot be read as a saved table ({error}); save the table again.") from error
 
