@@ -19,8 +19,8 @@ MOST_CHARACTERS = 60
 _DIGITS = 3
 _SAID_ONCE = ("denominator_name", "interval", "test", "smoothing", "voice_type")
 _CSS = (
-    "<style>.khitab-table td, .khitab-table th {white-space: nowrap; text-align: start; unicode-bidi: plaintext}"
-    " .khitab-table td.number {text-align: end; font-variant-numeric: tabular-nums}"
+    "<style>.khitab-table td, .khitab-table th {text-align: start; unicode-bidi: plaintext}"
+    " .khitab-table td.number {text-align: end; white-space: nowrap; font-variant-numeric: tabular-nums}"
     " .khitab-note {color: #5f5f5f; font-size: 0.85em}</style>"
 )
 
@@ -46,7 +46,8 @@ def to_html(table: pd.DataFrame) -> str | None:
         return drawn
     shown, beneath = readable(table.head(MOST_ROWS))
     numeric = [pd.api.types.is_numeric_dtype(table[name]) if name in table else False for name in shown.columns]
-    head = "".join(f"<th>{html.escape(str(name))}</th>" for name in shown.columns)
+    names = (html.escape(str(name)).replace("_", "_<wbr>") for name in shown.columns)
+    head = "".join(f"<th>{name}</th>" for name in names)
     rows = "".join(f"<tr>{_cells(row, numeric)}</tr>" for row in shown.itertuples(index=False))
     if len(table) > MOST_ROWS:
         beneath = [f"{len(table):,} rows, of which the first {MOST_ROWS} are shown", *beneath]

@@ -161,10 +161,7 @@ def test_a_killed_run_keeps_the_parts_it_finished(tmp_path, corpus):
     code = textwrap.dedent("""
         import sys
         from pathlib import Path
-        from analysis.annotation.word_counts import is_word
-from analysis.annotation import annotating
-        from analysis.annotation.word_counts import is_word
-from analysis.annotation import annotate
+        from analysis.annotation import annotate, annotating
         from analysis.corpus import Corpus, Document
         annotating.PART_CHARACTERS = 30
         texts = [f"وصل الوفد رقم {n} إلى المدينة مساء أمس." for n in range(2000)]
