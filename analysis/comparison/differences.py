@@ -51,8 +51,8 @@ def compare(
     by : a metadata column, or "year", "quarter", "month", "week", "day".
     against : a group to set all others against; "pairs" for every pair; if omitted, each group against the rest of
         the documents (with two groups: the first against the second).
-    tier : "core", "related", or None for both together.
-    clusters : as for `frame_rates`: documents of one cluster are drawn, and dealt to the groups, together.
+    tier : "core", "related", or "all" for both together.
+    clusters : as for `frame_rates`; those of one group are drawn, and dealt to the groups, together.
 
     Returns
     -------
