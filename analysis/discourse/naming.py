@@ -36,11 +36,6 @@ def is_title(word: str) -> bool:
     return _bare(word, TITLES)
 
 
-def is_honorific(word: str) -> bool:
-    """Say whether a key is a title that a name follows at once: المشير, الدكتور (offices take a genitive first)."""
-    return word.startswith("ال") and is_title(word)
-
-
 def is_institution(word: str) -> bool:
     """Say whether a key heads the name of a body: جامعة, الوزارة."""
     return _bare(word, INSTITUTIONS)

@@ -72,12 +72,6 @@ def is_action(lemma: str, word: str) -> bool:
 
 
 @cache
-def is_thing(lemma: str) -> bool:
-    """Say whether a noun of the shape of an action names a thing unless it governs what it acts on: بناء."""
-    return key(lemma) in _keys("things")
-
-
-@cache
 def is_event(lemma: str) -> bool:
     """Say whether a noun of action only happens and acts on nothing: وقوع, تعاون."""
     word = key(lemma)

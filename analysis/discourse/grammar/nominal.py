@@ -6,7 +6,6 @@ from analysis.discourse.verbal_nouns import (
     acts_through,
     heads_a_trade,
     is_action,
-    is_event,
     needs_complement,
     takes_object,
 )
@@ -148,8 +147,3 @@ def _joined_to(tree: Tree, hit: int) -> int:
         other -= 1
     alike = tree.definite(other) == tree.definite(hit)
     return other if alike and reading.upos[other] in ("NOUN", "X") else -1
-
-
-def is_happening(tree: Tree, noun: int) -> bool:
-    """Say whether a noun of action only happens: its genitive is what happens, not what is acted on."""
-    return is_event(tree.reading.lemmas[noun])
