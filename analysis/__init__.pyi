@@ -3,7 +3,7 @@ from .annotation import Annotations, StoredAnnotations, annotate, annotate_into,
 from .corpus import Corpus, Document, read_corpus
 from .errors import KhitabError
 from .frames.cooccurrence import frame_cooccurrence
-from .frames.counts import count_frames
+from .frames.rates import count_frames
 from .frames.find import find_excluded, find_frames
 from .frames.rates import frame_rates
 from .lexicon import Lexicon, default_lexicon, read_lexicon

@@ -24,13 +24,12 @@ import torch
 from analysis import Corpus
 from analysis.annotation.annotating import PART_CHARACTERS
 from analysis.parsing.engine import ARABIC, Engine, load_engine
-from analysis.parsing.known import KnownTypes
-from analysis.parsing.model import find_model
+from analysis.parsing.model import KnownTypes, find_model
 from analysis.parsing.paragraphs import split_paragraphs
-from analysis.parsing.parse import BATCH_CHARACTERS, by_size, one_thread
 from analysis.parsing.particles import as_written, of_written
+from analysis.parsing.parts import BATCH_CHARACTERS, by_size, one_thread
 from analysis.parsing.tokens import Token
-from analysis.parsing.worker_processes import parse_groups, suitable_workers
+from analysis.parsing.workers import parse_groups, suitable_workers
 from benchmarks._news import articles
 
 ARTICLES, ROUNDS = 200, 5

@@ -23,7 +23,7 @@ from torch import nn
 from analysis.evaluation.treebank import parse_treebank, read_treebank, score
 from analysis.parsing.engine import Engine
 from analysis.parsing.model import find_model
-from analysis.parsing.parse import by_size, one_thread
+from analysis.parsing.parts import by_size, one_thread
 from benchmarks._news import articles
 from benchmarks.annotation_speed import shown
 

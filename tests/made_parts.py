@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 from made import made_annotations
 
-from analysis.annotation.stored import cutting, run
+from analysis.annotation.stored import run
 from analysis.parsing.parts import NUMBERS, SCHEMA, STRINGS, Part
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def cut_small(
 ) -> None:
     """Let parts and groups of texts have these numbers of characters."""
     for name, value in {"SHORTEST": shortest, "SPREAD": spread, "LONGEST": longest}.items():
-        patch.setattr(cutting, name, value)
+        patch.setattr(run, name, value)
     patch.setattr(run, "PART_CHARACTERS", group)
 
 

@@ -15,8 +15,7 @@ import torch
 from stanza.models.common.vocab import VOCAB_PREFIX
 from stanza.models.lemma.trainer import _pack_pos_dict, _unpack_pos_dict
 
-from analysis.parsing.known import KNOWN
-from analysis.parsing.model import NAMES
+from analysis.parsing.model import KNOWN, NAMES
 from training.data_prep.conllu import Sentence, read_conllu
 from training.data_prep.names import CLITICS, glue, read_names
 

@@ -11,9 +11,8 @@ from analysis.annotation.progress import Progress
 from analysis.annotation.words import Annotations, join_parts
 from analysis.corpus import Corpus, read_corpus
 from analysis.parsing.model import ModelInfo, find_model
-from analysis.parsing.parse import by_size
-from analysis.parsing.parts import Part
-from analysis.parsing.worker_processes import parse_groups, possible_workers, suitable_workers
+from analysis.parsing.parts import Part, by_size
+from analysis.parsing.workers import parse_groups, possible_workers, suitable_workers
 
 PART_CHARACTERS = 40_000  # about 7,000 words: what a process parses at a time, and loses if it is interrupted
 
@@ -43,7 +42,7 @@ def annotate(
     Returns
     -------
     Annotations. A paragraph is a non-blank line, and no sentence crosses its end; sentences of more than 1,000 words
-    are cut (see `analysis.parsing.sentences`). `start` and `end` slice the source text. A paragraph that the model
+    are cut (see `analysis.parsing.segmenter`). `start` and `end` slice the source text. A paragraph that the model
     cannot parse has no words and stops nothing; `.corpus.notes` names its document, and those with sentences cut.
 
     Raises KhitabError if a file of the model is missing or damaged, or the cache cannot be written.

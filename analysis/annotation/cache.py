@@ -26,7 +26,7 @@ import platformdirs
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.annotation.columns import coded_chunks
+from analysis.annotation.words import coded_chunks
 from analysis.errors import KhitabError
 from analysis.files import WRITING, whole_file
 from analysis.parsing.fingerprint import producers

@@ -10,9 +10,8 @@ import pandas as pd
 
 from analysis.context.vectors import WordVectors, item_vectors, read_vectors
 from analysis.counting.hit_checks import check_hits
-from analysis.counting.item_counts import document_counts
+from analysis.counting.item_counts import document_counts, spellings
 from analysis.counting.pieces import Sought, commonest, joined, type_counts
-from analysis.counting.spelling import spellings
 from analysis.counting.trace import Trace
 from analysis.errors import KhitabError
 

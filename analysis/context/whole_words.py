@@ -3,8 +3,7 @@
 from functools import cache
 
 from analysis.arabic.orthography import printed
-from analysis.parsing.known import KnownTypes, read_known
-from analysis.parsing.model import BUNDLED
+from analysis.parsing.model import BUNDLED, KnownTypes, read_known
 
 
 def is_whole(token: str) -> bool:

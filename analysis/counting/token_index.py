@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.annotation import Annotations
-from analysis.annotation.columns import Coded
+from analysis.annotation.words import Coded
 
 IntArray = NDArray[np.int64]
 Codes = NDArray[np.integer]

@@ -20,8 +20,7 @@ from numpy.typing import NDArray
 
 from analysis.arabic.orthography import key, normal
 from analysis.counting.token_index import Places
-from analysis.parsing.known import read_known
-from analysis.parsing.model import BUNDLED
+from analysis.parsing.model import BUNDLED, read_known
 
 if TYPE_CHECKING:
     from analysis.annotation import Annotations

@@ -16,7 +16,7 @@ from analysis.errors import KhitabError
 from analysis.parsing.engine import Engine, Word, load_engine
 from analysis.parsing.model import find_model
 from analysis.parsing.paragraphs import split_paragraphs
-from analysis.parsing.parse import parse_paragraphs
+from analysis.parsing.parts import parse_paragraphs
 
 METRICS = (
     *("Tokens", "Sentences", "Words", "UPOS", "XPOS", "UFeats", "AllTags"),

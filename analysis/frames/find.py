@@ -16,10 +16,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.annotation import Annotations
-from analysis.annotation.columns import Coded
 from analysis.annotation.source import AnnotationSource
 from analysis.annotation.stored.annotations import StoredAnnotations
 from analysis.annotation.stored.on_dask import each_part_on
+from analysis.annotation.words import Coded
 from analysis.counting.hit_checks import COUNTED
 from analysis.counting.token_index import Codes, IntArray, Places, Types, among
 from analysis.errors import KhitabError

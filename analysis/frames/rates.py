@@ -1,7 +1,8 @@
 """Rates: how often is each frame spoken of, by whom and when, and how sure can one be?"""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -9,11 +10,17 @@ from numpy.typing import NDArray
 
 from analysis.annotation.source import AnnotationSource
 from analysis.counting.clusters import Clusters, cluster_labels
-from analysis.counting.hit_counts import Denominator, Tier, hit_counts
+from analysis.counting.hit_counts import Denominator, Tier, count_hits, hit_counts
 from analysis.counting.periods import with_groups
 from analysis.counting.trace import Trace
 from analysis.errors import KhitabError
+from analysis.frames.find import find_frames, on_workers
+from analysis.lexicon import Lexicon, as_lexicon
 from analysis.measures.uncertainty import bootstrap_rates
+
+if TYPE_CHECKING:
+    from distributed import Client
+
 
 _COLUMNS = (
     "frame", "tier", "n", "denominator", "denominator_name", "documents", "documents_with",
@@ -128,3 +135,31 @@ def _groups(
         return
     for values, members in documents.iloc[positions].groupby(list(columns), sort=True, observed=True).indices.items():
         yield values if isinstance(values, tuple) else (values,), positions[members]
+
+
+def count_frames(
+    annotations: AnnotationSource, lexicon: Lexicon | str | Path | None = None, *, client: "Client | None" = None
+) -> pd.DataFrame:
+    """Find the frames and keep only how many hits each document has, which is all that `frame_rates` needs.
+
+    Parameters
+    ----------
+    lexicon : as for `find_frames`.
+    client : a client of `cluster`, whose workers search the parts of a stored folder and send counts; here if omitted.
+
+    Returns
+    -------
+    One row for each document, frame and tier with hits: doc_id, frame, tier and n_hits. `frame_rates` and `compare`
+    take it in place of hits, with the same result.
+
+    Examples
+    --------
+    >>> count_frames(annotations).head(2)
+               doc_id         frame  tier  n_hits
+    0  anwa-2026-01-a  humanitarian  core       8
+    1  anwa-2026-01-a      security  core       1
+    """
+    lexicon = as_lexicon(lexicon)
+    if client is not None:
+        return on_workers(client, annotations, lexicon, count_frames)
+    return count_hits(find_frames(annotations, lexicon))

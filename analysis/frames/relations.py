@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from analysis.annotation import Annotations
-from analysis.annotation.columns import Coded
+from analysis.annotation.words import Coded
 from analysis.counting.token_index import IntArray, Places
 from analysis.lexicon import RELATIONS
 

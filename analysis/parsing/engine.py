@@ -15,11 +15,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.parsing.known import KnownTypes, read_known
 from analysis.parsing.loading import load_processors
-from analysis.parsing.model import ModelInfo
+from analysis.parsing.model import KnownTypes, ModelInfo, read_known
 from analysis.parsing.particles import as_written, spelt_out
-from analysis.parsing.sentences import split_long
+from analysis.parsing.segmenter import split_long
 from analysis.parsing.tokens import Reading, Token
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import KhitabError
-from analysis.parsing.official import PROCESSORS
+from analysis.parsing.model import PROCESSORS
 
 # Types per step of the character models, which cost Python per step (Stanza's default: 50), and words per step of
 # a parser that runs as Stanza runs it, whose memory they bound.

@@ -1,15 +1,21 @@
 """Models: where their files lie, whether they are whole, and the fingerprint that tells them apart."""
 
+import contextlib
+import gzip
 import hashlib
 import json
-from dataclasses import dataclass
+import os
+import shutil
+import tempfile
+import zlib
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import platformdirs
+
 from analysis.errors import KhitabError
-from analysis.parsing.known import KNOWN
-from analysis.parsing.official import PROCESSORS, official_folder
 
 BUNDLED = Path(__file__).parents[1] / "models" / "ar-bundled"
 MANIFEST = "MANIFEST.json"
@@ -112,3 +118,75 @@ def _mend(name: str) -> str:
 def _sha256(path: Path, mtime_ns: int) -> str:  # noqa: ARG001 (a changed file must not be served from the cache)
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+KNOWN = "known.json.gz"
+
+
+@dataclass(frozen=True)
+class KnownTypes:
+    """Multi-word token → its words; (form, part of speech) → lemma."""
+
+    expansions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lemmas: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
+def read_known(folder: Path) -> KnownTypes:
+    """Read the types that a model folder knows; none if it has no such file."""
+    path = folder / KNOWN
+    if not path.exists():
+        return KnownTypes()
+    try:
+        stored = json.loads(gzip.decompress(path.read_bytes()))
+        return KnownTypes(
+            {token: tuple(words.split()) for token, words in stored["expansions"].items()},
+            {(form, upos): lemma for upos, lemmas in stored["lemmas"].items() for form, lemma in lemmas.items()},
+        )
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise KhitabError(f"{path}: the file is damaged; copy the model again from where it came.") from error
+
+
+def write_known(folder: Path, known: KnownTypes) -> None:
+    """Write the types into a model folder: the same bytes for the same types."""
+    lemmas: dict[str, dict[str, str]] = {}
+    for (form, upos), lemma in sorted(known.lemmas.items()):
+        lemmas.setdefault(upos, {})[form] = lemma
+    expansions = {token: " ".join(words) for token, words in sorted(known.expansions.items())}
+    text = json.dumps({"expansions": expansions, "lemmas": lemmas}, ensure_ascii=False, separators=(",", ":"))
+    (folder / KNOWN).write_bytes(gzip.compress(text.encode(), mtime=0))
+
+
+COMPLETE = ".complete"
+PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse")
+
+
+def official_folder() -> Path:
+    """Give the folder of the official models, downloading them if they are not on this machine yet."""
+    folder = Path(platformdirs.user_data_dir("khitab")) / "models" / "ar-official"
+    if not (folder / COMPLETE).exists():
+        download_official(folder, os.environ.get("STANZA_RESOURCES_URL"))
+    return folder
+
+
+def download_official(folder: Path, server: str | None = None) -> None:
+    """Download Stanza's default Arabic package into `folder`, which appears only once it is whole.
+
+    `server` is the address of `resources_<version>.json`'s folder, Stanza's own if not given.
+    """
+    import stanza
+
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+        target = Path(scratch) / folder.name
+        try:
+            options = {} if server is None else {"resources_url": server}
+            stanza.download("ar", str(target), processors=",".join(PROCESSORS), verbose=False, **options)
+        except Exception as error:  # whatever the network library raises, the user's mend is the same
+            raise KhitabError(
+                f"model 'official': the download failed ({type(error).__name__}); "
+                "connect to the internet once, or use model='bundled'."
+            ) from error
+        (target / COMPLETE).touch()
+        with contextlib.suppress(FileNotFoundError):
+            shutil.rmtree(folder)
+        target.rename(folder)

@@ -19,8 +19,7 @@ from analysis.errors import KhitabError
 from analysis.parsing.engine import load_engine
 from analysis.parsing.fingerprint import producers
 from analysis.parsing.model import ModelInfo, find_model
-from analysis.parsing.parse import parse_part
-from analysis.parsing.parts import Part
+from analysis.parsing.parts import Part, parse_part
 from analysis.parsing.workers import WORKER_ENVIRONMENT
 
 if TYPE_CHECKING:

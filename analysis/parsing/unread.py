@@ -10,8 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from analysis.arabic.orthography import INVISIBLE, normal
-from analysis.parsing.known import read_known
-from analysis.parsing.model import BUNDLED
+from analysis.parsing.model import BUNDLED, read_known
 
 LINK = r"(?:https?://|www\.)[^\s<>\"«»“”،؛؟\u200b]*[^\s<>\"«»“”،؛؟\u200b.,:;!?)\]}'*_]"
 ADDRESS = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"

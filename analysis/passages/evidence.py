@@ -14,8 +14,7 @@ from analysis.errors import KhitabError
 from analysis.passages.citations import as_text, citations
 from analysis.passages.concordance import Concordance, Line
 from analysis.passages.marks import marks_of
-from analysis.passages.tokens import Tokens, tokens_of
-from analysis.passages.tracing import passages_behind
+from analysis.passages.tracing import Tokens, passages_behind, tokens_of
 from analysis.rendering.frame_style import FrameLook, frame_look
 from analysis.rendering.labels import Labels, check_labels
 

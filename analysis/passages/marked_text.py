@@ -13,7 +13,7 @@ from analysis.counting.hit_checks import check_hits
 from analysis.errors import KhitabError
 from analysis.files import write_text
 from analysis.passages.marks import marks_of
-from analysis.passages.tokens import tokens_of
+from analysis.passages.tracing import tokens_of
 from analysis.rendering.frame_style import FrameLook, frame_look
 from analysis.rendering.html import direction, fragment, marked, standalone_page
 from analysis.rendering.labels import Labels, counted, phrase, provenance_parts

@@ -7,15 +7,13 @@ whether the coders agree (`agreement`), score the dictionary (`score_codings`), 
 from analysis.validation.adjudication import read_adjudication, write_adjudication
 from analysis.validation.agreement import agreement, confusion, disagreements, pairs_agreement
 from analysis.validation.codings import Codings, gold_codings, join_codings
-from analysis.validation.correction import correct_rates
-from analysis.validation.differences import corrected_differences
+from analysis.validation.correction import correct_rates, corrected_differences
 from analysis.validation.files import read_sample, write_codings, write_sample
 from analysis.validation.methods import methods_paragraph
-from analysis.validation.mistakes import score_errors, score_terms
 from analysis.validation.planning import cases_needed, plan_sample
 from analysis.validation.read_codings import read_codings
 from analysis.validation.sampling import Sample, draw_sample, whole_corpus
-from analysis.validation.scores import compare_scores, score_codings
+from analysis.validation.scores import compare_scores, score_codings, score_errors, score_terms
 from analysis.validation.sheets import read_sheet, write_sheet
 
 __all__ = [

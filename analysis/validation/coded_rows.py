@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.counting.trace import Found, Sources, Trace, check_number, need_columns
-from analysis.validation.matches import match_codings
+from analysis.validation.units import match_codings
 
 
 def tokens_behind(rows: pd.DataFrame, trace: Trace, sources: Sources) -> Found:

@@ -7,12 +7,15 @@ been coded; 0 says that it was read and nothing was found.
 
 import csv
 import io
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from analysis.annotation.source import AnnotationSource
+from analysis.arabic.orthography import key
 from analysis.cells import guarded, shown, unguarded
 from analysis.errors import KhitabError
 from analysis.files import write_text
@@ -20,7 +23,6 @@ from analysis.lexicon import Lexicon
 from analysis.validation.codings import Codings, make_codings
 from analysis.validation.files import read_table
 from analysis.validation.sampling import Sample
-from analysis.validation.words import find_words
 from analysis.validation.workbook import read_workbook, write_workbook
 
 NOTHING = ("0", "٠", "-", "—", "لا")
@@ -168,3 +170,49 @@ def _tokens(annotations: AnnotationSource, sample: Sample) -> dict[tuple[str, in
     ):
         grouped.setdefault((doc_id, int(paragraph)), []).append((int(start), int(end)))
     return grouped
+
+
+Span = tuple[int, int]
+_BETWEEN = re.compile(r"[\s,،;؛|/«»\"“”()\[\].:؟?!…]+")
+_NUMBERED = re.compile(r"^(.+?)[#＃](\d+|[٠-٩]+)$")
+
+
+def find_words(cell: str, text: str, tokens: Sequence[Span], place: str) -> list[Span]:
+    """Find the tokens that a cell names, in the order of the paragraph.
+
+    Parameters
+    ----------
+    cell : words as printed, clitics and all, parted by blanks or commas. A word that stands several times is written as
+        often as it counts; where it counts only here or there, `word#2` says which.
+    tokens : the paragraph's tokens, as spans of ``text``.
+    place : where the cell is, for errors.
+
+    Errors: KhitabError for a word that is not in the paragraph, or one that stands there more often than it is written.
+    """
+    by_key: dict[str, list[Span]] = {}
+    for start, end in tokens:
+        by_key.setdefault(key(text[start:end]), []).append((start, end))
+    numbered: list[tuple[str, int]] = []
+    plain: list[tuple[str, int]] = []
+    for word in (word for word in _BETWEEN.split(cell) if word):
+        match = _NUMBERED.match(word)
+        (numbered if match else plain).append((key(match[1]), int(match[2])) if match else (key(word), 0))
+        written = match[1] if match else word
+        if key(written) not in by_key:
+            raise KhitabError(f"{place}: {written!r} is no word of the paragraph; copy the word as it is printed.")
+    found = {_numbered(by_key[word], number, word, place) for word, number in numbered}
+    for (word, _), times in Counter(plain).items():
+        there = by_key[word]
+        if times != len(there):
+            raise KhitabError(
+                f"{place}: {word!r} stands {len(there)} times in the paragraph but is written {times} times; write it "
+                f"{len(there)} times to mark all, or {word}#1 for the first only."
+            )
+        found |= set(there)
+    return sorted(found)
+
+
+def _numbered(there: Sequence[Span], number: int, word: str, place: str) -> Span:
+    if not 1 <= number <= len(there):
+        raise KhitabError(f"{place}: {word}#{number} is asked for, but the word stands {len(there)} times; correct it.")
+    return there[number - 1]

@@ -10,7 +10,7 @@ from analysis.annotation import cache as store
 from analysis.annotation.cache import PartsBeingRead, Store, cache_folder, text_hash
 from analysis.corpus import Corpus, Document
 from analysis.errors import KhitabError
-from analysis.parsing import parse as parsing
+from analysis.parsing import parts
 
 
 def corpus_of(*texts: str) -> Corpus:
@@ -24,13 +24,13 @@ ONE, TWO, THREE = "وقع الطرفان الاتفاق.", "وغادر الوف�
 def parsed(monkeypatch):
     """The texts that were parsed rather than read from the cache, in order."""
     seen: list[str] = []
-    real = parsing.parse_part
+    real = parts.parse_part
 
     def recording(texts, engine):
         seen.extend(texts.values())
         return real(texts, engine)
 
-    monkeypatch.setattr(parsing, "parse_part", recording)
+    monkeypatch.setattr(parts, "parse_part", recording)
     return seen
 
 
@@ -136,7 +136,7 @@ def test_a_damaged_part_is_annotated_anew_with_a_warning(tmp_path, parsed, damag
 
 def test_nothing_half_written_is_left_by_an_interruption(tmp_path, monkeypatch):
     monkeypatch.setattr(annotating, "PART_CHARACTERS", 1)
-    real = parsing.parse_part
+    real = parts.parse_part
     calls = []
 
     def interrupted(texts, engine):
@@ -145,7 +145,7 @@ def test_nothing_half_written_is_left_by_an_interruption(tmp_path, monkeypatch):
             raise KeyboardInterrupt
         return real(texts, engine)
 
-    monkeypatch.setattr(parsing, "parse_part", interrupted)
+    monkeypatch.setattr(parts, "parse_part", interrupted)
     with pytest.raises(KeyboardInterrupt):
         run(corpus_of(ONE, TWO, THREE), tmp_path)
     files = [path for path in tmp_path.rglob("*") if path.is_file()]

@@ -20,7 +20,7 @@ from analysis.files import whole_file
 from analysis.frames.find import find_frames
 from analysis.frames.rates import frame_rates
 from analysis.lexicon import default_lexicon
-from analysis.parsing import parse as parsing
+from analysis.parsing import parts
 from analysis.parsing.engine import Engine
 from analysis.parsing.parts import Part
 
@@ -97,7 +97,7 @@ def test_a_document_that_cannot_be_parsed_is_named_and_the_others_are_counted(fa
 
 
 def test_notes_name_some_documents_and_count_the_others():
-    found = [{str(number): {parsing.CUT: 2} for number in range(5)}]
+    found = [{str(number): {parts.CUT: 2} for number in range(5)}]
     (note,) = notes_on(found, [str(number) for number in range(6)], [f"d{number}" for number in range(6)])
     assert note.startswith("documents 'd0', 'd1', 'd2' and 2 more: 10 sentences without a stop were cut")
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from analysis.annotation.stored.manifest import read_manifest
-from analysis.annotation.stored.unfinished import UnfinishedManifest
+from analysis.annotation.stored.manifest import UnfinishedManifest, read_manifest
 from analysis.cli import main
 from analysis.parsing.model import BUNDLED
 

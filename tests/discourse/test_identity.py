@@ -4,7 +4,7 @@ import pytest
 
 from analysis.annotation import annotate
 from analysis.corpus import Corpus, Document
-from analysis.discourse.entities import Named, merge_speakers
+from analysis.discourse.naming import Named, merge_speakers
 from analysis.discourse.voices.find import find_voices
 
 SPEAKERS = {

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.errors import KhitabError
 from analysis.memory import is_memory, told_as_memory
-from analysis.parsing import worker_processes
+from analysis.parsing import workers
 
 PROJECT = Path(__file__).parents[2]
 
@@ -51,8 +51,8 @@ def test_other_errors_stay_what_they_are():
 )
 def test_workers_are_bounded_by_cores_memory_and_documents(monkeypatch, asked, cores, free, groups, expected):
     monkeypatch.setattr("loky.cpu_count", lambda **_: cores)
-    monkeypatch.setattr(worker_processes, "free_bytes", lambda: int(free))
-    assert worker_processes.possible_workers(asked, groups) == expected
+    monkeypatch.setattr(workers, "free_bytes", lambda: int(free))
+    assert workers.possible_workers(asked, groups) == expected
 
 
 @pytest.mark.slow

@@ -18,9 +18,8 @@ from analysis.annotation.stored import run
 from analysis.annotation.stored.annotate_into import annotate_into
 from analysis.corpus import Corpus, Document
 from analysis.errors import KhitabError
-from analysis.frames.counts import count_frames
 from analysis.frames.find import find_frames
-from analysis.frames.rates import frame_rates
+from analysis.frames.rates import count_frames, frame_rates
 from analysis.lexicon import default_lexicon
 from analysis.parsing import on_dask
 from analysis.parsing.model import find_model

@@ -8,8 +8,7 @@ import sys
 import pytest
 
 from analysis import KhitabError
-from analysis.parsing import worker_processes as workers
-from analysis.parsing import workers as sharing
+from analysis.parsing import workers
 from analysis.parsing.model import find_model
 
 GROUPS = [
@@ -38,13 +37,13 @@ def test_processes_give_the_same_parts_in_order(expected):
 
 @pytest.mark.slow
 def test_this_process_parses_while_another_starts(expected, monkeypatch):
-    here, parse_here = [], sharing.Shared.parse_here
+    here, parse_here = [], workers.Shared.parse_here
 
     def noted(self, group):
         here.append(group)
         return parse_here(self, group)
 
-    monkeypatch.setattr(sharing.Shared, "parse_here", noted)
+    monkeypatch.setattr(workers.Shared, "parse_here", noted)
     assert same(list(workers.parse_groups(GROUPS, find_model(), workers=2)), expected)
     assert here, "the model is loaded here already, and the other process still imports it"
 
@@ -63,7 +62,7 @@ def test_groups_of_a_killed_process_are_parsed_again(expected):
 
 @pytest.mark.slow
 def test_a_group_that_kills_its_process_twice_is_told(monkeypatch):
-    monkeypatch.setattr(sharing, "_parse_there", _die)
+    monkeypatch.setattr(workers, "_parse_there", _die)
     with pytest.raises(KhitabError, match="workers=1"):
         list(workers.parse_groups(GROUPS, find_model(), workers=2))
 
@@ -78,7 +77,7 @@ def test_processes_end_with_the_one_that_started_them():
     psutil = pytest.importorskip("psutil")
     script = (
         "from analysis.parsing.model import find_model\n"
-        "from analysis.parsing.worker_processes import parse_groups\n"
+        "from analysis.parsing.workers import parse_groups\n"
         "groups = ({str(n): 'نعم'} for n in range(10**9))\n"
         "for part in parse_groups(groups, find_model(), workers=2): print('parsed', flush=True)\n"
     )

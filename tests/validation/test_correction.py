@@ -11,8 +11,7 @@ from analysis.frames.rates import frame_rates
 from analysis.plots.correct_rates import plot_correct_rates
 from analysis.plots.style import to_bytes
 from analysis.validation.agreement import agreement
-from analysis.validation.correction import correct_rates
-from analysis.validation.differences import corrected_differences
+from analysis.validation.correction import correct_rates, corrected_differences
 from analysis.validation.methods import methods_paragraph
 from analysis.validation.sampling import draw_sample, whole_corpus
 from analysis.validation.scores import score_codings

@@ -13,9 +13,8 @@ from analysis.evaluation.frame_scores import read_gold_frames, score_frames
 from analysis.frames.find import find_frames
 from analysis.lexicon import default_lexicon
 from analysis.validation.codings import gold_codings
-from analysis.validation.mistakes import score_errors, score_terms
 from analysis.validation.sampling import draw_sample
-from analysis.validation.scores import compare_scores, score_codings
+from analysis.validation.scores import compare_scores, score_codings, score_errors, score_terms
 
 
 def words_in(annotations, *words):

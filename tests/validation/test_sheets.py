@@ -11,8 +11,7 @@ from analysis.errors import KhitabError
 from analysis.validation.files import read_table
 from analysis.validation.read_codings import read_codings
 from analysis.validation.sampling import draw_sample, whole_corpus
-from analysis.validation.sheets import read_sheet, write_sheet
-from analysis.validation.words import find_words
+from analysis.validation.sheets import find_words, read_sheet, write_sheet
 
 FRAMES = ["cooperation", "security"]
 texts = st.text(st.sampled_from("=+-@\t\r\n'＝كلمة أمن،") | st.characters(), max_size=30)

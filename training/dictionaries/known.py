@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 
 from analysis.parsing.engine import Engine, MultiWordType, WordType
-from analysis.parsing.known import KnownTypes, write_known
+from analysis.parsing.model import KnownTypes, write_known
 from analysis.parsing.paragraphs import split_paragraphs
 from training.data_prep.segment import news_texts
 from training.package import write_manifest

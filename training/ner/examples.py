@@ -15,7 +15,7 @@ from analysis.parsing.engine import Engine
 from analysis.parsing.names import NameToken
 from analysis.parsing.networks.name_network import LABELS
 from analysis.parsing.paragraphs import split_paragraphs
-from analysis.parsing.parse import by_size
+from analysis.parsing.parts import by_size
 
 BATCH_CHARACTERS = 40_000
 

@@ -23,7 +23,7 @@ from analysis.errors import KhitabError
 from analysis.parsing.fingerprint import producers
 from analysis.parsing.model import ModelInfo, find_model
 from analysis.parsing.parts import Part
-from analysis.parsing.worker_processes import STARTING_PAYS, parse_groups, possible_workers, suitable_workers
+from analysis.parsing.workers import STARTING_PAYS, parse_groups, possible_workers, suitable_workers
 
 if TYPE_CHECKING:
     from distributed import Client

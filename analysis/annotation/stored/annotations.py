@@ -16,9 +16,16 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import dataset
 
-from analysis.annotation.columns import documents_table
 from analysis.annotation.sql import SECONDS, ask
-from analysis.annotation.stored.manifest import MANIFEST, Manifest, StoredPart, check_part, read_manifest
+from analysis.annotation.stored.manifest import (
+    MANIFEST,
+    UNFINISHED,
+    Manifest,
+    StoredPart,
+    check_part,
+    read_manifest,
+    read_unfinished,
+)
 from analysis.annotation.stored.part_files import (
     WORDS_SCHEMA,
     as_part,
@@ -28,8 +35,7 @@ from analysis.annotation.stored.part_files import (
     read_words,
 )
 from analysis.annotation.stored.stored_piece import Piece, Where, corpus_of, metadata_of
-from analysis.annotation.stored.unfinished import UNFINISHED, read_unfinished
-from analysis.annotation.words import COLUMNS, Annotations, described, join_parts
+from analysis.annotation.words import COLUMNS, Annotations, described, documents_table, join_parts
 from analysis.corpus import Corpus
 from analysis.errors import KhitabError
 from analysis.parsing.model import ModelInfo

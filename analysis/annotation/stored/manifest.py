@@ -6,17 +6,17 @@ It ends with the hash of its own contents, so that a count or an order that was 
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from analysis.annotation.columns import as_json
 from analysis.annotation.notes import notes_on
+from analysis.annotation.words import as_json
 from analysis.errors import KhitabError
-from analysis.files import whole_file
+from analysis.files import append_to, whole_file
 from analysis.parsing.model import ModelInfo
 
 FORMAT = 2
@@ -200,3 +200,59 @@ def sha256_of(path: Path, mtime_ns: int, size: int) -> str:  # noqa: ARG001 (a c
     """Hash a file, once as long as it does not change."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+UNFINISHED = "manifest-unfinished.jsonl"
+
+
+class UnfinishedManifest:
+    """Parts told one by one; `began` names those that were there before as its `spare`."""
+
+    def __init__(self, folder: Path, began: Manifest) -> None:
+        self.path = folder / UNFINISHED
+        self.began = began
+        self.is_begun = False  # until the first part, what an earlier run left stays to be read
+
+    def add(self, parts: Mapping[int, StoredPart]) -> None:
+        """Tell of parts by their numbers in the order of the corpus."""
+        lines = [{"number": number, **asdict(part)} for number, part in parts.items()]
+        if self.is_begun:
+            append_to(self.path, _spelt(lines))
+            return
+        with whole_file(self.path) as file:
+            file.write(_spelt([asdict(self.began), *lines]))
+        self.is_begun = True
+
+    def remove(self) -> None:
+        """Forget the run, because it is finished."""
+        self.path.unlink(missing_ok=True)
+
+
+def read_unfinished(folder: Path) -> Manifest | None:
+    """Read what a run has made so far, in the order of the corpus, or None where there is no such run."""
+    path = folder / UNFINISHED
+    if not path.exists():
+        return None
+    with readable(path):
+        first, *rest = path.read_bytes().rstrip(b"\n").split(b"\n")
+        began = manifest_of(unsealed(json.loads(first), path), path)
+        numbered = {line.pop("number"): StoredPart(**line) for line in _whole_lines(rest, path)}
+        made = [numbered[number] for number in sorted(numbered)]
+        ids = {part.id for part in made}
+        return began.with_parts(made, spare=[part for part in began.spare if part.id not in ids])
+
+
+def _spelt(lines: Sequence[dict[str, Any]]) -> bytes:
+    plain = json.loads(json.dumps(lines))  # as it will be read again, to be hashed
+    return "".join(json.dumps(sealed(line)) + "\n" for line in plain).encode()
+
+
+def _whole_lines(lines: Sequence[bytes], path: Path) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(lines, 1):
+        try:
+            value = json.loads(line)
+        except ValueError:
+            if number < len(lines):
+                raise
+        else:
+            yield unsealed(value, path)

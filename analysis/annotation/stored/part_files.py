@@ -17,9 +17,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.annotation.cache import DAMAGE, text_hash
-from analysis.annotation.columns import as_column, as_json, coded_chunks
 from analysis.annotation.stored.manifest import StoredPart, check_file, sha256_of
-from analysis.annotation.words import COLUMNS, Annotations
+from analysis.annotation.words import COLUMNS, Annotations, as_column, as_json, coded_chunks
 from analysis.files import whole_file
 from analysis.parsing.fingerprint import producers
 from analysis.parsing.parts import NUMBERS, SCHEMA, STRINGS, Part

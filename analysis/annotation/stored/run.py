@@ -10,28 +10,26 @@ from pathlib import Path
 
 from analysis.annotation.annotating import PART_CHARACTERS
 from analysis.annotation.cache import Store, parts_holding, text_hash
-from analysis.annotation.columns import as_json
 from analysis.annotation.progress import Progress
-from analysis.annotation.stored.cutting import cut
 from analysis.annotation.stored.manifest import (
     FORMAT,
     DamagedManifestError,
     Manifest,
     StoredPart,
+    UnfinishedManifest,
     check_part,
     read_manifest,
+    read_unfinished,
     write_manifest,
 )
 from analysis.annotation.stored.part_files import as_part, parts_lying_in, read_documents, write_part
 from analysis.annotation.stored.storable import check_metadata
-from analysis.annotation.stored.unfinished import UnfinishedManifest, read_unfinished
-from analysis.annotation.words import Annotations, join_parts
+from analysis.annotation.words import Annotations, as_json, join_parts
 from analysis.corpus import Corpus, Document
 from analysis.errors import KhitabError
 from analysis.files import WRITING
 from analysis.parsing.model import ModelInfo
-from analysis.parsing.parse import by_size
-from analysis.parsing.parts import Part
+from analysis.parsing.parts import Part, by_size
 
 SMALL_PARTS = "unfinished"  # folder of parsed groups whose part is not complete
 PART_FILE = re.compile(r"(words|documents)-[0-9a-f]{24}\.parquet")
@@ -206,3 +204,27 @@ def _texts_of(store: Store) -> Iterator[str]:
     for path in store.files():
         if (part := store.read(path)) is not None:
             yield from part.rows
+
+
+# A part ends at a document once it has SHORTEST characters, with a chance that makes it SPREAD longer on average: about
+# 300,000 words.
+SHORTEST, SPREAD, LONGEST = 1_000_000, 500_000, 2_500_000
+
+
+def cut(corpora: Iterable[Corpus]) -> Iterator[list[Document]]:
+    """Cut a corpus into parts of consecutive documents.
+
+    A document ends a part by chance, and the dice are the hash of its text.
+    """
+    part: list[Document] = []
+    size = 0
+    for corpus in corpora:
+        for document in corpus.documents:
+            part.append(document)
+            size += len(document.text)
+            dice = int(text_hash(document.text)[:8], 16) / 2**32
+            if size >= LONGEST or (size >= SHORTEST and dice < len(document.text) / SPREAD):
+                yield part
+                part, size = [], 0
+    if part:
+        yield part

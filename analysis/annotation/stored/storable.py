@@ -13,8 +13,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.annotation.columns import as_column, as_json
 from analysis.annotation.stored.part_files import OWN_COLUMNS
+from analysis.annotation.words import as_column, as_json
 from analysis.corpus import Document
 from analysis.errors import KhitabError
 

@@ -13,10 +13,9 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from analysis.annotation.columns import Coded, coded_chunks
 from analysis.annotation.stored.manifest import Manifest, StoredPart
 from analysis.annotation.stored.part_files import OWN_COLUMNS, read_documents, words_frame
-from analysis.annotation.words import Annotations
+from analysis.annotation.words import Annotations, Coded, coded_chunks
 from analysis.corpus import Corpus, Document
 
 

@@ -11,9 +11,9 @@ import pandas as pd
 from analysis.annotation.source import AnnotationSource
 from analysis.discourse.actors.mentions import Mention, find_mentions
 from analysis.discourse.actors.roles import Role, roles_of
-from analysis.discourse.entities import merge_names
 from analysis.discourse.gazetteer import Gazetteer, default_gazetteer
 from analysis.discourse.grammar.tree import Tree
+from analysis.discourse.naming import merge_names
 from analysis.discourse.parsed import Reading, read
 from analysis.discourse.verbal_nouns import is_verbal_noun
 

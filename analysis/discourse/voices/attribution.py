@@ -13,8 +13,7 @@ from analysis.discourse.voices.candidates import Candidates, Saying, standing
 from analysis.discourse.voices.conditions import is_beside, joint
 from analysis.discourse.voices.contents import Span, attribution_type, content_span, type_of_said_before
 from analysis.discourse.voices.cues import Cue, CueBook
-from analysis.discourse.voices.quotes import find_quotes
-from analysis.discourse.voices.said import Quotes
+from analysis.discourse.voices.quotes import Quotes, find_quotes
 from analysis.discourse.voices.said_before import LONGEST_SENTENCE, Taken, goes_with_another, said_before
 from analysis.discourse.voices.speakers import (
     Speaker,

@@ -19,7 +19,7 @@ from analysis.discourse.voices.conditions import (
     points_back,
 )
 from analysis.discourse.voices.cues import Cue, CueBook
-from analysis.discourse.voices.said import Complement, Quotes, word_after
+from analysis.discourse.voices.quotes import Complement, Quotes, word_after
 from analysis.discourse.voices.speakers import named_before
 from analysis.discourse.word_lists import word_list
 

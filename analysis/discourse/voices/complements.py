@@ -8,8 +8,7 @@ from analysis.discourse.parsed import Reading
 from analysis.discourse.phrases import COMPLEMENTISERS, RELATIVES
 from analysis.discourse.voices.cues import Cue
 from analysis.discourse.voices.objects import described_from, fresh_phrases, governed, has_verb, noun_phrase_said
-from analysis.discourse.voices.quotes import Quote
-from analysis.discourse.voices.said import Complement, Quotes, word_after
+from analysis.discourse.voices.quotes import Complement, Quote, Quotes, word_after
 from analysis.discourse.word_lists import word_list
 
 How = Literal["that", "quote", "colon", "preposition", "object"]

@@ -6,7 +6,7 @@ from analysis.discourse.people import can_speak
 from analysis.discourse.phrases import RELATIVES
 from analysis.discourse.rules import Rule
 from analysis.discourse.voices.cues import Cue, CueBook
-from analysis.discourse.voices.said import Complement
+from analysis.discourse.voices.quotes import Complement
 from analysis.discourse.voices.speakers import named_after, named_before
 from analysis.discourse.word_lists import word_list
 

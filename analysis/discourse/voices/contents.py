@@ -8,8 +8,7 @@ from analysis.arabic.orthography import key
 from analysis.discourse.naming import INSTITUTIONS, NAMING
 from analysis.discourse.parsed import MARKS, Reading, whole_word_start
 from analysis.discourse.phrases import RELATIVES
-from analysis.discourse.voices.quotes import Quote
-from analysis.discourse.voices.said import Complement
+from analysis.discourse.voices.quotes import Complement, Quote
 from analysis.discourse.word_lists import word_list, word_phrases
 
 Type = Literal["direct", "indirect", "mixed"]

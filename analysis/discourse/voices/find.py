@@ -14,9 +14,9 @@ import pandas as pd
 
 from analysis.annotation.source import AnnotationSource
 from analysis.arabic.orthography import key
-from analysis.discourse.entities import Named, merge_speakers
 from analysis.discourse.gazetteer import default_gazetteer
 from analysis.discourse.identity import Identity, identify
+from analysis.discourse.naming import Named, merge_speakers
 from analysis.discourse.parsed import Reading, read
 from analysis.discourse.patterns import PatternBook
 from analysis.discourse.phrases import COMPLEMENTISERS

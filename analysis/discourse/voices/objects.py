@@ -6,7 +6,7 @@ from analysis.discourse.naming import is_title, is_voice_word
 from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.phrases import COMPLEMENTISERS, IDIOMS, RELATIVES, TIMES, begins_new_phrase, has_pronoun
 from analysis.discourse.voices.cues import Cue
-from analysis.discourse.voices.said import Complement, Quotes, word_after
+from analysis.discourse.voices.quotes import Complement, Quotes, word_after
 
 
 def governed(reading: Reading, cue: int, first: int, limit: int, entry: Cue, quotes: Quotes) -> Complement | None:

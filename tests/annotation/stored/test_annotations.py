@@ -16,11 +16,10 @@ from made_parts import cut_small
 from analysis.annotation.annotating import annotate
 from analysis.annotation.cache import text_hash
 from analysis.annotation.stored import annotate_into as storing
-from analysis.annotation.stored import cutting, run, stored_piece
+from analysis.annotation.stored import run, stored_piece
 from analysis.annotation.stored.annotate_into import annotate_into
 from analysis.annotation.stored.annotations import is_stored, open_annotations
-from analysis.annotation.stored.manifest import sealed
-from analysis.annotation.stored.unfinished import read_unfinished
+from analysis.annotation.stored.manifest import read_unfinished, sealed
 from analysis.annotation.word_counts import is_word
 from analysis.corpus import Corpus, Document, read_corpus
 from analysis.errors import KhitabError
@@ -248,9 +247,9 @@ def test_only_new_and_changed_texts_are_parsed_and_what_is_gone_leaves(tmp_path,
 def test_a_new_document_changes_its_own_part_alone(parsed):
     texts = [f"{'كلام ' * (n % 7 + 1)}{n}" for n in range(300)]
     documents = [Document(str(n), text) for n, text in enumerate(texts)]
-    before = [[d.doc_id for d in part] for part in cutting.cut([Corpus("c", tuple(documents))])]
+    before = [[d.doc_id for d in part] for part in run.cut([Corpus("c", tuple(documents))])]
     documents.insert(150, Document("new", "خبر جديد"))
-    after = [[d.doc_id for d in part] for part in cutting.cut([Corpus("c", tuple(documents))])]
+    after = [[d.doc_id for d in part] for part in run.cut([Corpus("c", tuple(documents))])]
     assert [doc_id for part in before for doc_id in part] == [str(n) for n in range(300)]
     assert len(before) > 40
     assert len([part for part in after if part not in before]) <= 5

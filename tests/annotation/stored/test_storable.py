@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.annotation.columns import as_column, as_json
 from analysis.annotation.stored.annotate_into import annotate_into
 from analysis.annotation.stored.storable import check_metadata
+from analysis.annotation.words import as_column, as_json
 from analysis.corpus import Corpus, Document
 from analysis.errors import KhitabError
 

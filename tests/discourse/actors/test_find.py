@@ -3,9 +3,8 @@ import pytest
 from analysis.annotation import annotate
 from analysis.corpus import Corpus, Document
 from analysis.discourse.actors.find import find_actors
-from analysis.discourse.entities import merge_names
 from analysis.discourse.gazetteer import read_gazetteer
-from analysis.discourse.naming import speaker_name, voice_kind
+from analysis.discourse.naming import merge_names, speaker_name, voice_kind
 from analysis.discourse.verbal_nouns import _DATA, is_action, is_verbal_noun, takes_object, verbal_noun_shape
 from analysis.errors import KhitabError
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 from made import made_annotations
 
-from analysis.counting.spelling import spellings
+from analysis.counting.item_counts import spellings
 
 
 def test_the_commonest_printed_form_without_diacritics_is_shown():

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from analysis import default_lexicon
 from analysis.arabic.orthography import key
 from analysis.frames.find import _Search
-from analysis.frames.sieve import Sieve
+from analysis.frames.spellings import Sieve
 
 # Letters, their variants, signs that vanish, join the letter before, or become several letters; spaces, Latin, digits.
 ALPHABET = "اأإآٱىيئیؤوةهبلمنكکسف" + "ًَّٰـٕٔٓ\u200f\u200c" + "ﻻﷲﻣﺎ" + "\xa0 \tAzİ5٥.😀\x00"
