@@ -42,7 +42,7 @@ def annotate(
     Returns
     -------
     Annotations. A paragraph is a non-blank line, and no sentence crosses its end; sentences of more than 1,000 words
-    are cut (see `analysis.parsing.segmenter`). `start` and `end` slice the source text. A paragraph that the model
+    are cut (see `analysis.parsing.sentences`). `start` and `end` slice the source text. A paragraph that the model
     cannot parse has no words and stops nothing; `.corpus.notes` names its document, and those with sentences cut.
 
     Raises KhitabError if a file of the model is missing or damaged, or the cache cannot be written.

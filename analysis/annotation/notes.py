@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.parsing.parts import CUT, UNPARSED
-from analysis.parsing.segmenter import MAX_WORDS
+from analysis.parsing.sentences import MAX_WORDS
 
 NAMED = 3  # documents named in a note; more are counted
 SENTENCES = {

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from analysis.parsing.loading import load_processors
 from analysis.parsing.model import KnownTypes, ModelInfo, read_known
 from analysis.parsing.particles import as_written, spelt_out
-from analysis.parsing.segmenter import split_long
+from analysis.parsing.sentences import split_long
 from analysis.parsing.tokens import Reading, Token
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from analysis.memory import is_memory, told_as_memory
 from analysis.parsing.engine import Engine, Word, load_engine
 from analysis.parsing.model import ModelInfo
 from analysis.parsing.paragraphs import SourceParagraph, split_paragraphs
-from analysis.parsing.segmenter import MAX_WORDS, STRONG
+from analysis.parsing.sentences import MAX_WORDS, STRONG
 from analysis.parsing.settled import per_cent
 
 NUMBERS = ("paragraph", "sentence", "token", "word", "head", "start", "end")

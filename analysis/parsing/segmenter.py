@@ -191,33 +191,3 @@ class _Characters(TokenizationDataset):  # type: ignore[misc]
                 column += 1
         numbers = np.array([number for number, _ in known])
         return [(numbers, np.zeros(len(para), dtype=np.int64), features, list(para))]
-
-
-MAX_WORDS = 1000
-STRONG = frozenset(".!?؟؛;…")
-WEAK = frozenset("،,:-–—")
-
-
-def split_long(sentence: Sequence[Token], limit: int = MAX_WORDS) -> list[list[Token]]:
-    """Cut a sentence into ones of at most `limit` words; a shorter one is returned as it is."""
-    tokens, parts = list(sentence), []
-    while tokens:
-        size = _cut([token.text for token in tokens], [len(token.forms) for token in tokens], limit)
-        parts.append(tokens[:size])
-        tokens = tokens[size:]
-    return parts
-
-
-def _cut(texts: list[str], lengths: list[int], limit: int) -> int:
-    """Say how many tokens the next part takes."""
-    words, size = 0, 0
-    while size < len(lengths) and (size == 0 or words + lengths[size] <= limit):
-        words += lengths[size]
-        size += 1
-    if size == len(lengths):
-        return size
-    for marks in (STRONG, WEAK):
-        for index in range(size - 1, size // 2, -1):
-            if set(texts[index]) <= marks:
-                return index + 1
-    return size

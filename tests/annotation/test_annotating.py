@@ -128,7 +128,7 @@ def test_the_engine_agrees_with_stanza_called_plainly(annotations, corpus):
 
 def test_an_overlong_sentence_is_cut_between_tokens(annotate_text, monkeypatch):
     import analysis.parsing.engine as engine
-    from analysis.parsing.segmenter import split_long
+    from analysis.parsing.sentences import split_long
 
     monkeypatch.setattr(engine, "split_long", lambda sentence: split_long(sentence, limit=12))
     text = "زار الوفد الميناء والمصنع والمدرسة والمتحف والقرية، " * 4 + "ثم عاد"

@@ -1,6 +1,6 @@
 import pytest
 
-from analysis.parsing.segmenter import _cut, split_long
+from analysis.parsing.sentences import _cut, split_long
 from analysis.parsing.tokens import Token
 
 
