@@ -3,9 +3,8 @@ from .annotation import Annotations, StoredAnnotations, annotate, annotate_into,
 from .corpus import Corpus, Document, read_corpus
 from .errors import KhitabError
 from .frames.cooccurrence import frame_cooccurrence
-from .frames.rates import count_frames
 from .frames.find import find_excluded, find_frames
-from .frames.rates import frame_rates
+from .frames.rates import count_frames, frame_rates
 from .lexicon import Lexicon, default_lexicon, read_lexicon
 from .parsing.on_dask import cluster
 from .passages.evidence import evidence
