@@ -7,7 +7,6 @@ a coder did not code the unit. Labels are names without an order (nominal).
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from statsmodels.stats import inter_rater
 
 from analysis.measures.arrays import Floats, divide
 from analysis.measures.resampling import resampled_sums
@@ -78,6 +77,8 @@ def cohen_kappa(first: ArrayLike, second: ArrayLike) -> float:
     pairs = counts[both, 0].T @ counts[both, 1]
     if np.count_nonzero(pairs.sum(axis=0) + pairs.sum(axis=1)) < 2:
         return float("nan")
+    from statsmodels.stats import inter_rater  # slow to import, and few runs need it
+
     return float(inter_rater.cohens_kappa(pairs, return_results=False))
 
 
@@ -91,6 +92,8 @@ def fleiss_kappa(codes: ArrayLike) -> float:
     counts = counts[counts.sum(axis=1) == coders]
     if coders < 2 or np.count_nonzero(counts.sum(axis=0)) < 2:
         return float("nan")
+    from statsmodels.stats import inter_rater
+
     return float(inter_rater.fleiss_kappa(counts, method="fleiss"))
 
 

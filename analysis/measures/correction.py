@@ -4,7 +4,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
-from statsmodels.stats.multitest import multipletests
 
 from analysis.measures.arrays import Floats
 
@@ -24,5 +23,7 @@ def adjust(p: ArrayLike, method: Literal["benjamini-hochberg", "holm"] = "benjam
     tested = ~np.isnan(raw)
     adjusted = np.full(raw.shape, np.nan)
     if tested.any():
+        from statsmodels.stats.multitest import multipletests  # slow to import, and few runs need it
+
         adjusted[tested] = multipletests(raw[tested], method=_NAMES[method])[1]
     return adjusted

@@ -6,7 +6,7 @@ of size 0 are left out. The document is the unit: a word said forty times in one
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import sparse, stats
+from scipy import sparse, special
 
 from analysis.measures.arrays import Floats, divide
 
@@ -74,7 +74,7 @@ def log_ratio_over_documents(
     other_rate, other_variance, other_n = _log_rate(second, np.asarray(second_sizes, float))
     parts = variance, other_variance
     freedom = _freedom(parts, (n, other_n))
-    reach = stats.t.ppf((1 + confidence) / 2, freedom) * np.sqrt(parts[0] + parts[1]) / np.log(2)
+    reach = special.stdtrit(freedom, (1 + confidence) / 2) * np.sqrt(parts[0] + parts[1]) / np.log(2)
     middle = (rate - other_rate) / np.log(2)
     return middle - reach, middle + reach
 
@@ -122,5 +122,5 @@ def _freedom(parts: tuple[Floats, ...], numbers: tuple[int, int]) -> Floats:
 
 
 def _two_sided(t: Floats, freedom: Floats) -> Floats:
-    p: Floats = 2 * stats.t.sf(np.abs(t), freedom)
+    p: Floats = 2 * special.stdtr(freedom, -np.abs(t))
     return p

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy import special
 
 from analysis.measures.arrays import Floats, divide
 
@@ -120,7 +120,7 @@ def rate_interval(value: float, error: float, freedom: float, confidence: float 
     """
     if not (value > 0 and np.isfinite(error)):
         return float("nan"), float("nan")
-    reach = stats.t.ppf((1 + confidence) / 2, freedom) * error / value
+    reach = special.stdtrit(freedom, (1 + confidence) / 2) * error / value
     if reach > np.log(MOST_REACH):
         return float("nan"), float("nan")
     return float(value / np.exp(reach)), float(value * np.exp(reach))

@@ -1,6 +1,6 @@
 """Exact intervals of proportions: thirty right of thirty is not certainty."""
 
-from scipy.stats import beta
+from scipy import special
 
 
 def exact_interval(successes: int, cases: int, confidence: float = 0.95) -> tuple[float, float]:
@@ -24,8 +24,8 @@ def exact_interval(successes: int, cases: int, confidence: float = 0.95) -> tupl
     Source: Clopper & Pearson (1934), doi:10.1093/biomet/26.4.404: the equal-tailed interval, by the beta distribution.
     """
     tail = (1 - confidence) / 2
-    low = float(beta.ppf(tail, successes, cases - successes + 1)) if successes else 0.0
-    high = float(beta.ppf(1 - tail, successes + 1, cases - successes)) if successes < cases else 1.0
+    low = float(special.betaincinv(successes, cases - successes + 1, tail)) if successes else 0.0
+    high = float(special.betaincinv(successes + 1, cases - successes, 1 - tail)) if successes < cases else 1.0
     return low, high
 
 

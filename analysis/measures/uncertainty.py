@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy import special
 
 from analysis.measures.arrays import Floats, divide
 from analysis.measures.resampling import resampled_rates, summed_by_cluster
@@ -150,7 +150,7 @@ def widened_tail(confidence: float, n: int) -> float:
 
     Source: Hesterberg (2015), section 5.3 ("expanded percentile").
     """
-    tail: float = stats.norm.cdf(np.sqrt(n / (n - 1)) * stats.t.ppf((1 - confidence) / 2, n - 1))
+    tail: float = special.ndtr(np.sqrt(n / (n - 1)) * special.stdtrit(n - 1, (1 - confidence) / 2))
     return tail
 
 
@@ -169,12 +169,12 @@ def _bca(table: Floats, size: Floats, rates: Floats, tail: float) -> Floats:
     acceleration = divide((gap**3).sum(axis=0), 6 * np.where(varies, spread, 0.0) ** 1.5, otherwise=0.0)
     ends = np.empty((2, len(rate)))
     for item in range(len(rate)):
-        middle = stats.norm.ppf(shifted[item])
+        middle = special.ndtri(shifted[item])
         if not varies[item] or not np.isfinite(middle):
             ends[:, item] = rate[item]
             continue
-        reach = middle + stats.norm.ppf([tail, 1 - tail])
-        cut = stats.norm.cdf(middle + reach / (1 - acceleration[item] * reach))
+        reach = middle + special.ndtri([tail, 1 - tail])
+        cut = special.ndtr(middle + reach / (1 - acceleration[item] * reach))
         ends[:, item] = np.quantile(rates[:, item], cut)
     return ends
 

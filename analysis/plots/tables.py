@@ -11,7 +11,6 @@ import pyarrow as pa
 from analysis.cells import guarded_table, unguarded_table
 from analysis.errors import KhitabError
 from analysis.files import inside, write_bytes
-from analysis.validation.workbook import right_to_left_sheet
 
 KINDS = ("csv", "parquet")
 
@@ -85,7 +84,13 @@ def _parquet(table: pd.DataFrame) -> bytes:
     return written
 
 
-WRITERS: dict[str, Callable[[pd.DataFrame], bytes]] = {"csv": _csv, "parquet": _parquet, "xlsx": right_to_left_sheet}
+def _xlsx(table: pd.DataFrame) -> bytes:
+    from analysis.validation.workbook import right_to_left_sheet  # validation takes long to import
+
+    return right_to_left_sheet(table)
+
+
+WRITERS: dict[str, Callable[[pd.DataFrame], bytes]] = {"csv": _csv, "parquet": _parquet, "xlsx": _xlsx}
 
 
 def to_json(value: object) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from analysis.annotation.source import AnnotationSource
 from analysis.counting.hit_checks import check_hits
@@ -38,7 +38,7 @@ def cases_needed(
         raise KhitabError(
             f"cases_needed: half_width {half_width} and expected {expected} must lie between 0 and 1, as 0.05 and 0.8."
         )
-    z = stats.norm.ppf((1 + confidence) / 2)
+    z = special.ndtri((1 + confidence) / 2)
     endless = float(z**2 * expected * (1 - expected)) / half_width**2
     needed = endless if population is None else endless / (1 + (endless - 1) / max(population, 1))
     return math.ceil(needed - 1e-9)
