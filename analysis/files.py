@@ -3,7 +3,7 @@
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -50,6 +50,19 @@ def write_bytes(path: str | Path, content: bytes) -> Path:
         raise _not_written(target, error) from error
     with whole_file(target) as file:
         file.write(content)
+    return target
+
+
+def write_pieces(path: str | Path, pieces: Iterable[str]) -> Path:
+    """Write a file of text piece by piece, whole or not at all, and make its folder where that is absent."""
+    target = Path(path)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _not_written(target, error) from error
+    with whole_file(target) as file:
+        for piece in pieces:
+            file.write(piece.encode("utf-8", "replace"))
     return target
 
 

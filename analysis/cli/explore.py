@@ -140,7 +140,8 @@ def evidence(
     lexicon: LexiconPath = None,
     labels: Labels = "ar",
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Write here (.html, .csv, .parquet, .json); print if omitted.")
+        Path | None,
+        typer.Option("--out", "-o", help="Write here (.html, .csv, .xlsx, .parquet, .json); print if omitted."),
     ] = None,
 ) -> None:
     """Show the sentences behind the counts: key words in context, as a right-to-left page or a table."""

@@ -32,7 +32,9 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and 
 LexiconPath = Annotated[
     Path | None, typer.Option("--lexicon", "-l", help="A lexicon of your own (TOML); Khitab's default if omitted.")
 ]
-Out = Annotated[Path | None, typer.Option("--out", "-o", help="Write here (.csv, .parquet, .json); print if omitted.")]
+Out = Annotated[
+    Path | None, typer.Option("--out", "-o", help="Write here (.csv, .xlsx, .parquet, .json); print if omitted.")
+]
 Labels = Annotated[Literal["ar", "en"], typer.Option("--labels", help="Language of labels.")]
 FrameNames = Annotated[
     list[str] | None, typer.Option("--frame", "-f", help="Only this frame (may be given several times).")
@@ -72,14 +74,28 @@ class Source:
         from analysis.annotation import annotate
         from analysis.annotation.stored.annotations import is_stored
         from analysis.corpus import read_corpus
+        from analysis.corpus.contents import ANNOTATED
 
         if is_stored(path):
             return self._stored(path).load()
+        if suffix_of(path) in ANNOTATED:
+            return self._imported(path)
         corpus = read_corpus(path, text=self.text, doc_id=self.doc_id, encoding=self.encoding, **self.options)
         self._tell(corpus.name, corpus.notes)
         self.skipped.extend(corpus.skipped)
         annotations = annotate(corpus, self.model_name, progress=not self.quiet)
         self._tell(corpus.name, annotations.corpus.notes[len(corpus.notes) :])
+        return annotations
+
+    def _imported(self, path: Path) -> "Annotations":
+        """Read words that a file holds already."""
+        from analysis import annotation
+        from analysis.corpus.contents import ANNOTATED
+
+        if self.model is not None:
+            raise KhitabError(f"{path}: its words are annotated already, and no model is asked; leave out --model.")
+        annotations: Annotations = getattr(annotation, ANNOTATED[suffix_of(path)])(path, encoding=self.encoding)
+        self._tell(annotations.corpus.name, annotations.corpus.notes)
         return annotations
 
     def _stored(self, path: Path) -> "StoredAnnotations":
@@ -120,6 +136,11 @@ class Source:
                 typer.echo(f"{name}: {note}", err=True)
 
 
+def suffix_of(path: Path) -> str:
+    """The end of a file's name, that of what is packed for .gz."""
+    return Path(path.name.lower().removesuffix(".gz")).suffix
+
+
 def _is_model_of(stored: "StoredAnnotations", model: str) -> bool:
     """Whether the words were made by the model of that name or folder."""
     from analysis.parsing.model import find_model
@@ -135,7 +156,8 @@ def _asked(
         typer.Argument(
             metavar="CORPUS",
             help="Folder of .txt, .docx, .pdf or .html files (with documents.csv), such a file, a .zip of them, or a "
-            "table (.csv, .xlsx, .json, .parquet …); or a folder made with annotate --into.",
+            "table (.csv, .xlsx, .json, .parquet …); a folder made with annotate --into; or words annotated elsewhere "
+            "(.conllu, .vert).",
         ),
     ],
     model: ModelIfGiven = None,

@@ -17,6 +17,10 @@ from analysis.corpus.tables import as_texts, choose_columns, cut_note, describe_
 from analysis.errors import KhitabError
 
 STREAMED = (*DELIMITED, *LINES, ".parquet")
+ANNOTATED = {
+    **dict.fromkeys((".conllu", ".conll"), "read_conllu"),
+    **dict.fromkeys((".vert", ".vertical", ".vrt"), "read_vertical"),
+}
 REASONS = 3  # that a note gives of files left out
 
 
@@ -61,6 +65,11 @@ def open_contents(path: Path, name: str, options: ReadingOptions, batch: int, *,
         return _table(file, name, options, batch)
     if file.suffix in DOCUMENTS:
         return _one_file(file, options)
+    if file.suffix in ANNOTATED:
+        raise KhitabError(
+            f"{path}: its words are annotated already, and no text is to be parsed; read it by "
+            f"analysis.annotation.{ANNOTATED[file.suffix]}."
+        )
     known = ", ".join((*DOCUMENTS, *SUFFIXES, ".zip", ".gz"))
     raise KhitabError(f"{path}: files of this kind are not read; use {known}.")
 

@@ -35,6 +35,7 @@ from analysis.parsing.paragraphs import split_paragraphs
 from analysis.parsing.parts import NUMBERS, SCHEMA, STRINGS, Part
 from analysis.parsing.settled import settle
 from analysis.rendering.html import Mark, marked, paragraphs
+from fuzz.annotated import check_conllu, check_vertical, imported_documents
 
 LETTERS = "ابتةجدرسعفقكلمنهويىءأإآؤئٱٰٴـ"
 MARKS = "\u064b\u0651\u0654\u0670\u200b\u200c\u200d\u200f\u202b\u034f\u180e\ufe0f\ufeff\u00ad"
@@ -325,5 +326,7 @@ PROPERTIES = {
     "reading": Property(st.tuples(st.sampled_from(NAMES), contents), check_reading, 6),
     "manifests": Property(changed_bytes, check_manifest, 4),
     "cached parts": Property(changed_bytes, check_cache, 3),
+    "conllu": Property(imported_documents, check_conllu, 2),
+    "vertical": Property(imported_documents, check_vertical, 2),
     "sql": Property(st.lists(st.sampled_from(SQL_PARTS), max_size=10), check_sql, 1),
 }
