@@ -15,7 +15,7 @@ from made import made_annotations
 from made_codings import coded_as
 
 import analysis
-from analysis import comparison, context, discourse, plots, validation
+from analysis import annotation, comparison, context, discourse, plots, validation
 from analysis.context.vectors import WordVectors
 
 FIRST = "قال/VERB/root/0 الوزير/NOUN/nsubj/1 إن/SCONJ/mark/4 التعاون/NOUN/ccomp/1 وثيق/ADJ/amod/4 مع/ADP/case/7"
@@ -263,6 +263,12 @@ CALLS: dict[str, Call] = {
     "annotate_into": Call("`StoredAnnotations`"),
     "open_annotations": Call("`StoredAnnotations`"),
     "read_corpus": Call("`Corpus`"),
+    "read_conllu": Call("`Annotations`"),
+    "read_vertical": Call("`Annotations`"),
+    "to_conllu": Call("a text", lambda w: annotation.to_conllu(w.annotations)),
+    "to_vertical": Call("a text", lambda w: annotation.to_vertical(w.annotations)),
+    "write_conllu": Call("a file", lambda w: annotation.write_conllu(w.annotations, w.folder / "x.conllu")),
+    "write_vertical": Call("a file", lambda w: annotation.write_vertical(w.annotations, w.folder / "x.vert")),
     "stream_corpus": Call("`CorpusStream`"),
     "check_corpus": Call("`CorpusCheck`"),
     "duplicates": Call("a table of documents"),
