@@ -15,10 +15,10 @@ EXAMPLES = Path(__file__).with_name("parsed_examples.tsv")
 
 
 def words_of(text: str, rows: list[list[str]], doc_id: str) -> Iterator[dict[str, object]]:
-    """Rows of the words table of one sentence; `rows` hold mark, form, lemma, UPOS, relation, head, features."""
+    """Rows of the words table of one sentence; `rows` hold mark, form, lemma, UPOS, relation, head, features, name."""
     token, position = -1, 0
     spans = token_spans(text, rows)
-    for word, (mark, form, lemma, upos, deprel, head, feats) in enumerate(rows):
+    for word, (mark, form, lemma, upos, deprel, head, feats, *ner) in enumerate(rows):
         token += mark == "."
         start, end = spans[token]
         position = end
@@ -26,7 +26,7 @@ def words_of(text: str, rows: list[list[str]], doc_id: str) -> Iterator[dict[str
             "doc_id": doc_id, "paragraph": 0, "sentence": 0, "token": token, "word": word, "form": form,
             "lemma": lemma.replace("_", ""), "key": key(lemma if lemma != "_" else form), "upos": upos, "xpos": "",
             "feats": feats.replace("_", ""), "deprel": deprel, "head": int(head) - 1, "start": start, "end": end,
-            "ner": "",
+            "ner": ner[0] if ner else "",
         }  # fmt: skip
     assert text[position:].strip() == ""
 

@@ -1,5 +1,6 @@
 """Scoring actors against hand-coded paragraphs."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from analysis.errors import KhitabError
 from analysis.evaluation.binary_scores import COLUMNS, found_and_coded, share
 from analysis.evaluation.coded_lines import check_span, read_lines
 
+TOKEN = re.compile(r"[^\s«»“”„\"()،,.؛;:]+")
 KINDS = ("person", "institution", "country", "group")
 ROLES = ("agent", "patient", "passive subject", "possessor", "oblique", "attribute", "other")
 
@@ -75,7 +77,7 @@ def score_actors(coded: Sequence[CodedActors], annotations: AnnotationSource) ->
     """Compare `find_actors` with the coders' mentions.
 
     - mention: a found mention is right if it overlaps a coded one (each counts once); precision, recall, F1.
-    - span: of right mentions, how many have the coded first and last character.
+    - span: of right mentions, how many have the coded printed tokens (a glued و or preposition makes no difference).
     - kind, role: of right mentions; a role that the parse does not give counts as "other".
 
     Parameters
@@ -93,7 +95,7 @@ def score_actors(coded: Sequence[CodedActors], annotations: AnnotationSource) ->
     found_in = {str(doc_id): _found(part) for doc_id, part in table.groupby("doc_id", observed=True)}
     pairs: list[tuple[Actor, Actor]] = []
     errors: list[tuple[str, str, str, str, str]] = []
-    n_found = n_coded = 0
+    n_found = n_coded = spans = 0
     for item in coded:
         gold = [actor for actor in item.actors if not _unsure(actor, item)]
         free = [actor for actor in found_in.get(item.id, []) if not _unsure(actor, item)]
@@ -105,11 +107,12 @@ def score_actors(coded: Sequence[CodedActors], annotations: AnnotationSource) ->
                 continue
             free.remove(match)
             pairs.append((actor, match))
+            spans += _tokens(item.text, actor) == _tokens(item.text, match)
             errors += _differences(item, actor, match)
         errors += [(item.id, "invented", item.text[f.start : f.end], "", f.kind) for f in free]
     rows = [
         *found_and_coded("mention", "", len(pairs), n_found, n_coded),
-        share("span", "", "accuracy", sum((a.start, a.end) == (f.start, f.end) for a, f in pairs), len(pairs)),
+        share("span", "", "accuracy", spans, len(pairs)),
         *_values("kind", [(a.kind, f.kind) for a, f in pairs], KINDS),
         *_values("role", [(a.role, f.role) for a, f in pairs], ROLES),
     ]
@@ -137,9 +140,16 @@ def _best(actor: Actor, free: Sequence[Actor]) -> Actor | None:
     return best if size > 0 else None
 
 
+def _tokens(text: str, actor: Actor) -> tuple[int, ...]:
+    """The printed tokens that a mention touches, by their ends."""
+    return tuple(m.end() for m in TOKEN.finditer(text) if m.start() < actor.end and actor.start < m.end())
+
+
 def _differences(item: CodedActors, actor: Actor, match: Actor) -> list[tuple[str, str, str, str, str]]:
     mention, got = item.text[actor.start : actor.end], item.text[match.start : match.end]
-    differences = [("kind", actor.kind, match.kind), ("role", actor.role, match.role), ("span", mention, got)]
+    differences = [("kind", actor.kind, match.kind), ("role", actor.role, match.role)]
+    if _tokens(item.text, actor) != _tokens(item.text, match):
+        differences.append(("span", mention, got))
     return [(item.id, what, mention, expected, value) for what, expected, value in differences if expected != value]
 
 

@@ -1,6 +1,8 @@
 """How far the phrase of a mention reaches: what stands before its noun, and what belongs to it after."""
 
 from analysis.discourse.actor_kinds import bare, is_given_name, is_place, kind_of_noun, words
+from analysis.discourse.actors.recognised import goes_on, name_class, name_end
+from analysis.discourse.actors.seed import NAME_TAGS
 from analysis.discourse.agreement import begins_object
 from analysis.discourse.naming import is_title
 from analysis.discourse.parsed import MARKS, Reading
@@ -8,7 +10,6 @@ from analysis.discourse.people import HONORIFICS, NAME_HEADS, OFFICES
 from analysis.discourse.phrases import TIMES
 from analysis.discourse.verbal_nouns import is_action
 
-NAME_TAGS = ("X", "PROPN")
 LONGEST = 14
 INSIDE = frozenset({"جهه", "منطقه", "ولايه", "محافظه", "مدينه", "معتمديه", "بلاد", "عاصمه", "مملكه"})
 OPEN = ("«", '"', "“", "(")
@@ -20,15 +21,51 @@ def mention_start(reading: Reading, head: int, covered: int) -> int:
     while first - 1 >= max(reading.begins[head], covered):
         before = first - 1
         word = reading.keys[before]
-        counted = word == "من" and before - 1 >= covered and reading.keys[before - 1] in ("عدد", "عددا", "اكثر")
+        quantity = _quantity(reading, before, max(reading.begins[head], covered)) if word == "من" else -1
+        counted = quantity >= 0
         quantifier = word in words("before") and not (word in ("مجموعه", "عدد") and reading.upos[head] == "X")
         if word in words("adverbial_prepositions") and not counted:
             break
-        counts = first <= reading.heads[before] <= head or reading.heads[head] == before
+        counts = first <= reading.heads[before] <= head or before in (reading.heads[head], reading.heads[first])
         if not ((reading.upos[before] == "NUM" and counts) or quantifier or counted):
             break
-        first = before - 1 if counted else before
+        first = quantity if counted else before
     return first
+
+
+def _quantity(reading: Reading, preposition: int, start: int) -> int:
+    """Give where a quantity begins of which من tells the people, -1 without: عدد كبير من, العديد من, 48 بالمئة من."""
+    position = preposition - 1
+    while position >= start:
+        if reading.keys[position] in words("quantities"):
+            return position
+        if reading.keys[position] in words("hundreds"):
+            percent = position - 2 >= start and reading.upos[position - 2] == "NUM"
+            return position - 2 if percent else -1
+        if reading.upos[position] not in ("ADJ", "ADV", "PART") and reading.keys[position] != "فقط":
+            return -1
+        position -= 1
+    return -1
+
+
+def title_start(reading: Reading, first: int, last: int, covered: int) -> int:
+    """Go back from a name over the definite noun that it tells the bearer of: المواطنة ريم, الملحن القدير عبد الله."""
+    noun = first - 1
+    start = max(reading.begins[first], covered)
+    while noun > start and reading.upos[noun] == "ADJ" and reading.keys[noun].startswith("ال"):
+        noun -= 1
+    if noun < start or not reading.keys[noun].startswith("ال"):
+        noun = first - 1  # إقالة التونسي كمال: an adjective that stands for its bearer
+    if noun < start or reading.upos[noun] not in ("NOUN", "ADJ") or not reading.keys[noun].startswith("ال"):
+        return first
+    word = bare(reading.keys[noun])
+    thing = word in words("of_places") or word in INSIDE or reading.keys[noun] in TIMES
+    if thing or is_action(reading.lemmas[noun], reading.keys[noun]) or "Number=Sing" not in (reading.feats[noun] or ""):
+        return first
+    if kind_of_noun(reading.keys[noun], reading.lemmas[noun]) not in ("", "person"):
+        return first
+    borne = any(reading.heads[i] == noun for i in range(first, last))
+    return noun if borne and reading.deprel[noun] != "obl" else first
 
 
 def phrase_after(reading: Reading, head: int, end: int, kind: str) -> int:
@@ -43,7 +80,11 @@ def phrase_after(reading: Reading, head: int, end: int, kind: str) -> int:
     named = kind == "person" and (reading.upos[end - 1] in NAME_TAGS or is_given_name(reading.keys[end - 1]))
     while position < stop:
         word, tag = reading.keys[position], reading.upos[position]
-        if word in TIMES or word in ("العديد", "عندما"):
+        if goes_on(reading, position):
+            position = name_end(reading, position)
+            closed = True
+            continue
+        if word in TIMES or word in ("العديد", "عندما") or word in words("ends"):
             break
         if tag == "PRON" and reading.tokens[position] == reading.tokens[position - 1]:
             closed = True
@@ -52,6 +93,8 @@ def phrase_after(reading: Reading, head: int, end: int, kind: str) -> int:
             if close < 0 or (reading.forms[position] == "(" and kind != "institution"):
                 break
             position = close
+            closed = True
+        elif word in words("others"):
             closed = True
         elif tag == "ADJ" and (
             _is_clause(reading, position, stop) or (not named and begins_object(reading, head, head, position))
@@ -71,9 +114,9 @@ def phrase_after(reading: Reading, head: int, end: int, kind: str) -> int:
             named = kind == "person" and (named or not is_place(word))
             closed = True
         elif tag in ("NOUN", "NUM") and not closed and reading.deprel[position] not in ("nsubj", "obj", "obl"):
-            if _other_phrase(reading, position):
+            if _other_phrase(reading, position, head):
                 break
-            closed = _closes(reading, position)
+            closed = _closes(reading, position) or is_place(word)
         elif kind == "person" and closed and is_title(word) and _titles_on(reading, position, stop, named=named):
             closed = _closes(reading, position)  # محمد سالم رئيس الغرفة
         elif tag == "ADP" and _belongs(reading, position, kind, head, stop, named=named):
@@ -116,9 +159,12 @@ def _indefinite(reading: Reading, head: int, position: int) -> bool:
     return not any(_closes(reading, i) for i in range(head, position))
 
 
-def _other_phrase(reading: Reading, position: int) -> bool:
-    """A noun without article right after an indefinite adjective begins another phrase."""
-    return reading.upos[position - 1] == "ADJ" and not reading.keys[position].startswith("ال")
+def _other_phrase(reading: Reading, position: int, head: int) -> bool:
+    """A noun without article right after an indefinite adjective begins another phrase; not in أمين عام حزب …."""
+    if reading.keys[position - 1] in ("عام", "عامه", "اول") and is_title(reading.keys[head]):
+        return False
+    qualified = reading.upos[position - 1] == "ADJ" and position - 1 > head
+    return qualified and not reading.keys[position].startswith("ال")
 
 
 def _close_mark(reading: Reading, position: int, stop: int) -> int:
@@ -132,6 +178,8 @@ def _names_on(reading: Reading, position: int, kind: str, *, named: bool, closed
     word, tag = reading.keys[position], reading.upos[position]
     if named and (word in OFFICES or word in HONORIFICS) and not is_given_name(word):
         return False
+    if kind == "person" and name_class(reading, position - 1) == "PER" and name_class(reading, position) != "PER":
+        return False  # the recogniser saw the name end
     if word in NAME_HEADS and kind == "person":
         return True
     if kind != "person" and closed and reading.upos[position - 1] != "ADP":
@@ -191,6 +239,7 @@ def _belongs(reading: Reading, position: int, kind: str, head: int, stop: int, *
     if word in ("في", "لدي"):
         return (
             near
+            and (word == "في" or is_title(reading.keys[head]))
             and position - head <= 2
             and kind in ("person", "group")
             and head <= reading.heads[following] < position
@@ -208,8 +257,8 @@ def _joins(reading: Reading, position: int, kind: str, head: int, stop: int) -> 
             opened = reading.keys[head - 1] == "هولاء" or not reading.keys[head].startswith("ال")
             return opened and kind_of_noun(reading.keys[following], reading.lemmas[following]) == "group"
         return kind == "person" and is_title(reading.keys[following]) and reading.upos[position - 1] == "ADJ"
-    if kind == "group":
-        return reading.upos[following] == "ADJ" and reading.upos[position - 1] == "ADJ"
+    if kind == "group" and reading.upos[following] == "ADJ":
+        return reading.upos[position - 1] == "ADJ"
     return reading.deprel[following] == "conj" and head < reading.heads[following] < position
 
 

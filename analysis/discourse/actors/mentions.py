@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 
-from analysis.discourse.actors.extent import after_apposition, mention_start, phrase_after
-from analysis.discourse.actors.seeds import Seed, seed_at
+from analysis.discourse.actors.extent import after_apposition, mention_start, phrase_after, title_start
+from analysis.discourse.actors.recognised import name_end
+from analysis.discourse.actors.seed import Seed
+from analysis.discourse.actors.seeds import seed_at
 from analysis.discourse.gazetteer import Gazetteer, find_entities
 from analysis.discourse.identity import identify
 from analysis.discourse.parsed import MARKS, Reading
 
 MAX_GAP = 8
+# Prepositions inside an office: النائب عن الحزب، وليد سالم.
+WITHIN_OFFICE = frozenset({"ل", "ب", "عن", "في", "لدي", "باسم", "علي"})
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ def find_mentions(reading: Reading, gazetteer: Gazetteer) -> list[Mention]:
         if seed is None:
             continue
         mention = _mention(reading, seed, covered)
-        while mentions and _one_person(reading, mentions, mention):
+        while mentions and (_one_person(reading, mentions, mention) or _one_group(reading, mentions[-1], mention)):
             mention = _together(reading, mentions, mention)
         mentions.append(mention)
         covered = max(covered, mention.last)
@@ -59,7 +63,10 @@ def _office_before(reading: Reading, mentions: list[Mention], mention: Mention) 
             broken = any(reading.upos[i] in ("VERB", "AUX", "SCONJ", "CCONJ", "PART") for i in gap)
             commas = [i for i in gap if reading.upos[i] == "PUNCT" and reading.forms[i][0] not in MARKS]
             plain = not commas or (commas == [mention.first - 1] and reading.forms[mention.first - 1] in ("،", ","))
-            begins = any(reading.upos[i] == "ADP" for i in gap) or not len(gap) or commas == list(gap)
+            qualified = all(reading.keys[i].startswith("ال") and reading.upos[i] in ("ADJ", "NOUN") for i in gap)
+            if len(gap) in (1, 2) and qualified and not commas:
+                return back  # الرئيس اليمني | المخلوع | علي عبدالله صالح
+            begins = any(reading.keys[i] in WITHIN_OFFICE for i in gap) or not len(gap) or commas == list(gap)
             return back if plain and not broken and begins and reading.upos[mention.first - 1] != "ADP" else 0
         if office.kind == "person":
             return 0
@@ -73,8 +80,21 @@ def _one_person(reading: Reading, mentions: list[Mention], mention: Mention) -> 
     if mention.rule == "name":
         return _office_before(reading, mentions, mention) > 0
     before = mentions[-1]
-    touches = before.last == mention.first
-    return touches and before.kind == "person" and before.rule in ("name", "title-name") and mention.rule == "office"
+    if before.last != mention.first or before.kind != "person":
+        return False
+    if before.rule in ("name", "title-name"):
+        family = mention.rule == "person" and mention.last == mention.first + 1 and before.last == before.first + 1
+        definite = reading.keys[mention.first].startswith("ال")
+        return mention.rule == "office" or (mention.rule == "person" and (family or not definite))
+    # زميلهما الجندي أول حسن, رائد الفضاء الدكتور باز: somebody told first by a noun, then by title and name.
+    apposed = reading.deprel[mention.head] in ("nmod", "appos", "dep", "nsubj")
+    return mention.rule == "title-name" and apposed
+
+
+def _one_group(reading: Reading, before: Mention, mention: Mention) -> bool:
+    """كبار | قادة القوات: a group whose noun the next one determines."""
+    open_end = not reading.keys[before.last - 1].startswith("ال") and reading.upos[before.last - 1] != "PRON"
+    return before.kind == mention.kind == "group" and before.last == mention.first and open_end
 
 
 def _together(reading: Reading, mentions: list[Mention], mention: Mention) -> Mention:
@@ -82,7 +102,10 @@ def _together(reading: Reading, mentions: list[Mention], mention: Mention) -> Me
     back = _office_before(reading, mentions, mention) if mention.rule == "name" else 1
     before = mentions[-back]
     del mentions[-back:]
-    name = mention.name if mention.rule == "name" else before.name
+    if mention.kind == "group":
+        text = reading.text[reading.starts[before.first] : reading.ends[mention.last - 1]]
+        return Mention(before.first, mention.last, before.head, text, "group", before.rule)
+    name = before.name if mention.rule == "office" else mention.name
     return Mention(before.first, mention.last, before.head, name, "person", "title-name")
 
 
@@ -93,7 +116,9 @@ def _mention(reading: Reading, seed: Seed, covered: int) -> Mention:
         return Mention(seed.head, seed.end, seed.head, seed.name, seed.kind, seed.rule)
     fixed = seed.rule in ("gazetteer", "country", "capital")
     kind = _kind_with_before(reading, first, seed)
-    last = seed.end if fixed else phrase_after(reading, seed.head, seed.end, kind)
+    last = name_end(reading, seed.end - 1) if fixed else phrase_after(reading, seed.head, seed.end, kind)
+    if seed.kind == "person" and seed.rule == "name":
+        first = title_start(reading, first, last, covered)
     if seed.kind == "person":
         last = after_apposition(reading, seed.head, last, named=seed.rule == "name")
     start, end = reading.starts[first], reading.ends[last - 1]

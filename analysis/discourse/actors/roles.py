@@ -10,6 +10,7 @@ from analysis.discourse.grammar.rules import words as grammar_words
 from analysis.discourse.grammar.tree import Tree
 from analysis.discourse.verbal_nouns import acts_through, is_action, is_event, takes_object
 
+COPULAS = frozenset({"كان", "ليس"})
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 
 
@@ -44,14 +45,37 @@ def _joined(tree: Tree, before: Mention, mention: Mention) -> bool:
     listed = joint == before.last and reading.forms[joint] in ("،", ",") and reading.deprel[mention.head] == "conj"
     if listed and before.kind == mention.kind:
         return True
-    if joint < before.last or reading.keys[joint] not in ("و", "او", "ثم", "ف"):
+    if joint > before.last and reading.keys[joint] in ("و", "او") and reading.forms[before.last] in ("،", ","):
+        joint -= joint == before.last + 1  # فلان، وفلان
+    names = before.kind == mention.kind == "person" and {before.rule, mention.rule} <= {"name", "title-name"}
+    if names and joint == before.last and reading.forms[joint] in ("،", ",") and not _begins_clause(tree, mention):
+        return True
+    if before.kind == "group" and joint == before.last and reading.forms[joint] == ":":
+        return True  # الممثلين: فلان، فلان
+    if names and _glued_letter(tree, before, joint):
+        return True
+    if joint < before.last or reading.keys[mention.first - 1] not in ("و", "او", "ثم", "ف"):
         return False
     if "adjective" in (before.rule, mention.rule) and before.rule != mention.rule:
         return False
+    if names and before.last == joint and not _begins_clause(tree, mention):
+        return True
     head = reading.heads[mention.head]
     if reading.deprel[mention.head] == "conj" and before.first <= head < before.last:
         return True
     return before.last == joint and reading.deprel[mention.head] in ("conj", "nmod") and not tree.is_verb(mention.last)
+
+
+def _glued_letter(tree: Tree, before: Mention, letter: int) -> bool:
+    """وبلقيس فتحي: after a name without that preposition, what the parser takes for ب is a letter of the name."""
+    reading = tree.reading
+    glued = letter == before.last + 1 and reading.upos[letter] == "ADP" and reading.upos[before.last] == "CCONJ"
+    return glued and len(reading.forms[letter]) == 1 and reading.upos[before.first - 1] != "ADP"
+
+
+def _begins_clause(tree: Tree, mention: Mention) -> bool:
+    """Say whether a verb follows a mention: …، ومحمد يقول."""
+    return mention.last < tree.reading.stops[mention.first] and tree.is_verb(mention.last)
 
 
 def role_of(tree: Tree, mention: Mention, depth: int = 0) -> Role:
@@ -84,15 +108,41 @@ def _by_word_before(tree: Tree, mention: Mention, head: int, before: int) -> Rol
     reading = tree.reading
     word = reading.keys[before]
     earlier = reading.keys[before - 1] if before else ""
+    if _says(tree, mention, before):
+        return Role("agent", "subject", before)
     by = word in words("by") and (earlier == "من" or (earlier in ("علي", "عن") and word != "جانب"))
     if by:
         return Role("agent", "by-phrase", reading.heads[head])
+    done = _done_from(tree, before) if word == "من" else -1
+    if done >= 0:
+        return Role("agent", "by-phrase", done)
+    if word in words("done_under") and earlier in ("ب", "تحت") and reading.upos[before] == "NOUN":
+        return Role("agent", "genitive-of-doer", before)
     compound = word in words("compound_prepositions") and earlier in ("ب", "من", "علي", "في", "عن", "ل", "الي")
     if compound or reading.upos[before] == "ADP" or word in words("adverbial_prepositions"):
         return Role("oblique", "prepositional", reading.heads[head])
     if reading.upos[before] in ("NOUN", "X") and not reading.keys[before].startswith("ال") and _construct(tree, before):
         return _genitive(tree, mention, before)
     return None
+
+
+def _says(tree: Tree, mention: Mention, word: int) -> bool:
+    """Say whether what reads as a preposition is a verb: وعبر المشاركون عن …, وبين الغابي أنه …."""
+    reading = tree.reading
+    if word - reading.begins[word] > 1 or mention.last >= len(reading):
+        return False
+    if reading.keys[word] == "عبر":
+        return "عن" in reading.keys[mention.last : reading.stops[mention.first]]
+    return reading.keys[word] == "بين" and reading.keys[mention.last] in ("ان", "انه", "انها")
+
+
+def _done_from(tree: Tree, preposition: int) -> int:
+    """Give the noun of action, over adjectives before من, that what follows does: موافقة مبدئية من الحكومة; or -1."""
+    reading, noun = tree.reading, preposition - 1
+    while noun > reading.begins[preposition] and reading.upos[noun] == "ADJ":
+        noun -= 1
+    done = reading.upos[noun] == "NOUN" and reading.lemmas[noun] in words("done_from")
+    return noun if done and noun >= reading.begins[preposition] else -1
 
 
 def _construct(tree: Tree, noun: int) -> bool:
@@ -134,7 +184,8 @@ def _object_after(tree: Tree, mention: Mention, lemma: str) -> bool:
     if after >= reading.stops[mention.first]:
         return False
     if reading.keys[after] == "ل" and reading.upos[after] == "ADP":
-        return acts_through(lemma, "ل") or _pronoun_back(tree, after + 1)
+        body = mention.kind in ("country", "institution")  # اعتقال إسرائيل لفلسطينيين; not انتخاب الرئيس لولاية
+        return body or acts_through(lemma, "ل") or _pronoun_back(tree, after + 1)
     noun = reading.upos[after] == "NOUN" and not tree.is_verb(after)
     return (
         noun
@@ -194,10 +245,32 @@ def _subject(tree: Tree, mention: Mention, above: int, relation: str) -> Role:
         if done >= 0:
             return Role("agent", "subject", done)
         return Role("other", "subject-of-noun", above)
+    if reading.lemmas[above] in COPULAS and not _does(tree, above, mention):
+        return Role("other", "subject-of-noun", above)
+    if _object_of(tree, above, mention) and reading.keys[above - 1] not in ("تم", "جري"):
+        return Role("agent", "subject", above)  # with an object after it a verb is active: عقدت الجامعة ندوة
     if relation == "nsubj:pass" or passive_of(tree, above)[0] == "morphological":
         fixed = reading.keys[above] in grammar_words("fixed_passives")
         return Role("agent" if fixed else "passive subject", "passive-subject", above)
     return Role("agent", "subject", above)
+
+
+def _object_of(tree: Tree, verb: int, mention: Mention) -> bool:
+    """Say whether a noun after a subject is the verb's object; verbs of giving keep one in the passive."""
+    reading = tree.reading
+    if reading.lemmas[verb] in words("giving"):
+        return False
+    return any(
+        reading.deprel[i] == "obj" and reading.upos[i] == "NOUN" and i >= mention.last for i in tree.children[verb]
+    )
+
+
+def _does(tree: Tree, copula: int, mention: Mention) -> bool:
+    """Say whether a verb says what the subject of a verb of being does: كان الجيش يقاتل, not كان الجيش قويا."""
+    reading = tree.reading
+    beside = (*tree.children[copula], mention.last)
+    verbs = [i for i in beside if i < len(reading) and i != mention.head and tree.is_verb(i)]
+    return any(reading.deprel[i] not in ("advcl", "conj", "parataxis") for i in verbs)
 
 
 def _verb_of(tree: Tree, above: int) -> int:
@@ -216,6 +289,9 @@ def _object(tree: Tree, mention: Mention, above: int) -> Role:
         second = any(reading.deprel[i] in ("obj", "ccomp") and i >= mention.last for i in children)
         if not subject and second and above == mention.first - 1:
             return Role("agent", "subject", above)
+        opens = reading.begins[above] == above == mention.first - 1 and mention.kind != "country"
+        if opens and not subject:
+            return Role("agent", "subject", above)  # nobody named before could be the subject
     return Role("patient", "object", above)
 
 

@@ -1,0 +1,177 @@
+"""Mentions that begin with a noun: of one person, of people, of a body or state."""
+
+from analysis.discourse.actor_kinds import bare, is_place, kind_of_noun, needed_after, words
+from analysis.discourse.actors.predicates import is_said_of_another
+from analysis.discourse.actors.recognised import name_class
+from analysis.discourse.actors.seed import NAME_TAGS, Seed
+from analysis.discourse.naming import is_title
+from analysis.discourse.parsed import MARKS, Reading
+
+
+def of_noun(reading: Reading, position: int) -> Seed | None:
+    """A noun that names a person, a group, a body or a state by itself."""
+    word, lemma = reading.keys[position], reading.lemmas[position]
+    adjective = reading.upos[position] == "ADJ" and not _stands_as_noun(reading, position)
+    if adjective and reading.deprel[position] in ("amod", "xcomp", "obl", "root", "acl"):
+        return None
+    if word == "الامام" and position and reading.keys[position - 1] == "الي":
+        return None
+    if is_place(word) or (bare(word) in words("actions_too") and not _is_body(reading, position)):
+        return None
+    if not _can_head(reading, position):
+        return None
+    kind = kind_of_noun(word, lemma) or _construct_plural(reading, position)
+    if bare(word) == "قناه" and reading.keys[position + 1 : position + 2] in (["السويس"], ["بنما"]):
+        return None
+    if (
+        position
+        and reading.keys[position - 1] == "ل"
+        and bare(word) in words("ages")
+        and reading.deprel[position] == "nmod"
+    ):
+        return None  # بطولة … للناشئين
+    needed = needed_after(bare(word))
+    if needed is not None and not _followed_by(reading, position, needed):
+        return None
+    if kind == "person" or (needed is not None and bare(word) == "مصدر"):
+        return _person(reading, position)
+    if kind in ("person", "group") and is_said_of_another(reading, position):
+        return None
+    if kind == "group":
+        if bare(word) == "مجموعه" and not _of_people(reading, position):
+            return None
+        return Seed(position, position + 1, "group", "group")
+    if kind == "country":
+        return Seed(position, position + 1, "country", "state")
+    qualified = bare(word) in words("institutions_if_qualified")
+    if kind == "institution" or (qualified and _is_qualified(reading, position)):
+        return Seed(position, position + 1, "institution", "institution")
+    return None
+
+
+def is_people(reading: Reading, position: int) -> bool:
+    """رضاء التونسيين: a plural adjective that follows no definite noun names people."""
+    word, before = reading.keys[position], position - 1
+    plural = word.startswith("ال") and word.endswith(("ون", "ين")) and "Number=Dual" not in reading.feats[position]
+    qualifies = before >= reading.begins[position] and (
+        reading.keys[before].startswith("ال") or reading.upos[before] in ("ADJ", "PRON", *NAME_TAGS)
+    )
+    return plural and not qualifies
+
+
+def _stands_as_noun(reading: Reading, position: int) -> bool:
+    """إيقاف المتهم, ثلاثة مصابين, من منسوبي الجامعة: what cannot qualify the word before it is no adjective.
+
+    An adjective agrees with its noun in definiteness, and follows no preposition and no number.
+    """
+    before = position - 1
+    if before < reading.begins[position]:
+        return False
+    if reading.keys[before] == "غير":
+        return False
+    if reading.upos[before] in ("ADP", "NUM"):
+        return True
+    construct = reading.upos[before] == "NOUN" and not reading.keys[before].startswith("ال")
+    return construct and reading.keys[position].startswith("ال") and not reading.forms[before].endswith(("ًا", "اً"))
+
+
+def _can_head(reading: Reading, position: int) -> bool:
+    """Say whether a word can be the noun of a mention: no adjective beside another, no dual of things."""
+    word, own = reading.keys[position], bare(reading.keys[position])
+    listed = own in words("persons") or own in words("groups")
+    if "Number=Dual" in (reading.feats[position] or "") and own.endswith(("ين", "ان")):
+        stem = own[:-2].removesuffix("ت")
+        known = words("persons") | words("institutions") | words("states")
+        return listed or stem in known or stem + "ه" in known or own in words("states")
+    if reading.upos[position] == "ADJ" and not (
+        (listed or "Number=Plur" in reading.feats[position]) and _stands_as_noun(reading, position)
+    ):
+        above = reading.heads[position]
+        joined = reading.deprel[position] == "conj" and reading.upos[above] == "ADJ"
+        joined = joined and not _stands_as_noun(reading, above)
+        return not joined and (listed or word.startswith("ال") or reading.deprel[position] in ("nsubj", "nmod"))
+    if own == "رياسه":
+        return not (position and reading.keys[position - 1] == "ب")
+    return True
+
+
+def _is_body(reading: Reading, position: int) -> bool:
+    """تنظيم القاعدة, إدارة النادي are bodies; تنظيم الحفل, لإدارة المباراة are actions."""
+    word, after = reading.keys[position], position + 1
+    before = reading.keys[position - 1] if position else ""
+    if name_class(reading, position) == "ORG":
+        return True
+    follows = reading.keys[after] if after < reading.stops[position] else ""
+    if bare(word) == "تنظيم" and not word.startswith("ال"):
+        named = after < reading.stops[position] and (
+            reading.upos[after] in NAME_TAGS or reading.forms[after][0] in MARKS
+        )
+        return named or follows in ("الدوله", "القاعده", "داعش", "الاخوان", "ارهابي", "مسلح", "جهادي", "متطرف")
+    return before not in ("ل", "و", "من") or reading.deprel[position] in ("nsubj", "obj", "nsubj:pass")
+
+
+def _followed_by(reading: Reading, position: int, needed: frozenset[str]) -> bool:
+    after = position + 1
+    if bare(reading.keys[position]) in ("مصدر", "مصادر"):
+        # المصدر, أشارت مصادر إلى: who tells; not مجهولة المصدر, مصادر الطاقة.
+        beside = position - 1 >= reading.begins[position] and reading.upos[position - 1] in ("NOUN", "ADJ")
+        if reading.keys[position].startswith("ال") and not beside:
+            return True
+        told = after < reading.stops[position] and reading.upos[after] in ("ADP", "SCONJ", "PUNCT")
+        if told and reading.deprel[position] == "nsubj" and reading.upos[reading.heads[position]] == "VERB":
+            return True
+    before = reading.keys[position - 1] if position else ""
+    return before in ("ذات", "نفس") or (after < reading.stops[position] and reading.keys[after] in needed)
+
+
+def _construct_plural(reading: Reading, position: int) -> str:
+    """مقاتليهم, موظفو الشركة: a sound plural in construct; no broken plural (الكباري, ملاهي), no dual (صلاتي)."""
+    word = reading.keys[position]
+    own = bare(word)
+    if word.startswith("ال") or own.endswith("تي") or (len(own) == 5 and own[0] == "م" and own[2] == "ا"):
+        return ""
+    plural = "Number=Plur" in (reading.feats[position] or "") and own.endswith(("ي", "و")) and len(own) > 4
+    return "group" if plural and reading.lemmas[position] in (own[:-1], own[:-1] + "ي") else ""
+
+
+def _of_people(reading: Reading, position: int) -> bool:
+    """مجموعة من الشباب, هذه المجموعة: not المجموعة الثانية of a cup, nor مجموعة من الأركان."""
+    after = position + 1
+    follows = reading.keys[after] if after < reading.stops[position] else ""
+    before = reading.keys[position - 1] if position else ""
+    if follows == "من" and after + 1 < reading.stops[position]:
+        members = after + 1
+        return kind_of_noun(reading.keys[members], reading.lemmas[members]) != "" or bool(
+            _construct_plural(reading, members)
+        )
+    return before in ("هذه", "تلك") or follows in ("مسلحه", "المسلحه", "ارهابيه", "الارهابيه", "متطرفه")
+
+
+def _person(reading: Reading, position: int) -> Seed | None:
+    word = reading.keys[position]
+    if (reading.upos[position] == "X" and not is_title(word)) or is_said_of_another(reading, position):
+        return None
+    title = is_title(word)
+    return Seed(position, position + 1, "person", "office" if title else "person")
+
+
+def _is_qualified(reading: Reading, position: int) -> bool:
+    """Say whether a noun such as مركز names a body: with a genitive, adjective or article, and not as a place."""
+    after = position + 1
+    follows = reading.keys[after] if after < reading.stops[position] else ""
+    needed = needed_after(bare(reading.keys[position]))
+    if needed is not None:
+        return follows in needed
+    if after < reading.stops[position] and (name_class(reading, after) == "PER" or is_title(follows)):
+        return False  # تحت قيادة نابليون
+    before = reading.keys[position - 1] if position else ""
+    of_kind = after < reading.stops[position] and reading.upos[after] == "ADJ" and not follows.startswith("ال")
+    if of_kind and reading.keys[position] == "حركه" and follows not in words("movements"):
+        return False  # حركة نشيطة
+    opposed = bare(reading.keys[position]) in words("sides")
+    if opposed and reading.keys[position].startswith("ال"):
+        return True  # والمقاومة الشعبية
+    if before in ("ب", "في", "الي", "من", "علي", "امام", "داخل", "خارج", "قرب"):
+        return (after < reading.stops[position] and reading.upos[after] in ("X", "PROPN")) or follows.startswith("ال")
+    subject = reading.deprel[position] in ("nsubj", "nsubj:pass", "obj", "obl:arg")
+    return subject or (after < reading.stops[position] and reading.is_nominal(after) and before not in ("و", "او"))

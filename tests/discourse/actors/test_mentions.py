@@ -1,0 +1,91 @@
+"""Which phrases are mentions, how far they reach, whom they name and what they do; the parses are given."""
+
+import pytest
+
+from analysis.discourse.actors.find import find_actors
+
+
+def found_in(sentence, parsed):
+    table = find_actors(parsed(sentence))
+    return list(zip(table["mention"], table["kind"], table["role"], strict=True))
+
+
+# A quantity before "of" belongs to the people counted; what it is of does not act apart from it.
+QUANTITIES = [
+    ("أشاد عدد كبير من النجوم بالحفل.", [("عدد كبير من النجوم", "group", "agent")]),
+    ("حضر العديد من الأسر المنتجة.", [("العديد من الأسر المنتجة", "group", "agent")]),
+    ("يرغب 48 بالمئة فقط من المواطنين في العمل.", [("48 بالمئة فقط من المواطنين", "group", "agent")]),
+    (
+        "حضر الحفل كل من الممثلين: قسي الخولي، عبدالمنعم عمايري.",
+        [
+            ("كل من الممثلين", "group", "agent"),
+            ("قسي الخولي", "person", "agent"),
+            ("عبدالمنعم عمايري", "person", "agent"),
+        ],
+    ),
+]
+# Names reach as far as the recogniser of names saw them, titles before them included.
+NAMES = [
+    ("مات الرئيس السابق زين العابدين بن علي.", [("الرئيس السابق زين العابدين بن علي", "person", "agent")]),
+    ("قالت المواطنة ريم الصالح إن الطريق مغلق.", [("المواطنة ريم الصالح", "person", "agent")]),
+    ("توج فريق مانشستر يونايتد بالكأس.", [("فريق مانشستر يونايتد", "institution", "agent")]),
+    ("أصيل منزل تميم.", []),
+    (
+        "كان أبرزهم رابح صقر وعبد الله الرويشد.",
+        [("رابح صقر", "person", "other"), ("عبد الله الرويشد", "person", "other")],
+    ),
+    ("غادر فايز السعيد وسالم حايك.", [("فايز السعيد", "person", "agent"), ("سالم حايك", "person", "agent")]),
+    (
+        "قررت إدارة النادي إقالة التونسي كمال الزواغي.",
+        [("إدارة النادي", "institution", "agent"), ("التونسي كمال الزواغي", "person", "patient")],
+    ),
+]
+# What somebody is said to be, or made, is no other person.
+PREDICATES = [
+    (
+        "أكد المدير أنه أستاذ في الجامعة.",
+        [("المدير", "person", "agent"), ("الجامعة", "institution", "oblique")],
+    ),
+    (
+        "أعلن النادي تعيينه رئيسا للجنة.",
+        [("النادي", "institution", "agent"), ("للجنة", "institution", "oblique")],
+    ),
+]
+# An adjective agrees with its noun in definiteness and follows no preposition: else it is a noun.
+NOUNS = [
+    ("تم إيقاف المتهم لدى الشرطة.", [("المتهم", "person", "patient"), ("الشرطة", "institution", "oblique")]),
+    ("وصل ثلاثة مصابين إلى المستشفى.", [("ثلاثة مصابين", "group", "agent")]),
+    ("لقي شخص مصرعه اليوم.", [("شخص", "person", "agent")]),
+    ("أدى صلاتي الظهر والعصر.", []),
+    ("تقدم اللاعب إلى الأمام.", [("اللاعب", "person", "agent")]),
+    ("كانت البضاعة مجهولة المصدر.", []),
+    ("قال أحدهما إن الأمر انتهى.", [("أحدهما", "person", "agent")]),
+]
+# Who acts by a noun of action, after a preposition that looks like another, beside a verb of being.
+ROLES = [
+    ("حصل المشروع على موافقة مبدئية من رئاسة الحكومة.", [("رئاسة الحكومة", "institution", "agent")]),
+    ("انعقدت الجلسة بإشراف وزير الصحة.", [("وزير الصحة", "person", "agent")]),
+    ("حارب الجندي تحت قيادة نابليون.", [("الجندي", "person", "agent"), ("نابليون", "person", "agent")]),
+    (
+        "وعبر المشاركون عن مساندتهم للمعتصمين.",
+        [("المشاركون", "group", "agent"), ("للمعتصمين", "group", "oblique")],
+    ),
+    (
+        "كان نداء تونس في مقدمة الأحزاب.",
+        [("نداء تونس", "institution", "other"), ("الأحزاب", "institution", "possessor")],
+    ),
+    (
+        "عقدت اليوم الجامعة التونسية لكرة القدم ندوة صحفية.",
+        [("الجامعة التونسية لكرة القدم", "institution", "agent")],
+    ),
+    ("كشف تقرير تحضير واشنطن لعملية واسعة.", [("واشنطن", "country", "agent")]),
+]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mentions"),
+    [*QUANTITIES, *NAMES, *PREDICATES, *NOUNS, *ROLES],
+    ids=lambda value: value[:24] if isinstance(value, str) else "",
+)
+def test_the_mentions_of_a_sentence(sentence, mentions, parsed):
+    assert found_in(sentence, parsed) == mentions
