@@ -48,8 +48,8 @@ $(BUILD)/index.html: $(PAGES)
 $(BUILD)/%.html: notebooks/%.ipynb $(READY) $(SOURCES) $(CORPORA) | $(ANNOTATIONS)
 	$(BIN)/python -m analysis.site.build page $< --build $(BUILD)
 
-test: lint ## lint, types, all tests, notebooks executed
-	$(BIN)/python -m pytest
+test: lint ## lint, types, all tests, notebooks executed (JOBS=2 at a time)
+	$(BIN)/python -m pytest -n $(or $(JOBS),2) --dist loadfile
 
 quick: $(READY) ## the tests without the slow ones
 	$(BIN)/python -m pytest -m "not slow"

@@ -107,22 +107,25 @@ def _version() -> str:
 @contextmanager
 def _only_run(folder: Path) -> Iterator[None]:
     """Make the folder and keep other runs out of it as long as this process lives."""
+    from filelock import FileLock, Timeout
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / ".lock").open("w")
+        (folder / ".lock").touch()
     except OSError as error:
         raise KhitabError(
             f"{folder}: annotations cannot be written there ({error.strerror}); name another folder."
         ) from error
-    with lock:
-        try:
-            import fcntl
-
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise KhitabError(
-                f"{folder}: another run is annotating into this folder; wait until it has finished."
-            ) from error
-        except (ImportError, OSError):  # Windows, and disks of networks that lock nothing
-            pass
+    lock = FileLock(folder / ".lock", blocking=False)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise KhitabError(
+            f"{folder}: another run is annotating into this folder; wait until it has finished."
+        ) from error
+    except (OSError, NotImplementedError):  # disks of networks that lock nothing
+        pass
+    try:
         yield
+    finally:
+        lock.release()
