@@ -100,3 +100,23 @@ def test_the_recipes_run(tmp_path, monkeypatch):
     assert len(blocks) > 5
     exec("\n".join(blocks), {})
     assert (tmp_path / "security.png").stat().st_size > 10_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["tutorial.md", "gallery.md", "ar/index.md"])
+def test_the_pages_that_are_run_run(page):
+    spec = importlib.util.spec_from_file_location("run_pages", PROJECT / "docs" / "run_pages.py")
+    pages = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(pages)
+    text = (PROJECT / "docs" / page).read_text("utf-8")
+    assert text.startswith("---\nrun: true\n---")
+    names, results = {}, []
+    for block in pages.BLOCK.findall(text):
+        results.append(pages.run(block, names))
+    assert sum(result is not None for result in results) >= 2
+
+
+def test_every_page_of_the_documentation_is_in_the_menu():
+    menu = (PROJECT / "mkdocs.yml").read_text("utf-8").partition("nav:")[2]
+    pages = {path.relative_to(PROJECT / "docs").as_posix() for path in (PROJECT / "docs").rglob("*.md")}
+    assert pages == set(re.findall(r"[\w./]+\.md", menu))

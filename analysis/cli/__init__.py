@@ -19,7 +19,7 @@ from analysis.version import __version__
 app = typer.Typer(
     name="khitab",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     help="Analyse the discourse of Arabic text: frames, evidence, figures, scores.",

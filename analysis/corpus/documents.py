@@ -119,7 +119,8 @@ class Corpus:
         return len(self.documents)
 
     def __repr__(self) -> str:
-        notes = f"; {len(self.notes)} notes, see .notes" if self.notes else ""
+        count = f"{len(self.notes)} note{'s' * (len(self.notes) > 1)}"
+        notes = f"; {count}, see .notes" if self.notes else ""
         return f"<Corpus {self.name!r}: {len(self):,} documents{notes}>"
 
     @property

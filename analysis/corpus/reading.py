@@ -58,7 +58,7 @@ def read_corpus(
     --------
     >>> corpus = read_corpus("corpus/constructed")
     >>> corpus
-    <Corpus 'constructed': 36 documents; 1 notes, see .notes>
+    <Corpus 'constructed': 36 documents; 1 note, see .notes>
     >>> corpus.metadata["source"].value_counts().tolist()
     [12, 12, 12]
     """
