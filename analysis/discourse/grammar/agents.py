@@ -29,15 +29,50 @@ def agent_of_noun(tree: Tree, noun: int, hit: int, passive: str) -> str:
         _doer_in_genitive(tree, noun, hit, passive)
         or _between(tree, noun)
         or _by_near(tree, noun)
+        or _from_doer(tree, noun)
+        or _enabled(tree, noun)
         or _done_in_relative(tree, noun)
     ):
         return "named"
-    return "named" if not passive and is_controlled(tree, noun) else "deleted"
+    return "named" if not passive and (_with_another(tree, noun) or is_controlled(tree, noun)) else "deleted"
 
 
 def _by_near(tree: Tree, noun: int) -> bool:
     by = by_phrase(tree, noun)
     return by > 0 and by - noun <= 10 and not any(tree.is_verb(i) for i in range(noun + 1, by))
+
+
+def _from_doer(tree: Tree, noun: int) -> bool:
+    """الاعتداءات من الأعداء, دعم كبير من الدولة: من tells of some actions who does them."""
+    reading, position = tree.reading, noun + 1
+    if reading.lemmas[noun] not in words("done_from"):
+        return False
+    while position < reading.stops[noun] and reading.upos[position] == "ADJ":
+        position += 1
+    after = position + 1
+    return after < reading.stops[noun] and reading.keys[position] == "من" and _names_actor(tree, after)
+
+
+def _enabled(tree: Tree, noun: int) -> bool:
+    """يمكن لتونس اللجوء إلى: whom a modal verb makes able or bound does what it governs."""
+    reading = tree.reading
+    for i in range(noun - 1, max(reading.begins[noun], noun - 5) - 1, -1):
+        if reading.keys[i] in rule_words("can") | rule_words("must"):
+            return reading.keys[i + 1] in ("ل", "علي") and i + 2 < noun and tree.is_noun(i + 2)
+        if not tree.is_noun(i) and reading.keys[i] not in ("ل", "علي"):
+            return False
+    return False
+
+
+def _with_another(tree: Tree, noun: int) -> bool:
+    """نفذت الشرطة بالتعاون مع البلدية: of an adverbial with مع the other party is named, and the subject does it too."""
+    reading = tree.reading
+    before, after = noun - 1, noun + 1
+    if before < reading.begins[noun] or reading.keys[before] != "ب" or not is_event(reading.lemmas[noun]):
+        return False
+    while after < reading.stops[noun] and reading.upos[after] == "ADJ":
+        after += 1
+    return after < reading.stops[noun] and reading.keys[after] == "مع"
 
 
 def _doer_in_genitive(tree: Tree, noun: int, hit: int, passive: str) -> bool:
@@ -54,7 +89,8 @@ def _doer_in_genitive(tree: Tree, noun: int, hit: int, passive: str) -> bool:
     if is_event(lemma):
         if passive:
             return False
-        acts = glued or _names_actor(tree, following)
+        counted = following + (reading.upos[following] == "NUM")  # تسلل 3 أشخاص
+        acts = glued or _names_actor(tree, min(counted, len(reading) - 1))
         if lemma in rule_words("takes_places"):  # هجوم نيس, محادثات السلام: the genitive may tell where or about what
             return acts
         return acts or tree.definite(following) or _begins_definite(tree, following)

@@ -104,7 +104,7 @@ def _otherwise(tree: Tree, position: int) -> bool:
     """وإلا فلن: or else."""
     reading = tree.reading
     after = reading.keys[position + 1] if position + 1 < len(reading) else ""
-    return after in ("ف", "فان", "سوف", "لن") or after.startswith("فس")
+    return after in ("ف", "فان", "سوف", "لن", "س") or after.startswith(("فس", "سي", "ست"))
 
 
 def _reaches(tree: Tree, particle: int, hit: int) -> bool:
@@ -126,6 +126,8 @@ def _reaches(tree: Tree, particle: int, hit: int) -> bool:
             return False  # … في حال فشله ويجري الآن: another clause
         if not _bounds_clause(tree, i):
             continue
+        if begins_report(tree, i) and sum(tree.is_verb(j) for j in range(particle + 1, i)) == 1:
+            continue  # إذا رأت المؤسسة أن …: what the condition's own verb says or the reason it has
         if allowed == 0 or _begins_aside(tree, i):
             return False
         if reading.forms[i] in COMMAS:

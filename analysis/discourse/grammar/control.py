@@ -50,10 +50,17 @@ def is_controlled(tree: Tree, noun: int) -> bool:
     return False
 
 
+def _participle(tree: Tree, word: int) -> bool:
+    """Say whether a word is a participle that governs an action: متهما … بـ, الهيئات المسؤولة عن."""
+    token = tree.reading.token_key(word)
+    charged = token.removeprefix("ال") in _list("charged") and tree.reading.deprel[word] == "amod"
+    return charged or token in _list("participles")
+
+
 def _controls(tree: Tree, verb: int, preposition: str) -> bool:
     """Say whether the subject of a verb or participle, or whom it addresses, does what it governs."""
     reading = tree.reading
-    if reading.token_key(verb) in _list("participles"):
+    if _participle(tree, verb):
         return True
     if not preposition:
         return reading.lemmas[verb] in _list("objects") or reading.keys[verb] in _list("objects")
@@ -75,6 +82,8 @@ def _link(tree: Tree, noun: int) -> tuple[str, int] | None:
     word = reading.keys[position]
     if reading.upos[position] == "SCONJ" or word == "ان":
         return None
+    if _is_motive(tree, noun):
+        return "purpose", noun
     if word in ("و", "او"):
         head = reading.heads[noun]
         if reading.deprel[noun] == "conj" and reading.begins[noun] <= head < noun and head != noun:
@@ -112,6 +121,14 @@ def _link(tree: Tree, noun: int) -> tuple[str, int] | None:
     return _object_of(tree, position, noun)
 
 
+def _is_motive(tree: Tree, noun: int) -> bool:
+    """وقفوا صفا واحدا دفاعا عن الوطن: an indefinite accusative that is no object tells why the subject acts."""
+    reading = tree.reading
+    token = reading.text[reading.starts[noun] : reading.ends[noun]]
+    motive = token.endswith(("اً", "ًا", "ا")) and not reading.lemmas[noun].endswith("ا")
+    return motive and reading.deprel[noun] not in ("obj", "nsubj", "xcomp", "conj") and reading.keys[noun - 1] != "و"
+
+
 def _prepositional(tree: Tree, position: int, noun: int) -> tuple[str, int] | None:
     reading = tree.reading
     word = reading.keys[position]
@@ -123,13 +140,15 @@ def _prepositional(tree: Tree, position: int, noun: int) -> tuple[str, int] | No
     before = position - 1
     while before >= reading.begins[noun] and (
         (reading.upos[before] in ("ADJ", "ADV", "PRON", "PART") or reading.forms[before] in ('"', "«", "“"))
-        and reading.token_key(before) not in _list("participles")
+        and not _participle(tree, before)
     ):
         before -= 1
     if before < reading.begins[noun]:
         return ("purpose", position) if word == "ل" else None
     governed_by = before
-    if tree.is_verb(before) or reading.token_key(before) in _list("participles"):
+    if word == "ل" and reading.lemmas[before] in _list("chances"):
+        return None  # فرص لتحقيق: a chance for an action, whoever does it
+    if tree.is_verb(before) or _participle(tree, before):
         if _controls(tree, before, word):
             return "verb", before
         return ("purpose", position) if word == "ل" else None
@@ -187,7 +206,7 @@ def _verb_before(tree: Tree, position: int, noun: int) -> int | None:
             return None
         if tree.is_verb(i) and reading.keys[i] not in words("copula_forms"):
             return i
-        if reading.token_key(i) in _list("participles") and reading.upos[i] in ("ADJ", "NOUN"):
+        if _participle(tree, i) and reading.upos[i] in ("ADJ", "NOUN"):
             return i
     return None
 
@@ -206,6 +225,6 @@ def _acts(tree: Tree, position: int, *, purpose: bool) -> bool:
             ):
                 return False
             return purpose
-        if reading.token_key(i) in _list("participles"):
+        if _participle(tree, i):
             return True
     return False

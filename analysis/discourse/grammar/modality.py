@@ -80,6 +80,9 @@ def _scope(tree: Tree, hit: int) -> Iterator[int]:
 
 def _particles(tree: Tree, verb: int) -> Iterator[int]:
     reading, position = tree.reading, verb - 1
+    while position >= reading.begins[verb] and reading.keys[position] in words("perhaps") | {"قد", "سوف", "س", "لا"}:
+        yield position  # at once before the verb, after its subject: السياسات قد تثمر
+        position -= 1
     subject = next((i for i in tree.children[verb] if reading.deprel[i] == "nsubj" and verb - 5 < i < verb), verb)
     position = min(position, subject - 1)
     while position >= reading.begins[verb] and (

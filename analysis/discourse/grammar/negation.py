@@ -224,10 +224,20 @@ def _of_existence(tree: Tree, hit: int) -> int:
         being = is_form(reading.keys[verb], "being_forms")
         doing = is_form(reading.keys[verb], "doing_forms")
         negator = verb_negator(tree, verb)
+        if negator < 0 and reading.keys[verb - 1] == "ان":
+            negator = _modal_negator(tree, verb - 1)
         if not (being or doing) or negator < 0:
             return -1
         return negator if _is_argument(tree, verb, hit, being=being) else -1
     return -1
+
+
+def _modal_negator(tree: Tree, that: int) -> int:
+    """لا يمكن أن تمثل خطرا: the negator of the modal verb that stands before أن, -1 without."""
+    modal = that - 1
+    if modal < tree.reading.begins[that] or not is_form(tree.reading.keys[modal], "modals_denied"):
+        return -1
+    return verb_negator(tree, modal)
 
 
 def _is_argument(tree: Tree, verb: int, hit: int, *, being: bool) -> bool:

@@ -18,6 +18,7 @@ from analysis.errors import KhitabError
         ("لا يدعم الحزب 【الإرهاب】.", False),  # the party does not support it; it is there
         ("لا أمن إلا 【بالتعاون】.", False),  # except takes the negation back
         ("هذا ما 【يهدد】 البلاد.", False),  # relative ما
+        ("لا يمكن أن تمثل الجيوب 【خطرا】.", True),  # denied through a modal verb
     ],
 )
 def test_only_what_the_text_denies_is_negated(sentence, negated, parsed):
@@ -31,6 +32,13 @@ def test_only_what_the_text_denies_is_negated(sentence, negated, parsed):
         ("تسعى الدولة إلى تحقيق 【الأمن】.", "object", "named"),
         ("رحب الوزير 【بالتعاون】 بين البلدين.", "itself", "named"),  # between the two
         ("أدى 【الهجوم】 إلى خسائر كبيرة.", "itself", "deleted"),  # the attack is subject; who attacked is not said
+        ("نفذت الشرطة 【بالتعاون】 مع البلدية حملة.", "itself", "named"),  # an adverbial with the other party
+        ("لم تصمد أمام 【الاعتداءات】 من الأعداء.", "itself", "named"),  # من tells by whom
+        ("يمكن لتونس 【اللجوء】 إلى المجلس.", "itself", "named"),  # who is able does it
+        ("وقفوا صفا واحدا 【دفاعا】 عن الوطن.", "itself", "named"),  # a motive is the subject's
+        ("طالب الوزير الهيئات المسؤولة عن تقديم 【الإغاثة】.", "object", "named"),  # who is charged does it
+        ("كشفت مصادر عن تزايد الفرص لتحقيق 【تسوية】 سلمية.", "itself", "deleted"),  # a chance is nobody's yet
+        ("تفطن الجيش إلى 【تسلل】 3 أشخاص.", "itself", "named"),
         ("يعمل في شركة 【تأمين】.", "", ""),  # a trade
         ("وزير 【التنمية】 والاستثمار.", "", ""),  # a ministry's name
         ("دخلت البلاد في حالة 【حرب】.", "", ""),
@@ -50,11 +58,17 @@ def test_an_event_that_befalls_is_no_passive(parsed):
     [
         ("قال الوزير إن 【الأمن】 سيعود في حال توقف القتال.", True),  # consequence before its condition
         ("إذا عاد الأمن عاد 【الاستقرار】.", True),
+        ("لن يصدر التصريح إلا إذا رأت المؤسسة أن 【استيراد】 الأسود لن يضر.", True),  # what its verb says
+        ("يجب أن نتعاون وإلا سيبقى 【الإرهاب】.", True),
         ("دخلت البلاد في حالة 【حرب】.", False),
     ],
 )
 def test_a_condition_takes_in_its_consequence(sentence, conditional, parsed):
     assert grammar_of(sentence, parsed)["conditional"] == conditional
+
+
+def test_what_may_be_said_after_the_subject(parsed):
+    assert grammar_of("السياسات الواقعية قد تثمر 【تعاونا】 صادقا.", parsed)["modality"] == "possibility"
 
 
 def test_clauses_have_the_passive_of_their_verbs(parsed):
