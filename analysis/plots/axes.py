@@ -135,7 +135,8 @@ def _is_rough(note: object) -> bool:
 
 def _method(name: str, labels: Labels) -> str:
     """The method's name in the reader's language; one that is not known is quoted as it stands."""
-    known = re.fullmatch(r"document bootstrap, \w+, ([\d.]+) %, ([\d,]+) resamples, seed \d+", name)
+    known = re.fullmatch(r"(document|cluster) bootstrap, \w+, ([\d.]+) %, ([\d,]+) resamples, seed \d+", name)
     if known is None:
         return phrase("other method", labels, method=name)
-    return phrase("documents resampled", labels, confidence=known[1], resamples=known[2])
+    units = {"document": "documents resampled", "cluster": "clusters resampled"}[known[1]]
+    return phrase(units, labels, confidence=known[2], resamples=known[3])

@@ -26,25 +26,6 @@ if TYPE_CHECKING:
     from analysis.lexicon import Lexicon
 
 _LINE_INCHES, _GAP_LINES, _PANEL_INCHES, _APART = 0.15, 0.9, 0.5, 0.16
-_WORDS = {
-    "title": ("معدل ورود الأطر: كما عُدّ وبعد التصحيح", "Rates of the frames, as counted and corrected"),
-    "marks": (
-        "المربع الرمادي: ما عدّه المعجم، والدائرة الملونة: بعد التصحيح",
-        "grey square: as the lexicon counted, coloured circle: corrected",
-    ),
-    "coded": ("رُمّز منها {coded}", "{coded} coded"),
-    "method": (
-        "الفترات 95 %: للمعدود بإعادة معاينة الوثائق، وللمصحح بالاستدلال المدعوم بالتنبؤ، وفيه خطأ الترميز والوثائق",
-        "95 % intervals: documents resampled for what was counted; prediction-powered for what was corrected, "
-        "with the uncertainty of both coding and documents",
-    ),
-    "missing": (
-        "لا معدل مصححًا حيث قلّت الفقرات المرمّزة",
-        "no corrected rate where too few paragraphs were coded",
-    ),
-    "cut": ("سهم: الفترة أطول من الرسم", "arrow: the interval is longer than the drawing"),
-    "all": ("الوثائق كلها", "all documents"),
-}
 
 
 @styled
@@ -70,7 +51,7 @@ def plot_correct_rates(
         )
     check_one_tier(corrected)
     look = frame_look(corrected["frame"], lexicon, labels)
-    rows = corrected.assign(_group=corrected[by[0]] if by else _word("all", labels))
+    rows = corrected.assign(_group=corrected[by[0]] if by else phrase("correction/all", labels))
     groups = list(dict.fromkeys(rows["_group"]))
     names = [_group_name(rows[rows["_group"] == group], group, labels) for group in groups]
     lines = sum(name.count("\n") + 1 + _GAP_LINES for name in names)
@@ -85,7 +66,7 @@ def plot_correct_rates(
     axes[0].set_yticks(range(len(groups)), names)
     axes[0].set_ylim(len(groups) - 0.5, -0.5)
     zero_based(axes[0], highest / 1.12, labels)
-    heading = title or _word("title", labels)
+    heading = title or phrase("correction/title", labels)
     return finish(
         fig,
         f"{heading}{phrase('comma', labels)} {rate_scale(corrected.assign(rate=corrected['raw']), labels)}",
@@ -95,13 +76,9 @@ def plot_correct_rates(
     )
 
 
-def _word(name: str, labels: Labels, **parts: object) -> str:
-    return _WORDS[name][labels == "en"].format(**parts)
-
-
 def _group_name(rows: pd.DataFrame, group: object, labels: Labels) -> str:
     documents = counted(int(rows["documents"].max()), "document", labels)
-    coded = _word("coded", labels, coded=counted(int(rows["coded"].max()), "paragraph", labels))
+    coded = phrase("correction/coded", labels, coded=counted(int(rows["coded"].max()), "paragraph", labels))
     return f"{wrapped(isolated(group, labels), 22)}\n{documents}\n{coded}"
 
 
@@ -143,9 +120,9 @@ def _draw_rate(
 
 
 def _notes(rows: pd.DataFrame, highest: float, labels: Labels) -> list[str]:
-    notes = [_word("marks", labels), _word("method", labels)]
+    notes = [phrase("correction/marks", labels), phrase("correction/method", labels)]
     if rows["low"].isna().any():
-        notes.append(_word("missing", labels))
+        notes.append(phrase("correction/missing", labels))
     if (rows[["raw_high", "high"]] > highest).any().any():
-        notes.append(_word("cut", labels))
+        notes.append(phrase("correction/cut", labels))
     return notes
