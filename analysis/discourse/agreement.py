@@ -1,6 +1,6 @@
 """Agreement: what cannot belong to the noun phrase before it, and so begins the verb's object."""
 
-from analysis.discourse.naming import is_title, is_voice_word
+from analysis.discourse.naming import BODIES, is_title, is_voice_word
 from analysis.discourse.parsed import Reading
 from analysis.discourse.word_lists import word_list
 
@@ -20,6 +20,8 @@ def begins_object(reading: Reading, cue: int, first: int, position: int) -> bool
     closed = _is_definite(reading, before) or reading.upos[before] in ("X", "PROPN")
     if closed and reading.upos[position] == "DET" and reading.keys[position] in POINTING:
         return True
+    if closed and asks(reading, cue) and reading.upos[position] == "NOUN" and reading.keys[position] in BODIES:
+        return True  # دعا القيادي حكومة فلان إلى
     if not _is_definite(reading, position) or is_title(reading.keys[position]):
         return False
     if reading.upos[position] == "ADJ":

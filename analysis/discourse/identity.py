@@ -6,6 +6,7 @@ gender of the verb); what shows nothing is a person only if the tagger takes it 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from analysis.arabic.orthography import key, normal
@@ -28,6 +29,7 @@ from analysis.discourse.people import (
     can_speak,
     keys_of,
 )
+from analysis.discourse.verbal_nouns import is_verbal_noun
 
 SpeakerKind = Literal["person", "institution", "group", "text", "unnamed"]
 
@@ -41,6 +43,14 @@ QUALIFYING = keys_of("qualifying")
 COURTESY = frozenset({"معالي", "سعاده", "فضيله", "سماحه", "سياده", "جلاله", "سمو"})
 LETTERS = frozenset({"د", "م", "ا"})  # the letters that stand for titles: م. فلان
 RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "حيث"})
+BEARING = frozenset(
+    {
+        "اللواء", "العميد", "العقيد", "المقدم", "الرايد", "النقيب", "الملازم", "الرقيب", "العريف", "المشير",
+        "الدكتور", "الدكتوره", "المهندس", "المهندسه", "الشيخ", "الاستاذ", "الاستاذه", "السيد", "السيده",
+    }
+)  # fmt: skip
+LONGEST_OFFICE = 8
+ABOUT_TEXTS = frozenset({"علي", "في", "عبر", "حول", "بشان", "الي"})
 ASIDES = ("من جهته", "من جهتها", "من جانبه", "من جانبها", "بدوره", "بدورها")
 
 
@@ -48,7 +58,8 @@ ASIDES = ("من جهته", "من جهتها", "من جانبه", "من جانب�
 class Identity:
     """A speaker as one would write it in a table: bare name and kind.
 
-    `titles` are the keys of its titles; `named` says that a person's own name is given.
+    `titles` are the keys of its titles, and of whole offices and their beginnings (وزير الداخلية); `named` says that a
+    person's own name is given.
     """
 
     name: str
@@ -101,18 +112,46 @@ def identify(reading: Reading, first: int, start: int, end: int, gender: str) ->
     if head[0].key.isdecimal() or head[0].tag in ("NUM", "SYM"):
         return Identity(_said(head), "group")  # 17% من الموظفين
     fixed = _kind_by_head(head[1:] if head[0].key in RANKING and len(head) > 1 else head)
+    if fixed is None and len(parts) == 1 and _is_of_somebody(head):
+        return Identity(_name(head, "person"), "person", titles)
     person, sure = (None, False) if fixed else _person(parts)
     if person and not sure and [word.ner for word in head[:2]] == ["B-ORG", "I-ORG"] and head[0].key not in GIVEN:
         return Identity(person, "institution", titles)  # أعلن سبورت رسيفي
     if person and not sure and head[0].quoted and not person.endswith("ي"):
         person = None
     if person and (sure or gender != "Fem" or titles or " " in person):
-        return Identity(person, "person", titles, named=True)
+        return Identity(person, "person", titles | _offices(parts, person), named=True)
     if person:
         # A bare name with a feminine verb is a body: أعلنت سامسونغ.
         return Identity(person, "institution", titles)
     kind = fixed or _kind_without_name(head, gender)
+    if kind == "institution":
+        titles |= {head[0].bare}  # so that الشركة is «نقل تونس»
     return Identity(_name(head, kind), kind, titles)
+
+
+def _offices(parts: Sequence[Sequence[_Word]], name: str) -> frozenset[str]:
+    """The offices beside a name, each also cut short: who is وزير الداخلية المصري is وزير الداخلية afterwards."""
+    first = key(name.split()[0])
+    found: set[str] = set()
+    for part in parts:
+        words = [word.key for word in takewhile(lambda word: key(word.text) != first, part)]
+        if words and part[0].among(OFFICES | ROLES):
+            found |= {" ".join(words[:size]) for size in range(2, min(len(words), LONGEST_OFFICE) + 1)}
+    return frozenset(found)
+
+
+def _is_of_somebody(head: Sequence[_Word]) -> bool:
+    """محامي فلان, رئيس ريفر بليت: the name right after an office without article is of whom or what it serves.
+
+    Not so where the recogniser sees a second name after it: مدرب تشيلسي مورينيو.
+    """
+    if len(head) < 2 or head[0].key not in OFFICES - HONORIFICS or head[0].owned or head[0].key in NAME_HEADS | GIVEN:
+        return False
+    follower = head[1]
+    named = follower.key in GIVEN or follower.key in NAME_HEADS or follower.is_name
+    second = any(word.ner == "B-PER" or word.among(HONORIFICS) for word in head[2:])
+    return named and not follower.preposition and not second and not follower.key.startswith("ال")
 
 
 def _without_courtesy(head: list[_Word]) -> list[_Word]:
@@ -160,6 +199,9 @@ def _word(reading: Reading, position: int, following: int, first: int, quoted: b
     main = position
     while main + 1 < following and reading.upos[main] in ("ADP", "CCONJ", "SCONJ", "PART"):
         main += 1
+    token = key(reading.text[reading.starts[position] : reading.ends[position]])
+    if main > position and token in GIVEN and token != "باسم" and _may_be_name(reading, following):
+        return _Word(_token_text(reading, position), token, "PROPN", "", quoted, False, False, False, "B-PER")
     glued = main > position and position != first
     text = reading.text[reading.starts[position] : reading.ends[position]]
     if position == first and (main > position or reading.token_start(position) < position):
@@ -181,6 +223,17 @@ def _word(reading: Reading, position: int, following: int, first: int, quoted: b
         owned=following > main + 1 and reading.upos[following - 1] == "PRON",
         ner=reading.ner[main],
     )
+
+
+def _may_be_name(reading: Reading, position: int) -> bool:
+    if position >= len(reading):
+        return False
+    return reading.upos[position] in NAMES or reading.ner[position].endswith("PER") or reading.keys[position] in GIVEN
+
+
+def _token_text(reading: Reading, position: int) -> str:
+    """A surface token as printed: بسمة, which the parser may take apart."""
+    return normal(reading.text[reading.starts[position] : reading.ends[position]])
 
 
 def _without_preposition(reading: Reading, main: int) -> str:
@@ -229,7 +282,7 @@ def _person(parts: Sequence[Sequence[_Word]]) -> tuple[str | None, bool]:
 
     Also says whether a title or first name shows that it is a person's.
     """
-    for find in (_name_start, _run_of_names, _closing_name):
+    for find in (_name_start, _run_of_names, _closing_name, _recognised):
         for part in parts:
             first = find(part)
             if first is not None:
@@ -303,7 +356,7 @@ def _name_start(part: Sequence[_Word]) -> int | None:
                 follower.key.startswith("ال")
                 and first
                 and follower.key != "المفدي"
-                and (follower.is_name or _is_surname(follower.key))
+                and (follower.is_name or _is_surname(follower.key) or _closes_rank(part, i))
             )
             if named or surname or (i == 0 and len(part) == 2 and follower.tag in NAMES):
                 honoured = i + 1
@@ -339,6 +392,16 @@ def _first_of_name(part: Sequence[_Word], i: int) -> int:
     return first
 
 
+def _closes_rank(part: Sequence[_Word], i: int) -> bool:
+    """اللواء الطويل: what stands alone after a rank or a title of courtesy is a name, whatever the tagger says."""
+    follower = part[i + 1]
+    qualifies = follower.key in RANKS or follower.key in QUALIFYING or follower.among(OFFICES | HONORIFICS)
+    country = default_gazetteer().phrases.get((follower.key,))
+    return (
+        part[i].key in BEARING and i + 2 == len(part) and not qualifies and (not country or country[1] != "adjective")
+    )
+
+
 def _is_surname(word: str) -> bool:
     """الرئيس السبسي is a name, الرئيس المصري and الوزير الحالي are not."""
     if not word.endswith("ي") or word in QUALIFYING:
@@ -361,6 +424,8 @@ def _run_of_names(part: Sequence[_Word]) -> int | None:
         first -= 1
     while first < len(part) and part[first].key.startswith("ال"):
         first += 1
+    if first < len(part) and (part[first].ner == "B-ORG" or (part[first].quoted and part[first - 1].quoted)):
+        return None  # مراسل "الجوهرة أف أم"
     if first == 0 or first >= len(part) or _is_named_after(part, first):
         return None
     after_body = part[first - 1].among(BODIES | PLACED) or part[first - 1].key == "لدي"
@@ -382,6 +447,13 @@ def _closing_name(part: Sequence[_Word]) -> int | None:
     return len(part) - 2 if named and closed and first.tag in ("NOUN", "ADJ", *NAMES) else None
 
 
+def _recognised(part: Sequence[_Word]) -> int | None:
+    """المصورة آلاء كتبي: after a definite noun, what the recogniser takes for a person up to the end of the part."""
+    first = next((i for i, word in enumerate(part) if word.ner == "B-PER"), 0)
+    definite = 0 < first <= 3 and all(word.key.startswith("ال") and not word.preposition for word in part[:first])
+    return first if definite and all(word.ner == "I-PER" for word in part[first + 1 :]) else None
+
+
 def _kind_without_name(head: Sequence[_Word], gender: str) -> SpeakerKind:
     word = head[0]
     if word.key in COURTESY and word.owned:
@@ -391,6 +463,8 @@ def _kind_without_name(head: Sequence[_Word], gender: str) -> SpeakerKind:
         return "person" if family else "institution"
     if word.tag == "PRON":
         return "group" if word.key in ("هم", "هن", "نحن") else "person"
+    if word.bare in OFFICES and word.bare != word.key and "Number=Plur" not in word.feats:
+        return "person"  # الأمين العام
     plural = "Number=Plur" in word.feats or word.key.endswith(("ون", "ين")) or word.key.endswith("يو")
     if plural and word.tag not in NAMES and len(word.key) > 4:
         return "unnamed" if word.bare == "مصادر" else "group"
@@ -398,23 +472,34 @@ def _kind_without_name(head: Sequence[_Word], gender: str) -> SpeakerKind:
         return "unnamed"
     if word.key in ROLES and (len(head) == 1 or head[1].preposition):
         return "unnamed"
-    if word.key in OFFICES or (word.bare in OFFICES and word.key != word.bare):
-        return "person"
+    if word.key in OFFICES:
+        return "unnamed" if _is_any(head) else "person"
     if word.key in ROLES and not word.key.startswith("ال"):
         return "unnamed"
     if word.key.startswith("ال") and word.among(ROLES | HONORIFICS):
         return "person"
     if word.tag in NAMES or (word.key.startswith("ال") and word.key.endswith("ي")):
         return "institution" if gender == "Fem" else "person"
+    if word.key.startswith("ال") and is_verbal_noun(word.bare):
+        return "institution"  # التعليم, الاقتصاد: the ministry
     of_one = len(head) > 1 and head[1].key.startswith("ال") and head[1].tag == "NOUN"  # مقدم البرنامج
     return "person" if word.key.startswith("ال") or of_one else "unnamed"
 
 
+def _is_any(head: Sequence[_Word]) -> bool:
+    """وزير إسرائيلي, رئيس سابق: an office with neither article nor genitive is held by nobody that one could name."""
+    if head[0].owned or head[0].key.startswith("ال"):
+        return False
+    if len(head) == 1 or (head[1].preposition and head[1].key in ("في", "من", "ب")):
+        return True
+    return head[1].tag == "ADJ" and not head[1].key.startswith("ال") and head[1].key != "عام"
+
+
 def _name(head: Sequence[_Word], kind: SpeakerKind) -> str:
     """The name of what is no named person: the phrase up to what only qualifies it."""
-    tail = next((i for i in range(max(1, len(head) - 3), len(head)) if _is_outlet(head[i:])), None)
-    if kind == "institution" and tail is not None:
-        return _said(head[tail:])
+    quoted = next((i for i, word in enumerate(head) if word.quoted), 0)
+    if kind == "institution" and quoted == 1 and all(word.quoted for word in head[1:]):
+        return _said(head[1:])  # شركة «نقل تونس»
     last = len(head)
     for i, word in enumerate(head):
         if i == 0:
@@ -422,6 +507,7 @@ def _name(head: Sequence[_Word], kind: SpeakerKind) -> str:
         bare = word.preposition and word.key in ("ه", "ها", "هم") and not head[0].among(QUANTIFIERS) and kind == "group"
         if (
             word.key in RELATIVE
+            or (kind == "text" and (word.key in ("صادر", "صادره") or (word.preposition and word.key in ABOUT_TEXTS)))
             or word.key in ("ذات", "ذاته", "ذاتها", "نفسه", "نفسها", "عينه")
             or bare
             or (word.tag == "VERB" and len(head[0].key) > 3)
@@ -437,10 +523,6 @@ def _name(head: Sequence[_Word], kind: SpeakerKind) -> str:
     while last > 1 and head[last - 1].tag in ("ADP", "CCONJ", "SCONJ"):
         last -= 1
     return _said(head[:last])
-
-
-def _is_outlet(words: Sequence[_Word]) -> bool:
-    return " ".join(word.key for word in words) in OUTLETS
 
 
 def _said(words: Sequence[_Word]) -> str:

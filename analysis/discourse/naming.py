@@ -186,8 +186,9 @@ def merge_speakers(speakers: Sequence[Named]) -> list[tuple[str, str]]:
       of several, for the nearest before, else the first after. What only stands near a name never takes it: a group
       (بعض حلفاء فلان) and a person do not merge.
     - A title alone (الوزيرة) stands for the nearest person before with that title, else for the only other person of
-      its paragraph.
-    - A body's noun alone (الوزارة) stands for the nearest body before that begins with it.
+      its paragraph; an office (وزير الداخلية) for the nearest person before who was said to hold it.
+    - A noun alone with the article (الوزارة, البيان, المصدر) stands for the nearest body, text or source before that
+      begins with it; المصدر also for whoever spoke last.
 
     Returns (name, kind) for each, in order. Time grows with the number of different names, not with its square.
     """
@@ -201,6 +202,7 @@ def merge_speakers(speakers: Sequence[Named]) -> list[tuple[str, str]]:
                 known = by_word.setdefault(word, [])
                 if not known or words[known[-1]] != own:
                     known.append(index)
+    last: int | None = None
     latest_titled: dict[str, int] = {}
     latest_body: dict[str, int] = {}
     for index, (speaker, own) in enumerate(zip(speakers, words, strict=True)):
@@ -214,19 +216,33 @@ def merge_speakers(speakers: Sequence[Named]) -> list[tuple[str, str]]:
             if len(own) == 1 and title in speaker.titles:
                 target = latest_titled.get(title)
                 target = _only_other(speakers, index) if target is None else target
+            elif not speaker.named and len(own) > 1 and " ".join(own) in latest_titled:
+                target = latest_titled[" ".join(own)]
             else:
                 target = _longer(words, own, by_end.get(own[-1], ()), by_start.get(own[0], ()), index)
             if (target is None and len(own) > 1) or target is not None:
                 for one in speaker.titles:
                     latest_titled[one] = index if target is None else target
-        elif speaker.kind in ("institution", "text") and own:
+        elif own:
             if len(own) == 1 and own[0].startswith("ال"):
                 target = latest_body.get(title)
-            elif len(own) > 1:
-                latest_body[title] = index
+                if target is None and own == ("المصدر",):
+                    target = last  # بحسب ذات المصدر
+            elif (len(own) > 1 or speaker.titles) and not any(
+                word.startswith("و") for word in speaker.name.split()[2:]
+            ):
+                for one in {title, *speaker.titles}:
+                    latest_body[one] = index
         chosen = speakers[index if target is None else target]
+        if chosen.kind != "group":
+            last = index if target is None else target
         merged.append((chosen.name, chosen.kind))
     return merged
+
+
+def _joins_several(name: str) -> bool:
+    """المقاومة الشعبية وقوات الجيش: two bodies are not meant by the noun of one."""
+    return any(word.startswith("و") for word in name.split()[2:])
 
 
 def _longer(

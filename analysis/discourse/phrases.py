@@ -143,6 +143,8 @@ def _office_and_name(reading: Reading, first: int, position: int, stop: int) -> 
 def _ends_phrase(reading: Reading, position: int, stop: int) -> bool:
     """Say whether a word cannot be part of a noun phrase: a time, a clause's beginning, a verb, an adverb."""
     word, tag = reading.keys[position], reading.upos[position]
+    if reading.ner[position] == "I-PER" and reading.ner[position - 1].endswith("PER"):
+        return False  # عبدالرحمن صباح عيدان: a name like a time or a verb
     if word[0] == "ل" and word[1:] in MEDIA:
         return True  # لرويترز, left whole by the tokeniser
     if word in PERIODS and reading.keys[position + 1 : position + 2] and reading.keys[position + 1] in NEAR:

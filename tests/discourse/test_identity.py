@@ -22,6 +22,14 @@ SPEAKERS = {
     "وذكرت وسائل إعلام محلية أن العملية انتهت.": ("وسائل إعلام محلية", "institution"),
     "وأظهرت نتائج التحقيق أن الحادث عرضي.": ("نتائج التحقيق", "text"),
     "وأضاف البيان أن الحادث عرضي.": ("البيان", "text"),
+    "وقال اللواء الطويل إن التحقيق مستمر.": ("الطويل", "person"),
+    "وقال محامي سامي الزهري إن موكله بريء.": ("محامي سامي الزهري", "person"),
+    "وقال وزير إسرائيلي إن الهجوم مسألة وقت.": ("وزير إسرائيلي", "unnamed"),
+    "وأكد الأمين العام للاتحاد أن الاجتماع تأجل.": ("الأمين العام للاتحاد", "person"),
+    "وأفاد مراسل «الجوهرة» أن الطريق مقطوع.": ("مراسل الجوهرة", "person"),
+    "وأكدت شركة «نقل الشمال» أن الرحلات عادت.": ("نقل الشمال", "institution"),
+    "وقالت المصورة آلاء كتبي إن المعرض مفتوح.": ("آلاء كتبي", "person"),
+    "وأعلن اتحاد الشغل أن الإضراب قائم.": ("اتحاد الشغل", "institution"),
 }
 
 
@@ -59,6 +67,12 @@ def test_a_given_name_of_two_people_stands_for_neither():
 def test_a_title_alone_stands_for_the_person_who_bears_it():
     people = [person("سامي الزهري", "وزير"), person("الوزير", "وزير", named=False, paragraph=1)]
     assert merge_speakers(people)[1] == ("سامي الزهري", "person")
+
+
+def test_a_body_in_marks_is_meant_by_its_noun_and_the_source_by_who_spoke_before():
+    body = Named("نقل الشمال", "institution", frozenset({"شركه"}), 0)
+    again = [Named(name, kind, frozenset(), 1) for name, kind in (("الشركة", "institution"), ("المصدر", "unnamed"))]
+    assert merge_speakers([body, *again]) == [("نقل الشمال", "institution")] * 3
 
 
 def test_a_family_name_in_marks_is_a_person_and_no_body():

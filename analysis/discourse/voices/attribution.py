@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from analysis.discourse.naming import is_voice_word
-from analysis.discourse.parsed import Reading
+from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.people import TEXTS, can_speak
 from analysis.discourse.phrases import COMPLEMENTISERS
 from analysis.discourse.verbal_nouns import is_verbal_noun
@@ -15,6 +15,7 @@ from analysis.discourse.voices.contents import Span, attribution_type, content_s
 from analysis.discourse.voices.cues import Cue, CueBook
 from analysis.discourse.voices.quotes import Quotes, find_quotes
 from analysis.discourse.voices.said_before import LONGEST_SENTENCE, Taken, goes_with_another, said_before
+from analysis.discourse.voices.somebody import names_somebody
 from analysis.discourse.voices.speakers import (
     Speaker,
     cue_agreement,
@@ -66,7 +67,8 @@ def attributions(reading: Reading, candidates: Candidates, book: CueBook) -> lis
         speaker = _speaker(reading, saying, found)
         if not _may_say(reading, saying, speaker):
             continue
-        if content is None and saying.complement is None and not goes_with_another(reading, saying, cues):
+        points_back = saying.complement is None and saying.rule.needs != "said"  # in a title: …: الوزارة توضح
+        if content is None and points_back and not goes_with_another(reading, saying, cues):
             content = said_before(reading, saying, speaker, quotes, others)
         kind = attribution_type(reading, saying.complement, content, quotes)
         if saying.complement is None and content:
@@ -99,6 +101,8 @@ def _may_say(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
     impersonal = speaker.rule == "relative" and _is_impersonal(reading, saying)
     if impersonal and not (can_speak(word) or reading.upos[speaker.head] in ("X", "PROPN")):
         return False  # الطلب الكامن الذي يتوقع أن
+    if word in ("هذا", "هذه", "ذلك", "تلك") and _stands_alone(reading, speaker):
+        return False  # يشير هذا إلى أن
     if word in ("كل", "جميع", "هذه", "هذا", "تلك") and speaker.head + 1 < len(reading):
         word = reading.keys[speaker.head + 1]
     known = {word, word.removeprefix("ال")}
@@ -107,6 +111,10 @@ def _may_say(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
     if saying.entry.place == "في":
         return bool(known & (TEXTS | PUBLISHING)) or reading.upos[speaker.head] in ("X", "PROPN")
     return not (known & FACTS and saying.rule.needs == "said")
+
+
+def _stands_alone(reading: Reading, speaker: Speaker) -> bool:
+    return reading.ends[speaker.head] >= speaker.end
 
 
 def _is_scripture(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
@@ -200,7 +208,7 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
     of_text = _says_in_it(reading, cue)
     elided = _stands_for_pronoun(reading, cue)
     named = None if elided else named or named_after(reading, cue, stop)
-    named = _before_its_object(reading, cue, named) or named
+    named = _before_its_object(reading, cue, named) or _opening(reading, cue, named) or named
     if named is None:
         named = topic_of(reading, cue)
     outside = elided or of_text or rule.needs in ("none", "as")
@@ -248,6 +256,18 @@ def _before_its_object(reading: Reading, cue: int, named: Speaker | None) -> Spe
     return before if speaks else None
 
 
+def _opening(reading: Reading, cue: int, named: Speaker | None) -> Speaker | None:
+    """«المنظمة» تدعو تونس إلى: after somebody who opens the sentence right before the verb, a noun is its object."""
+    begin = reading.begins[cue]
+    if named is None or named.rule != "after-verb" or reading.token_start(cue) != cue or cue == begin:
+        return None
+    before = named_before(reading, cue, begin)
+    if before is None or before.rule != "before-verb" or not names_somebody(reading, before.head):
+        return None
+    opens = all(reading.upos[i] in ("PUNCT", "CCONJ") for i in range(begin, before.head))
+    return before if opens and reading.text[before.end : reading.starts[cue]].strip(MARKS + " ") == "" else None
+
+
 def _antecedent_without_pronoun(reading: Reading, cue: int) -> Speaker | None:
     """بلاغ من شخص يفيد بأن, تقارير تقول إن: a verb right after an indefinite noun that can speak is of that noun."""
     before = cue - 1
@@ -259,6 +279,8 @@ def _antecedent_without_pronoun(reading: Reading, cue: int) -> Speaker | None:
     word = reading.keys[first]
     if first < reading.begins[cue] or word.startswith("ال") or reading.upos[first] != "NOUN":
         return None
+    if reading.ner[first] != "O":
+        return None  # آفاق تونس يدعو: a name is definite
     relative = "Aspect=Imp" in (reading.feats[cue] or "") and not can_be_definite(reading, first)
     if not relative or not can_speak(word):
         return None

@@ -7,6 +7,7 @@ from analysis.discourse.phrases import RELATIVES
 from analysis.discourse.rules import Rule
 from analysis.discourse.voices.cues import Cue, CueBook
 from analysis.discourse.voices.quotes import Complement
+from analysis.discourse.voices.somebody import names_somebody
 from analysis.discourse.voices.speakers import named_after, named_before
 from analysis.discourse.word_lists import word_list
 
@@ -102,7 +103,7 @@ def _follows_voice(reading: Reading, position: int) -> bool:
     speaker = named_before(reading, position, reading.begins[position])
     if speaker is None:
         return False
-    return can_speak(reading.keys[speaker.head]) or reading.upos[speaker.head] in ("X", "PROPN")
+    return names_somebody(reading, speaker.head)
 
 
 def _does_something_else(reading: Reading, position: int, complement: Complement) -> bool:
@@ -146,8 +147,14 @@ def _is_short_quote(reading: Reading, complement: Complement) -> bool:
 
 
 def _has_voice_as_subject(reading: Reading, position: int, complement: Complement) -> bool:
+    """كشف الوزير أسماء, خبير يكشف أسرار: an object of a word of many meanings is said only by who can speak."""
+    if reading.upos[position] != "VERB":
+        return False
     first = reading.next_token(position)
-    return reading.upos[position] == "VERB" and first < complement.stop and is_voice_word(reading.keys[first])
+    if first < complement.stop:
+        return is_voice_word(reading.keys[first])
+    before = named_before(reading, position, reading.begins[position])
+    return before is not None and can_speak(reading.keys[before.head])
 
 
 def _near_enough(reading: Reading, position: int, entry: Cue, complement: Complement) -> bool:

@@ -173,7 +173,7 @@ def _verb_forms(past: str, present: str) -> Iterator[str]:
     forms += [person + present[1:] for person in "يتنا"]
     forms += [person + short + ending for person in "يت" for ending in ("ون", "وا")]
     if not weak_present:
-        forms.append("ي" + present[1:] + "ان")
+        forms += [person + present[1:] + "ان" for person in "يت"]
     # The expander of clitics sometimes leaves a conjunction on.
     for form in forms:
         yield form

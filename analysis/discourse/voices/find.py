@@ -139,16 +139,29 @@ def _rows(
 
 def _with_merged_names(rows: list[dict[str, object]]) -> list[dict[str, object]]:
     """Give the speakers of one document one name each: منير after عاصم منير, ISPR after its full name."""
-    known = default_gazetteer().phrases
     named = [(row, identity) for row in rows if isinstance(identity := row.pop("identity", None), Identity)]
-    speakers = []
-    for row, identity in named:
-        alias = known.get(tuple(key(word) for word in identity.name.split()))
-        name = alias[0].name if alias and alias[1] == "name" else identity.name
-        speakers.append(Named(name, identity.kind, identity.titles, int(str(row["paragraph"])), identity.named))
+    printed = _printed_names([identity.name for _, identity in named])
+    speakers = [
+        Named(name, identity.kind, identity.titles, int(str(row["paragraph"])), identity.named)
+        for (row, identity), name in zip(named, printed, strict=True)
+    ]
     for (row, _), (name, kind) in zip(named, merge_speakers(speakers), strict=True):
         row["speaker_name"], row["speaker_kind"] = name, kind
     return rows
+
+
+def _printed_names(names: list[str]) -> list[str]:
+    """Names as printed; where one body or country has several in a document, the longest of them for all."""
+    known = default_gazetteer().phrases
+    entities = [known.get(tuple(key(word) for word in name.split())) for name in names]
+    fullest: dict[str, str] = {}
+    for name, found in zip(names, entities, strict=True):
+        if found and found[1] == "name":
+            fullest[found[0].name] = max(fullest.get(found[0].name, ""), name, key=len)
+    return [
+        fullest[found[0].name] if found and found[1] == "name" else name
+        for name, found in zip(names, entities, strict=True)
+    ]
 
 
 def _orators(annotations: AnnotationSource) -> dict[str, str]:

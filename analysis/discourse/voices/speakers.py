@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from analysis.arabic.orthography import key
 from analysis.discourse.naming import is_voice_word
 from analysis.discourse.parsed import MARKS, Reading, whole_word_start
-from analysis.discourse.people import GROUPS, HONORIFICS, PLACED, ROLES, can_speak, is_office
+from analysis.discourse.people import GROUPS, HONORIFICS, PLACED, ROLES, TEXTS, can_speak, is_office
 from analysis.discourse.phrases import (
     CIRCUMSTANCES,
     COMPLEMENTISERS,
@@ -18,6 +18,7 @@ from analysis.discourse.phrases import (
     phrase_end,
 )
 from analysis.discourse.voices.cues import Cue
+from analysis.discourse.voices.somebody import names_somebody
 from analysis.discourse.voices.subjects import subject_after
 from analysis.discourse.word_lists import word_list
 
@@ -28,6 +29,7 @@ SPEECH_HEADS = frozenset(
 )
 
 
+LONGEST_NAME = 4
 SOME = frozenset({"بعض", "احد", "كثيرون", "اخرون", "الكثيرون", "الاخرون"})
 
 
@@ -90,7 +92,10 @@ def _antecedent(reading: Reading, cue: int, relative: int, begin: int) -> Speake
         or (reading.keys[first - 1] == "و" and reading.is_nominal(first) and reading.is_nominal(first - 2))
     ):
         first -= 1
-    first = _office_before(reading, first, last, begin)
+    if first + 1 < last and reading.upos[first] == "DET" and first > begin and reading.keys[first - 1] == "من":
+        first += 1  # من هؤلاء النائب فلان الذي
+    else:
+        first = _office_before(reading, first, last, begin)
     return _speaker(reading, Phrase(first, last), "relative", cue) if first < last else None
 
 
@@ -107,7 +112,13 @@ def _office_before(reading: Reading, first: int, last: int, begin: int) -> int:
 
 def _clause_start(reading: Reading, cue: int, begin: int) -> int:
     """The word after the last complementiser, clause conjunction or mark before the cue."""
-    for position in range(cue - 1, begin - 1, -1):
+    position = cue
+    while position > begin:
+        position -= 1
+        opening = _opening_of_name(reading, position, begin)
+        if opening is not None:
+            position = opening
+            continue
         if reading.keys[position] in CLAUSE_STARTS | COMPLEMENTISERS or reading.forms[position] in (":", "؛", *MARKS):
             return reading.next_token(position)
         if reading.keys[position] == "قد" and reading.text[reading.starts[position] : reading.ends[position]] == "لقد":
@@ -121,6 +132,18 @@ def _clause_start(reading: Reading, cue: int, begin: int) -> int:
             if not nominal or reading.keys[position + 1] in SOME:
                 return position + 1
     return begin
+
+
+def _opening_of_name(reading: Reading, closing: int, begin: int) -> int | None:
+    """The mark that opens a name of a few words which a mark here closes: «إعداد القادة» يؤكد."""
+    if reading.forms[closing] not in ("»", "”", '"', "›"):
+        return None
+    for position in range(closing - 1, max(begin, closing - LONGEST_NAME - 1) - 1, -1):
+        if reading.forms[position][0] in MARKS:
+            return position if position < closing - 1 else None
+        if reading.upos[position] in ("VERB", "PUNCT", "PART", "SCONJ"):
+            return None
+    return None
 
 
 def _in_relative(reading: Reading, position: int, first: int) -> bool:
@@ -149,7 +172,7 @@ def subject_before(
         )
         if phrase is not None and _is_made(reading, phrase.first):
             continue  # أصدرت بيانا: what is made says nothing here
-        if phrase is not None and _is_object(reading, phrase.first):
+        if phrase is not None and (_is_object(reading, phrase.first) or _is_thing(reading, phrase.first)):
             continue
         if phrase is not None and reading.upos[phrase.first] == "DET":
             continue  # جاء ذلك في رسالة: "that" says nothing
@@ -186,6 +209,11 @@ def _is_object(reading: Reading, position: int) -> bool:
     word = reading.keys[position]
     shaped = word.endswith("ا") and reading.upos[position] == "NOUN" and "Case=Acc" in (reading.feats[position] or "")
     return word in ("ما", "ذلك", "هذا", "تلك") or (shaped and reading.ner[position] == "O" and not can_speak(word))
+
+
+def _is_thing(reading: Reading, position: int) -> bool:
+    """ارتفع الإنفاق, بلغ 900 ألف سائح: what names nobody is no subject that goes on to speak."""
+    return not (names_somebody(reading, position) or reading.upos[position] == "PRON")
 
 
 def _whose_speech(reading: Reading, phrase: Phrase) -> Phrase:
@@ -256,12 +284,20 @@ def topic_of(reading: Reading, cue: int) -> Speaker | None:
 def mentioned_before(reading: Reading, cue: int, begin: int, gender: str, number: str) -> Speaker | None:
     """The nearest word before that names a kind of voice and agrees, where nothing better is known."""
     for position in range(cue - 1, begin - 1, -1):
-        if is_voice_word(reading.keys[position]) and reading.is_nominal(position):
+        known = is_voice_word(reading.keys[position]) or (number == "Plur" and _is_of_people(reading, position))
+        if known and reading.is_nominal(position):
             last = phrase_end(reading, cue, position, cue, bounded=False)
             speaker = replace(_speaker(reading, Phrase(position, last), "mentioned", cue), inferred=True, gender="")
             if number == "Plur" and agrees(reading, speaker, gender, number):
                 return speaker
     return None
+
+
+def _is_of_people(reading: Reading, position: int) -> bool:
+    """أن المهاجرين لم يحملوا وثائق، وصرحوا: a definite sound plural."""
+    word = reading.keys[position]
+    plural = "Number=Plur" in (reading.feats[position] or "") and reading.upos[position] == "NOUN"
+    return plural and word.startswith("ال") and word.endswith(("ون", "ين"))
 
 
 def person_before(reading: Reading, cue: int, begin: int, gender: str, number: str) -> Speaker | None:
@@ -358,6 +394,8 @@ def agrees(reading: Reading, speaker: Speaker, gender: str, number: str) -> bool
     """Say whether an earlier speaker can be the subject of a cue of this gender and number."""
     if number == "Plur":
         head = reading.keys[speaker.head]
+        if head.removeprefix("ال") in TEXTS:
+            return False  # معلومات … وصرحوا
         return (
             head.endswith(("ون", "ين", "ات", "وا"))
             or "Number=Plur" in (reading.feats[speaker.head] or "")

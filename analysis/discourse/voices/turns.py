@@ -12,6 +12,7 @@ from analysis.discourse.gazetteer import default_gazetteer
 from analysis.discourse.identity import Identity, identify
 from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.people import BODIES, GIVEN, GROUPS, HONORIFICS, NAME_HEADS, OFFICES, ROLES, keys_of
+from analysis.discourse.phrases import ADDRESSEES
 from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.voices.contents import Span
 
@@ -107,17 +108,21 @@ def _turn(reading: Reading, first: int, colon: int, last: int, *, is_title: bool
 
 
 def _looks_like_title(reading: Reading, first: int, last: int) -> bool:
-    return last - first <= 45 and reading.forms[last - 1] != "."
+    ends = reading.forms[last - 1] == "." and reading.forms[last - 2] != "."
+    return last - first <= 45 and not ends
 
 
 def _before_addressee(reading: Reading, start: int, colon: int) -> int:
-    """Leave out whom the words are said to: وزير الخارجية لـ«الصحيفة»."""
+    """Leave out whom the words are said to, and on what occasion: وزير الخارجية لـ«الصحيفة», فلان ردا على كذا."""
     for position in range(start + 1, colon):
-        form, tag = reading.forms[position], reading.upos[position]
-        opens = reading.token_start(position) == position
-        if opens and tag == "ADP" and reading.keys[position] == "ل" and not _is_of_office(reading, start, position):
+        if reading.token_start(position) != position:
+            continue
+        form, word = reading.forms[position], reading.keys[position]
+        if form in ("لـ", "ل") and reading.upos[position] != "ADP":
             return position
-        if form in ("لـ", "ل") and opens:
+        if reading.upos[position] == "ADP" and word == "ل" and not _is_of_body(reading, start, position):
+            return position
+        if word in OCCASIONED or (word in ("في", "عن") and _is_name(reading, position - 1)):
             return position
     end = colon
     while end > start + 1 and reading.upos[end - 1] == "PUNCT" and reading.forms[end - 1] not in (")",):
@@ -125,14 +130,24 @@ def _before_addressee(reading: Reading, start: int, colon: int) -> int:
     return end
 
 
-def _is_of_office(reading: Reading, start: int, position: int) -> bool:
-    """الأمين العام للأمم المتحدة: لـ after an office with the article and its adjective belongs to the office."""
-    before = reading.keys[position - 1]
-    following = reading.keys[position + 1] if position + 1 < len(reading) else ""
+def _is_of_body(reading: Reading, start: int, position: int) -> bool:
+    """الأمين العام للأمم المتحدة, الشركة التونسية للأنشطة: لـ after a body or a definite office belongs to its name."""
+    following = position + 1
+    word = reading.keys[following] if following < len(reading) else ""
+    if word.endswith("نا") or word in KNOWN_MEDIA or reading.forms[min(following, len(reading) - 1)][0] in MARKS:
+        return False
+    bare = reading.keys[start].removeprefix("ال")
+    if bare in BODIES:
+        return word not in ADDRESSEES
     office = any(reading.keys[i] in OFFICES | ROLES | BODIES for i in range(start, position))
-    return office and before.startswith("ال") and not following.endswith("نا") and following not in KNOWN_MEDIA
+    return office and reading.keys[position - 1].startswith("ال") and reading.keys[start].startswith("ال")
 
 
+def _is_name(reading: Reading, position: int) -> bool:
+    return reading.ner[position].endswith("PER") or reading.upos[position] in ("X", "PROPN")
+
+
+OCCASIONED = frozenset({"ردا", "تعليقا", "تعقيبا", "بعد", "عقب", "حول", "بخصوص", "بشان", "خلال", "امام", "عبر"})
 KNOWN_MEDIA = frozenset(
     {"الشرق", "عكاظ", "الحياه", "الرياض", "سبق", "الوطن", "اليوم", "الجزيره", "المدينه", "الاقتصاديه", "الجوهره"}
 )
@@ -155,6 +170,8 @@ def _can_speak(reading: Reading, start: int, end: int, colon: int, last: int, *,
     """Say whether the words `start:end` before a colon name somebody whose words follow it."""
     keys = [reading.keys[i] for i in range(start, end) if reading.upos[i] != "PUNCT"]
     tags = [reading.upos[i] for i in range(start, end) if reading.upos[i] != "PUNCT"]
+    if len(keys) > 1 and tags[0] == "ADP" and (whole := reading.token_key(start)) in GIVEN:
+        keys, tags = [whole, *keys[2:]], ["PROPN", *tags[2:]]  # بسمة, taken for ب + سمة
     if not keys or len(keys) > 10 or not any(k.isalpha() for k in keys):
         return False
     quoted = reading.forms[start][0] in MARKS + "{"
@@ -171,6 +188,8 @@ def _can_speak(reading: Reading, start: int, end: int, colon: int, last: int, *,
         return first_person
     if not is_title and not _is_person(keys, quoted):
         return False
+    if " ".join(keys) in OUTLETS:
+        return True
     if (
         bare in CLUBS
         and "الله" not in keys
@@ -186,11 +205,13 @@ def _can_speak(reading: Reading, start: int, end: int, colon: int, last: int, *,
         return True
     if known & (GROUPS | OFFICES | ROLES | HONORIFICS | GIVEN) or head.endswith(("ون", "يون")) or quoted:
         return True
-    if " ".join(keys) in OUTLETS or known & BODIES or head.isascii():
+    if known & BODIES or head.isascii():
         return True
     # An unknown name: a family name or a foreign one, unless what follows is an event that happened there.
+    if len(keys) <= 4 and (reading.ner[start] != "O" or any(reading.ner[i] == "B-PER" for i in range(start, end))):
+        return True
     after = next((reading.keys[i] for i in range(colon + 1, last) if reading.upos[i] != "PUNCT"), "")
-    if after in EVENTS or len(keys) > 4:
+    if (after in EVENTS and not (tags == ["X"] and head.endswith("ي"))) or len(keys) > 4:
         return first_person
     names = all(
         tag in ("X", "PROPN") or k in GIVEN or (k.startswith("ال") and k.endswith("ي"))
@@ -207,7 +228,7 @@ def _is_place(keys: Sequence[str]) -> bool:
     if tuple(keys) in PLACES or tuple(keys[:2]) in PLACES or (len(keys) <= 2 and (keys[0],) in PLACES):
         return True
     found = default_gazetteer().phrases.get(tuple(keys))
-    return found is not None and found[0].kind == "country"
+    return found is not None and found[0].kind == "country" and found[1] != "adjective"
 
 
 def _speaks_of_itself(reading: Reading, first: int, last: int) -> bool:

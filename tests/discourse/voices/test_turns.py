@@ -16,6 +16,11 @@ HEADLINES = {
     "سامي الزهري: لن نتردد في الرد": "سامي الزهري",
     "«التجارة»: تأسيس 16 شركة مساهمة": "التجارة",
     "وزير الخارجية لـ«عكاظ»: أمن المنطقة مسؤوليتنا": "وزير الخارجية",
+    "الشركة الوطنية للأنشطة البترولية : الإنتاج تراجع": "الشركة الوطنية للأنشطة البترولية",
+    "الزهري لوزارة التربية : جربوا المساس بمدير واحد": "الزهري",
+    "كيري ردا على تصريحات الأمير بندر: أختلف معك في الرأي": "كيري",
+    "بسمة الخلفاوي : مستعدة للمثول أمام القاضي": "بسمة الخلفاوي",
+    "رئيس ريفر بليت: لن نوقّع العقد": "رئيس ريفر بليت",
     "سوسة : حجز 7 آلاف علبة": None,
     "رسميا : النتائج يوم الأحد القادم": None,
     "بسبب الأمطار : انقطاع الكهرباء في المدينة": None,
@@ -45,6 +50,21 @@ def test_a_headline_gives_the_word_to_who_can_speak(title, headlines):
 
 def test_the_content_of_a_headline_is_what_follows_the_colon(headlines):
     assert headlines["content"].iloc[0] == "مبادرات جديدة تخدم الجميع"
+
+
+VERBS = {
+    "المحامون يدعون للتحقيق في التعذيب": ("المحامون", "للتحقيق في التعذيب"),
+    "الكويت تنفي منع توزيع الصحيفة": ("الكويت", "منع توزيع الصحيفة"),
+    "«إعداد القادة» يؤكد اهتمام الوزير بالشباب": ("إعداد القادة", "اهتمام الوزير بالشباب"),
+    "مصر والأردن تؤكدان أهمية التعاون": ("مصر والأردن", "أهمية التعاون"),
+    "مقتل عون أمن بطلق ناري : الداخلية توضّح": ("الداخلية", None),
+}
+
+
+def test_a_headline_with_a_verb_after_its_subject():
+    table = table_of(*(Document(str(number), text, {}) for number, text in enumerate(VERBS)))
+    got = {row.doc_id: (row.speaker_name, None if pd.isna(row.content) else row.content) for row in table.itertuples()}
+    assert got == {str(number): expected for number, expected in enumerate(VERBS.values())}
 
 
 INTERVIEW = (
