@@ -18,6 +18,8 @@ from analysis.plots.style import save_figure
 from analysis.plots.tables import save_table
 from analysis.rendering.labels import Labels
 
+MOST_PASSAGES = 2_000  # more make a page that browsers open slowly
+
 
 def standard_figures(
     annotations: AnnotationSource,
@@ -38,7 +40,8 @@ def standard_figures(
 
     Returns
     -------
-    The files written; without hits, no figures of positions and co-occurrence and no passages.
+    The files written; without hits, no figure of positions and no passages; with fewer than two frames, no
+    co-occurrence. The page of passages shows at most `MOST_PASSAGES`, drawn at random, and says so.
 
     Raises KhitabError if the folder cannot be made.
     """
@@ -49,8 +52,8 @@ def standard_figures(
         "hits": hits,
         "excluded": find_excluded(annotations, lexicon),
     }
-    has_core = bool((hits["tier"] == "core").any())
-    if has_core:
+    several = hits.loc[hits["tier"] == "core", "frame"].nunique() > 1  # one frame has no company
+    if several:
         tables["cooccurrence"] = frame_cooccurrence(hits, annotations, tier="core")
     figures = {"rates": plot_rates(tables["rates"], labels=labels, lexicon=lexicon)}
     if by is not None:
@@ -61,14 +64,14 @@ def standard_figures(
         figures["timeline"] = plot_periods(tables["timeline"], labels=labels, lexicon=lexicon)
     if len(hits):
         figures["positions"] = plot_positions(hits, annotations, labels=labels, lexicon=lexicon)
-    if has_core:
+    if several:
         figures["cooccurrence"] = plot_cooccurrence(tables["cooccurrence"], labels=labels, lexicon=lexicon)
     _make(folder)
     written = [path for name, figure in figures.items() for path in save_figure(figure, name, folder)]
     written += [path for name, table in tables.items() for path in save_table(table, name, folder)]
     if len(hits):
         page = folder / "evidence.html"
-        evidence(hits, annotations, labels=labels, lexicon=lexicon).to_html(page)
+        evidence(hits, annotations, limit=MOST_PASSAGES, labels=labels, lexicon=lexicon).to_html(page)
         written.append(page)
     return written
 
