@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from analysis.annotation.cache import PartsBeingRead, Store, open_store, text_hash
+from analysis.annotation.cache import RESULTS, PartsBeingRead, Store, cache_folder, open_store, text_hash
 from analysis.annotation.notes import notes_on
 from analysis.annotation.progress import Progress
 from analysis.annotation.words import Annotations, join_parts
@@ -76,7 +76,8 @@ def annotate(
     doc_ids = [document.doc_id for document in corpus.documents]
     words = join_parts(parts, keys, doc_ids)
     notes = notes_on((part.notes for part in parts), keys, doc_ids)
-    return Annotations(words, replace(corpus, notes=(*corpus.notes, *notes)), info)
+    kept_in = None if store is None else cache_folder(cache or None) / RESULTS
+    return Annotations(words, replace(corpus, notes=(*corpus.notes, *notes)), info, kept_in=kept_in)
 
 
 def _parse(

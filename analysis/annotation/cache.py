@@ -36,6 +36,7 @@ from analysis.parsing.parts import NUMBERS, SCHEMA, Part
 FOOTER = b"khitab"
 PART_FILE = re.compile(r"[0-9a-f]{32}\.parquet")
 ENVIRONMENT = "KHITAB_CACHE"
+RESULTS = "results"  # the folder of what was found in annotations, in the cache and in stored folders
 # What reading a damaged part raises, or a file that is no part at all.
 DAMAGE = (OSError, ValueError, KeyError, TypeError, AttributeError, NotImplementedError, RecursionError, OverflowError)
 ONE_DAY = 24 * 60 * 60

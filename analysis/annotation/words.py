@@ -1,9 +1,11 @@
 """The words table, and `Annotations`: words, the corpus they come from, and the model that made them."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -85,6 +87,7 @@ class Annotations:
     `words` has one row per syntactic word, in document order, with the columns of the words table
     (docs/architecture.md): integers are int32, strings categories; features or lemmas that the model left
     out are "". `complete` is False for what was read from a folder whose annotating was interrupted.
+    `kept_in` is the folder where what is found in these words may be kept, None for annotations that are not kept.
 
     Examples
     --------
@@ -101,6 +104,7 @@ class Annotations:
     corpus: Corpus
     model: ModelInfo
     complete: bool = field(default=True, kw_only=True)
+    kept_in: Path | None = field(default=None, kw_only=True)
 
     def __repr__(self) -> str:
         return f"<Annotations {self.corpus.name!r}: {described(self.provenance)}>"
@@ -158,7 +162,7 @@ class Annotations:
         kept = [document.doc_id for document in corpus.documents]
         words = self.words[self.words["doc_id"].isin(kept)].reset_index(drop=True)
         words["doc_id"] = words["doc_id"].cat.set_categories(kept)
-        return Annotations(words, corpus, self.model, complete=self.complete)
+        return Annotations(words, corpus, self.model, complete=self.complete, kept_in=self.kept_in)
 
     def pieces(self, columns: Sequence[str] | None = None) -> "Iterator[Annotations]":  # noqa: ARG002
         """Yield these annotations, the one piece of what is in memory.
@@ -167,6 +171,21 @@ class Annotations:
         at hand anyway. What is computed piece by piece works on both.
         """
         yield self
+
+    def contents_hash(self) -> str:
+        """Name words, texts and metadata by their contents."""
+        digest = hashlib.sha256()
+        for name in COLUMNS:
+            column = self.words[name]
+            if column.dtype.kind in "iu":
+                digest.update(column.to_numpy(dtype=np.int32).tobytes())
+            else:
+                digest.update(column.cat.codes.to_numpy(dtype=np.int32).tobytes())
+                digest.update(json.dumps(column.cat.categories.tolist()).encode())
+        for document in self.corpus.documents:
+            known = [document.doc_id, document.text, dict(document.metadata)]
+            digest.update(as_json(known).encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
 
     def sql(self, query: str, *, seconds: float = SECONDS) -> pd.DataFrame:
         """Ask in SQL, as DuckDB has it, of the views `words` and `documents` (the table `.documents`).

@@ -89,12 +89,12 @@ class Reading:
 
 def read(annotations: AnnotationSource) -> Iterator[Reading]:
     """Make one reading per document that has words, in the order of the corpus."""
-    for piece in annotations.pieces(_NEEDED):
+    for piece in annotations.pieces(NEEDED):
         yield from _read(piece)
 
 
 _COLUMNS = ("form", "key", "upos", "feats", "deprel", "ner", "head", "start", "end", "token", "paragraph", "sentence")
-_NEEDED = ("doc_id", *_COLUMNS)
+NEEDED = ("doc_id", *_COLUMNS)
 
 
 def _read(annotations: Annotations) -> Iterator[Reading]:

@@ -3,6 +3,7 @@
 Counting looks at some columns of the words and at no text, so that texts, metadata and `Document`s are made late.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from analysis.annotation.cache import RESULTS
 from analysis.annotation.stored.manifest import Manifest, StoredPart
 from analysis.annotation.stored.part_files import OWN_COLUMNS, read_documents, words_frame
 from analysis.annotation.words import Annotations, Coded, coded_chunks
@@ -37,6 +39,7 @@ class Piece(Annotations):
     def __init__(self, table: pa.Table, where: Where) -> None:
         manifest = where.manifest
         vars(self).update(_table=table, model=manifest.model_info, complete=manifest.complete, _where=where)
+        vars(self).update(kept_in=where.folder / RESULTS)
 
     @cached_property
     def words(self) -> pd.DataFrame:
@@ -51,6 +54,10 @@ class Piece(Annotations):
         """(n_words,) a column of integers."""
         numbers: NDArray[np.int32] = self._table[name].to_numpy()
         return numbers
+
+    def contents_hash(self) -> str:
+        """Name words, texts and metadata by what the manifest says that their files hash to."""
+        return hashlib.sha256((self._where.part.words_sha256 + self._where.part.documents_sha256).encode()).hexdigest()
 
     @cached_property
     def documents(self) -> pd.DataFrame:

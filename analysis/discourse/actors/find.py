@@ -13,8 +13,9 @@ from analysis.discourse.actors.mentions import Mention, find_mentions
 from analysis.discourse.actors.roles import Role, roles_of
 from analysis.discourse.gazetteer import Gazetteer, default_gazetteer
 from analysis.discourse.grammar.tree import Tree
+from analysis.discourse.kept import kept_rows
 from analysis.discourse.naming import merge_names
-from analysis.discourse.parsed import Reading, read
+from analysis.discourse.parsed import NEEDED, Reading, read
 from analysis.discourse.verbal_nouns import is_verbal_noun
 
 ROLES = Path(__file__).parent / "roles.toml"
@@ -75,8 +76,12 @@ def find_actors(annotations: AnnotationSource, gazetteer: Gazetteer | None = Non
     >>> find_actors(annotations)[["mention", "kind", "role"]].values.tolist()
     [['الوفد', 'group', 'agent'], ['باكستان', 'country', 'patient']]
     """
-    gazetteer = gazetteer or default_gazetteer()
-    rows = [row for reading in read(annotations) for row in _rows(reading, gazetteer)]
+    known = gazetteer or default_gazetteer()
+    rows = kept_rows(
+        "actors", annotations, NEEDED,
+        lambda piece: (row for reading in read(piece) for row in _rows(reading, known)),
+        keep=known is default_gazetteer(),
+    )  # fmt: skip
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     for name in ("paragraph", "sentence", "word", "start", "end", "predicate_word"):
         table[name] = table[name].astype("Int64")

@@ -65,7 +65,7 @@ def _enabled(tree: Tree, noun: int) -> bool:
 
 
 def _with_another(tree: Tree, noun: int) -> bool:
-    """نفذت الشرطة بالتعاون مع البلدية: of an adverbial with مع the other party is named, and the subject does it too."""
+    """نفذت الشرطة بالتعاون مع البلدية: with مع the other party is named, and the subject does it too."""
     reading = tree.reading
     before, after = noun - 1, noun + 1
     if before < reading.begins[noun] or reading.keys[before] != "ب" or not is_event(reading.lemmas[noun]):

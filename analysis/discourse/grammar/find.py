@@ -1,9 +1,11 @@
 """Grammar: negation, passive, missing agents, nominalisation, modality, future, condition, of clauses and of hits."""
 
+import json
 from collections.abc import Iterator
 
 import pandas as pd
 
+from analysis.annotation import Annotations
 from analysis.annotation.source import AnnotationSource
 from analysis.counting.hit_checks import check_hits
 from analysis.discourse.grammar.agents import agent_of_clause, agent_of_noun
@@ -13,7 +15,8 @@ from analysis.discourse.grammar.negation import negation_of
 from analysis.discourse.grammar.nominal import nominalisation_of
 from analysis.discourse.grammar.passives import done_noun, passive_of
 from analysis.discourse.grammar.tree import Tree
-from analysis.discourse.parsed import Reading, read
+from analysis.discourse.kept import kept_rows
+from analysis.discourse.parsed import NEEDED, Reading, read
 from analysis.errors import KhitabError
 
 OWN = ("negated", "negator", "passive", "agent", "modality", "future", "conditional", "rules")
@@ -49,7 +52,9 @@ def find_clauses(annotations: AnnotationSource) -> pd.DataFrame:
     >>> len(find_clauses(report)) > 0
     True
     """
-    rows = [row for reading in read(annotations) for row in describe_clauses(reading)]
+    rows = kept_rows(
+        "clauses", annotations, NEEDED, lambda piece: (row for one in read(piece) for row in describe_clauses(one))
+    )
     table = pd.DataFrame(rows, columns=list(CLAUSE_COLUMNS))
     table.attrs["provenance"] = dict(annotations.provenance)
     return table
@@ -96,12 +101,23 @@ def find_grammar(hits: pd.DataFrame, annotations: AnnotationSource) -> pd.DataFr
     if missing := sorted({"doc_id", "word"} - set(hits.columns)):
         raise KhitabError(f"find_grammar: the hits have no column {missing[0]!r}; pass a table of find_frames.")
     check_hits(hits, annotations, "find_grammar")
-    described: dict[tuple[str, int], dict[str, object]] = {}
-    wanted = {str(doc_id): set(part["word"]) for doc_id, part in hits.groupby("doc_id", observed=True)}
-    for reading in read(annotations):
-        tree = Tree(reading)
-        for word in wanted.get(reading.doc_id, ()):
-            described[reading.doc_id, int(word)] = _describe_hit(tree, int(word))
+    wanted = {
+        str(doc_id): sorted({int(word) for word in part["word"]})
+        for doc_id, part in hits.groupby("doc_id", observed=True)
+    }
+
+    def find(piece: AnnotationSource) -> Iterator[dict[str, object]]:
+        for reading in read(piece):
+            tree = Tree(reading)
+            for word in wanted.get(reading.doc_id, ()):
+                yield {"doc_id": reading.doc_id, "word": word, **_describe_hit(tree, word)}
+
+    def asked(piece: Annotations) -> str:
+        here = piece.words["doc_id"].cat.categories
+        return json.dumps([(doc_id, wanted[doc_id]) for doc_id in here if doc_id in wanted])
+
+    rows = kept_rows("grammar", annotations, NEEDED, find, asked)
+    described = {(str(row["doc_id"]), int(str(row["word"]))): row for row in rows}
     keys = zip(hits["doc_id"], hits["word"], strict=True)
     added = pd.DataFrame([described[str(d), int(w)] for d, w in keys], columns=list(HIT_COLUMNS), index=hits.index)
     added["clause_word"] = added["clause_word"].astype("Int64")

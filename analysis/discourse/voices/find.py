@@ -16,8 +16,9 @@ from analysis.annotation.source import AnnotationSource
 from analysis.arabic.orthography import key
 from analysis.discourse.gazetteer import default_gazetteer
 from analysis.discourse.identity import Identity, identify
+from analysis.discourse.kept import kept_rows
 from analysis.discourse.naming import Named, merge_speakers
-from analysis.discourse.parsed import Reading, read
+from analysis.discourse.parsed import NEEDED, Reading, read
 from analysis.discourse.patterns import PatternBook
 from analysis.discourse.phrases import COMPLEMENTISERS
 from analysis.discourse.rules import Rule, misdivided, read_rules, spellings_of
@@ -74,16 +75,7 @@ def find_voices(annotations: AnnotationSource, cues: CueBook | None = None) -> p
     1  وذكرت  إدارة العلاقات العامة للقوات المسلحة  indirect
     """
     book = cues or default_cues()
-    patterns = _patterns(book)
-    orators = _orators(annotations)
-    spellings = spellings_of(voice_rules(), {name: cue_lists(book)[name] for name in WHOLE_TOKENS})
-    rows = [
-        row
-        for reading in read(annotations)
-        for row in _in_speech(
-            reading, _with_merged_names(list(_rows(reading, patterns, spellings, book))), orators.get(reading.doc_id)
-        )
-    ]
+    rows = kept_rows("voices", annotations, NEEDED, lambda piece: _voices_in(piece, book), keep=book is default_cues())
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     for name in (
         name
@@ -94,6 +86,14 @@ def find_voices(annotations: AnnotationSource, cues: CueBook | None = None) -> p
     table["inferred"] = table["inferred"].astype(bool)
     table.attrs["provenance"] = dict(annotations.provenance)
     return table
+
+
+def _voices_in(annotations: AnnotationSource, book: CueBook) -> Iterator[dict[str, object]]:
+    patterns, orators = _patterns(book), _orators(annotations)
+    spellings = spellings_of(voice_rules(), {name: cue_lists(book)[name] for name in WHOLE_TOKENS})
+    for reading in read(annotations):
+        rows = _with_merged_names(list(_rows(reading, patterns, spellings, book)))
+        yield from _in_speech(reading, rows, orators.get(reading.doc_id))
 
 
 def _patterns(book: CueBook) -> PatternBook:
