@@ -1,6 +1,6 @@
 """Agreement: what cannot belong to the noun phrase before it, and so begins the verb's object."""
 
-from analysis.discourse.naming import BODIES, is_title, is_voice_word
+from analysis.discourse.naming import INSTITUTIONS, is_title, is_voice_word
 from analysis.discourse.parsed import Reading
 from analysis.discourse.word_lists import word_list
 
@@ -20,8 +20,12 @@ def begins_object(reading: Reading, cue: int, first: int, position: int) -> bool
     closed = _is_definite(reading, before) or reading.upos[before] in ("X", "PROPN")
     if closed and reading.upos[position] == "DET" and reading.keys[position] in POINTING:
         return True
-    if closed and asks(reading, cue) and reading.upos[position] == "NOUN" and reading.keys[position] in BODIES:
-        return True  # دعا القيادي حكومة فلان إلى
+    if closed and asks(reading, cue) and reading.upos[position] == "NOUN":
+        head_is_body = reading.keys[first].removeprefix("ال") in INSTITUTIONS
+        if reading.keys[position] in INSTITUTIONS or (head_is_body and _is_office_of(reading, position)):
+            return True  # دعا القيادي حكومة فلان إلى; طالبت النقابة وزير الداخلية بـ
+    if position >= first + 2 and _after_indefinite(reading, position):
+        return True
     if not _is_definite(reading, position) or is_title(reading.keys[position]):
         return False
     if reading.upos[position] == "ADJ":
@@ -37,6 +41,22 @@ def begins_object(reading: Reading, cue: int, first: int, position: int) -> bool
     if reading.forms[before] == ")" or (reading.upos[before] == "ADJ" and _is_definite(reading, before)):
         return True
     return closed and asks(reading, cue) and (_is_definite(reading, before) or _is_addressed(reading, position))
+
+
+def _is_office_of(reading: Reading, position: int) -> bool:
+    word = reading.keys[position]
+    return is_title(word) and not word.startswith("ال")
+
+
+def _after_indefinite(reading: Reading, position: int) -> bool:
+    """وصفت مصادر إخبارية الحالة: after an indefinite plural and its adjective a definite noun is of another phrase."""
+    before = position - 1
+    word = reading.keys[before]
+    indefinite = reading.upos[before] == "ADJ" and not word.startswith(("ال", "لل")) and reading.ner[before] == "O"
+    noun = before - 1
+    several = "Number=Plur" in (reading.feats[noun] or "") and word.endswith("ه")
+    plain = indefinite and several and reading.upos[noun] == "NOUN" and not reading.keys[noun].startswith("ال")
+    return plain and reading.ner[noun] == "O" and reading.upos[position] == "NOUN" and _is_definite(reading, position)
 
 
 def _is_addressed(reading: Reading, position: int) -> bool:

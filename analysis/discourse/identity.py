@@ -49,6 +49,9 @@ BEARING = frozenset(
         "الدكتور", "الدكتوره", "المهندس", "المهندسه", "الشيخ", "الاستاذ", "الاستاذه", "السيد", "السيده",
     }
 )  # fmt: skip
+KIN = frozenset(
+    {"عم", "خال", "والد", "والده", "شقيق", "شقيقه", "اخو", "اخت", "ابن", "ابنه", "نجل", "زوج", "زوجه", "جد", "محامي"}
+)
 LONGEST_OFFICE = 8
 ABOUT_TEXTS = frozenset({"علي", "في", "عبر", "حول", "بشان", "الي"})
 ASIDES = ("من جهته", "من جهتها", "من جانبه", "من جانبها", "بدوره", "بدورها")
@@ -119,7 +122,8 @@ def identify(reading: Reading, first: int, start: int, end: int, gender: str) ->
         return Identity(person, "institution", titles)  # أعلن سبورت رسيفي
     if person and not sure and head[0].quoted and not person.endswith("ي"):
         person = None
-    if person and (sure or gender != "Fem" or titles or " " in person):
+    seen = head[0].ner == "B-PER" or (head[0].tag in NAMES and head[0].key.startswith("ال") and head[0].key[-1] == "ي")
+    if person and (sure or seen or gender != "Fem" or titles or " " in person):
         return Identity(person, "person", titles | _offices(parts, person), named=True)
     if person:
         # A bare name with a feminine verb is a body: أعلنت سامسونغ.
@@ -148,6 +152,9 @@ def _is_of_somebody(head: Sequence[_Word]) -> bool:
     """
     if len(head) < 2 or head[0].key not in OFFICES - HONORIFICS or head[0].owned or head[0].key in NAME_HEADS | GIVEN:
         return False
+    joined = any(word.joined for word in head)  # زوج المعلمة ووالد الطالبة فلان
+    if head[0].key in KIN and head[1].key in HONORIFICS | ROLES and len(head) > 2 and not joined:
+        return True  # عم الشهيد فلان
     follower = head[1]
     named = follower.key in GIVEN or follower.key in NAME_HEADS or follower.is_name
     second = any(word.ner == "B-PER" or word.among(HONORIFICS) for word in head[2:])
@@ -253,12 +260,12 @@ def _kind_by_head(head: Sequence[_Word]) -> SpeakerKind | None:
         return None
     if _is_known_body(head):
         return "institution"
+    if word.bare == "مجموعه" and (second is None or second.quoted or second.is_name or second.key.startswith("ال")):
+        return "institution"  # مجموعة «باركليز»
     if word.bare in QUANTIFIERS | {"كل", "جميع", "معظم", "كافه", "عده", "اغلب", "بقيه"}:
-        counted = next((w for w in head[1:3] if w.key != "من"), word)
-        return "institution" if counted.among(BODIES) and not counted.among(GROUPS) else "group"
+        return _kind_of_counted(next((w for w in head[1:3] if w.key != "من"), word))
     if word.among(GROUPS):
-        collective = word.bare in ("مجموعه", "عايله", "اسره") and (second is None or second.key != "من")
-        return "institution" if collective and word.bare == "مجموعه" else "group"
+        return "group"
     if word.key in GIVEN or word.key in NAME_HEADS:
         return None
     if word.among(TEXTS) and not (word.tag in NAMES and named):
@@ -266,6 +273,15 @@ def _kind_by_head(head: Sequence[_Word]) -> SpeakerKind | None:
     if word.among(BODIES) or (word.key == "مدني" and second is not None and second.key in PLACES):
         return "institution"
     return None
+
+
+def _kind_of_counted(word: _Word) -> SpeakerKind:
+    """بعض الصحف, بعض الدراسات, بعض المصادر, بعض الناس."""
+    if word.bare in ("مصادر", "مصدر"):
+        return "unnamed"
+    if word.among(TEXTS):
+        return "text"
+    return "institution" if word.among(BODIES) and not word.among(GROUPS) else "group"
 
 
 def _is_known_body(head: Sequence[_Word]) -> bool:
@@ -312,6 +328,9 @@ def _first_tagged(part: Sequence[_Word], first: int) -> int:
     starts = [i for i in range(first, _name_end(part, first)) if part[i].ner == "B-PER"]
     if not starts or (first == 0 and not part[0].key.startswith("ال")):
         return first
+    titled = first > 0 and part[first - 1].key in HONORIFICS and part[first].tag != "VERB"
+    if titled and starts[0] == first + 1 and not (part[first].preposition or part[first].key.startswith("ال")):
+        return first  # المحامية بيان زهران
     told = part[first].ner[2:] != "PER" and part[first].key not in GIVEN | NAME_HEADS
     quoted = part[starts[-1]].quoted and not part[first].quoted
     return starts[-1] if quoted else starts[0] if told else first
@@ -326,6 +345,8 @@ def _name_end(part: Sequence[_Word], first: int) -> int:
             continue
         family = word.key.startswith("ال") and last == first + 1 and not _begins_name(part, last + 1)
         if word.preposition or word.key in RELATIVE or word.tag in ("VERB", "ADP", "PRON"):
+            break
+        if word.key.startswith("ال") and word.bare in QUANTIFIERS:
             break
         closing = last == first + 1 and (last + 1 == len(part) or part[last + 1].among(OFFICES | HONORIFICS))
         if word.among(OFFICES | ROLES | HONORIFICS | BODIES) and not (
@@ -364,11 +385,17 @@ def _name_start(part: Sequence[_Word]) -> int | None:
         return honoured
     for i, word in enumerate(part):
         before = part[i - 1] if i else None
-        of_body = before is not None and not (before.preposition or before.owned) and before.key in BODIES | PLACED
+        of_body = (
+            before is not None
+            and not (before.preposition or before.owned or before.ner.endswith("LOC"))
+            and before.key in BODIES | PLACED
+        )
         if word.preposition or (of_body and before is not None and not before.key.startswith("ال")):
             continue
         if before is not None and (before.key in NAME_HEADS or _is_named_after(part, i)):
             continue
+        if before is not None and before.key in OFFICES | ROLES and _is_of_country(word.key):
+            continue  # مسؤول تركي
         if i + 1 < len(part) and part[i + 1].key in ("بن", "بنت") and not word.key.startswith("ال"):
             return i
         if word.key in GIVEN or (word.key in NAME_HEADS and len(word.key) > 2 and i + 1 < len(part)):
@@ -406,8 +433,12 @@ def _is_surname(word: str) -> bool:
     """الرئيس السبسي is a name, الرئيس المصري and الوزير الحالي are not."""
     if not word.endswith("ي") or word in QUALIFYING:
         return False
+    return not _is_of_country(word)
+
+
+def _is_of_country(word: str) -> bool:
     found = default_gazetteer().phrases.get((word,))
-    return found is None or found[1] != "adjective"
+    return found is not None and found[1] == "adjective"
 
 
 def _is_named_after(part: Sequence[_Word], i: int) -> bool:
@@ -424,11 +455,12 @@ def _run_of_names(part: Sequence[_Word]) -> int | None:
         first -= 1
     while first < len(part) and part[first].key.startswith("ال"):
         first += 1
-    if first < len(part) and (part[first].ner == "B-ORG" or (part[first].quoted and part[first - 1].quoted)):
+    if first < len(part) and (part[first].ner in ("B-ORG", "B-LOC") or (part[first].quoted and part[first - 1].quoted)):
         return None  # مراسل "الجوهرة أف أم"
     if first == 0 or first >= len(part) or _is_named_after(part, first):
         return None
-    after_body = part[first - 1].among(BODIES | PLACED) or part[first - 1].key == "لدي"
+    before = part[first - 1]
+    after_body = (before.among(BODIES | PLACED) and not before.key.startswith("ال")) or before.key == "لدي"
     if after_body:
         return first + 1 if len(part) - first > 2 else None
     if " ".join(word.key for word in part[first:]) in PLACES or not part[0].among(OFFICES | HONORIFICS):
@@ -448,10 +480,28 @@ def _closing_name(part: Sequence[_Word]) -> int | None:
 
 
 def _recognised(part: Sequence[_Word]) -> int | None:
-    """المصورة آلاء كتبي: after a definite noun, what the recogniser takes for a person up to the end of the part."""
-    first = next((i for i, word in enumerate(part) if word.ner == "B-PER"), 0)
-    definite = 0 < first <= 3 and all(word.key.startswith("ال") and not word.preposition for word in part[:first])
-    return first if definite and all(word.ner == "I-PER" for word in part[first + 1 :]) else None
+    """المصورة آلاء كتبي: what the recogniser takes for a person at a part's end, after a definite word or office."""
+    first = next((i for i in range(len(part) - 1, 0, -1) if part[i].ner == "B-PER"), 0)
+    if first == 0 or part[first].preposition or not all(word.ner == "I-PER" for word in part[first + 1 :]):
+        return None
+    first = _first_unseen(part, first)
+    before = part[first - 1]
+    definite = before.key.startswith("ال") and not before.preposition and not before.among(PLACED)
+    qualified = part[0].among(OFFICES | ROLES) and not before.among(BODIES | PLACED | HONORIFICS) and first > 1
+    return first if (definite and (first <= 3 or qualified)) or (qualified and before.tag != "ADP") else None
+
+
+def _first_unseen(part: Sequence[_Word], first: int) -> int:
+    """رئيسة جمعية المحبة سعيدة حقي: a word without article between a definite one and a name is the first name."""
+    known = OFFICES | HONORIFICS | ROLES | BODIES | TEXTS | GROUPS | PLACED
+    start = first
+    while start > 1 and not (part[start - 1].key.startswith("ال") or part[start - 1].ner != "O"):
+        word = part[start - 1]
+        if word.among(known - {"قايد"}) or word.preposition or word.joined or word.owned:
+            return first
+        start -= 1
+    closed = start > 0 and (part[start - 1].key.startswith("ال") or part[start - 1].ner.endswith("LOC"))
+    return start if closed and first - start <= 2 else first
 
 
 def _kind_without_name(head: Sequence[_Word], gender: str) -> SpeakerKind:
@@ -470,7 +520,7 @@ def _kind_without_name(head: Sequence[_Word], gender: str) -> SpeakerKind:
         return "unnamed" if word.bare == "مصادر" else "group"
     if word.bare in ("مصدر", "مصادر"):
         return "unnamed"
-    if word.key in ROLES and (len(head) == 1 or head[1].preposition):
+    if word.key in ROLES and (len(head) == 1 or head[1].preposition) and not word.owned:
         return "unnamed"
     if word.key in OFFICES:
         return "unnamed" if _is_any(head) else "person"
@@ -479,7 +529,7 @@ def _kind_without_name(head: Sequence[_Word], gender: str) -> SpeakerKind:
     if word.key.startswith("ال") and word.among(ROLES | HONORIFICS):
         return "person"
     if word.tag in NAMES or (word.key.startswith("ال") and word.key.endswith("ي")):
-        return "institution" if gender == "Fem" else "person"
+        return "institution" if gender == "Fem" and word.ner != "B-PER" else "person"
     if word.key.startswith("ال") and is_verbal_noun(word.bare):
         return "institution"  # التعليم, الاقتصاد: the ministry
     of_one = len(head) > 1 and head[1].key.startswith("ال") and head[1].tag == "NOUN"  # مقدم البرنامج
@@ -509,6 +559,7 @@ def _name(head: Sequence[_Word], kind: SpeakerKind) -> str:
             word.key in RELATIVE
             or (kind == "text" and (word.key in ("صادر", "صادره") or (word.preposition and word.key in ABOUT_TEXTS)))
             or word.key in ("ذات", "ذاته", "ذاتها", "نفسه", "نفسها", "عينه")
+            or (word.key in ("نفس", "ذات", "عين") and word.owned)
             or bare
             or (word.tag == "VERB" and len(head[0].key) > 3)
         ):

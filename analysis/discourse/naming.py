@@ -202,6 +202,10 @@ def merge_speakers(speakers: Sequence[Named]) -> list[tuple[str, str]]:
                 known = by_word.setdefault(word, [])
                 if not known or words[known[-1]] != own:
                     known.append(index)
+    first_titled: dict[str, int] = {}
+    for index in range(len(speakers) - 1, -1, -1):
+        if speakers[index].named:
+            first_titled |= dict.fromkeys(speakers[index].titles, index)
     last: int | None = None
     latest_titled: dict[str, int] = {}
     latest_body: dict[str, int] = {}
@@ -216,10 +220,13 @@ def merge_speakers(speakers: Sequence[Named]) -> list[tuple[str, str]]:
             if len(own) == 1 and title in speaker.titles:
                 target = latest_titled.get(title)
                 target = _only_other(speakers, index) if target is None else target
-            elif not speaker.named and len(own) > 1 and " ".join(own) in latest_titled:
-                target = latest_titled[" ".join(own)]
+            elif not speaker.named and len(own) > 1 and " ".join(own) in first_titled:
+                office = " ".join(own)
+                target = latest_titled.get(office, first_titled[office])
             else:
                 target = _longer(words, own, by_end.get(own[-1], ()), by_start.get(own[0], ()), index)
+                if target is not None and not speakers[target].named:
+                    target = None  # خادم الحرمين is not نائب خادم الحرمين
             if (target is None and len(own) > 1) or target is not None:
                 for one in speaker.titles:
                     latest_titled[one] = index if target is None else target

@@ -112,7 +112,7 @@ def phrase_end(reading: Reading, cue: int, first: int, stop: int, *, bounded: bo
         ):
             break
         elif reading.upos[position] == "ADP" or word in CIRCUMSTANCES:
-            if _leaves(reading, cue, position, stop):
+            if _leaves(reading, cue, first, position, stop):
                 break
         elif _ends_phrase(reading, position, stop):
             break
@@ -145,6 +145,8 @@ def _ends_phrase(reading: Reading, position: int, stop: int) -> bool:
     word, tag = reading.keys[position], reading.upos[position]
     if reading.ner[position] == "I-PER" and reading.ner[position - 1].endswith("PER"):
         return False  # عبدالرحمن صباح عيدان: a name like a time or a verb
+    if word in COMPLEMENTISERS and is_acronym(reading, position):
+        return False
     if word[0] == "ل" and word[1:] in MEDIA:
         return True  # لرويترز, left whole by the tokeniser
     if word in PERIODS and reading.keys[position + 1 : position + 2] and reading.keys[position + 1] in NEAR:
@@ -156,13 +158,22 @@ def _ends_phrase(reading: Reading, position: int, stop: int) -> bool:
         return True  # كشف فلان النقاب عن; سأل فلان الله أن
     if word == "نقلا" or (tag == "ADP" and reading.keys[position : reading.next_token(position)][1:] == ["ان"]):
         return True  # مصادر نقلا عن, الموقوفين بأن
+    if word in SPEECHES and has_pronoun(reading, position):
+        return True  # نقلا عن الوزير قوله
     if word in REPORTERS or (tag in ("CCONJ", "ADP") and _cites_again(reading, position)):
         return True
-    if (word in TIMES and word not in ("قبل", "بعد")) or word in COMPLEMENTISERS:
+    if (word in TIMES and word not in ("قبل", "بعد")) or (
+        word in COMPLEMENTISERS and not is_acronym(reading, position)
+    ):
         return True
     if tag == "CCONJ":
         return not _coordinates(reading, position, stop)
     return tag in ("VERB", "AUX", "SCONJ", "PART") or (tag == "ADJ" and is_adverbial(reading, position))
+
+
+def is_acronym(reading: Reading, position: int) -> bool:
+    """سي إن إن: here إن is a letter."""
+    return "سي" in reading.keys[max(0, position - 2) : position]
 
 
 def _cites_again(reading: Reading, position: int) -> bool:
@@ -224,7 +235,7 @@ def has_pronoun(reading: Reading, position: int) -> bool:
     )
 
 
-def _leaves(reading: Reading, cue: int, position: int, stop: int) -> bool:
+def _leaves(reading: Reading, cue: int, first: int, position: int, stop: int) -> bool:
     """Say whether a preposition inside a phrase begins a circumstance of the verb instead of qualifying the noun."""
     word = reading.keys[position]
     if word == "ك":
@@ -246,6 +257,8 @@ def _leaves(reading: Reading, cue: int, position: int, stop: int) -> bool:
         return True  # من جهتها
     if word == "ل" and (reading.keys[following] in MEDIA or reading.keys[following].removeprefix("ال") in ADDRESSEES):
         return True  # للجوهرة, للصحفيين: whom it was said to
+    if word == "ل" and (reading.keys[following] in REPORTERS or _is_bare_name(reading, first, position)):
+        return True  # قال فلان لهيئة الإذاعة
     if word == "ب" and reading.keys[following] in ("شده", "قوه", "حزم", "وضوح", "صراحه", "اختصار", "حده", "القول"):
         return True
     if word == "عن" and reading.upos[position - 1] in ("X", "PROPN"):
@@ -255,6 +268,10 @@ def _leaves(reading: Reading, cue: int, position: int, stop: int) -> bool:
         return False
     head = reading.heads[following]
     return head == cue and word not in ("من", "ب") and reading.deprel[following] in ("obl", "obl:arg")
+
+
+def _is_bare_name(reading: Reading, first: int, last: int) -> bool:
+    return all(reading.ner[i].endswith("PER") or reading.upos[i] in ("X", "PROPN") for i in range(first, last))
 
 
 def _coordinates(reading: Reading, position: int, stop: int) -> bool:

@@ -29,6 +29,15 @@ SPEAKERS = {
     "وأفاد مراسل «الجوهرة» أن الطريق مقطوع.": ("مراسل الجوهرة", "person"),
     "وأكدت شركة «نقل الشمال» أن الرحلات عادت.": ("نقل الشمال", "institution"),
     "وقالت المصورة آلاء كتبي إن المعرض مفتوح.": ("آلاء كتبي", "person"),
+    "وقالت مجموعة «باركليز» إن الأرباح زادت.": ("باركليز", "institution"),
+    "وقال مسؤول تركي إن الهجوم انتهى.": ("مسؤول تركي", "unnamed"),
+    "وأكدت بعض المصادر الأمنية أن التحقيق مستمر.": ("بعض المصادر الأمنية", "unnamed"),
+    "وتؤكد بعض الدراسات الحديثة أن النوم مفيد.": ("بعض الدراسات الحديثة", "text"),
+    "وقال رئيس الجمعية مونغ مونغ خين إن الفيضانات تراجعت.": ("مونغ مونغ خين", "person"),
+    "وقال والد الشهيد حسين الهلالي إن الجنازة غدا.": ("والد الشهيد حسين الهلالي", "person"),
+    "وقال عميد في الاستخبارات العسكرية إن التنظيم تراجع.": ("عميد في الاستخبارات العسكرية", "unnamed"),
+    "وذكرت سي إن إن أن الطائرة هبطت.": ("سي إن إن", "institution"),
+    "وقال أوغلو لهيئة الإذاعة إن الاجتماع تأجل.": ("أوغلو", "person"),
     "وأعلن اتحاد الشغل أن الإضراب قائم.": ("اتحاد الشغل", "institution"),
 }
 
@@ -73,6 +82,16 @@ def test_a_body_in_marks_is_meant_by_its_noun_and_the_source_by_who_spoke_before
     body = Named("نقل الشمال", "institution", frozenset({"شركه"}), 0)
     again = [Named(name, kind, frozenset(), 1) for name, kind in (("الشركة", "institution"), ("المصدر", "unnamed"))]
     assert merge_speakers([body, *again]) == [("نقل الشمال", "institution")] * 3
+
+
+def test_an_office_stands_for_whom_the_text_says_holds_it():
+    holder = person("سامي الزهري", "وزير", "وزير الداخليه")
+    assert merge_speakers([person("وزير الداخلية", "وزير", named=False), holder])[0] == ("سامي الزهري", "person")
+
+
+def test_an_office_is_not_that_of_the_deputy():
+    deputy, king = (person(name, named=False) for name in ("نائب خادم الحرمين", "خادم الحرمين"))
+    assert merge_speakers([deputy, king])[1] == ("خادم الحرمين", "person")
 
 
 def test_a_family_name_in_marks_is_a_person_and_no_body():

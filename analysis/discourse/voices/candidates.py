@@ -278,6 +278,16 @@ def _is_nearer(reading: Reading, before: Saying, saying: Saying) -> bool:
     return not taken_up and (not saying.entry.ambiguous or before.entry.ambiguous)
 
 
+def _said_by_verb_before(saying: Saying, kept: Sequence[Saying]) -> bool:
+    """وقال المصدر -الذي طلب …- في تصريحات إن: the noun stands on the way from a verb to what it says."""
+    if saying.rule.needs != "clause" or saying.complement is None:
+        return False
+    return any(
+        one.rule.needs == "said" and one.complement is not None and one.complement.first == saying.complement.first
+        for one in kept[-3:-1]
+    )
+
+
 def _without_doubles(reading: Reading, sayings: Sequence[Saying]) -> list[Saying]:
     """Where a noun of saying stands between a verb and what it says, one of the two is the cue.
 
@@ -287,6 +297,8 @@ def _without_doubles(reading: Reading, sayings: Sequence[Saying]) -> list[Saying
     for saying in sayings:
         before = kept[-1] if kept else None
         same = before and before.complement and saying.complement and before.complement.first == saying.complement.first
+        if _said_by_verb_before(saying, kept):
+            continue
         both_sources = before is not None and before.rule.needs == saying.rule.needs == "source"
         if same and before is not None and not both_sources:
             weak = before.entry.lemma in ("نقل", "أورد") or before.entry.takes == {"quote"}

@@ -5,7 +5,7 @@ from typing import Literal
 
 from analysis.discourse.naming import NAMING
 from analysis.discourse.parsed import Reading
-from analysis.discourse.phrases import COMPLEMENTISERS, RELATIVES
+from analysis.discourse.phrases import COMPLEMENTISERS, RELATIVES, is_acronym
 from analysis.discourse.voices.cues import Cue
 from analysis.discourse.voices.objects import described_from, fresh_phrases, governed, has_verb, noun_phrase_said
 from analysis.discourse.voices.quotes import Complement, Quote, Quotes, word_after
@@ -134,7 +134,13 @@ def _clause_or_quote(
     word = reading.keys[position]
     if word == ":" and "quote" in entry.takes:
         return _after_colon(reading, position, quotes)
-    if word in COMPLEMENTISERS and "that" in entry.takes and not _is_exception(reading, position, first, entry):
+    letter = word in COMPLEMENTISERS and is_acronym(reading, position)
+    if (
+        word in COMPLEMENTISERS
+        and not letter
+        and "that" in entry.takes
+        and not _is_exception(reading, position, first, entry)
+    ):
         stop = position - 1 if position > first and reading.upos[position - 1] == "ADP" else position
         return _that(reading, stop, position, quotes)
     quote = quotes.at.get(position)

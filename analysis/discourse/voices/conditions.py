@@ -74,6 +74,8 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
     after = reading.next_token(position)
     if entry.lemma == "لفت" and after < len(reading) and reading.keys[after] == "نظر":
         return False  # وجهت الهيئة لفت نظر: a noun
+    if entry.lemma in ("طلب", "فضل", "رفض") and _asks_for_silence(reading, after):
+        return False
     own = "Person=1" in (reading.feats[position] or "")
     if not own and (before in ("س", "سوف") or (rule.name == "finite-verb" and _is_future(reading, position))):
         return False
@@ -96,6 +98,14 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
             return True
         return own or _follows_voice(reading, position)
     return True
+
+
+def _asks_for_silence(reading: Reading, after: int) -> bool:
+    """مصدر طلب عدم الكشف عن هويته: a source that wants no name says nothing by it."""
+    near = reading.keys[after : after + 3]
+    return bool({"عدم", "الافصاح", "الكشف", "ذكر"} & set(near[:1])) and bool(
+        {"الكشف", "ذكر", "نشر", "الافصاح", "كشف", "عن", "اسم"} & set(near[1:])
+    )
 
 
 def _follows_voice(reading: Reading, position: int) -> bool:

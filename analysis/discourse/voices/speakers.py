@@ -48,7 +48,9 @@ class Speaker:
 def named_after(reading: Reading, cue: int, stop: int) -> Speaker | None:
     """The noun phrase after a verb of saying: قال الوزير إن."""
     phrase = subject_after(reading, cue, stop)
-    return _speaker(reading, phrase, "after-verb", cue) if phrase else None
+    if phrase is None or _is_made(reading, phrase.first) or _is_object(reading, phrase.first):
+        return None
+    return _speaker(reading, phrase, "after-verb", cue)
 
 
 def named_before(reading: Reading, cue: int, begin: int) -> Speaker | None:
