@@ -571,7 +571,7 @@ def _name(head: Sequence[_Word], kind: SpeakerKind) -> str:
         if qualifies or (word.joined and kind == "group" and i > 3):
             last = i
             break
-    while last > 1 and head[last - 1].tag in ("ADP", "CCONJ", "SCONJ"):
+    while last > 1 and head[last - 1].tag in ("ADP", "CCONJ", "SCONJ") and head[0].key != "سي":
         last -= 1
     return _said(head[:last])
 
