@@ -48,11 +48,12 @@ def compare(
     Parameters
     ----------
     hits : a table of `find_frames` or `find_matches` on the same annotations.
-    by : a metadata column, or "year", "quarter", "month", "week", "day".
+    by : a metadata column, or "year", "quarter", "month", "week" (from Monday; "week-saturday", "week-sunday"), "day".
     against : a group to set all others against; "pairs" for every pair; if omitted, each group against the rest of
         the documents (with two groups: the first against the second).
     tier : "core", "related", or "all" for both together.
-    clusters : as for `frame_rates`; those of one group are drawn, and dealt to the groups, together.
+    clusters : as for `frame_rates`. Their documents in a group are drawn, and dealt to the groups, together; a cluster
+        that stands in both groups is drawn for both at once, and its halves change places or stay.
 
     Returns
     -------

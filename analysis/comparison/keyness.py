@@ -96,7 +96,7 @@ def keyness(
     log_ratio : the effect, Hardie (2014); low, high : its interval over documents, where either side has the item in
         at least 3.
     lrc : conservative log ratio, Evert (2022), for ranking: the end nearer zero of an interval over words, corrected
-        for the number of items.
+        for the number of items. With clusters, of as many words as these are worth (`effective_shares`).
     log_likelihood (four terms), bic, percent_difference, odds_ratio; p, p_adjusted : of the log-likelihood.
     p_documents, p_documents_adjusted : Welch's t over documents, or paired t for two parts of the same documents.
     dpnorm_target, dpnorm_reference : Gries' DPnorm over documents, 0 = even, 1 = all in one place.
@@ -115,9 +115,9 @@ def keyness(
     """
     choice = Choice.of(pos, stop, names, numbers, unit or _unit_of(reference))
     sides = _sides(target, reference, unit, min_frequency, choice, items)
-    table = _over_words(sides, per, correction, confidence)
     read = [target] if isinstance(reference, FrequencyList) else [target, reference]
     over = by_cluster(sides, read, clusters)
+    table = _over_words(sides, over, per, correction, confidence)
     notes = _add_documents(table, sides, over, by_document, correction, confidence)
     table["note"] = _notes(table)
     table["spelling"] = pd.array(sides.spellings, dtype="str")
@@ -166,10 +166,15 @@ def _sides(
     return against_list(target, reference, min_frequency, choice)
 
 
-def _over_words(sides: Sides, per: float, correction: Correction, confidence: float) -> pd.DataFrame:
-    """Everything that totals alone can tell."""
+def _over_words(sides: Sides, over: Sides, per: float, correction: Correction, confidence: float) -> pd.DataFrame:
+    """Everything that totals alone can tell; the `lrc` of as many words as what is drawn together is worth."""
     a, n1 = sides.target.totals, sides.target.size
     b, n2 = sides.reference_totals, sides.reference_size
+    worth = [np.ones(len(a)), np.ones(len(b))]
+    if over is not sides:
+        drawn = [over.target, *([] if over.reference is None else [over.reference])]
+        worth[: len(drawn)] = [over_documents.effective_shares(side.table, side.sizes) for side in drawn]
+    of_words = (a * worth[0], b * worth[1], n1 * worth[0], n2 * worth[1])
     table = pd.DataFrame(
         {
             "item": sides.items,
@@ -178,7 +183,7 @@ def _over_words(sides: Sides, per: float, correction: Correction, confidence: fl
             "rate_target": per * a / n1,
             "rate_reference": per * b / n2,
             "log_ratio": measures.log_ratio(a, b, n1, n2),
-            "lrc": measures.conservative_log_ratio(a, b, n1, n2, confidence=confidence, tests=max(len(a), 1)),
+            "lrc": measures.conservative_log_ratio(*of_words, confidence=confidence, tests=max(len(a), 1)),
             "log_likelihood": measures.log_likelihood(a, b, n1, n2),
             "bic": measures.bic(a, b, n1, n2),
             "percent_difference": measures.percent_difference(a, b, n1, n2),

@@ -23,7 +23,7 @@ from analysis.measures.resampling import summed_by_cluster
 if TYPE_CHECKING:
     from analysis.annotation.source import AnnotationSource
 
-Period = Literal["year", "quarter", "month", "week", "day"]
+Period = Literal["year", "quarter", "month", "week", "week-saturday", "week-sunday", "day"]
 
 SUPPORTED = 0.05
 """A change is named in a timeline when its corrected p-value is at most this."""
@@ -48,7 +48,7 @@ def timeline(
     Parameters
     ----------
     hits : a table of `find_frames` or `find_matches` on the same annotations.
-    by : "year", "quarter", "month", "week" or "day".
+    by : "year", "quarter", "month", "week" (from Monday), "week-saturday" or "week-sunday" (from these), or "day".
     clusters : as for `frame_rates`; for changes of level, a cluster stands where its first document does.
     smooth : if given, also the rate over so many neighbouring periods (an odd number, the period in the middle).
 

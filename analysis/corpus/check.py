@@ -167,10 +167,11 @@ class _Check:
         table["date"] = pd.to_datetime(table["date"]).dt.normalize()
         recurring = self.survey.edges.found() if self.survey.edges else []
         missing = _missing_days(table["date"])
+        groups = self._by_group(table)
         return CorpusCheck(
             self._summary(table, missing),
-            self._findings(len(table), missing, recurring, notes, skipped),
-            self._by_group(table),
+            self._findings(len(table), missing, groups, recurring, notes, skipped),
+            groups,
             as_table(recurring),
             notes,
             skipped,
@@ -197,6 +198,7 @@ class _Check:
         self,
         total: int,
         missing: list[pd.Timestamp],
+        groups: pd.DataFrame,
         recurring: list[Recurring],
         notes: tuple[str, ...],
         skipped: tuple[Skipped, ...],
@@ -243,6 +245,12 @@ class _Check:
             rows.append(("documents without a date", self.undated.documents, 0, self.undated.first, ""))
         if missing:
             rows.append((f"days without a document: {_days(missing)}", 0, len(missing), "", ""))
+        gaps = groups[groups["missing_days"] > 0].sort_values("missing_days", ascending=False, kind="stable")
+        if len(gaps) and len(groups) > 1:
+            told = ", ".join(f"{row.group} {row.missing_days:,}" for row in gaps.head(SHOWN).itertuples())
+            more = " …" if len(gaps) > SHOWN else ""
+            what = f"days without a document of a source, between its first and its last: {told}{more}"
+            rows.append((what, 0, int(gaps["missing_days"].sum()), "", ""))
         if self.short.documents:
             rows.append((f"documents of fewer than {SHORT} words", self.short.documents, 0, self.short.first, ""))
         table = pd.DataFrame(rows, columns=["finding", "documents", "places", "first", "mend"])

@@ -14,13 +14,18 @@ from pathlib import Path
 from analysis.corpus.mended import Mended, Piece, as_read, substituted
 
 _LETTER = r"[\u0621-\u064a]"
+_INSIDE = r"[\u0621-\u0652\u0670]"  # a letter, or a sign over or between letters: there a word has not ended
 # The alef of the article, then a lam-alef whose letters are swapped: ا + ال for ا + لا.
-SWAPPED = re.compile(rf"(?<!{_LETTER})([وفبك]{{0,2}}ا)([اأإآ])(ل)(?={_LETTER})")
-IN_ORDER = re.compile(rf"(?<!{_LETTER})[وفبك]{{0,2}}ال[اأإآ]{_LETTER}")
-ALONE = re.compile(rf"(?<!{_LETTER})([وفأ]?)(ا)(ل)(?!{_LETTER})")
+SWAPPED = re.compile(rf"(?<!{_INSIDE})([وفبك]{{0,2}}ا)([اأإآ])(ل)(?={_LETTER})")
+IN_ORDER = re.compile(rf"(?<!{_INSIDE})[وفبك]{{0,2}}ال[اأإآ]{_LETTER}")
+# Before a number or a foreign word it is the article: ال 15, الـ«ناتو»; before these families it is آل.
+ALONE = re.compile(
+    rf"(?<!{_INSIDE})([وفأ]?)(ا)(ل)(?!{_INSIDE}|\s*[\"«“(]?[0-9٠-٩۰-۹A-Za-z]|[\"«“(-]"
+    r"|\s+(?:سعود|ثاني|نهيان|مكتوم|خليفة|صباح|الشيخ|رشيد|عمران|البيت|ياسر)(?!\w))"
+)
 LONG = 200  # characters: in so long a text the letters of more than one word would be swapped
 PREFIX = re.compile("[وف]?(?:ال|بال|كال|لل|ب|ك|ل)?")
-WORD = re.compile(r"[\u0621-\u064a]+")
+WORD = re.compile(rf"(?<!{_INSIDE})[\u0621-\u064a]+(?!{_INSIDE})")
 SHAPES = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
 SPACED = re.compile(rf"(?<!\S){_LETTER}(?:[ \u00a0]{_LETTER}){{3,}}(?!\S)")
 _APART = re.compile(rf"[ \u00a0]{_LETTER}[ \u00a0]{_LETTER}[ \u00a0]")

@@ -8,6 +8,7 @@ from typing import Any
 from analysis.corpus.dates import parse_date
 from analysis.corpus.documents import is_blank
 from analysis.corpus.encodings import decode, proves_utf8
+from analysis.corpus.page_paragraphs import headlines, with_lost_paragraphs, without_headline
 from analysis.corpus.written_dates import SEPARATED, read_written
 from analysis.errors import KhitabError
 
@@ -40,7 +41,10 @@ def read_page(raw: bytes, place: str, encoding: str | None) -> tuple[str, dict[s
             notes.append(f"{place}: the date {written!r} leaves open which number is the day, and counts as unknown")
     if page.sitename or page.hostname:
         metadata["source"] = page.sitename or page.hostname
-    return page.text, metadata, found, notes
+    text, all_taken = with_lost_paragraphs(page.text, html)
+    if all_taken:
+        notes.append(f"{place}: the search for the main text lost most of the page, and all its paragraphs are taken")
+    return without_headline(text, [page.title or "", *headlines(html)]), metadata, found, notes
 
 
 def _leaves_open(html: str, iso: str) -> str | None:

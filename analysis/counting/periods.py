@@ -4,7 +4,16 @@ import pandas as pd
 
 from analysis.errors import KhitabError
 
-PERIODS = {"year": "Y", "quarter": "Q", "month": "M", "week": "W-SUN", "day": "D"}
+PERIODS = {
+    "year": "Y",
+    "quarter": "Q",
+    "month": "M",
+    "week": "W-SUN",
+    "week-saturday": "W-FRI",
+    "week-sunday": "W-SAT",
+    "day": "D",
+}
+"""Names of periods, and pandas' names for them, which tell the last day of a week."""
 
 
 def period_labels(dates: pd.Series, period: str) -> pd.Series:
@@ -13,15 +22,16 @@ def period_labels(dates: pd.Series, period: str) -> pd.Series:
     Parameters
     ----------
     dates : (n,) datetimes; NaT for unknown.
-    period : "year", "quarter", "month", "week" (Monday to Sunday) or "day".
+    period : "year", "quarter", "month", "week" (Monday to Sunday), "week-saturday", "week-sunday" (which begin
+        on these days) or "day".
 
     Returns
     -------
-    (n,) strings that sort in the order of time: "2026", "2026-Q1", "2026-01", the Monday "2026-01-05", or the day;
-    missing where the date is.
+    (n,) strings that sort in the order of time: "2026", "2026-Q1", "2026-01", the first day of the week
+    "2026-01-05", or the day; missing where the date is.
     """
     periods = dates.dt.to_period(PERIODS[period])
-    if period in ("week", "day"):
+    if period == "day" or period.startswith("week"):
         labels = periods.dt.start_time.dt.strftime("%Y-%m-%d")
     else:
         labels = periods.dt.strftime({"year": "%Y", "quarter": "%Y-Q%q", "month": "%Y-%m"}[period])

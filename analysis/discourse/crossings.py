@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.annotation.source import AnnotationSource
+from analysis.counting.clusters import Clusters, cluster_labels
 from analysis.counting.hit_checks import check_actors, check_hits, check_voices
 from analysis.counting.hit_counts import Tier, of_tier, rows_by_document
 from analysis.counting.trace import Trace
@@ -32,6 +33,7 @@ _RATE_COLUMNS = (
 def frame_by_voice(
     hits: pd.DataFrame, annotations: AnnotationSource, voices: pd.DataFrame, *,
     by: str = "speaker_name", per: float = 1000, tier: Tier = "core", seed: int = 1,
+    clusters: Clusters | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """Rate of each frame in the words of each voice.
 
@@ -39,6 +41,7 @@ def frame_by_voice(
     ----------
     by : "speaker_name", "speaker_kind" or "type": how voices are grouped. What stands outside attributions is the
         narrator's.
+    clusters : as for `frame_rates`.
 
     Returns
     -------
@@ -65,6 +68,7 @@ def frame_by_voice(
     sizes = words_by_voice(voices, annotations, by).pivot_table(
         index="doc_id", columns=by, values="words", aggfunc="sum", fill_value=0
     )
+    labels = _labels(annotations, clusters, "frame_by_voice", sizes.index)
     frames = list(hits.attrs.get("frames", dict.fromkeys(hits["frame"])))
     rows: list[dict[str, object]] = []
     for voice in sizes.sum().sort_values(ascending=False, kind="stable").index:
@@ -75,7 +79,7 @@ def frame_by_voice(
                 {
                     "voice": voice,
                     "frame": frame,
-                    **_rate(counts, sizes[voice].to_numpy(), per, "words of this voice", seed),
+                    **_rate(counts, sizes[voice].to_numpy(), per, "words of this voice", seed, labels),
                 }
             )
     table = _table(rows, ["voice", "frame"], hits, annotations, per)
@@ -85,12 +89,14 @@ def frame_by_voice(
 def frame_by_actor(
     hits: pd.DataFrame, annotations: AnnotationSource, actors: pd.DataFrame, *,
     roles: Iterable[str] | None = None, per: float = 1000, tier: Tier = "core", seed: int = 1,
+    clusters: Clusters | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """Rate at which each actor stands in a sentence with each frame.
 
     Parameters
     ----------
     roles : count mentions in these roles only ("agent", "patient", …); all if omitted.
+    clusters : as for `frame_rates`.
 
     Returns
     -------
@@ -117,11 +123,12 @@ def frame_by_actor(
     framed = hits_of[[*place, "frame"]].astype({"doc_id": str, "sentence": int}).drop_duplicates()
     both = mentions.merge(framed, on=place)
     doc_ids = annotations.documents["doc_id"]
+    labels = _labels(annotations, clusters, "frame_by_actor", doc_ids)
     sizes = {actor: rows_by_document(part, doc_ids) for actor, part in mentions.groupby("actor")}
     kinds = mentions.groupby("actor")["kind"].agg(lambda kind: kind.mode().iloc[0])
     rows: list[dict[str, object]] = []
     for (actor, frame), part in both.groupby(["actor", "frame"]):
-        rate = _rate(rows_by_document(part, doc_ids), sizes[str(actor)], per, "sentences with this actor", seed)
+        rate = _rate(rows_by_document(part, doc_ids), sizes[str(actor)], per, "sentences with this actor", seed, labels)
         rows.append({"actor": actor, "kind": kinds[str(actor)], "frame": frame, **rate})
     table = _table(rows, ["actor", "kind", "frame"], hits, annotations, per)
     order = table.sort_values(["n", "actor", "frame"], ascending=[False, True, True], kind="stable").reset_index(
@@ -138,12 +145,14 @@ def frame_by_grammar(
     per: float = 100,
     tier: Tier = "core",
     seed: int = 1,
+    clusters: Clusters | None = None,
 ) -> pd.DataFrame:
     """Share of each frame's hits that stand in each grammatical surrounding.
 
     Parameters
     ----------
     described : from `find_grammar`.
+    clusters : as for `frame_rates`.
 
     Returns
     -------
@@ -166,13 +175,14 @@ def frame_by_grammar(
     chosen = described[of_tier(described, tier, "frame_by_grammar")]
     flags = grammar_flags(chosen)
     doc_ids = annotations.documents["doc_id"]
+    labels = _labels(annotations, clusters, "frame_by_grammar", doc_ids)
     rows: list[dict[str, object]] = []
     for frame in described.attrs.get("frames", dict.fromkeys(described["frame"])):
         own = chosen["frame"] == frame
         sizes = rows_by_document(chosen[own], doc_ids)
         for feature in flags.columns:
             counts = rows_by_document(chosen[own & flags[feature]], doc_ids)
-            rate = _with_doubt(_rate(counts, sizes, per, "hits of this frame", seed), feature)
+            rate = _with_doubt(_rate(counts, sizes, per, "hits of this frame", seed, labels), feature)
             rows.append({"frame": frame, "feature": feature, **rate})
     table = _table(rows, ["frame", "feature"], described, annotations, per)
     return Trace("grammar", unit="feature", tier=tier).on(table)
@@ -195,6 +205,7 @@ def frame_by_surrounding(
     per: float = 100,
     tier: Tier = "core",
     seed: int = 1,
+    clusters: Clusters | None = None,
 ) -> pd.DataFrame:
     """Share of each frame's hits by the one surrounding that says most: shares add up to `per`.
 
@@ -215,13 +226,14 @@ def frame_by_surrounding(
     chosen = described[of_tier(described, tier, "frame_by_surrounding")]
     surrounding = surroundings(chosen)
     doc_ids = annotations.documents["doc_id"]
+    labels = _labels(annotations, clusters, "frame_by_surrounding", doc_ids)
     rows: list[dict[str, object]] = []
     for frame in described.attrs.get("frames", dict.fromkeys(described["frame"])):
         own = (chosen["frame"] == frame).to_numpy()
         sizes = rows_by_document(chosen[own], doc_ids)
         for name in SURROUNDINGS:
             counts = rows_by_document(chosen[own & (surrounding == name)], doc_ids)
-            rate = _with_doubt(_rate(counts, sizes, per, "hits of this frame", seed), name)
+            rate = _with_doubt(_rate(counts, sizes, per, "hits of this frame", seed, labels), name)
             rows.append({"frame": frame, "surrounding": name, **rate})
     table = _table(rows, ["frame", "surrounding"], described, annotations, per)
     return Trace("grammar", unit="surrounding", tier=tier).on(table)
@@ -261,9 +273,28 @@ def grammar_flags(described: pd.DataFrame) -> pd.DataFrame:
     return flags.assign(plain=~flags.any(axis=1))
 
 
-def _rate(counts: NDArray[np.int64], sizes: NDArray[np.int64], per: float, name: str, seed: int) -> dict[str, object]:
-    """A rate with its interval over documents, and how many documents it rests on."""
-    interval = bootstrap_rate(counts, sizes, per=per, seed=seed)
+def _labels(
+    annotations: AnnotationSource, clusters: Clusters | None, place: str, doc_ids: Iterable[str]
+) -> NDArray[np.str_] | None:
+    """The clusters of the documents, in the order of `doc_ids`."""
+    documents = annotations.documents
+    labels = cluster_labels(documents, clusters, place)
+    if labels is None:
+        return None
+    labels.index = pd.Index(documents["doc_id"].astype("str"))
+    return labels[[str(doc_id) for doc_id in doc_ids]].to_numpy(str)
+
+
+def _rate(
+    counts: NDArray[np.int64],
+    sizes: NDArray[np.int64],
+    per: float,
+    name: str,
+    seed: int,
+    clusters: NDArray[np.str_] | None,
+) -> dict[str, object]:
+    """A rate with its interval over documents or clusters of them, and how many documents it rests on."""
+    interval = bootstrap_rate(counts, sizes, per=per, seed=seed, clusters=clusters)
     total = int(sizes.sum())
     found = (
         int(counts.sum()), total, name, int((sizes > 0).sum()), int((counts > 0).sum()),

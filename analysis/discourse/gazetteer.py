@@ -62,6 +62,8 @@ def read_gazetteer(path: str | Path = GAZETTEER) -> Gazetteer:
         raise KhitabError(f"{path}: there is no such gazetteer; give the path of a .toml file.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise KhitabError(f"{path}: is not valid TOML: {error}; mend that line.") from None
+    if strangers := sorted(set(data) - {"entity"}):
+        raise KhitabError(f"{path}: unknown table {strangers[0]!r}; an entity is written under [[entity]].")
     phrases: dict[tuple[str, ...], tuple[Entity, How]] = {}
     for number, entry in enumerate(data.get("entity", []), start=1):
         _check(f"{path}, entity {number}", entry)

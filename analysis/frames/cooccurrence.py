@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.counting.clusters import Clusters, cluster_labels
 from analysis.counting.hit_checks import check_hits
 from analysis.counting.hit_counts import Tier, of_tier
 from analysis.counting.pieces import paragraph_count
@@ -30,6 +31,7 @@ def frame_cooccurrence(
     *,
     tier: Tier = "core",
     seed: int = 1,
+    clusters: Clusters | None = None,
 ) -> pd.DataFrame:
     """For each ordered pair of frames: the paragraphs, and the documents, in which both are found.
 
@@ -38,6 +40,7 @@ def frame_cooccurrence(
     hits : a table of `find_frames`.
     annotations : the annotations the hits were found in.
     tier : "core", "related", or "all" for both.
+    clusters : as for `frame_rates`.
 
     Returns
     -------
@@ -65,10 +68,16 @@ def frame_cooccurrence(
             'frame_cooccurrence has no hits to count; find frames first, or give tier="all" to count both tiers.'
         )
     presence, n_paragraphs = _Presence.of(used), paragraph_count(annotations)
+    documents = annotations.documents
+    labels = cluster_labels(documents, clusters, "frame_cooccurrence")
+    of_documents = None
+    if labels is not None:
+        labels.index = pd.Index(documents["doc_id"].astype("str"))
+        of_documents = labels[presence.documents].to_numpy(str)
     rows = [
         row | {"tier": tier}
         for number in range(len(presence.frames))
-        for row in _pairs(presence, number, n_paragraphs, seed)
+        for row in _pairs(presence, number, n_paragraphs, seed, of_documents)
     ]
     table = pd.DataFrame(rows)
     table.insert(2, "tier", table.pop("tier"))
@@ -83,6 +92,7 @@ class _Presence:
     frames: list[str]
     paragraphs: NDArray[np.bool_]
     first: NDArray[np.int64]
+    documents: list[str]
 
     @classmethod
     def of(cls, hits: pd.DataFrame) -> _Presence:
@@ -90,18 +100,20 @@ class _Presence:
         found = list(dict.fromkeys(hits["frame"].astype(str)))
         frames = [name for name in hits.attrs.get("frames", found) if name in found]
         frame = pd.Index(frames, dtype="str").get_indexer(pd.Index(hits["frame"], dtype="str"))
-        document, _ = pd.factorize(hits["doc_id"].astype("str"), sort=True)
+        document, names = pd.factorize(hits["doc_id"].astype("str"), sort=True)
         places, row = np.unique((document << 32) | hits["paragraph"].to_numpy(), return_inverse=True)
         paragraphs = np.zeros((len(places), len(frames)), dtype=bool)
         paragraphs[row[frame >= 0], frame[frame >= 0]] = True
-        return cls(frames, paragraphs, np.flatnonzero(np.diff(places >> 32, prepend=-1)))
+        return cls(frames, paragraphs, np.flatnonzero(np.diff(places >> 32, prepend=-1)), list(names))
 
 
-def _pairs(presence: _Presence, number: int, n_paragraphs: int, seed: int) -> Iterator[dict[str, object]]:
+def _pairs(
+    presence: _Presence, number: int, n_paragraphs: int, seed: int, clusters: NDArray[np.str_] | None
+) -> Iterator[dict[str, object]]:
     """Counts, association and interval of a frame with each other one and itself."""
     both = presence.paragraphs & presence.paragraphs[:, [number]]
     by_document = np.add.reduceat(both, presence.first, axis=0, dtype=np.int64)
-    intervals = bootstrap_rates(by_document, by_document[:, number], per=1, seed=seed)
+    intervals = bootstrap_rates(by_document, by_document[:, number], per=1, seed=seed, clusters=clusters)
     n_of = presence.paragraphs.sum(axis=0).tolist()
     for other, interval in enumerate(intervals):
         n_both, n_frame, n_other = int(both[:, other].sum()), n_of[number], n_of[other]

@@ -47,8 +47,8 @@ def frame_rates(
     Parameters
     ----------
     hits : from `find_frames` or `count_frames` on the same annotations.
-    by : metadata columns of the documents, or "year", "quarter", "month", "week", "day" (of their dates). Those that
-        lack a value are left out, and the note says how many.
+    by : metadata columns of the documents, or "year", "quarter", "month", "week" (from Monday; "week-saturday",
+        "week-sunday"), "day" (of their dates). Those that lack a value are left out, and the note says how many.
     denominator : "words" (syntactic words with a letter or digit, clitics apart) or "tokens" (as printed, likewise).
     tier : "core", "related", "all" for both counted together, or "each" for a row for either.
     frames : the frames to report, in this order; all frames of `hits` in the order of the lexicon if omitted.

@@ -54,6 +54,23 @@ def paired_over_documents(
     return _two_sided(divide(mean, np.sqrt(variance / n)), np.full(len(mean), n - 1.0))
 
 
+def effective_shares(counts: sparse.csc_array, sizes: ArrayLike) -> Floats:
+    """(n_items,) what share of each item's occurrences there would be, were they independent and as telling.
+
+    The inverse of the design effect: the variance of an item's rate over documents (or clusters of them), as in
+    `log_ratio_over_documents`, over what it would be if the words were drawn one by one; 1 at most, and for items that
+    do not occur. Counts and sizes times this share keep the rate and have its variance. Twelve copies of one text
+    count as one.
+
+    Source: Rao & Scott (1992), A simple method for the analysis of clustered binary data, Biometrics 48.
+    """
+    _, variance, _ = _log_rate(counts, np.asarray(sizes, float), fewest=1)
+    totals = np.asarray(counts.sum(axis=0), float).ravel()
+    effects = np.where(totals > 0, totals * variance, 1)
+    shares: Floats = 1 / np.maximum(np.nan_to_num(effects, nan=1), 1)
+    return shares
+
+
 def log_ratio_over_documents(
     first: sparse.csc_array,
     first_sizes: ArrayLike,
@@ -79,7 +96,7 @@ def log_ratio_over_documents(
     return middle - reach, middle + reach
 
 
-def _log_rate(counts: sparse.csc_array, sizes: Floats) -> tuple[Floats, Floats, int]:
+def _log_rate(counts: sparse.csc_array, sizes: Floats, fewest: int = MIN_PRESENT) -> tuple[Floats, Floats, int]:
     """Natural logarithm of each item's rate, its variance over documents, and the number of documents."""
     n = int((sizes > 0).sum())
     table = sparse.csc_array(counts.astype(float))
@@ -93,7 +110,7 @@ def _log_rate(counts: sparse.csc_array, sizes: Floats) -> tuple[Floats, Floats, 
     squares = np.bincount(item, weights=residual**2, minlength=len(totals)) + rate**2 * np.maximum(absent, 0)
     scale = n / (n - 1) if n > 1 else np.nan
     variance = scale * divide(squares, totals**2)
-    enough = present >= MIN_PRESENT
+    enough = present >= fewest
     logarithm = np.log(np.where(enough, rate, np.nan))
     return logarithm, np.where(enough, variance, np.nan), n
 

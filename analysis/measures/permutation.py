@@ -7,6 +7,7 @@ drawn rather than all tried, the observed one counts among them, so that a p-val
 import itertools
 import math
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -33,7 +34,8 @@ def permutation_tests(
     Parameters
     ----------
     counts : (n_documents, n_items); sizes : (n_documents,) words, positive; first : (n_documents,) True for the
-        documents of the first group; clusters : (n_documents,) labels, whose documents in a group are dealt together.
+        documents of the first group; clusters : (n_documents,) labels, whose documents in a group are dealt together;
+        where a label stands in both groups, its two halves change places or stay.
 
     Returns
     -------
@@ -41,18 +43,22 @@ def permutation_tests(
     """
     member = np.asarray(first, bool)
     summed, size = np.asarray(counts, float), np.asarray(sizes, float)
+    pairs = np.empty((0, 2), dtype=np.int64)
     if clusters is not None:
         labels = np.char.add(np.where(member, "1 ", "2 "), np.asarray(clusters).astype(str))
+        names = np.asarray(clusters)
         summed, size, of = summed_by_cluster(summed, size, labels)
-        member = member[of]
+        member, names = member[of], names[of]
+        pairs = _halves(names, member)
     table = np.column_stack([summed, size])
     n, k = len(member), int(member.sum())
     if min(k, n - k) < 2:
         return np.full(table.shape[1] - 1, np.nan)
     observed = np.abs(_differences(member[None, :], table))[0]
     bar = observed - _TIE * table[:, :-1].sum(axis=0) / table[:, -1].sum()
-    exact = math.comb(n, k) <= n_resamples
-    deals = _all_deals(n, k) if exact else _drawn_deals(member, n_resamples, seed)
+    n_pairs = len(pairs)
+    exact = math.comb(n - 2 * n_pairs, k - n_pairs) * 2**n_pairs <= n_resamples
+    deals = _all_deals(member, pairs) if exact else _drawn_deals(member, pairs, n_resamples, seed)
     as_large, dealt = np.zeros_like(observed), 0
     for block in deals:
         as_large += (np.abs(_differences(block, table)) >= bar).sum(axis=0)
@@ -75,16 +81,47 @@ def _differences(members: NDArray[np.bool_], table: Floats) -> Floats:
     return differences
 
 
-def _all_deals(n: int, k: int) -> Iterator[NDArray[np.bool_]]:
-    chosen = np.array(list(itertools.combinations(range(n), k)))
-    members = np.zeros((len(chosen), n), dtype=bool)
-    np.put_along_axis(members, chosen, True, axis=1)
-    yield members
+def _halves(names: NDArray[Any], member: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """(n_pairs, 2) the places of the halves of labels that stand in both groups, that of the first group first."""
+    _, code = np.unique(names, return_inverse=True)
+    place = np.full((code.max() + 1, 2), -1, dtype=np.int64)
+    place[code[member], 0] = np.flatnonzero(member)
+    place[code[~member], 1] = np.flatnonzero(~member)
+    return place[(place >= 0).all(axis=1)]
 
 
-def _drawn_deals(member: NDArray[np.bool_], n_resamples: int, seed: int) -> Iterator[NDArray[np.bool_]]:
+def _alone(n: int, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.setdiff1d(np.arange(n), pairs.ravel())
+
+
+def _all_deals(member: NDArray[np.bool_], pairs: NDArray[np.int64]) -> Iterator[NDArray[np.bool_]]:
+    alone = _alone(len(member), pairs)
+    chosen = np.array(list(itertools.combinations(range(len(alone)), int(member[alone].sum()))), dtype=np.int64)
+    dealt = np.zeros((len(chosen), len(alone)), dtype=bool)
+    np.put_along_axis(dealt, chosen, True, axis=1)
+    for stays in itertools.product((True, False), repeat=len(pairs)):
+        yield _laid_out(
+            len(member), alone, dealt, pairs, np.broadcast_to(np.array(stays, bool), (len(dealt), len(stays)))
+        )
+
+
+def _drawn_deals(
+    member: NDArray[np.bool_], pairs: NDArray[np.int64], n_resamples: int, seed: int
+) -> Iterator[NDArray[np.bool_]]:
     rng = np.random.default_rng(seed)
+    alone = _alone(len(member), pairs)
     step = max(1, CELLS_AT_A_TIME // len(member))
     for start in range(0, n_resamples, step):
         rows = min(step, n_resamples - start)
-        yield rng.permuted(np.broadcast_to(member, (rows, len(member))), axis=1)
+        dealt = rng.permuted(np.broadcast_to(member[alone], (rows, len(alone))), axis=1)
+        yield _laid_out(len(member), alone, dealt, pairs, rng.integers(0, 2, size=(rows, len(pairs))).astype(bool))
+
+
+def _laid_out(
+    n: int, alone: NDArray[np.int64], dealt: NDArray[np.bool_], pairs: NDArray[np.int64], stays: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """(n_deals, n) who is in the first group, of the units dealt and of the pairs that stay or change places."""
+    members = np.zeros((len(dealt), n), dtype=bool)
+    members[:, alone] = dealt
+    members[:, pairs[:, 0]], members[:, pairs[:, 1]] = stays, ~stays
+    return members

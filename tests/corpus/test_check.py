@@ -85,3 +85,13 @@ def test_a_run_over_a_bad_file_goes_on_and_lists_it(tmp_path, capsys, monkeypatc
     assert "1 files could not be read and are left out" in capsys.readouterr().err
     assert run("annotate", folder, "--into", tmp_path / "stored", "--workers", "1", "-q") == 3
     assert (tmp_path / "skipped.csv").exists()
+
+
+def test_days_that_a_source_lacks_are_told_where_another_has_them(tmp_path):
+    rows = [f"{name}{day},{REPORT} {name} {day},{name},2025-01-{day:02}" for name in "أب" for day in range(1, 11)]
+    kept = [row for row in rows if row.split(",")[0] not in ("أ3", "أ4")]
+    (tmp_path / "t.csv").write_text("\n".join(["id,text,source,date", *kept]))
+    found = check_corpus(tmp_path / "t.csv")
+    assert "no document on" not in str(found.summary["dates"])
+    told = "days without a document of a source, between its first and its last: أ 2"
+    assert told in found.findings["finding"].tolist()

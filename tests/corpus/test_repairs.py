@@ -73,6 +73,50 @@ def test_sound_texts_are_left_alone(sound):
     assert repair_text(sound, ["all"]).text == sound
 
 
+HALVES = (
+    ("قفا نبك من ذكرى حبيب ومنزل", "بسقط اللوى بين الدخول فحومل"),
+    ("فتوضح فالمقراة لم يعف رسمها", "لما نسجتها من جنوب وشمأل"),
+    ("ترى بعر الآرام في عرصاتها", "وقيعانها كأنه حب فلفل"),
+    ("كأني غداة البين يوم تحملوا", "لدى سمرات الحي ناقف حنظل"),
+)
+VERSES = """على قدر أهل العزم تأتي العزائم
+وتأتي على قدر الكرام المكارم
+وتعظم في عين الصغير صغارها
+وتصغر في عين العظيم العظائم
+يكلف سيف الدولة الجيش همه
+وقد عجزت عنه الجيوش الخضارم"""
+
+
+@pytest.mark.parametrize(
+    "poem", [VERSES, *(mark.join(["\n".join(gap.join(halves) for halves in HALVES)] * 2) for gap, mark in (
+        ("    ", "\n"), (" ... ", "\n"), ("\t", "\n\n"), ("\n", "\n"), (" *** ", "\n"),
+    ))],
+)  # fmt: skip
+def test_the_lines_of_a_poem_are_no_wrapped_lines(poem):
+    assert "lines" not in damage(poem)
+    assert repair_text(poem, ["lines"]).text == poem
+
+
+@pytest.mark.parametrize(
+    ("sound", "why"),
+    [
+        ("وَالَّذِينَ", "a letter with signs on both sides ends no word"),
+        ("فِي الْأَرْضِ", "the article with a sign"),
+        ("قَاال", "a letter doubled inside a word"),
+        ("القضايا العالقة", "a word of its own, which is not علاقة"),
+        ("الدور الفعال", "which is not فعلا"),
+        ("ال 15", "the article before a number"),
+        ("الـ15", "the same with a tatweel"),
+        ('ال"ناتو"', "before a quotation"),
+        ("ال سعود", "a family"),
+        ("سالم", "a name, and سلام"),
+    ],
+)
+def test_a_text_with_swapped_letters_keeps_the_words_that_are_right(sound, why):
+    mended = repair_text(f"االتفاق على االرهاب واألمن {sound} االتحاد", ["pdf-letters"]).text
+    assert mended == f"الاتفاق على الارهاب والأمن {sound} الاتحاد", why
+
+
 PIECES = st.sampled_from(
     [
         "الأمن",

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from made import made_annotations
 from made_hits import made_documents, made_hits
 
 from analysis.comparison.differences import compare
@@ -10,7 +11,18 @@ from analysis.comparison.keyness import keyness
 from analysis.comparison.timeline import change_points, timeline
 from analysis.corpus import duplicates
 from analysis.counting.clusters import cluster_labels
+from analysis.discourse import (
+    find_actors,
+    find_grammar,
+    find_voices,
+    frame_by_actor,
+    frame_by_grammar,
+    frame_by_surrounding,
+    frame_by_voice,
+)
 from analysis.errors import KhitabError
+from analysis.frames.cooccurrence import frame_cooccurrence
+from analysis.frames.find import find_frames
 from analysis.frames.rates import frame_rates
 from analysis.measures.difference import bootstrap_differences
 from analysis.measures.permutation import permutation_tests
@@ -115,3 +127,67 @@ def test_the_notes_of_a_corpus_travel_to_every_table(annotations, hits):
     ]
     tables.append(keyness(noted.select(["د000"]), noted.select(["د030"]), min_frequency=1))
     assert all(table.attrs["provenance"]["notes"] == ("1 of 9 dates unknown",) for table in tables)
+
+
+def test_clusters_reach_cooccurrence_and_crossings():
+    annotations = made_annotations(
+        {
+            f"d{n:02}": "عزز/VERB التعاون الأمن . | قال/VERB الوزير" if n % 4 else "عزز/VERB التعاون . \nعاد/VERB الأمن"
+            for n in range(40)
+        }
+    )
+    hits = find_frames(annotations)
+    pairs = pd.DataFrame({"doc_id": annotations.documents["doc_id"], "cluster": [n // 4 for n in range(40)]})
+    voices, actors = find_voices(annotations), find_actors(annotations)
+    described = find_grammar(hits, annotations)
+    calls = [
+        lambda clusters: frame_cooccurrence(hits, annotations, clusters=clusters).query("frame != other"),
+        lambda clusters: frame_by_voice(hits, annotations, voices, clusters=clusters),
+        lambda clusters: frame_by_grammar(described, annotations, clusters=clusters),
+        lambda clusters: frame_by_surrounding(described, annotations, clusters=clusters),
+    ]
+    for call in calls:
+        clustered = call(pairs)
+        given = clustered["low"].notna()
+        assert given.any()
+        assert clustered.loc[given, "interval"].str.contains("cluster").all()
+    with pytest.raises(KhitabError, match="frame_by_actor: the documents have no column 'author'"):
+        frame_by_actor(hits, annotations, actors, clusters="author")
+
+
+def test_copies_in_both_groups_are_drawn_for_both_at_once():
+    rng = np.random.default_rng(3)
+    sizes = np.full(30, 100)
+    shared = rng.poisson(sizes * rng.gamma(0.5, 0.04, 30))[:, None]
+    labels = np.arange(30).astype(str)
+    both = bootstrap_differences(shared, sizes, shared, sizes, clusters=(labels, labels))[0]
+    assert (both.low, both.high) == (0, 0)
+    apart = bootstrap_differences(shared, sizes, shared, sizes)[0]
+    assert apart.low < -1
+    assert apart.high > 1
+    more = shared + rng.integers(0, 2, 30)[:, None]
+    group, first = np.r_[np.ones(30), np.zeros(30)] > 0, np.r_[labels, labels]
+    tests = {
+        name: permutation_tests(np.r_[more, shared], np.r_[sizes, sizes], group, clusters=clusters, n_resamples=999)[0]
+        for name, clusters in (("paired", first), ("apart", None))
+    }
+    assert tests["paired"] < 0.01 < tests["apart"]
+
+
+def test_two_groups_of_the_same_pairs_are_tried_in_every_deal():
+    counts, sizes = np.array([[3], [5], [1], [2]]), np.full(4, 10)
+    p = permutation_tests(counts, sizes, [True, True, False, False], clusters=["a", "b", "a", "b"])
+    assert p[0] == pytest.approx(2 / 4)
+
+
+def test_keywords_of_copies_rank_as_those_of_one_text():
+    copied = {f"c{n:02}": "جسر جسر جسر طريق وفد" for n in range(12)}
+    spread = {f"s{n:02}": f"سد وفد طريق كلمة{n}" for n in range(36)}
+    target = made_annotations(copied | spread)
+    reference = made_annotations({f"r{n:02}": "وفد طريق وفد مدينة" for n in range(40)})
+    clusters = pd.DataFrame({"doc_id": list(copied), "cluster": "one"})
+    free, drawn = (keyness(target, reference, min_frequency=2, clusters=c).set_index("item") for c in (None, clusters))
+    assert free.loc["جسر", "lrc"] > 0
+    assert drawn.loc["جسر", "lrc"] == 0
+    assert drawn.loc["سد", "lrc"] == pytest.approx(free.loc["سد", "lrc"], abs=0.3)
+    assert drawn.loc["سد", "lrc"] > 0

@@ -20,3 +20,16 @@ def test_labels_sort_in_the_order_of_time():
     dates = pd.Series(pd.date_range("2025-11-01", "2026-12-31", freq="D"))
     for period in ("year", "quarter", "month", "week"):
         assert period_labels(dates, period).is_monotonic_increasing
+
+
+@pytest.mark.parametrize(
+    ("period", "days"),
+    [
+        ("week", ["2026-03-16", "2026-03-16", "2026-03-23"]),
+        ("week-saturday", ["2026-03-21", "2026-03-21", "2026-03-21"]),
+        ("week-sunday", ["2026-03-15", "2026-03-22", "2026-03-22"]),
+    ],
+)
+def test_a_week_begins_on_the_day_that_is_asked_for(period, days):
+    saturday_to_monday = pd.Series(pd.to_datetime(["2026-03-21", "2026-03-22", "2026-03-23"]))
+    assert period_labels(saturday_to_monday, period).tolist() == days

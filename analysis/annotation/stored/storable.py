@@ -40,7 +40,7 @@ def check_metadata(document: Document, place: str) -> None:
         try:
             name.encode()
             _store(name, value)
-        except (TypeError, ValueError, NotImplementedError, RecursionError) as error:
+        except (TypeError, ValueError, OverflowError, NotImplementedError, RecursionError) as error:
             raise KhitabError(
                 f"{where}: its metadata {name!r} cannot be stored ({_reason(name, error)}); give text, a number, a "
                 "date without a time zone, or a truth value."

@@ -28,6 +28,9 @@ OWN_WORDS = ("that", "quote", "object", "as")
 PREPOSITIONS = ("إلى", "عن", "على", "من", "ب", "في", "ل")
 
 
+TABLES = {"classes", "verb", "noun", "source"}
+
+
 @dataclass(frozen=True)
 class Cue:
     """One entry: `takes` holds what may follow as the thing said ("that", "quote", "object", "as", prepositions as
@@ -83,6 +86,8 @@ def read_cues(path: str | Path = CUES) -> CueBook:
         raise KhitabError(f"{path}: there is no such file of cues; give the path of a .toml file.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise KhitabError(f"{path}: is not valid TOML: {error}; mend that line.") from None
+    if strangers := sorted(set(data) - TABLES):
+        raise KhitabError(f"{path}: unknown table {strangers[0]!r}; use {', '.join(sorted(TABLES))}.")
     classes = frozenset(data.get("classes", {}))
     verbs: dict[str, Cue] = {}
     past: set[str] = set()

@@ -51,6 +51,7 @@ def test_a_name_that_is_no_text_is_one_sentence(name):
         ("source", CIRCLE),
         ("date", "أمس"),
         ("date", [2026]),
+        ("date", 2**63),
         ("date", pd.Timestamp("2026-01-02", tz="Asia/Riyadh")),
         ("date", pd.Period("2026-01")),
         ("constructed", pd.NA),

@@ -1,0 +1,84 @@
+"""What the search for a page's main text does wrong: its headline put into the text, and paragraphs lost from it.
+
+The search (trafilatura) judges parts of a page by their looks. A short paragraph, or one that says what an earlier one
+said, may go missing between two others that are kept; a page without any frame around its text may lose most of it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Any
+
+FEWEST = 60  # words in a page's paragraphs, for these to be trusted more than the search
+SHARE = 0.5  # of these words that the search must have found
+ASIDE = ("nav", "header", "footer", "aside", "form", "script", "style", "noscript", "figure", "button", "select")
+_NAMED_ASIDE = re.compile(
+    r"\b(?:share|social|related|tags?|comments?|caption|ads?|advert\w*|promo\w*|newsletter|author|byline|breadcrumbs?|menu"
+    r"|sidebar|footer|header|nav|cookie\w*|subscribe)\b",
+    re.IGNORECASE,
+)
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f]")
+
+
+def plain(text: str) -> str:
+    """Text as it compares: without invisible signs, one space for any."""
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def without_headline(text: str, headlines: Sequence[str]) -> str:
+    """Take the headline off the beginning of the text, since it is metadata everywhere else."""
+    wanted = {plain(headline) for headline in headlines if headline.strip()}
+    lines = text.split("\n")
+    while len(lines) > 1 and plain(lines[0]) in wanted:
+        lines = lines[1:]
+    return "\n".join(lines)
+
+
+def headlines(html: str) -> list[str]:
+    """The page's headings of the first order."""
+    return [_text(element) for element in _tree(html).iter("h1")]
+
+
+def with_lost_paragraphs(text: str, html: str) -> tuple[str, bool]:
+    """Put paragraphs back that stand between two that were found; and whether all are taken, since most were lost."""
+    paragraphs = list(_paragraphs(html))
+    words = sum(len(paragraph.split()) for paragraph in paragraphs)
+    if words >= FEWEST and len(text.split()) < SHARE * words:
+        return "\n".join(paragraphs), True
+    lines = text.split("\n")
+    kept: list[str] = []
+    changes = SequenceMatcher(None, [plain(line) for line in lines], paragraphs, autojunk=False).get_opcodes()
+    for kind, first, last, first_paragraph, last_paragraph in changes:
+        kept += lines[first:last]
+        if kind in ("insert", "replace") and first > 0 and last < len(lines):
+            here = plain(" ".join(lines[first:last]))  # where a paragraph may be part of a longer line
+            kept += [lost for lost in paragraphs[first_paragraph:last_paragraph] if lost not in here]
+    return "\n".join(kept), False
+
+
+def _paragraphs(html: str) -> Iterator[str]:
+    """The paragraphs of the page that stand in none of its margins and are no links."""
+    for element in _tree(html).iter("p"):
+        around = [element, *element.iterancestors()]
+        if any(one.tag in ASIDE or _NAMED_ASIDE.search(_names(one)) for one in around):
+            continue
+        text = _text(element)
+        links = sum(len(_text(link)) for link in element.iter("a"))
+        if text and links <= len(text) / 2:
+            yield text
+
+
+def _names(element: Any) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def _text(element: Any) -> str:
+    return plain("".join(element.itertext()))
+
+
+def _tree(html: str) -> Any:
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    tree = etree.fromstring(html.encode("utf-8", "replace") or b" ", parser)
+    return etree.Element("html") if tree is None else tree
