@@ -230,6 +230,16 @@ TABLES: dict[str, Table] = {
         refuses="a row is about two tables of hits; `score_codings` of either opens",
     ),
     "correct_rates": Table(lambda w: w.corrected, "the hits counted in `n`", _n, _with_hits),
+    "correct_shares": Table(
+        lambda w: validation.correct_shares(
+            validation.label_findings(w.described, w.annotations, "grammar"),
+            w.annotations,
+            validation.read_finding_sheet(
+                _confirmed(_finding_sheet(w, "findings-ن.csv")), w.sample, w.described, w.annotations, "ن", "grammar"
+            ),
+        ),
+        "", refuses="a share is corrected; `frame_by_grammar` opens into the hits",
+    ),
     "corrected_differences": Table(
         lambda w: validation.corrected_differences(w.corrected, "الأفق", "المدى"),
         "the hits of both groups, `n_first` and `n_second`", lambda row: row["n_first"] + row["n_second"], _with_hits,
@@ -335,6 +345,16 @@ CALLS: dict[str, Call] = {
         ),
     ),
     "write_codings": Call("a file"),
+    "label_findings": Call(
+        "labels of tokens, as hits", lambda w: validation.label_findings(w.voices, w.annotations, "voices")
+    ),
+    "write_finding_sheet": Call("a file", lambda w: _finding_sheet(w, "findings-س.csv")),
+    "read_finding_sheet": Call(
+        "`Codings`",
+        lambda w: validation.read_finding_sheet(
+            _confirmed(_finding_sheet(w, "findings-م.csv")), w.sample, w.described, w.annotations, "م", "grammar"
+        ),
+    ),
     "join_codings": Call("`Codings`"),
     "gold_codings": Call("`Codings`"),
     "write_adjudication": Call(
@@ -344,6 +364,19 @@ CALLS: dict[str, Call] = {
     "cases_needed": Call("a number"),
     "methods_paragraph": Call("a text"),
 }
+
+
+def _finding_sheet(world: World, name: str) -> Path:
+    return validation.write_finding_sheet(
+        world.sample, world.described, world.annotations, world.folder / name, "grammar"
+    )
+
+
+def _confirmed(path: Path) -> Path:
+    """Say yes to each finding, and that none is missed."""
+    rows = pd.read_csv(path, dtype="str", keep_default_na=False)
+    rows.assign(right=["0" if finding == "missed" else "yes" for finding in rows["finding"]]).to_csv(path, index=False)
+    return path
 
 
 def _adjudicated(world: World) -> Any:

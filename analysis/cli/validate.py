@@ -10,6 +10,10 @@ from analysis.cli.output import emit_table
 from analysis.errors import KhitabError
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.annotation.source import AnnotationSource
+    from analysis.lexicon import Lexicon
     from analysis.validation import Codings
 
 CodingFiles = Annotated[
@@ -25,6 +29,11 @@ SampleFile = Annotated[
 ]
 Complete = Annotated[
     bool, typer.Option("--complete", help="The files list marks only, and every paragraph of the corpus was read.")
+]
+
+What = Annotated[
+    Literal["frames", "voices", "grammar", "actors"],
+    typer.Option("--what", help="What is coded; voices, grammar and actors have a row each, to confirm or correct."),
 ]
 
 
@@ -46,15 +55,31 @@ def sample(
     seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed draws the same sample.")] = 1,
     lexicon: LexiconPath = None,
     frame: FrameNames = None,
+    what: What = "frames",
 ) -> None:
-    """Draw paragraphs for hand-coding, with known probabilities, and write a blind sheet."""
+    """Draw paragraphs for hand-coding, with known probabilities, and write a sheet; that of frames is blind."""
     from analysis.frames.find import find_frames
-    from analysis.validation import draw_sample, write_sample, write_sheet
+    from analysis.validation import (
+        draw_sample,
+        label_findings,
+        write_finding_sheet,
+        write_sample,
+        write_sheet,
+    )
 
     if sheet.resolve() == out.resolve():
         raise KhitabError(f"{out}: the sample would overwrite the sheet; give --sheet and --out different names.")
-    chosen = lexicon_at(lexicon, frame or ["cooperation", "security", "terrorism"] if lexicon is None else frame)
+    few = what == "frames" and lexicon is None and not frame
+    chosen = lexicon_at(lexicon, ["cooperation", "security", "terrorism"] if few else frame)
     annotations = source.annotated()
+    if what != "frames":
+        found = _found(what, annotations, chosen)
+        labels = label_findings(found, annotations, what)
+        drawn = draw_sample(labels, annotations, labels.attrs["frames"][:1], n, design=design, by=by or None, seed=seed)
+        write_finding_sheet(drawn, found, annotations, sheet, what)
+        write_sample(drawn, out)
+        typer.echo(f"{n} paragraphs: give {sheet} to the coders, keep {out} from them.", err=True)
+        return
     drawn = draw_sample(
         find_frames(annotations, chosen), annotations, chosen.frame_ids, n, design=design, by=by or None, seed=seed
     )
@@ -68,6 +93,9 @@ def agreement(
     codings: CodingFiles,
     complete: Complete = False,
     sample_file: SampleFile = None,
+    what: What = "frames",
+    lexicon: LexiconPath = None,
+    frame: FrameNames = None,
     list_disagreements: Annotated[bool, typer.Option("--list", help="List the disagreements instead.")] = False,
     out: Out = None,
 ) -> None:
@@ -77,7 +105,8 @@ def agreement(
 
     annotations = source.annotated()
     drawn = None if sample_file is None else read_sample(sample_file)
-    read = read_codings(codings, annotations, sample=drawn, complete=complete)
+    found = None if what == "frames" else _found(what, annotations, lexicon_at(lexicon, frame))
+    read = read_codings(codings, annotations, sample=drawn, complete=complete, found=found)
     _warn(read, source.quiet)
     table = disagreements(read, annotations) if list_disagreements else agree(read, annotations)
     emit_table(table if out else table.round(3), out)
@@ -90,25 +119,58 @@ def score(
     sample_file: SampleFile = None,
     terms: Annotated[bool, typer.Option("--terms", help="Which terms are wrong most.")] = False,
     errors: Annotated[bool, typer.Option("--errors", help="List the errors.")] = False,
+    shares: Annotated[
+        bool, typer.Option("--shares", help="With --what grammar: shares of the hits, corrected by the codings.")
+    ] = False,
+    what: What = "frames",
     lexicon: LexiconPath = None,
+    frame: FrameNames = None,
     out: Out = None,
 ) -> None:
     """Score the counts against codings: precision, recall, F1 and prevalence, weighted by the sample."""
     from analysis.frames.find import find_frames
-    from analysis.validation import read_codings, read_sample, score_codings, score_errors, score_terms
+    from analysis.validation import (
+        correct_shares,
+        label_findings,
+        read_codings,
+        read_sample,
+        score_codings,
+        score_errors,
+        score_terms,
+    )
 
+    if shares and what != "grammar":
+        raise KhitabError("--shares: shares are of grammar; add --what grammar.")
     annotations = source.annotated()
     drawn = None if sample_file is None else read_sample(sample_file)
-    read = read_codings(codings, annotations, sample=drawn, complete=complete)
+    found = None if what == "frames" else _found(what, annotations, lexicon_at(lexicon, frame))
+    read = read_codings(codings, annotations, sample=drawn, complete=complete, found=found)
     _warn(read, source.quiet)
-    hits = find_frames(annotations, lexicon_at(lexicon))
-    if errors:
+    if what == "frames" or found is None:
+        hits = find_frames(annotations, lexicon_at(lexicon, frame))
+    else:
+        hits = label_findings(found, annotations, what)
+    if shares:
+        table = correct_shares(hits, annotations, read)
+    elif errors:
         table = score_errors(read, annotations, hits)
     elif terms:
         table = score_terms(read, annotations, hits)
     else:
         table = score_codings(read, annotations, hits)
     emit_table(table if out else table.round(3), out)
+
+
+def _found(
+    what: Literal["voices", "grammar", "actors"], annotations: "AnnotationSource", lexicon: "Lexicon"
+) -> "pd.DataFrame":
+    """What the rules find, to be coded."""
+    from analysis.discourse import find_actors, find_grammar, find_voices
+    from analysis.frames.find import find_frames
+
+    if what == "grammar":
+        return find_grammar(find_frames(annotations, lexicon), annotations)
+    return find_voices(annotations) if what == "voices" else find_actors(annotations)
 
 
 def _warn(read: "Codings", quiet: bool) -> None:

@@ -7,8 +7,11 @@ whether the coders agree (`agreement`), score the dictionary (`score_codings`), 
 from analysis.validation.adjudication import read_adjudication, write_adjudication
 from analysis.validation.agreement import agreement, confusion, disagreements, pairs_agreement
 from analysis.validation.codings import Codings, gold_codings, join_codings
+from analysis.validation.correct_shares import correct_shares
 from analysis.validation.correction import correct_rates, corrected_differences
 from analysis.validation.files import read_sample, write_codings, write_sample
+from analysis.validation.finding_sheets import read_finding_sheet, write_finding_sheet
+from analysis.validation.findings import label_findings
 from analysis.validation.methods import methods_paragraph
 from analysis.validation.planning import cases_needed, plan_sample
 from analysis.validation.read_codings import read_codings
@@ -24,16 +27,19 @@ __all__ = [
     "compare_scores",
     "confusion",
     "correct_rates",
+    "correct_shares",
     "corrected_differences",
     "disagreements",
     "draw_sample",
     "gold_codings",
     "join_codings",
+    "label_findings",
     "methods_paragraph",
     "pairs_agreement",
     "plan_sample",
     "read_adjudication",
     "read_codings",
+    "read_finding_sheet",
     "read_sample",
     "read_sheet",
     "score_codings",
@@ -42,6 +48,7 @@ __all__ = [
     "whole_corpus",
     "write_adjudication",
     "write_codings",
+    "write_finding_sheet",
     "write_sample",
     "write_sheet",
 ]

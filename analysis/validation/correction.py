@@ -88,16 +88,16 @@ def correct_rates(
             members &= (documents[column] == row[column]).to_numpy()
         inside = units["doc_id"].isin(documents.index[members]).to_numpy()
         group = of_frame[str(row["frame"])].within(inside)
-        rows.append(row | _corrected(group, row, per, confidence, codings.sample is not None))
+        rows.append(row | corrected_row(group, row, per, confidence, codings.sample is not None))
     table = pd.DataFrame(rows)
     table.attrs = {**raw.attrs, "provenance": _provenance(raw, codings, units)}
     return table
 
 
-def _corrected(
+def corrected_row(
     units: CountedUnits, row: dict[Any, Any], per: float, confidence: float, drawn: bool
 ) -> dict[str, object]:
-    """The corrected columns of one row of rates."""
+    """The corrected columns of one row of rates (`rate`, `low`, `high`, `note` of it are the uncorrected ones)."""
     coded = units.coded
     tokens = int(np.nansum(units.truth)) if coded.any() else 0
     kept = {"raw": row["rate"], "raw_low": row["low"], "raw_high": row["high"]}

@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import pandas as pd
+
 from analysis.annotation.source import AnnotationSource
 from analysis.errors import KhitabError
 from analysis.validation.codings import Codings, join_codings
 from analysis.validation.files import read_coding_file, read_table
+from analysis.validation.finding_sheets import read_finding_sheet
+from analysis.validation.findings import KINDS, What
 from analysis.validation.sampling import Sample
 from analysis.validation.sheets import read_sheet
+from analysis.validation.workbook import read_workbook
 
 
 def read_codings(
@@ -18,6 +23,7 @@ def read_codings(
     sample: Sample | None = None,
     frames: Sequence[str] | None = None,
     complete: bool = False,
+    found: pd.DataFrame | None = None,
 ) -> Codings:
     """Read one or several coding files, or coding sheets that were filled in.
 
@@ -30,6 +36,7 @@ def read_codings(
     sample : how the paragraphs were drawn.
     frames : what was looked for, for files that do not say.
     complete : the files list marks only, and every paragraph of the corpus was read (needs ``annotations``).
+    found : the table of `find_voices`, `find_actors` or `find_grammar` that a sheet of findings was written from.
 
     Errors: KhitabError naming the file, the row and the mend.
 
@@ -39,7 +46,7 @@ def read_codings(
     ('cooperation', 'security')
     """
     several = [paths] if isinstance(paths, str | Path) else list(paths)
-    joined = join_codings(_read_one(Path(path), annotations, sample, frames, complete) for path in several)
+    joined = join_codings(_read_one(Path(path), annotations, sample, frames, complete, found) for path in several)
     return joined if sample is None else joined.with_sample(sample)
 
 
@@ -49,6 +56,7 @@ def _read_one(
     sample: Sample | None,
     frames: Sequence[str] | None,
     complete: bool,
+    found: pd.DataFrame | None,
 ) -> Codings:
     if not _is_sheet(path):
         return read_coding_file(path, annotations, frames, complete)
@@ -57,7 +65,22 @@ def _read_one(
             f"{path}: a sheet is read with the annotations and the sample it was made from; add --sample sample.csv "
             "(from Python, annotations and sample=read_sample(…))."
         )
-    return read_sheet(path, sample, annotations, path.stem.rpartition("-")[2])
+    coder = path.stem.rpartition("-")[2]
+    what = _findings(path)
+    if what is None:
+        return read_sheet(path, sample, annotations, coder)
+    if found is None:
+        raise KhitabError(f"{path}: this is a sheet of {what}; add --what {what} (from Python, found=find_{what}(…)).")
+    return read_finding_sheet(path, sample, found, annotations, coder, what)
+
+
+def _findings(path: Path) -> What | None:
+    """Tell a sheet of findings by its columns."""
+    columns = set((read_workbook(path) if path.suffix.lower() == ".xlsx" else read_table(path, ())).columns)
+    if "finding" not in columns:
+        return None
+    names: tuple[What, ...] = ("voices", "actors", "grammar")
+    return next((what for what in names if set(KINDS[what].fields) <= columns), None)
 
 
 def _is_sheet(path: Path) -> bool:

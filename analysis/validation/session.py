@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pandas as pd
+
 from analysis.annotation.source import AnnotationSource
 from analysis.counting.paragraph_table import token_table
 from analysis.errors import KhitabError
@@ -48,12 +50,21 @@ class CodingSession:
     path: Path
     provenance: dict[str, object]
     answers: dict[int, Answer] = field(default_factory=dict)
+    suggested: dict[int, Mapping[int, Sequence[str]]] = field(default_factory=dict)
 
     @classmethod
     def open(
-        cls, sample: Sample, annotations: AnnotationSource, coder: str, folder: str | Path, name: str = "sample"
+        cls,
+        sample: Sample,
+        annotations: AnnotationSource,
+        coder: str,
+        folder: str | Path,
+        name: str = "sample",
+        found: pd.DataFrame | None = None,
     ) -> "CodingSession":
         """Begin, or go on where this coder stopped: the file is `folder/name-coder.csv`.
+
+        `found` holds hits or labels to be confirmed or corrected: the marks that a paragraph without an answer shows.
 
         Errors: KhitabError if the file there is damaged, of another corpus or of other frames.
         """
@@ -61,7 +72,14 @@ class CodingSession:
         session = cls(_items(sample, annotations), sample.frames, coder, path, dict(sample.provenance))
         if path.exists():
             session.answers |= _answers(read_coding_file(path, annotations), session)
+        if found is not None:
+            session.suggested |= _suggested(found, session)
         return session
+
+    def marks_at(self, position: int) -> Mapping[int, Sequence[str]]:
+        """The marks to show: those answered, or those suggested."""
+        answer = self.answers.get(position)
+        return answer.marks if answer else self.suggested.get(position, {})
 
     @property
     def next_position(self) -> int:
@@ -115,6 +133,21 @@ def _items(sample: Sample, annotations: AnnotationSource) -> tuple[Item, ...]:
 
 def _token_at(item: Item, position: int) -> int | None:
     return next((number for number, (start, _) in enumerate(item.tokens) if start == position), None)
+
+
+def _suggested(found: pd.DataFrame, session: CodingSession) -> dict[int, Mapping[int, Sequence[str]]]:
+    """The labels that were found on the tokens of the sample."""
+    place = {(item.doc_id, item.paragraph): position for position, item in enumerate(session.items)}
+    marks: dict[int, dict[int, list[str]]] = {}
+    for row in found[found["frame"].isin(session.frames)].to_dict("records"):
+        position = place.get((str(row["doc_id"]), int(row["paragraph"])))
+        if position is None:
+            continue
+        item = session.items[position]
+        token = _token_at(item, int(row["start"]) - item.start)
+        if token is not None:
+            marks.setdefault(position, {}).setdefault(token, []).append(str(row["frame"]))
+    return {position: dict(of_tokens) for position, of_tokens in marks.items()}
 
 
 def _answers(codings: Codings, session: CodingSession) -> dict[int, Answer]:

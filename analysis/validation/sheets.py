@@ -89,7 +89,7 @@ def read_sheet(path: str | Path, sample: Sample, annotations: AnnotationSource, 
     columns = _columns(source, list(rows.columns), sample.frames)
     units = {str(row["item"]): row for row in sample.paragraphs.to_dict("records")}
     time = datetime.fromtimestamp(source.stat().st_mtime, UTC).isoformat(timespec="seconds")
-    tokens = _tokens(annotations, sample)
+    tokens = token_spans(annotations, sample)
     read, marks = [], []
     for number, row in enumerate(rows.to_dict("records"), start=2):
         place = f"{source}, row {number}"
@@ -161,7 +161,8 @@ def _in_1256(character: str) -> bool:
         return False
 
 
-def _tokens(annotations: AnnotationSource, sample: Sample) -> dict[tuple[str, int], list[tuple[int, int]]]:
+def token_spans(annotations: AnnotationSource, sample: Sample) -> dict[tuple[str, int], list[tuple[int, int]]]:
+    """Give the printed tokens of the documents of a sample, paragraph by paragraph."""
     wanted = annotations.select(dict.fromkeys(sample.paragraphs["doc_id"]))
     tokens = wanted.words.drop_duplicates(["doc_id", "token"])
     grouped: dict[tuple[str, int], list[tuple[int, int]]] = {}

@@ -1,7 +1,8 @@
 """The coding widget: paragraphs one by one in the notebook, coded from the keyboard, saved after each answer.
 
-It is blind like the sheets of `analysis.validation.sheets`: it shows the text and the codebook, and nothing of what was
-found. Its state lives in a `CodingSession`, that is, in the coder's file; the page only shows it.
+It is blind like the sheets of `analysis.validation.sheets`, unless it is given what was found: it shows the text and
+the codebook, and nothing of that. Its state lives in a `CodingSession`, that is, in the coder's file; the page only
+shows it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from analysis.rendering.labels import Labels, check_labels
 from analysis.validation.session import CodingSession
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from analysis.annotation.source import AnnotationSource
     from analysis.validation.sampling import Sample
     from analysis.widgets.coding_view import CodingView
@@ -31,6 +34,7 @@ def coding_widget(
     labels: Labels = "ar",
     lexicon: Lexicon | None = None,
     remote_images: bool = False,
+    found: pd.DataFrame | None = None,
 ) -> CodingView:
     """Code a sample by keyboard; run the cell again to go on where you stopped.
 
@@ -41,6 +45,8 @@ def coding_widget(
     codebook : Markdown text, or the path of a Markdown file, shown beside the paragraphs.
     labels : "ar" or "en", the language of keys and buttons.
     lexicon : gives the frames' names and colours; the default lexicon if omitted.
+    found : what was found, to be confirmed or corrected: hits, or labels of `label_findings` for a sample of voices,
+        actors or grammar. Blind if omitted, as coding should be where a figure rests on it.
     remote_images : fetch the images that the codebook names by their addresses; by default nothing is fetched.
 
     Errors: KhitabError without the notebook extras, or if the coder's file does not fit the sample.
@@ -53,7 +59,7 @@ def coding_widget(
             f"coding_widget: {error.name} is not installed; install the notebook extras with "
             "pip install 'khitab[notebooks]'."
         ) from None
-    session = CodingSession.open(sample, annotations, coder, folder, name)
+    session = CodingSession.open(sample, annotations, coder, folder, name, found)
     text = codebook.read_text(encoding="utf-8") if isinstance(codebook, Path) else _codebook_text(codebook)
     return CodingView.of(session, text, labels, lexicon or default_lexicon(), remote_images=remote_images)
 

@@ -123,7 +123,7 @@ def _state(session: CodingSession, position: int) -> dict[str, Any]:
     answer = session.answers.get(position)
     if answer:
         shown |= {"note": answer.note, "saved": answer.time}
-        shown["marks"] = {str(token): list(labels) for token, labels in answer.marks.items()}
+    shown["marks"] = {str(token): list(labels) for token, labels in session.marks_at(position).items()}
     return shown | {"pieces": _pieces(session.items[position])}
 
 

@@ -268,3 +268,24 @@ def test_codings_that_list_marks_only_are_told_of_unless_all_was_read(corpus, tm
     assert "add --complete if every paragraph was read" in capsys.readouterr().err
     assert run(*asked, "--complete") == 0
     assert "--complete" not in capsys.readouterr().err
+
+
+def test_voices_actors_and_grammar_are_sampled_and_scored(tmp_path, capsys):
+    corpus = tmp_path / "texts.csv"
+    rows = "".join(f"d{i},قال الوزير إن التعاون مستمر مع الشرطة.\n" for i in range(10))
+    corpus.write_text(f"id,text\n{rows}", encoding="utf-8")
+    for what in ("voices", "actors", "grammar"):
+        sheet, sample = tmp_path / f"{what}-س.csv", tmp_path / f"{what}-sample.csv"
+        drawn = ("--n", 10, "--what", what, "--sheet", sheet, "--out", sample, "--quiet")
+        assert run("sample", corpus, *drawn) == 0
+        filled = pd.read_csv(sheet, dtype="str", keep_default_na=False)
+        right = ["0" if finding == "missed" else "yes" for finding in filled["finding"]]
+        filled.assign(right=right).to_csv(sheet, index=False)
+        capsys.readouterr()
+        assert run("score", corpus, sheet, "--sample", sample, "--what", what, "--json", "--quiet") == 0
+        scores = {row["frame"]: row for row in json.loads(capsys.readouterr().out)}
+        label = {"voices": "voice", "actors": "actor", "grammar": "hit"}[what]
+        assert (scores[label]["n_coded"], scores[label]["precision"]) == (scores[label]["n_found"], 1)
+    assert run("score", corpus, sheet, "--sample", sample, "--what", "grammar", "--shares", "--quiet") == 0
+    assert "negated" in capsys.readouterr().out
+    assert run("score", corpus, sheet, "--sample", sample, "--what", "actors", "--shares") == 2
