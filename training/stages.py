@@ -161,6 +161,7 @@ def _package(inputs: Inputs) -> None:
         lemmas[upos] = lemmas.get(upos, {}) | words
     package(inputs.saved, inputs.data / "ar.pretrain.pt", inputs.data / "train.conllu", learnt, lemmas, inputs.out)
     (inputs.work / "known.done").unlink(missing_ok=True)  # which go with the networks
+    (inputs.work / "persons.done").unlink(missing_ok=True)
     (inputs.work / "package.done").touch()
 
 
@@ -169,6 +170,14 @@ def _known(inputs: Inputs) -> None:
 
     add_known(inputs.news, inputs.out)
     (inputs.work / "known.done").touch()
+
+
+def _persons(inputs: Inputs) -> None:
+    from training.dictionaries.verbs import add_persons
+    from training.ner.lists import name_lists
+
+    add_persons(inputs.news, inputs.data / "train.conllu", inputs.out, name_lists())
+    (inputs.work / "persons.done").touch()
 
 
 def _report(inputs: Inputs) -> None:
@@ -195,5 +204,6 @@ STAGES = (
     Stage("parser", "saved/ar_padt_parser.pt", _train("parser")),
     Stage("package", "package.done", _package),
     Stage("known", "known.done", _known),
+    Stage("persons", "persons.done", _persons),
     Stage("report", "report/dev.csv", _report),
 )

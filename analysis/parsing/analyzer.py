@@ -14,6 +14,8 @@ from analysis.parsing.names import NameFinder, NameToken, name_tokens, read_name
 from analysis.parsing.networks import FastParser, FastTagger, ParserWord
 from analysis.parsing.networks.trees import find_trees_here
 from analysis.parsing.particles import BARE, of_written
+from analysis.parsing.person_tags import Told, tell
+from analysis.parsing.persons import PersonForms, PersonTypes
 from analysis.parsing.tokens import Reading
 
 MAX_TYPES = 500_000  # remembered lemmas; beyond this they are forgotten, so that memory stays bounded
@@ -23,10 +25,14 @@ class Reader:
     """Tagger, lemmatiser, parser and, if the model has one, finder of names."""
 
     def __init__(
-        self, processors: dict[str, Any], known: Mapping[tuple[str, str], str], names: Path | None = None
+        self,
+        processors: dict[str, Any],
+        known: Mapping[tuple[str, str], str],
+        names: Path | None = None,
+        persons: PersonForms | None = None,
     ) -> None:
         """`names` is the model folder, which may hold a network that finds names."""
-        self._processors = processors
+        self._processors, self._persons = processors, persons or PersonForms(PersonTypes())
         tagger, parser, lemmatizer = (processors[name] for name in ("pos", "depparse", "lemma"))
         self._known, self._lemmas = known, dict(known)
         contextual = [] if lemmatizer.use_identity else lemmatizer.trainer.contextual_lemmatizers or []
@@ -90,15 +96,18 @@ class Reader:
         self, sentences: Sequence[Sequence[str]], tagger: FastTagger, parser: FastParser
     ) -> tuple[list[list[Reading]], list[torch.Tensor]]:
         tagged, states = tagger.read(sentences)
-        pairs = [list(zip(forms, tags, strict=True)) for forms, tags in zip(sentences, tagged, strict=True)]
-        lemmas = self._lemmatize([[(form, tags.upos) for form, tags in sentence] for sentence in pairs])
+        told = [tell(self._persons, forms, tags) for forms, tags in zip(sentences, tagged, strict=True)]
+        lemmas = self._lemmatize([[(word.asked, word.tags.upos) for word in sentence] for sentence in told])
         words = [
-            [ParserWord(form, tags.upos, tags.xpos, lemma) for (form, tags), lemma in zip(sentence, found, strict=True)]
-            for sentence, found in zip(pairs, lemmas, strict=True)
+            [
+                ParserWord(form, word.tags.upos, word.tags.xpos, _one_of(word, lemma))
+                for form, word, lemma in zip(*sentence, strict=True)
+            ]
+            for sentence in zip(sentences, told, lemmas, strict=True)
         ]
         readings = [
-            [Reading(*tags, word.lemma, *arc) for tags, word, arc in zip(*sentence, strict=True)]
-            for sentence in zip(tagged, words, parser.parse(words), strict=True)
+            [Reading(*word.tags, read.lemma, *arc) for word, read, arc in zip(*sentence, strict=True)]
+            for sentence in zip(told, words, parser.parse(words), strict=True)
         ]
         return readings, states
 
@@ -152,6 +161,11 @@ def _named(tokens: Sequence[Sequence[str]], readings: Sequence[Reading], labels:
     for token, label in zip(tokens, labels, strict=True):
         for _ in token:
             yield Reading(*next(words)[:-1], label)
+
+
+def _one_of(word: Told, found: str) -> str:
+    """The lemma that was found if it is one of those that the word may have, else their first."""
+    return found if not word.lemmas or found in word.lemmas or found in word.or_of else word.lemmas[0]
 
 
 def _document(sentences: list[list[dict[str, Any]]]) -> Any:

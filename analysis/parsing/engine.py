@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from analysis.parsing.loading import load_processors
 from analysis.parsing.model import KnownTypes, ModelInfo, read_known
 from analysis.parsing.particles import as_written, spelt_out
+from analysis.parsing.persons import PersonForms, read_persons
 from analysis.parsing.sentences import split_long
 from analysis.parsing.tokens import Reading, Token
 
@@ -51,15 +52,16 @@ class Word:
 class Engine:
     """Stanza's Arabic processors, loaded once."""
 
-    def __init__(self, folder: Path, known: KnownTypes | None = None) -> None:
-        """Load a model folder; `known` types instead of the folder's own."""
+    def __init__(self, folder: Path, known: KnownTypes | None = None, persons: PersonForms | None = None) -> None:
+        """Load a model folder; `known` types and `persons` instead of the folder's own."""
         # These import Stanza and torch, which reading a cache never needs.
         from analysis.parsing.analyzer import Reader
         from analysis.parsing.segmenter import Segmenter
 
         processors, known = load_processors(folder), read_known(folder) if known is None else known
-        self._segmenter = Segmenter(processors["tokenize"], processors["mwt"], known.expansions)
-        self._reader = Reader(processors, known.lemmas, folder)
+        persons = read_persons(folder) if persons is None else persons
+        self._segmenter = Segmenter(processors["tokenize"], processors["mwt"], known.expansions, persons)
+        self._reader = Reader(processors, known.lemmas, folder, persons)
 
     def parse(self, paragraphs: Sequence[str]) -> list[list[list[Word]]]:
         """Annotate paragraphs without line breaks: for each, its sentences; for each, its words.

@@ -19,7 +19,7 @@ from analysis.errors import KhitabError
 
 BUNDLED = Path(__file__).parents[1] / "models" / "ar-bundled"
 MANIFEST = "MANIFEST.json"
-NAMES = "names.npz"
+NAMES, PERSONS = "names.npz", "persons.json.gz"
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def model_files(folder: Path) -> list[str]:
             # An entry may be a list or mapping without dependencies.
             entry = arabic.get(processor, {}).get(packages[processor], {})
             files += [f"ar/{need['model']}/{need['package']}.pt" for need in entry.get("dependencies", [])]
-        files += [name for name in (KNOWN, NAMES) if (folder / name).exists()]
+        files += [name for name in (KNOWN, NAMES, PERSONS) if (folder / name).exists()]
     except FileNotFoundError as error:
         raise KhitabError(
             f"{resources}: this file of the model is missing; name a folder in Stanza's layout."

@@ -15,6 +15,8 @@ from stanza.models.tokenization.utils import predict, update_pred_regex
 from stanza.pipeline.tokenize_processor import TOKEN_TOO_LONG_REPLACEMENT, TokenizeProcessor
 from torch.nn.utils.rnn import pad_sequence
 
+from analysis.parsing.person_tokens import divided
+from analysis.parsing.persons import PersonForms
 from analysis.parsing.settled import per_cent, settle
 from analysis.parsing.tokens import Token
 
@@ -29,12 +31,19 @@ class Segmenter:
     """Splits paragraphs into sentences, tokens and syntactic words."""
 
     def __init__(
-        self, tokenizer: Any, expander: Any, known: Mapping[str, tuple[str, ...]], *, by_rule: bool = True
+        self,
+        tokenizer: Any,
+        expander: Any,
+        known: Mapping[str, tuple[str, ...]],
+        persons: PersonForms | None = None,
+        *,
+        by_rule: bool = True,
     ) -> None:
-        """Take Stanza's processors; without rules (`settled`) the tokens are those of its networks alone."""
+        """Take Stanza's processors; without rules (`settled`) and `persons` tokens are those of its networks alone."""
         self._tokenizer, self._expander, self._by_rule = tokenizer, expander, by_rule
         self._characters: dict[str, tuple[int, list[float]]] = {}
         self._known, self._expansions = known, dict(known)
+        self._persons, self._certain = persons, dict[tuple[str, bool], tuple[str, ...] | None]()
 
     def segment(self, paragraphs: Sequence[str]) -> list[list[list[Token]]]:
         """For each paragraph (a text without line breaks) its sentences, for each its tokens."""
@@ -96,12 +105,23 @@ class Segmenter:
     def _sentences(self, cut: Iterable[tuple[int, int, bool, str, bool]]) -> Iterator[list[Token]]:
         sentence: list[Token] = []
         for start, end, last, text, multiple in cut:
-            sentence.append(Token(start, end, text, self._expansions[text] if multiple else (text,)))
+            forms = self._by_paradigm(text, multiple) or (self._expansions[text] if multiple else (text,))
+            sentence.append(Token(start, end, text, forms))
             if last:
                 yield sentence
                 sentence = []
         if sentence:
             yield sentence
+
+    def _by_paradigm(self, token: str, multiple: bool) -> tuple[str, ...] | None:
+        """The words of a token that holds a first or second person for certain, whatever the tokeniser says of it."""
+        if self._persons is None:
+            return None
+        if (token, multiple) not in self._certain:
+            if len(self._certain) > MAX_TYPES:
+                self._certain = {}
+            self._certain[token, multiple] = divided(self._persons, token, multiple=multiple)
+        return self._certain[token, multiple]
 
     def _learn_expansions(self, tokens: Iterable[str]) -> None:
         asked = dict.fromkeys(tokens)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from analysis.parsing.unread import ADDRESS, LINK, MENTION
 
 INSIDE, TOKEN, SENTENCE, MULTI_WORD, MULTI_WORD_SENTENCE = range(5)
+LONGEST_WORD = 40  # characters before a stop that are looked at
 ENDS_SENTENCE = (SENTENCE, MULTI_WORD_SENTENCE)
 
 _DIGITS = "[0-9]"
@@ -26,6 +27,9 @@ PER_CENT = re.compile(rf"((?:{_GROUPED})|{_DIGITS}+)(%)|(%)((?:{_GROUPED})|{_DIG
 _WHOLE = re.compile(f"{DATE}|{LINK}|{ADDRESS}|{MENTION}|{ABBREVIATION}|{NUMBER}")
 _PER_CENT_HERE = re.compile(rf"(?<![0-9.,،/%])(?:{PER_CENT.pattern})(?![0-9%]|[.,،/][0-9])")
 _LAST_STOP = re.compile(r"(?<=[0-9])[.](?![.\w])")
+_STOP = re.compile(r"(?<!\.)[.](?=\s+[^\s؟?!.،؛:»”\")\]…/-])")
+_BEFORE_STOP = re.compile(r"(?:^|[^\w.])([\w\u064b-\u0652]+|%)\s?$")
+_ABBREVIATED = re.compile("[a-zA-Z]{1,3}|(?:[وفبل]?[ء-ي])")
 _QUESTION = re.compile(r"[؟?!]+(?=\s+[^\s؟?!.،؛:»”\")\]…-])")
 
 
@@ -39,12 +43,24 @@ def settle(text: str, labels: NDArray[np.integer]) -> NDArray[np.integer]:
     for found in _LAST_STOP.finditer(text):
         _end_token(settled, found.start() - 1)
         _end_token(settled, found.start())
+    for found in _STOP.finditer(text):
+        if _ends_sentence(text[max(0, found.start() - LONGEST_WORD) : found.start()]):
+            _end_token(settled, found.start() - 1)
+            settled[found.start()] = SENTENCE
     for found in _QUESTION.finditer(text):
         _end_token(settled, found.start() - 1)
         last = found.end() - 1
         settled[found.start() : last] = np.minimum(settled[found.start() : last], TOKEN)
         settled[last] = SENTENCE
     return settled
+
+
+def _ends_sentence(before: str) -> bool:
+    """Whether a stop behind a text ends a sentence: not after an initial (د. علي) or a short number (1. of a list)."""
+    word = _BEFORE_STOP.search(before)
+    if word is None or _ABBREVIATED.fullmatch(word[1]):
+        return False
+    return not word[1].isdigit() or len(word[1]) > 2
 
 
 def per_cent(token: str) -> tuple[str, ...] | None:

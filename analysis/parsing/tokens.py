@@ -14,6 +14,14 @@ class Token:
     forms: tuple[str, ...]
 
 
+class Tags(NamedTuple):
+    """What the tagger says of a word."""
+
+    upos: str
+    xpos: str
+    feats: str
+
+
 class Reading(NamedTuple):
     """Annotation of a word; `head` counts words of the sentence from 1 (0 = root)."""
 

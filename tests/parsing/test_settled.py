@@ -66,3 +66,23 @@ def test_labels_stay_labels_and_settling_is_settled(text, data):
     assert len(once) == len(text)
     assert set(once) <= set(range(5))
     assert (settle(text, once) == once).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("عاد الوفد أمس. وقال إنه متفائل", ["عاد الوفد أمس.", "وقال إنه متفائل"]),
+        ("بدأ المشروع عام 2017. ثم توقف", ["بدأ المشروع عام 2017.", "ثم توقف"]),
+        ("التقى الوزير د. علي جمعة في مكتبه", ["التقى الوزير د. علي جمعة في مكتبه"]),
+        ("فكر في الأمر طويلا... ثم مضى", ["فكر في الأمر طويلا... ثم مضى"]),
+    ],
+)
+def test_a_stop_after_a_word_ends_a_sentence(annotate_text, text, sentences):
+    words = annotate_text(text).words
+    ends = words.groupby("sentence").agg({"start": "min", "end": "max"}).to_numpy()
+    assert [text[start:end] for start, end in ends] == sentences
+
+
+def test_a_word_at_a_lines_end_is_no_mark(annotate_text):
+    words = annotate_text("الخيل والليل والبيداء تعرفني\nوالسيف والرمح والقرطاس والقلم").words
+    assert "PUNCT" not in set(words["upos"])

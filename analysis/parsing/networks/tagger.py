@@ -6,7 +6,7 @@ classifiers collapse into one matrix.
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import torch
@@ -14,18 +14,16 @@ import torch.nn.functional as F  # noqa: N812 (PyTorch's own custom)
 from stanza.models.common.vocab import CompositeVocab
 from torch import Tensor
 
+from analysis.arabic.orthography import TATWEEL
 from analysis.parsing.networks.inputs import Rows, Spellings, batches, run_lstm, unpacked
 from analysis.parsing.networks.layers import linear
+from analysis.parsing.tokens import Tags
 
 BATCH_WORDS = 3000
 
 
-class Tags(NamedTuple):
-    """What the tagger says of a word."""
-
-    upos: str
-    xpos: str
-    feats: str
+def _has_letter(form: str) -> bool:
+    return any(character.isalnum() and character != TATWEEL for character in form)  # which may be a dash
 
 
 class FastTagger:
@@ -38,6 +36,7 @@ class FastTagger:
         self._columns = ("xpos", "feats")
         self._collapsed = {name: self._collapse(name) for name in self._columns}
         self._tags: dict[bytes, Tags] = {}
+        self._mark = self._vocab["upos"]._unit2id.get("PUNCT")
 
     @staticmethod
     def fits(trainer: Any) -> bool:
@@ -65,7 +64,7 @@ class FastTagger:
         for batch in batches(lengths, BATCH_WORDS):
             forms = [form for index in batch for form in sentences[index]]
             of_batch = [lengths[index] for index in batch]
-            tags, read = self._tag(self._rows.find(forms), of_batch)
+            tags, read = self._tag(self._rows.find(forms), of_batch, [_has_letter(form) for form in forms])
             found = iter(tags)
             for index, part in zip(batch, torch.split(read, of_batch), strict=True):
                 result[index] = [next(found) for _ in range(lengths[index])]
@@ -76,11 +75,14 @@ class FastTagger:
         pieces = self._spellings.vectors(forms)
         return torch.cat([pieces[name] for name in ("word", "pretrained", "char") if name in pieces], 1)
 
-    def _tag(self, rows: Tensor, lengths: Sequence[int]) -> tuple[list[Tags], Tensor]:
+    def _tag(self, rows: Tensor, lengths: Sequence[int], lettered: Sequence[bool]) -> tuple[list[Tags], Tensor]:
         model = self._model
         packed = run_lstm(model, "taggerlstm", rows, lengths)
         states = packed.data[torch.from_numpy(unpacked(packed.batch_sizes, lengths))]
-        upos = model.upos_clf(F.relu(model.upos_hid(states))).argmax(1)
+        of_upos = model.upos_clf(F.relu(model.upos_hid(states)))
+        if self._mark is not None:  # whose sentences end with a mark: a verse's last word was taken for one
+            of_upos[torch.tensor(lettered), self._mark] = -torch.inf
+        upos = of_upos.argmax(1)
         ids = [upos.unsqueeze(1)]
         for name in self._columns:
             matrices, sizes = self._collapsed[name]
