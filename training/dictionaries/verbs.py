@@ -12,9 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from analysis.parsing.known import KnownTypes, read_known
+
 from analysis.arabic.conjugation import conjugate, unvocalised
 from analysis.arabic.orthography import key
-from analysis.parsing.known import KnownTypes, read_known
 from analysis.parsing.person_tokens import divided
 from analysis.parsing.persons import RARER, PersonForms, PersonTypes, Verb, write_persons
 from training.data_prep.conllu import Sentence, read_conllu
