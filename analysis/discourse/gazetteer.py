@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -139,10 +139,17 @@ def _tokens(reading: Reading) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         bare = position
         while bare + 1 < following and reading.upos[bare] in CLITICS:
             bare += 1
-        whole = key(reading.text[reading.starts[position] : reading.ends[position]])
+        token = reading.text[reading.starts[position] : reading.ends[position]]
         # The parser sometimes takes a name apart (باكستان as ب + إكستان), so the whole token is tried too.
-        yield bare, following, tuple(dict.fromkeys((reading.keys[bare], whole, *_stripped(whole))))
+        yield bare, following, _spellings_of(reading.keys[bare], token)
         position = following
+
+
+@lru_cache(maxsize=200_000)
+def _spellings_of(bare: str, token: str) -> tuple[str, ...]:
+    """The keys that a token may be looked up under: its bare word, itself, itself without clitics."""
+    whole = key(token)
+    return tuple(dict.fromkeys((bare, whole, *_stripped(whole))))
 
 
 def _stripped(token: str) -> tuple[str, ...]:

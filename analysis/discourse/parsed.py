@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from analysis.annotation import Annotations
@@ -56,18 +57,26 @@ class Reading:
         """Give the character span of the words `first:last`, whole surface tokens."""
         return self.starts[first], self.ends[last - 1]
 
+    @cached_property
+    def _token_bounds(self) -> tuple[list[int], list[int]]:
+        """The first word of each word's surface token, and the first word after it."""
+        size = len(self.tokens)
+        firsts, ends = list(range(size)), list(range(1, size + 1))
+        for position in range(1, size):
+            if self.tokens[position] == self.tokens[position - 1]:
+                firsts[position] = firsts[position - 1]
+        for position in range(size - 2, -1, -1):
+            if self.tokens[position] == self.tokens[position + 1]:
+                ends[position] = ends[position + 1]
+        return firsts, ends
+
     def next_token(self, position: int) -> int:
         """Give the first word of the surface token after that of `position`."""
-        token = self.tokens[position]
-        while position < len(self) and self.tokens[position] == token:
-            position += 1
-        return position
+        return self._token_bounds[1][position]
 
     def token_start(self, position: int) -> int:
         """Give the first word of the surface token of `position`."""
-        while position > 0 and self.tokens[position - 1] == self.tokens[position]:
-            position -= 1
-        return position
+        return self._token_bounds[0][position]
 
     def token_key(self, position: int) -> str:
         """Give the key of the whole surface token, without a conjunction glued on."""

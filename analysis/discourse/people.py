@@ -45,6 +45,8 @@ PLACED = frozenset(
         "مطار",
     }
 )
+POSTS = OFFICES | HONORIFICS
+MEN = GIVEN | GROUPS | MANLY
 SPEAKERS = GIVEN | HONORIFICS | OFFICES | ROLES | GROUPS | TEXTS | BODIES
 
 
@@ -55,10 +57,10 @@ def can_speak(word: str) -> bool:
 
 def is_office(word: str) -> bool:
     """Say whether a key, with or without the article, is a title or office: الأمين, وزير."""
-    return bool({word, word.removeprefix("ال")} & (OFFICES | HONORIFICS))
+    return word in POSTS or word.removeprefix("ال") in POSTS
 
 
 def can_be_man(word: str) -> bool:
     """Say whether a key in ta marbuta may be of a man or of people all the same: خليفة, سماحة, طلبة, قادة."""
     bare = word.removeprefix("ال")
-    return bool({word, bare} & (GIVEN | GROUPS | MANLY))
+    return word in MEN or bare in MEN

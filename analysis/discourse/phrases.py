@@ -23,6 +23,9 @@ ADDRESSEES = word_list("addressees")
 REPORTERS = word_list("reporters")
 MEDIA = word_list("media")
 SPEECHES = word_list("speeches")
+WHEN = OCCASIONS | TIMES
+SURROUNDINGS = TIMES | CIRCUMSTANCES
+HEADS = TITLES | INSTITUTIONS | NAME_PARTS
 COUNTING = frozenset(
     {
         "عدد",
@@ -135,7 +138,7 @@ def _office_and_name(reading: Reading, first: int, position: int, stop: int) -> 
             while end < stop and reading.ner[end] == "I-PER":
                 end += 1
             return end
-        if reading.upos[name] in ("VERB", "AUX", "SCONJ", "PUNCT", "PRON") or reading.keys[name] in OCCASIONS | TIMES:
+        if reading.upos[name] in ("VERB", "AUX", "SCONJ", "PUNCT", "PRON") or reading.keys[name] in WHEN:
             return 0
     return 0
 
@@ -198,7 +201,7 @@ def _goes_on_after_comma(reading: Reading, position: int, stop: int) -> bool:
     word = reading.keys[position]
     if word in OTHERS or is_verbal_noun(word):
         return False  # …، مختلف جوانب; …، رفض: what is said or done, no apposition
-    return word not in TIMES | CIRCUMSTANCES and not is_adverbial(reading, position)
+    return word not in SURROUNDINGS and not is_adverbial(reading, position)
 
 
 def begins_new_phrase(reading: Reading, position: int) -> bool:
@@ -208,7 +211,7 @@ def begins_new_phrase(reading: Reading, position: int) -> bool:
     unless it is a title or a name in apposition.
     """
     word, before = reading.keys[position], position - 1
-    if reading.upos[position] != "NOUN" or word.startswith(("ال", "لل")) or word in TITLES | INSTITUTIONS | NAME_PARTS:
+    if reading.upos[position] != "NOUN" or word.startswith(("ال", "لل")) or word in HEADS:
         return False
     if reading.tokens[position] == reading.tokens[before] or reading.forms[before] in ("،", ","):
         return False
@@ -247,7 +250,7 @@ def _leaves(reading: Reading, cue: int, first: int, position: int, stop: int) ->
         return True
     if word in CIRCUMSTANCES and word not in ("علي", "حول", "بشان", "عبر", "منذ"):
         return True
-    if reading.keys[following] in OCCASIONS | TIMES:
+    if reading.keys[following] in WHEN:
         return True
     if reading.forms[position].startswith("ل") and (
         reading.keys[following].removeprefix("ل") in ADDRESSEES or reading.forms[following][0] in MARKS

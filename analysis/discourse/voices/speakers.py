@@ -8,10 +8,10 @@ from analysis.discourse.naming import is_voice_word
 from analysis.discourse.parsed import MARKS, Reading, whole_word_start
 from analysis.discourse.people import GROUPS, HONORIFICS, PLACED, ROLES, TEXTS, can_speak, is_office
 from analysis.discourse.phrases import (
-    CIRCUMSTANCES,
     COMPLEMENTISERS,
     NAME_PARTS,
     RELATIVES,
+    SURROUNDINGS,
     TIMES,
     Phrase,
     is_adverbial,
@@ -23,7 +23,10 @@ from analysis.discourse.voices.subjects import subject_after
 from analysis.discourse.word_lists import word_list
 
 CLAUSE_STARTS = word_list("clause_starts")
+CLAUSE_BOUNDS = CLAUSE_STARTS | COMPLEMENTISERS
+BREAKS = frozenset((":", "؛", *MARKS))
 SOURCE_WORDS = frozenset({"حسب", "وفق", "فق", "وفقا", "طبقا", "نقلا"})
+NO_ANTECEDENTS = SOURCE_WORDS | SURROUNDINGS
 SPEECH_HEADS = frozenset(
     {"تعليق", "تصريح", "تصريحات", "خطاب", "كلمه", "حديث", "موقف", "كلام", "اعلان", "تاكيد", "رد", "اعتراف"}
 )
@@ -84,12 +87,15 @@ def _names_somebody(reading: Reading, first: int) -> bool:
 
 def _antecedent(reading: Reading, cue: int, relative: int, begin: int) -> Speaker | None:
     last = relative
-    stops = SOURCE_WORDS | TIMES | CIRCUMSTANCES
     while last > begin and reading.upos[last - 1] == "PUNCT":
         last -= 1
     first = last
     while first > begin and (
-        (reading.is_nominal(first - 1) and reading.keys[first - 1] not in stops and reading.upos[first - 1] != "NUM")
+        (
+            reading.is_nominal(first - 1)
+            and reading.keys[first - 1] not in NO_ANTECEDENTS
+            and reading.upos[first - 1] != "NUM"
+        )
         or reading.upos[first - 1] == "DET"
         or (reading.keys[first - 1] == "و" and reading.is_nominal(first) and reading.is_nominal(first - 2))
     ):
@@ -121,7 +127,7 @@ def _clause_start(reading: Reading, cue: int, begin: int) -> int:
         if opening is not None:
             position = opening
             continue
-        if reading.keys[position] in CLAUSE_STARTS | COMPLEMENTISERS or reading.forms[position] in (":", "؛", *MARKS):
+        if reading.keys[position] in CLAUSE_BOUNDS or reading.forms[position] in BREAKS:
             return reading.next_token(position)
         if reading.keys[position] == "قد" and reading.text[reading.starts[position] : reading.ends[position]] == "لقد":
             return position + 1

@@ -9,6 +9,7 @@ from analysis.discourse.phrases import (
     NAME_PARTS,
     PERSONAL,
     REPORTERS,
+    SURROUNDINGS,
     TIMES,
     Phrase,
     is_adverbial,
@@ -18,6 +19,7 @@ from analysis.discourse.word_lists import word_list
 
 PERIODS = word_list("periods")
 NEAR = word_list("near")
+OWN_HEADS = PERSONAL | NAME_PARTS
 MASCULINE_BODIES = frozenset(
     [
         "الحزب",
@@ -64,7 +66,7 @@ def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True
             position += 2
         elif (word == "من" and reading.upos[position] != "ADP") or _is_addressed(reading, cue, position):
             return None
-        elif word in PERSONAL | NAME_PARTS or reading.upos[position] == "DET" or reading.is_nominal(position):
+        elif word in OWN_HEADS or reading.upos[position] == "DET" or reading.is_nominal(position):
             if reading.upos[position] == "PRON" or not is_adverbial(reading, position):
                 return Phrase(position, phrase_end(reading, cue, position, stop, bounded=bounded))
             position += 1
@@ -133,7 +135,7 @@ def _is_circumstantial(reading: Reading, position: int) -> bool:
 def _after_circumstance(reading: Reading, cue: int, position: int, stop: int) -> int:
     """Pass over a circumstance that begins at `position`: to the subject after it, or to its end."""
     first = position
-    while position < stop and (reading.upos[position] == "ADP" or reading.keys[position] in TIMES | CIRCUMSTANCES):
+    while position < stop and (reading.upos[position] == "ADP" or reading.keys[position] in SURROUNDINGS):
         position += 1
     if position < stop and reading.forms[position][0] in MARKS:
         return _after_mark(reading, position, stop)
@@ -147,7 +149,7 @@ def _after_circumstance(reading: Reading, cue: int, position: int, stop: int) ->
         return position
     position += 1
     while position < stop and reading.forms[position][0] not in "،,:":
-        if reading.upos[position] in ("ADP", "ADV") or reading.keys[position] in TIMES | CIRCUMSTANCES:
+        if reading.upos[position] in ("ADP", "ADV") or reading.keys[position] in SURROUNDINGS:
             return position
         if _begins_subject(reading, cue, position):
             return position

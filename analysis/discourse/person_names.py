@@ -1,0 +1,252 @@
+"""The bare name of a person in a noun phrase: after titles and offices, from a first name on, or as recognised."""
+
+from collections.abc import Sequence
+
+from analysis.discourse.gazetteer import default_gazetteer
+from analysis.discourse.people import (
+    BODIES,
+    GIVEN,
+    GROUPS,
+    HONORIFICS,
+    NAME_HEADS,
+    OFFICES,
+    PLACED,
+    PLACES,
+    ROLES,
+    TEXTS,
+    keys_of,
+)
+from analysis.discourse.phrase_words import NAMES, PhraseWord, as_printed
+
+RANKS = frozenset({"ركن", "اول", "طيار", "بحري", "مهندس", "متقاعد", "الركن", "الطيار", "دكتور", "طبيب"})
+QUANTIFIERS = frozenset(
+    {"بعض", "عدد", "مييات", "مءات", "المءات", "المييات", "عشرات", "الاف", "كثير", "عديد", "قليل", "مجموعه"}
+)
+QUALIFYING = keys_of("qualifying")
+RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "حيث"})
+BEARING = frozenset(
+    {
+        "اللواء", "العميد", "العقيد", "المقدم", "الرايد", "النقيب", "الملازم", "الرقيب", "العريف", "المشير",
+        "الدكتور", "الدكتوره", "المهندس", "المهندسه", "الشيخ", "الاستاذ", "الاستاذه", "السيد", "السيده",
+    }
+)  # fmt: skip
+TITLED = OFFICES | HONORIFICS
+POSITIONS = OFFICES | ROLES
+POSTS = TITLED | ROLES
+POSTS_AND_BODIES = POSTS | BODIES
+LOCATED = BODIES | PLACED
+LOCATED_OR_TITLED = LOCATED | HONORIFICS
+COMMON = POSTS | BODIES | TEXTS | GROUPS | PLACED
+NAME_STARTS = GIVEN | NAME_HEADS
+
+
+def person_name(parts: Sequence[Sequence[PhraseWord]]) -> tuple[str | None, bool]:
+    """The bare name of a person in a phrase: after the last honorific, from a first name on, or a run of names.
+
+    Also says whether a title or first name shows that it is a person's.
+    """
+    for find in (_name_start, _run_of_names, _closing_name, _recognised):
+        for part in parts:
+            first = find(part)
+            if first is not None:
+                part, first = _named_elsewhere(parts, part, first) or (part, _first_tagged(part, first))
+                return as_printed(part[first : _name_end(part, first)]), find is _name_start
+    return None, False
+
+
+def _named_elsewhere(
+    parts: Sequence[Sequence[PhraseWord]], part: Sequence[PhraseWord], first: int
+) -> tuple[Sequence[PhraseWord], int] | None:
+    """النائب الديمقراطي، فلان: where one part is a name to the recogniser and what was taken for one is none."""
+    governed = first > 0 and part[first - 1].tag == "ADP"  # مدير القطاع لدى الشركة، فلان
+    if not governed and any(
+        word.ner.endswith("PER") or word.key in GIVEN for word in part[first : _name_end(part, first)]
+    ):
+        return None
+    return next(((other, 0) for other in parts[1:] if other[0].ner == "B-PER" and other is not part), None)
+
+
+def _first_tagged(part: Sequence[PhraseWord], first: int) -> int:
+    """Where the recogniser of names begins the person: لصحة بيشة حمدان الغامدي is حمدان of the place بيشة.
+
+    It only moves a beginning that it does not take for a person's, or that it takes for one who works for the next:
+    رئيس شركة فلان "علان".
+    """
+    starts = [i for i in range(first, _name_end(part, first)) if part[i].ner == "B-PER"]
+    if not starts or (first == 0 and not part[0].key.startswith("ال")):
+        return first
+    titled = first > 0 and part[first - 1].key in HONORIFICS and part[first].tag != "VERB"
+    if titled and starts[0] == first + 1 and not (part[first].preposition or part[first].key.startswith("ال")):
+        return first  # المحامية بيان زهران
+    told = part[first].ner[2:] != "PER" and part[first].key not in NAME_STARTS
+    quoted = part[starts[-1]].quoted and not part[first].quoted
+    return starts[-1] if quoted else starts[0] if told else first
+
+
+def _name_end(part: Sequence[PhraseWord], first: int) -> int:
+    last = first + 1
+    while last < len(part):
+        word = part[last]
+        if part[last - 1].key in NAME_HEADS or (word.ner == "I-PER" and part[last - 1].ner.endswith("PER")):
+            last += 1
+            continue
+        family = word.key.startswith("ال") and last == first + 1 and not _begins_name(part, last + 1)
+        if word.preposition or word.key in RELATIVE or word.tag in ("VERB", "ADP", "PRON"):
+            break
+        if word.key.startswith("ال") and word.bare in QUANTIFIERS:
+            break
+        closing = last == first + 1 and (last + 1 == len(part) or part[last + 1].among(TITLED))
+        if word.among(POSTS_AND_BODIES) and not (
+            word.key in NAME_STARTS or family or (closing and not word.key.startswith("ال"))
+        ):
+            break
+        if word.joined and not (word.tag in ("NOUN", "ADJ", *NAMES) and last + 1 < len(part) and last > first + 1):
+            break
+        last += 1
+    return last
+
+
+def _begins_name(part: Sequence[PhraseWord], position: int) -> bool:
+    return position < len(part) and (part[position].key in GIVEN or part[position].is_name)
+
+
+def _name_start(part: Sequence[PhraseWord]) -> int | None:
+    honoured = None
+    for i, word in enumerate(part[:-1]):
+        if word.preposition:
+            continue
+        placed = i > 0 and part[i - 1].among(PLACED)
+        follower = part[i + 1]
+        if word.key in HONORIFICS and not placed and not follower.preposition:
+            named = not follower.key.startswith("ال") and not follower.among(TITLED)
+            first = i == 0 or part[i - 1].key in HONORIFICS
+            surname = (
+                follower.key.startswith("ال")
+                and first
+                and follower.key != "المفدي"
+                and (follower.is_name or _is_surname(follower.key) or _closes_rank(part, i))
+            )
+            if named or surname or (i == 0 and len(part) == 2 and follower.tag in NAMES):
+                honoured = i + 1
+    if honoured is not None and part[honoured].key not in ("باسم", "في"):
+        return honoured
+    for i, word in enumerate(part):
+        before = part[i - 1] if i else None
+        of_body = (
+            before is not None
+            and not (before.preposition or before.owned or before.ner.endswith("LOC"))
+            and before.key in LOCATED
+        )
+        if word.preposition or (of_body and before is not None and not before.key.startswith("ال")):
+            continue
+        if before is not None and (before.key in NAME_HEADS or _is_named_after(part, i)):
+            continue
+        if before is not None and before.key in POSITIONS and is_of_country(word.key):
+            continue  # مسؤول تركي
+        if i + 1 < len(part) and part[i + 1].key in ("بن", "بنت") and not word.key.startswith("ال"):
+            return i
+        if word.key in GIVEN or (word.key in NAME_HEADS and len(word.key) > 2 and i + 1 < len(part)):
+            return _first_of_name(part, i)
+    return None
+
+
+def _first_of_name(part: Sequence[PhraseWord], i: int) -> int:
+    """Go back from a known first name to an unknown one before it: كفاح محمود."""
+    first = i
+    while first > 0:
+        before = part[first - 1]
+        if _is_named_after(part, first - 1):
+            break
+        known = before.among(COMMON)
+        if known or before.preposition or before.joined or before.key.startswith("ال"):
+            break
+        if not (before.key in NAME_HEADS or before.tag in NAMES or first == 1) or before.tag in ("ADJ", "VERB", "ADP"):
+            break
+        first -= 1
+    return first
+
+
+def _closes_rank(part: Sequence[PhraseWord], i: int) -> bool:
+    """اللواء الطويل: what stands alone after a rank or a title of courtesy is a name, whatever the tagger says."""
+    follower = part[i + 1]
+    qualifies = follower.key in RANKS or follower.key in QUALIFYING or follower.among(TITLED)
+    country = default_gazetteer().phrases.get((follower.key,))
+    return (
+        part[i].key in BEARING and i + 2 == len(part) and not qualifies and (not country or country[1] != "adjective")
+    )
+
+
+def _is_surname(word: str) -> bool:
+    """الرئيس السبسي is a name, الرئيس المصري and الوزير الحالي are not."""
+    if not word.endswith("ي") or word in QUALIFYING:
+        return False
+    return not is_of_country(word)
+
+
+def is_of_country(word: str) -> bool:
+    """Say whether a key is the adjective of a country: تركي, المصري."""
+    found = default_gazetteer().phrases.get((word,))
+    return found is not None and found[1] == "adjective"
+
+
+def _is_named_after(part: Sequence[PhraseWord], i: int) -> bool:
+    """جامعة الملك فيصل: the name after an honorific in the name of a body is the body's."""
+    return i > 1 and part[i - 1].key in HONORIFICS and part[i - 2].among(PLACED)
+
+
+def _run_of_names(part: Sequence[PhraseWord]) -> int | None:
+    """Where words that the tagger takes for names begin, at the part's head or at its end."""
+    if part[0].is_name and not part[0].preposition:
+        return 0
+    first = len(part)
+    while first > 0 and part[first - 1].is_name and not part[first - 1].preposition:
+        first -= 1
+    while first < len(part) and part[first].key.startswith("ال"):
+        first += 1
+    if first < len(part) and (part[first].ner in ("B-ORG", "B-LOC") or (part[first].quoted and part[first - 1].quoted)):
+        return None  # مراسل "الجوهرة أف أم"
+    if first == 0 or first >= len(part) or _is_named_after(part, first):
+        return None
+    before = part[first - 1]
+    after_body = (before.among(LOCATED) and not before.key.startswith("ال")) or before.key == "لدي"
+    if after_body:
+        return first + 1 if len(part) - first > 2 else None
+    if " ".join(word.key for word in part[first:]) in PLACES or not part[0].among(TITLED):
+        return None
+    return first
+
+
+def _closing_name(part: Sequence[PhraseWord]) -> int | None:
+    """المتحدث باسم وزارة العمل تيسير المفرج: after a definite word, two words of which the last has the article."""
+    if len(part) < 4 or not part[0].among(POSTS):
+        return None
+    before, first, last = part[-3:]
+    known = COMMON
+    named = not first.key.startswith("ال") and not first.among(known) and not first.preposition and not first.joined
+    closed = before.key.startswith("ال") and last.key.startswith("ال") and not last.preposition
+    return len(part) - 2 if named and closed and first.tag in ("NOUN", "ADJ", *NAMES) else None
+
+
+def _recognised(part: Sequence[PhraseWord]) -> int | None:
+    """المصورة آلاء كتبي: what the recogniser takes for a person at a part's end, after a definite word or office."""
+    first = next((i for i in range(len(part) - 1, 0, -1) if part[i].ner == "B-PER"), 0)
+    if first == 0 or part[first].preposition or not all(word.ner == "I-PER" for word in part[first + 1 :]):
+        return None
+    first = _first_unseen(part, first)
+    before = part[first - 1]
+    definite = before.key.startswith("ال") and not before.preposition and not before.among(PLACED)
+    qualified = part[0].among(POSITIONS) and not before.among(LOCATED_OR_TITLED) and first > 1
+    return first if (definite and (first <= 3 or qualified)) or (qualified and before.tag != "ADP") else None
+
+
+def _first_unseen(part: Sequence[PhraseWord], first: int) -> int:
+    """رئيسة جمعية المحبة سعيدة حقي: a word without article between a definite one and a name is the first name."""
+    known = COMMON
+    start = first
+    while start > 1 and not (part[start - 1].key.startswith("ال") or part[start - 1].ner != "O"):
+        word = part[start - 1]
+        if word.among(known - {"قايد"}) or word.preposition or word.joined or word.owned:
+            return first
+        start -= 1
+    closed = start > 0 and (part[start - 1].key.startswith("ال") or part[start - 1].ner.endswith("LOC"))
+    return start if closed and first - start <= 2 else first

@@ -1,0 +1,136 @@
+"""The words of a noun phrase as names are read from them: printed form, key, tag, and what is glued to each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.arabic.orthography import key, normal
+from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.people import BODIES, GIVEN, GROUPS, OFFICES, can_speak
+
+NAMES = ("X", "PROPN")
+NO_NAMES = OFFICES | BODIES | GROUPS
+
+
+@dataclass(frozen=True)
+class PhraseWord:
+    """One printed word of a phrase.
+
+    `preposition`: it is one, or has one glued on; `joined`: with و glued on; `owned`: with a pronoun; `quoted`: inside
+    quotation marks; `ner`: the name that it is part of.
+    """
+
+    text: str
+    key: str
+    tag: str
+    feats: str
+    quoted: bool
+    preposition: bool
+    joined: bool
+    owned: bool
+    ner: str
+
+    @property
+    def bare(self) -> str:
+        """The key without article."""
+        return self.key[2:] if self.key.startswith("ال") and len(self.key) > 4 else self.key
+
+    def among(self, words: frozenset[str]) -> bool:
+        """Say whether the word, with or without article, is in a list."""
+        return self.key in words or self.bare in words
+
+    @property
+    def is_name(self) -> bool:
+        """Say whether the tagger takes the word for a name, and no list for another word."""
+        return self.tag in NAMES and self.key.isalpha() and not self.among(NO_NAMES)
+
+
+def phrase_parts(reading: Reading, first: int, end: int) -> list[list[PhraseWord]]:
+    """The words of a phrase, split at its commas and brackets; a preposition glued to the first is left out."""
+    parts: list[list[PhraseWord]] = [[]]
+    quoted = _opens_before(reading, first)
+    bracket = False
+    position = first
+    while position < len(reading) and reading.starts[position] < end:
+        following = reading.next_token(position)
+        form = reading.forms[position]
+        if form[0] in MARKS and len(form) == 1:
+            quoted = not quoted
+        elif form in ("(", "["):
+            bracket = True
+        elif form in (")", "]"):
+            bracket = False
+        elif reading.upos[position] == "PUNCT":
+            if form in ("،", ",", "؛", "-", "–", "/") and parts[-1]:
+                parts.append([])
+        elif not bracket:
+            parts[-1].append(_word(reading, position, following, first, quoted))
+        position = following
+    return [part for part in parts if part]
+
+
+def _opens_before(reading: Reading, first: int) -> bool:
+    """Say whether the mark before a phrase opens a quotation: not of أكد لـ"الصحيفة" مصدر أمني."""
+    if first == 0 or reading.forms[first - 1][0] not in MARKS:
+        return False
+    mark = reading.forms[first - 1][0]
+    if mark != '"':
+        return mark not in "»”›"
+    return sum(reading.forms[i][0] == mark for i in range(reading.begins[first], first)) % 2 == 1
+
+
+def _word(reading: Reading, position: int, following: int, first: int, quoted: bool) -> PhraseWord:
+    main = position
+    while main + 1 < following and reading.upos[main] in ("ADP", "CCONJ", "SCONJ", "PART"):
+        main += 1
+    token = key(reading.text[reading.starts[position] : reading.ends[position]])
+    if main > position and token in GIVEN and token != "باسم" and _may_be_name(reading, following):
+        return PhraseWord(_token_text(reading, position), token, "PROPN", "", quoted, False, False, False, "B-PER")
+    glued = main > position and position != first
+    text = reading.text[reading.starts[position] : reading.ends[position]]
+    if position == first and (main > position or reading.token_start(position) < position):
+        text = _without_preposition(reading, main)  # للمصادر, لـISPR
+        if text.startswith("لل") and reading.forms[main].startswith("ال"):
+            text = reading.forms[main]
+    preposition = reading.upos[position] == "ADP" and position != first
+    word = reading.keys[main].strip(".") or reading.keys[main]
+    if word.endswith("ا") and reading.upos[main] == "NOUN" and can_speak(word[:-1]):
+        word = word[:-1]  # تقريرا
+    return PhraseWord(
+        text=normal(text).strip(MARKS),
+        key=word,
+        tag=reading.upos[main],
+        feats=reading.feats[main] or "",
+        quoted=quoted,
+        preposition=preposition,
+        joined=glued and reading.upos[position] == "CCONJ",
+        owned=following > main + 1 and reading.upos[following - 1] == "PRON",
+        ner=reading.ner[main],
+    )
+
+
+def _may_be_name(reading: Reading, position: int) -> bool:
+    if position >= len(reading):
+        return False
+    return reading.upos[position] in NAMES or reading.ner[position].endswith("PER") or reading.keys[position] in GIVEN
+
+
+def _token_text(reading: Reading, position: int) -> str:
+    """A surface token as printed: بسمة, which the parser may take apart."""
+    return normal(reading.text[reading.starts[position] : reading.ends[position]])
+
+
+def _without_preposition(reading: Reading, main: int) -> str:
+    """A word as the source prints it, without the preposition glued to it; as the parser gives it if that is cut."""
+    form = reading.forms[main]
+    end = reading.ends[main]
+    printed = reading.text[max(reading.starts[main], end - len(form)) : end]
+    return printed if reading.next_token(main) == main + 1 else form
+
+
+def as_printed(words: Sequence[PhraseWord]) -> str:
+    """Words as one would write them in a table: without punctuation, an indefinite accusative without its alef."""
+    text = " ".join(word.text for word in words)
+    first, _, rest = text.partition(" ")
+    if first.endswith("ا") and words[0].tag == "NOUN" and "Case=Acc" in words[0].feats and not first.startswith("ال"):
+        first = first[:-1]
+    return f"{first} {rest}".strip().strip("،,.:؛«»“”\"' ")
