@@ -11,6 +11,9 @@ from analysis.cli.output import emit_json, emit_table
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.annotation import Annotations
+    from analysis.corpus import Corpus
+
 CodedFile = Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines file of coded paragraphs.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
 Errors = Annotated[bool, typer.Option("--errors", help="List the errors after the table.")]
@@ -125,13 +128,12 @@ def score_grammar(
     quiet: Quiet = False,
 ) -> None:
     """Score the grammar of hits against hand-coded tokens: each field and value, with exact intervals."""
-    from analysis.annotation import annotate
     from analysis.evaluation.grammar_scores import grammar_corpus, read_coded_grammar
     from analysis.evaluation.grammar_scores import score_grammar as score
 
     coded = read_coded_grammar(file)
-    table, wrong = score(coded, annotate(grammar_corpus(coded), model, progress=not (quiet or as_json)))
-    _emit(table, wrong, as_json=as_json, errors=errors)
+    words = _annotated(grammar_corpus(coded), model, quiet=quiet or as_json)
+    _emit(*score(coded, words), as_json=as_json, errors=errors)
 
 
 def score_actors(
@@ -142,13 +144,18 @@ def score_actors(
     quiet: Quiet = False,
 ) -> None:
     """Score mentions of actors, their kinds and roles against hand-coded paragraphs, with exact intervals."""
-    from analysis.annotation import annotate
     from analysis.evaluation.actor_scores import actors_corpus, read_coded_actors
     from analysis.evaluation.actor_scores import score_actors as score
 
     coded = read_coded_actors(file)
-    table, wrong = score(coded, annotate(actors_corpus(coded), model, progress=not (quiet or as_json)))
-    _emit(table, wrong, as_json=as_json, errors=errors)
+    words = _annotated(actors_corpus(coded), model, quiet=quiet or as_json)
+    _emit(*score(coded, words), as_json=as_json, errors=errors)
+
+
+def _annotated(corpus: "Corpus", model: str, *, quiet: bool) -> "Annotations":
+    from analysis.annotation import annotate
+
+    return annotate(corpus, model, progress=not quiet)
 
 
 def _emit(table: "pd.DataFrame", wrong: "pd.DataFrame", *, as_json: bool, errors: bool) -> None:

@@ -11,8 +11,8 @@ from analysis.annotation.source import AnnotationSource
 from analysis.corpus import Corpus, Document
 from analysis.discourse.actors.find import find_actors
 from analysis.errors import KhitabError
-from analysis.evaluation.binary_scores import COLUMNS, found_and_coded, share
 from analysis.evaluation.coded_lines import check_span, read_lines
+from analysis.measures.classification import SCORE_COLUMNS, found_and_coded, share
 
 TOKEN = re.compile(r"[^\s«»“”„\"()،,.؛;:]+")
 KINDS = ("person", "institution", "country", "group")
@@ -117,7 +117,7 @@ def score_actors(coded: Sequence[CodedActors], annotations: AnnotationSource) ->
         *_values("role", [(a.role, f.role) for a, f in pairs], ROLES),
     ]
     return (
-        pd.DataFrame(rows, columns=list(COLUMNS)),
+        pd.DataFrame(rows, columns=list(SCORE_COLUMNS)),
         pd.DataFrame(errors, columns=["id", "what", "mention", "expected", "got"]),
     )
 

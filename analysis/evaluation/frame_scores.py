@@ -5,18 +5,16 @@ The form of a coded file is one JSON object a line: `{"id", "text", "hits": [{"f
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from analysis.corpus import Corpus, Document
 from analysis.errors import KhitabError
-from analysis.measures.proportion import certain_interval
+from analysis.measures.classification import percentile_interval, precision_recall_f1
 from analysis.measures.resampling import resampled_sums
 
 GOLD_COLUMNS = ("doc_id", "frame", "start", "end")
@@ -175,28 +173,12 @@ def score_frames(
         )
         correct, n_found, n_gold = counts.sum(axis=0).tolist()
         row: dict[str, object] = {"frame": frame, "n_gold": n_gold, "n_found": n_found, "correct": correct}
-        estimates = _measures(counts.sum(axis=0, keepdims=True))
-        draws = _measures(resampled_sums(counts, n_resamples=n_resamples, seed=seed))
+        estimates = precision_recall_f1(correct, n_found, n_gold)
+        draws = precision_recall_f1(*resampled_sums(counts, n_resamples=n_resamples, seed=seed).T)
         paragraphs = int((counts > 0).any(axis=1).sum())
-        for name in MEASURES:
-            low, high = _interval(float(estimates[name][0]), draws[name], paragraphs, 1 - confidence)
-            row |= {name: estimates[name][0], f"{name}_low": low, f"{name}_high": high}
+        for place, name in enumerate(MEASURES):
+            value = float(estimates[place])
+            low, high = percentile_interval(value, draws[:, place], paragraphs, confidence)
+            row |= {name: value, f"{name}_low": low, f"{name}_high": high}
         rows.append(row)
     return pd.DataFrame(rows)
-
-
-def _interval(estimate: float, draws: NDArray[Any], paragraphs: int, alpha: float) -> tuple[float, float]:
-    """Percentile interval; at 0 or 1, where every resample is alike, the exact binomial one over paragraphs."""
-    if not np.isfinite(estimate):
-        return np.nan, np.nan
-    if estimate in (0, 1):
-        return certain_interval(estimate, paragraphs, 1 - alpha)
-    low, high = np.nanquantile(draws, [alpha / 2, 1 - alpha / 2])
-    return float(low), float(high)
-
-
-def _measures(counts: NDArray[Any]) -> Mapping[str, NDArray[Any]]:
-    """Give the measures for (n, 3) counts of correct, found and coded tokens; NaN where they are undefined."""
-    correct, found, coded = counts.T.astype(float)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return {"precision": correct / found, "recall": correct / coded, "f1": 2 * correct / (found + coded)}

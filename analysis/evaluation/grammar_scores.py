@@ -10,8 +10,8 @@ from analysis.annotation import Annotations
 from analysis.corpus import Corpus, Document
 from analysis.discourse.grammar.find import find_grammar
 from analysis.errors import KhitabError
-from analysis.evaluation.binary_scores import COLUMNS, found_and_coded, share
 from analysis.evaluation.coded_lines import check_span, read_lines
+from analysis.measures.classification import SCORE_COLUMNS, found_and_coded, share
 
 # A field of the codings, the column of find_grammar, and the values that the coders may write.
 FIELDS = {
@@ -94,7 +94,7 @@ def score_grammar(coded: Sequence[CodedGrammar], annotations: Annotations) -> tu
                 errors.append((item.id, token, field, item.values[field], got, row["rules"]))
     rows = [row for field, values in pairs.items() for row in _rows(field, values)]
     return (
-        pd.DataFrame(rows, columns=list(COLUMNS)),
+        pd.DataFrame(rows, columns=list(SCORE_COLUMNS)),
         pd.DataFrame(errors, columns=["id", "token", "field", "expected", "got", "rules"]),
     )
 

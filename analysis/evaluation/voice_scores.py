@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from analysis.arabic.orthography import key
 from analysis.errors import KhitabError
-from analysis.measures.proportion import certain_interval
+from analysis.measures.arrays import divide
+from analysis.measures.classification import f1, percentile_interval
 
 Span = tuple[int, int]
 TOKEN = re.compile(r"[^\s«»“”„\"‹›()\[\]،,.؛;:؟!?…–—]+")
@@ -209,10 +210,9 @@ def score_voices(
     (values, n), (samples, _) = _measures(sums[np.newaxis]), _measures(weights @ counts)
     cases = n[0] > 0
     values, n, samples = values[0][cases], n[0][cases].astype(int), samples[:, cases]
-    low, high = np.nanpercentile(samples, [2.5, 97.5], axis=0)
     voiced = int((counts > 0).any(axis=1).sum())
-    for place in np.flatnonzero(np.isin(values, (0, 1))):
-        low[place], high[place] = certain_interval(float(values[place]), voiced)
+    ends = [percentile_interval(float(value), draws, voiced) for value, draws in zip(values, samples.T, strict=True)]
+    low, high = np.array(ends).reshape(-1, 2).T
     rows = [measure[:2] for measure, has_cases in zip(MEASURES, cases, strict=True) if has_cases]
     table = pd.DataFrame(rows, columns=["part", "measure"]).assign(
         value=values, low=low, high=high, n=n, paragraphs=len(codings), method="percentile bootstrap over paragraphs"
@@ -230,16 +230,15 @@ def _measures(counts: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray
     """Turn (n, counts) sums into (n, measures) values, and what each rests on (coded or matched cases)."""
     c = dict(zip(COUNTS, counts.T, strict=True))
     values, cases = [], []
-    with np.errstate(divide="ignore", invalid="ignore"):
-        for _, _, recipe in MEASURES:
-            if recipe.startswith("f1 "):
-                both, found, gold = recipe.split()[1:]
-                values.append(2 * c[both] / (c[found] + c[gold]))
-                cases.append(c[gold])
-            else:
-                part, whole = recipe.split("/")
-                values.append(c[part] / c[whole])
-                cases.append(c[whole])
+    for _, _, recipe in MEASURES:
+        if recipe.startswith("f1 "):
+            both, found, gold = recipe.split()[1:]
+            values.append(f1(c[both], c[found], c[gold]))
+            cases.append(c[gold])
+        else:
+            part, whole = recipe.split("/")
+            values.append(divide(c[part], c[whole]))
+            cases.append(c[whole])
     return np.stack(values, axis=1), np.stack(cases, axis=1)
 
 

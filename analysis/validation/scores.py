@@ -16,7 +16,7 @@ from analysis.counting.hit_checks import check_hits
 from analysis.counting.paragraph_table import UNIT, line_at
 from analysis.counting.trace import Trace
 from analysis.measures.arrays import Floats, divide
-from analysis.measures.proportion import certain_interval
+from analysis.measures.classification import percentile_interval, precision_recall_f1
 from analysis.measures.resampling import resampled_sums
 from analysis.measures.uncertainty import MIN_DOCUMENTS
 from analysis.validation.codings import Codings
@@ -112,7 +112,6 @@ def compare_scores(
         check_hits(hits, annotations, "compare_scores")
     units = [read_units(codings, annotations) for _, annotations in (first, second)]
     tokens = [match_codings(codings, hits, tier) for hits, _ in (first, second)]
-    tail = (1 - confidence) / 2
     rows = []
     for frame in codings.frames:
         values, draws = [], []
@@ -124,9 +123,10 @@ def compare_scores(
         documents = units[0]["doc_id"].nunique()
         for place, measure in enumerate(MEASURES[:3]):
             one, other = values[0][place], values[1][place]
-            low, high = (
-                _ends(draws[1][:, place] - draws[0][:, place], tail) if documents >= MIN_DOCUMENTS else (np.nan,) * 2
-            )
+            low = high = np.nan
+            if documents >= MIN_DOCUMENTS:
+                differences = draws[1][:, place] - draws[0][:, place]
+                low, high = percentile_interval(other - one, differences, documents, confidence, proportion=False)
             method = _method(confidence, n_resamples, seed)
             rows.append((frame, measure, one, other, other - one, low, high, method, _note(codings, documents)))
     names = ["frame", "measure", "first", "second", "difference", "low", "high", "interval", "note"]
@@ -146,14 +146,7 @@ def _by_document(table: Floats, units: pd.DataFrame) -> Floats:
 def _values(sums: Floats, per: float) -> Floats:
     """(n, 4) measures from (n, 4) sums of correct, found, coded, words."""
     correct, found, coded, words = sums.T
-    return np.column_stack(
-        [
-            divide(correct, found),
-            divide(correct, coded),
-            divide(2 * correct, found + coded),
-            per * divide(coded, words),
-        ]
-    )
+    return np.column_stack([precision_recall_f1(correct, found, coded), per * divide(coded, words)])
 
 
 def _intervals(weighted: Floats, per: float, confidence: float, n_resamples: int, seed: int) -> dict[str, object]:
@@ -165,21 +158,12 @@ def _intervals(weighted: Floats, per: float, confidence: float, n_resamples: int
     cases = (found > 0, coded > 0, found + coded > 0, coded > 0)
     for place, name in enumerate(MEASURES):
         value, documents = values[place], int(cases[place].sum())
-        low, high = _ends(draws[:, place], (1 - confidence) / 2) if draws is not None else (np.nan, np.nan)
-        if draws is not None and name != "prevalence" and value in (0.0, 1.0):
-            low, high = certain_interval(value, documents, confidence)
-        if name == "prevalence" and value == 0:
-            low = high = np.nan
+        low = high = np.nan
+        if draws is not None and not (name == "prevalence" and value == 0):
+            scored = name != "prevalence"
+            low, high = percentile_interval(value, draws[:, place], documents, confidence, proportion=scored)
         row |= {name: value, f"{name}_low": low, f"{name}_high": high}
     return row
-
-
-def _ends(draws: Floats, tail: float) -> tuple[float, float]:
-    known = draws[np.isfinite(draws)]
-    if not len(known):
-        return float("nan"), float("nan")
-    low, high = np.quantile(known, [tail, 1 - tail])
-    return float(low), float(high)
 
 
 def _method(confidence: float, n_resamples: int, seed: int) -> str:
