@@ -220,7 +220,7 @@ class _Check:
             if "have no text" in note
         ]
         for kind, found in self.survey.damaged.items():
-            mend = "" if REPAIRS[kind].harmless else f'repair="{kind}"'
+            mend = "" if REPAIRS[kind].harmless else REPAIRS[kind].lost or f'repair="{kind}"'
             what = REPAIRS[kind].what + (" (read rightly)" if REPAIRS[kind].harmless else "")
             rows.append((what, found.documents, found.places, found.first, mend))
         repeating, same = self.survey.copies.repeating()

@@ -179,7 +179,7 @@ def _streamed_table(file: SourceFile, name: str, options: ReadingOptions, batch:
     blank: list[bool] = []
     cut: list[str] = []
     for values in table.values(columns.text, batch):
-        texts = as_texts(values)
+        texts = as_texts(values, columns.text)
         blank += [is_blank(text) for text in texts]
         cut += [text for text in texts if cut_note([text], "")]
     rows = describe_rows(table.without(columns.text), blank, columns, file, name, notes, options)
@@ -187,7 +187,7 @@ def _streamed_table(file: SourceFile, name: str, options: ReadingOptions, batch:
     def batches() -> Iterator[tuple[Document, ...]]:
         first = 0
         for values in table.values(columns.text, batch):
-            if documents := rows.documents(as_texts(values), first):
+            if documents := rows.documents(as_texts(values, columns.text), first):
                 yield documents
             first += len(values)
 

@@ -15,7 +15,7 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 def read_json(text: str, place: str) -> tuple[pd.DataFrame, list[str]]:
     """Read a table from one JSON value; values keep their types, and half characters are replaced with a note."""
     try:
-        value = json.loads(text)
+        value = json.loads(text, object_pairs_hook=_once)
     except RecursionError:
         raise KhitabError(f"{place}: the JSON is nested too deeply; give one object for each document.") from None
     except ValueError as error:
@@ -23,6 +23,18 @@ def read_json(text: str, place: str) -> tuple[pd.DataFrame, list[str]]:
             return read_json_lines(text, place)
         raise KhitabError(f"{place}: not JSON ({error}); write an array of objects, one for each document.") from error
     return _table(mend_halves(dict(record)) for record in _records(value, place))
+
+
+class _TwiceError(ValueError):
+    """A name stands twice in an object, and one of its values would be lost."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _TwiceError(f"the name {next(n for n in names if names.count(n) > 1)!r} stands twice in one object")
+    return found
 
 
 def _are_lines(text: str) -> bool:
@@ -89,11 +101,18 @@ def json_records(lines: Iterable[str], place: str) -> Iterator[tuple[dict[str, o
         if not line.strip():
             continue
         try:
-            record = dict(json.loads(line))
+            record = json.loads(line, object_pairs_hook=_once)
         except RecursionError:
             raise KhitabError(f"{place}, line {number:,}: nested too deeply; write one plain object a line.") from None
-        except (ValueError, TypeError) as error:
+        except _TwiceError as error:
+            raise KhitabError(f"{place}, line {number:,}: {error}; give each value a name of its own.") from error
+        except ValueError as error:
             raise KhitabError(f"{place}, line {number:,}: not a JSON object; write one object a line.") from error
+        if not isinstance(record, dict):
+            raise KhitabError(
+                f"{place}, line {number:,}: not a JSON object; write one object a line, or call a file that is one "
+                "array .json."
+            )
         yield mend_halves(record)
 
 

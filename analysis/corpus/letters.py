@@ -34,6 +34,9 @@ BACKWARDS = re.compile(rf"(?<!{_LETTER})[ةى]{_LETTER}{{2,}}|(?<!{_LETTER}){_LE
 FORWARDS = re.compile(rf"(?<!{_LETTER})ال{_LETTER}{{2,}}|{_LETTER}{{2,}}[ةى](?!{_LETTER})")
 _LEFT_TO_RIGHT = re.compile(r"[A-Za-z0-9٠-٩][A-Za-z0-9٠-٩.,:/%@_-]*")
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
+LOST = re.compile("\ufffd+")
+ASKED = re.compile(r"(?<!\S)\?{2,}(?!\S)")
+FEWEST_ASKED = 3  # words; fewer may be somebody's wonder
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -149,3 +152,10 @@ def count_controls(text: str) -> int:
 def mend_controls(text: str) -> Mended:
     """Spaces for control characters, one for one."""
     return substituted(text, CONTROLS, lambda _: " ")
+
+
+def count_lost(text: str) -> int:
+    """How many runs of marks stand where letters were lost: \ufffd, or words that are question marks alone."""
+    runs = sum(1 for _ in LOST.finditer(text))
+    asked = sum(1 for _ in ASKED.finditer(text))
+    return runs + (asked if asked >= FEWEST_ASKED else 0)

@@ -18,9 +18,12 @@ NAMES = {
         "text", "النص", "نص", "نص المقال", "نص الخبر", "body", "content", "article", "المحتوى", "المقال", "الخبر",
         "المتن", "fulltext", "full_text", "article_text", "texte",
     ),
-    "doc_id": ("doc_id", "docid", "document_id", "المعرف", "معرف", "id", "الرقم", "رقم"),
+    "doc_id": ("doc_id", "docid", "document_id", "المعرف", "معرف", "id", "الرقم", "رقم", "id_str", "tweet_id"),
     "title": ("title", "العنوان", "عنوان", "headline", "عنوان المقال"),
-    "date": ("date", "التاريخ", "تاريخ", "published", "publication_date", "pubdate", "تاريخ النشر"),
+    "date": (
+        "date", "التاريخ", "تاريخ", "published", "publication_date", "pubdate", "تاريخ النشر", "created_at",
+        "published_at",
+    ),
     "source": ("source", "المصدر", "مصدر", "outlet", "newspaper", "publisher", "الصحيفة", "صحيفة"),
     "constructed": ("constructed",),
 }  # fmt: skip

@@ -6,6 +6,7 @@ import zipfile
 from typing import Any
 
 from analysis.corpus.source_files import FREE, MOST_TIMES
+from analysis.corpus.spreadsheets import OLE
 from analysis.errors import KhitabError
 
 
@@ -14,6 +15,11 @@ def read_word(raw: bytes, place: str) -> tuple[str, list[str]]:
     import docx
     from docx.table import Table
 
+    if raw.startswith(OLE):
+        raise KhitabError(
+            f"{place}: the document is locked by a password, or an old .doc under a new name; open it and save it as "
+            "an unlocked .docx."
+        )
     check_packed(raw, place)
     try:
         document: Any = docx.Document(io.BytesIO(raw))

@@ -56,6 +56,15 @@ def with_lost_paragraphs(text: str, html: str) -> tuple[str, bool]:
     return "\n".join(kept), False
 
 
+def mostly_links(html: str) -> bool:
+    """Is more than half of what the page shows the text of links?"""
+    tree = _tree(html)
+    for element in list(tree.iter("script", "style", "noscript")):
+        element.text = None
+    body = next(tree.iter("body"), tree)
+    return sum(len(_text(link)) for link in body.iter("a")) > len(_text(body)) / 2
+
+
 def _paragraphs(html: str) -> Iterator[str]:
     """The paragraphs of the page that stand in none of its margins and are no links."""
     for element in _tree(html).iter("p"):

@@ -8,7 +8,7 @@ from typing import Any
 from analysis.corpus.dates import parse_date
 from analysis.corpus.documents import is_blank
 from analysis.corpus.encodings import decode, proves_utf8
-from analysis.corpus.page_paragraphs import headlines, with_lost_paragraphs, without_headline
+from analysis.corpus.page_paragraphs import headlines, mostly_links, with_lost_paragraphs, without_headline
 from analysis.corpus.written_dates import SEPARATED, read_written
 from analysis.errors import KhitabError
 
@@ -44,6 +44,8 @@ def read_page(raw: bytes, place: str, encoding: str | None) -> tuple[str, dict[s
     text, all_taken = with_lost_paragraphs(page.text, html)
     if all_taken:
         notes.append(f"{place}: the search for the main text lost most of the page, and all its paragraphs are taken")
+    if mostly_links(html):
+        notes.append(f"{place}: most of the page's text are links, as in a menu, an index or results of a search")
     return without_headline(text, [page.title or "", *headlines(html)]), metadata, found, notes
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from analysis.corpus.letters import (
     count_backwards,
     count_controls,
+    count_lost,
     count_shapes,
     count_spaced,
     count_swapped,
@@ -35,6 +36,8 @@ class Repair:
     mend: Callable[[str], Mended]
     harmless: bool = False
     """Read rightly as it is: told by `check_corpus`, but no note."""
+    lost: str = ""
+    """What to do where nothing in the text can mend it."""
 
 
 REPAIRS = {
@@ -46,6 +49,12 @@ REPAIRS = {
     "pdf-letters": Repair("lam-alefs with their letters swapped, as from a PDF", count_swapped, mend_swapped),
     "spaced-letters": Repair("words with a space after each letter", count_spaced, mend_spaced),
     "lines": Repair("lines broken at a width", count_wraps, mend_wraps),
+    "lost-letters": Repair(
+        "marks in the place of letters that were lost before (\ufffd, ????)",
+        count_lost,
+        as_read,
+        lost="nothing brings them back; take the texts anew from where they came",
+    ),
 }
 """In the order in which they are done."""
 

@@ -5,12 +5,17 @@ Formulas are read as the values that were saved with them; macros, links and pic
 
 import datetime
 import io
+from collections import Counter
 from typing import Any
 
 import pandas as pd
 
+from analysis.corpus.metadata import NAMES, is_known_name
 from analysis.errors import KhitabError
 
+SHORT = 60  # characters
+HEADER_WITHIN = 10  # rows
+OLE = b"\xd0\xcf\x11\xe0"  # how old Office files begin, and those that a password locks
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
 
@@ -18,25 +23,65 @@ def read_spreadsheet(raw: bytes, place: str, *, header: bool | None = None) -> t
     """Read the first sheet with cells in it; whole numbers stay whole, dates are dates, empty cells are None."""
     from python_calamine import CalamineWorkbook
 
+    if raw.startswith(OLE) and not place.lower().endswith(".xls"):
+        raise KhitabError(
+            f"{place}: the workbook is locked by a password, or an old .xls under a new name; open it and save it as "
+            "an unlocked .xlsx."
+        )
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
-        sheets = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=True)) for name in book.sheet_names]
+        sheets = [(name, *_cells(book.get_sheet_by_name(name))) for name in book.sheet_names]
     except Exception as error:  # calamine raises whatever the damaged archive makes it raise
         raise KhitabError(f"{place}: not a readable workbook ({error}); save it as .xlsx or .csv again.") from error
-    filled = [(name, rows) for name, rows in sheets if any(_filled(row) for row in rows)]
+    filled = [sheet for sheet in sheets if any(_filled(row) for row in sheet[1])]
     if not filled:
         raise KhitabError(f"{place}: the workbook is empty; put a header and one row in its first sheet.")
-    (name, rows), others = filled[0], filled[1:]
-    notes = [f"the sheet {name!r} is read and the others are left out: {', '.join(n for n, _ in others)}"] * bool(
+    (name, rows, merged), others = filled[0], filled[1:]
+    notes = [f"the sheet {name!r} is read and the others are left out: {', '.join(n for n, *_ in others)}"] * bool(
         others
     )
+    if merged:
+        notes.append(f"{merged:,} cells are merged down, and what stands in them counts for each of their rows")
     kept = [[_value(cell) for cell in row] for row in rows if _filled(row)]
+    if header is None and (above := _above_the_header(kept)):
+        notes.append(f"the names of the columns stand in row {above + 1}; what is above them is passed over")
+        kept = kept[above:]
     if header is False:
         names = [f"column {number}" for number in range(1, len(kept[0]) + 1)]
     else:
         names = [_heading(cell, number) for number, cell in enumerate(kept.pop(0), start=1)]
+        if twice := [one for one, n in Counter(names).items() if n > 1]:
+            notes.append(f"several columns are called {twice[0]!r}; the first is meant")
     columns = {place_: pd.Series([row[place_] for row in kept], dtype=object) for place_ in range(len(names))}
     return pd.DataFrame(columns).set_axis(names, axis="columns"), notes
+
+
+def _cells(sheet: Any) -> tuple[list[list[Any]], int]:
+    """The cells of a sheet, short values of merged ones in each of their rows, and how many are merged so."""
+    rows = sheet.to_python(skip_empty_area=False)
+    merged = 0
+    for (first, left), (last, _) in sheet.merged_cell_ranges or []:
+        value = rows[first][left] if first < len(rows) and left < len(rows[first]) else ""
+        if last == first or value in ("", None) or (isinstance(value, str) and len(value) > SHORT):
+            continue  # a text that is merged down is one document
+        merged += 1
+        for row in rows[first + 1 : last + 1]:
+            row[left] = value
+    used = [
+        place for place in range(max(map(len, rows), default=0)) if any(row[place] not in ("", None) for row in rows)
+    ]
+    return [row[used[0] :] for row in rows] if used else [], merged
+
+
+def _above_the_header(rows: list[list[Any]]) -> int:
+    """How many rows, as a title, stand above one that names columns; 0 where none plainly does."""
+    if any(isinstance(cell, str) and is_known_name(cell) for cell in rows[0]):
+        return 0
+    for place, row in enumerate(rows[:HEADER_WITHIN]):
+        names = {cell.strip().casefold() for cell in row if isinstance(cell, str)}
+        if len(names) > 1 and not names.isdisjoint(NAMES["text"]):
+            return place
+    return 0
 
 
 def _filled(row: list[Any]) -> bool:

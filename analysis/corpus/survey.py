@@ -78,9 +78,10 @@ class Survey:
         return notes
 
     def _damage_note(self, kind: str, found: Found) -> str:
+        mend = REPAIRS[kind].lost or f"repair={kind!r} mends it"
         return (
             f"{found.documents:,} of {self.documents:,} documents have {REPAIRS[kind].what} ({found.places:,} places, "
-            f"first in {found.first!r}); repair={kind!r} mends it"
+            f"first in {found.first!r}); {mend}"
         )
 
     def language_note(self) -> str:

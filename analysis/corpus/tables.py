@@ -23,7 +23,7 @@ def documents_in_table(
     """Read one document a row. Rows without text are skipped, with a note that counts them."""
     table, notes = read_table(file, options.encoding, header=options.header)
     columns = choose_columns(table, options, file, name, notes)
-    texts = as_texts(table[columns.text])
+    texts = as_texts(table[columns.text], columns.text)
     rows = describe_rows(table, [is_blank(value) for value in texts], columns, file, name, notes, options)
     return rows.documents(texts), (*rows.notes, *cut_note(texts, file.label))
 
@@ -98,9 +98,9 @@ def _is_value(name: str) -> bool:
     )
 
 
-def as_texts(values: Iterable[object]) -> list[str]:
-    """Take what is no string for no text."""
-    return [value if isinstance(value, str) else "" for value in values]
+def as_texts(values: Iterable[object], name: str) -> list[str]:
+    """Take what is no string for no text, and the column's name, as in tables laid end to end with their headers."""
+    return [value if isinstance(value, str) and value.strip() != name else "" for value in values]
 
 
 def describe_rows(

@@ -14,6 +14,7 @@ BLOCKS = {
     "line", "text", "body", "div", "lg", "list", "table", "row", "front", "back", "group", "article",
 }  # fmt: skip
 PASSED_OVER = {"teiHeader", "note", "fw", "figDesc", "script", "style", "metadata"}
+FEEDS = ("rss", "feed", "RDF")
 Node = Any
 
 
@@ -26,6 +27,10 @@ def read_xml(raw: bytes, place: str) -> tuple[str, dict[str, object], str]:
         root = etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as error:
         raise KhitabError(f"{place}: not well-formed XML ({error}); mend it, or save its text as .txt.") from error
+    if entries := sum(_name(node) in ("item", "entry") for node in root.iter()) if _name(root) in FEEDS else 0:
+        raise KhitabError(
+            f"{place}: a feed of {entries:,} entries and no text of one document; save the entries as rows of a table."
+        )
     encoding = str(root.getroottree().docinfo.encoding or "utf-8").lower()
     lines: list[str] = []
     last = _walk(root, lines, [])

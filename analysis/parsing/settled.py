@@ -19,12 +19,14 @@ ENDS_SENTENCE = (SENTENCE, MULTI_WORD_SENTENCE)
 _DIGITS = "[0-9]"
 _GROUPED = rf"{_DIGITS}{{1,3}}(?:[,،.]{_DIGITS}{{3}})+(?:[.,،]{_DIGITS}+)?|{_DIGITS}+[.,،]{_DIGITS}+"
 NUMBER = rf"(?<![0-9.,،/])(?:{_GROUPED})(?![0-9]|[.,،/][0-9])"
+#: 10:30, 3:1, 2:255; a colon would end a sentence.
+TIME = rf"(?<![0-9:.,/]){_DIGITS}{{1,4}}(?::{_DIGITS}{{1,4}}){{1,3}}(?![0-9:]|[.,،/][0-9])"
 DATE = rf"(?<![0-9/.-]){_DIGITS}{{1,4}}([/.-]){_DIGITS}{{1,2}}\1{_DIGITS}{{1,4}}(?![0-9]|[/.-][0-9])"
 #: أ.ف.ب and وأ.د.; a stop that ends the line is its own.
 ABBREVIATION = r"(?<!\w)[وف]?[بل]?[ء-ي](?:\.[ء-ي](?!\w))+(?:\.(?=\s\S))?"
 PER_CENT = re.compile(rf"((?:{_GROUPED})|{_DIGITS}+)(%)|(%)((?:{_GROUPED})|{_DIGITS}+)")
 
-_WHOLE = re.compile(f"{DATE}|{LINK}|{ADDRESS}|{MENTION}|{ABBREVIATION}|{NUMBER}")
+_WHOLE = re.compile(f"{DATE}|{TIME}|{LINK}|{ADDRESS}|{MENTION}|{ABBREVIATION}|{NUMBER}")
 _PER_CENT_HERE = re.compile(rf"(?<![0-9.,،/%])(?:{PER_CENT.pattern})(?![0-9%]|[.,،/][0-9])")
 _LAST_STOP = re.compile(r"(?<=[0-9])[.](?![.\w])")
 _STOP = re.compile(r"(?<!\.)[.](?=\s+[^\s؟?!.،؛:»”\")\]…/-])")

@@ -24,6 +24,7 @@ _EMOJI = (
     "[\u2190-\u21ff\u2300-\u23ff\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\u3030\u303d\u3297\u3299\u20e3"
     "\U0001f000-\U0001faff][\u200d\ufe0e\ufe0f]*"
 )
+_AT_AN_END = r"[_~^|\\=#]"
 _UNREAD = re.compile(
     "|".join(
         (
@@ -34,6 +35,8 @@ _UNREAD = re.compile(
             r"[#＃﹟]+(?=\w)",
             rf"(?<={_ARABIC})_+(?=[^\W_])|(?<=[^\W_])_+(?={_ARABIC})",
             r"^\s*#{1,6}(?=\s)",
+            # Marks at either end of a word: _الأمن_, |الأمن|, \الأمن\, الأمن#.
+            rf"(?<={_ARABIC}){_AT_AN_END}+(?!\w)|(?<!\w){_AT_AN_END}+(?={_ARABIC})",
         )
     )
 )

@@ -1,0 +1,286 @@
+"""Files as people have them, each standing for its kind, and what is to become of it: read, noted, or refused.
+
+`docs/reliability.md` shows this list; `test_kinds_of_files.py` tries each of them.
+"""
+
+import gzip
+import io
+import json
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pandas as pd
+
+A = "وصلت القافلة إلى المخيم مساء الخميس بعد رحلة طويلة."
+B = "أعلنت البلدية إغلاق الطريق حتى إشعار آخر بسبب الأمطار."
+C = "اختتم المؤتمر أعماله أمس بحضور وفود من الدول المشاركة."
+HEAD = ["id", "text", "source", "date"]
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000)
+Content = str | bytes | Callable[[Path], object]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file, what happens with it, an example, and how that is known.
+
+    texts : of the documents, where it is read; ids : theirs; note : words of a note; error : words of the refusal;
+    metadata : a column and its values.
+    """
+
+    what: str
+    happens: str
+    name: str
+    content: Content
+    texts: tuple[str, ...] | None = None
+    ids: tuple[str, ...] | None = None
+    note: str = ""
+    error: str = ""
+    metadata: Mapping[str, list[Any]] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+def book(*rows: list[Any], merged: str = "", more: Mapping[str, list[list[Any]]] | None = None) -> Content:
+    def make(path: Path) -> None:
+        workbook = openpyxl.Workbook()
+        sheet = workbook.active
+        for number, row in enumerate(rows, start=1):
+            for place, value in enumerate(row, start=1):
+                sheet.cell(number, place, value)
+        if merged:
+            sheet.merge_cells(merged)
+        for name, others in (more or {}).items():
+            other = workbook.create_sheet(name)
+            for row in others:
+                other.append(row)
+        workbook.save(path)
+
+    return make
+
+
+def packed(**files: str | bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def locked() -> bytes:
+    raw = bytearray(packed(**{"a.txt": A}))
+    raw[6] |= 1
+    raw[raw.find(b"PK\x01\x02") + 8] |= 1
+    return bytes(raw)
+
+
+def locked_pdf(path: Path) -> None:
+    from pypdf import PdfWriter
+
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.encrypt("secret")
+    writer.write(path)
+
+
+def page(body: str, head: str = "", encoding: str = "utf-8") -> bytes:
+    return f"<html><head>{head}</head><body>{body}</body></html>".encode(encoding)
+
+
+PARAGRAPHS = "".join(f"<p>{text}</p>" for text in (A, B, C))
+SAVED = (
+    'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="X"\n\n--X\nContent-Type: text/html; charset=utf-8\n'
+    f"Content-Transfer-Encoding: 8bit\n\n{page(PARAGRAPHS).decode()}\n--X--\n"
+)
+LINKS = "".join(f"<li><a href='/{n}'>خبر رقم {n} عن القافلة والطريق</a></li>" for n in range(30))
+ENTRY = "<item><title>عنوان</title><description>{}</description></item>"
+
+
+def line(**values: Any) -> str:
+    return json.dumps(values, ensure_ascii=False)
+
+
+TWO = (A, B)
+TABLE = f"id,text\n1,{A}\n2,{B}\n"
+KINDS = (
+    # Workbooks
+    Kind("a source merged over rows", "counts for each row, note", "t.xlsx",
+         book(HEAD, [1, A, "البيان"], [2, B, None], [3, C, "الأفق"], merged="C2:C3"), (A, B, C), note="merged down",
+         metadata={"source": ["البيان", "البيان", "الأفق"]}),
+    Kind("a text merged over rows", "one document; the rows below count as empty, note", "t.xlsx",
+         book(HEAD, [1, A * 2, "x"], [2, None, "y"], merged="B2:B3"), (A * 2,), note="1 of 2 rows have no text"),
+    Kind("a title merged over the header", "passed over, note", "t.xlsx",
+         book(["تقرير الأخبار", None], ["id", "text"], [1, A], [2, B], merged="A1:B1"), TWO, note="stand in row 2"),
+    Kind("a header in the third row", "found, note", "t.xlsx",
+         book(["جامعة الأفق"], [None], ["id", "text"], [1, A], [2, B]), TWO, note="what is above them is passed over"),
+    Kind("the same in a CSV", "error naming the columns", "t.csv", f"تقرير,\n,\nid,text\n1,{A}\n2,{B}\n",
+         error="no column is plainly the text"),
+    Kind("several sheets", "the first filled one, note naming the others", "t.xlsx",
+         book(HEAD, [1, A], more={"أخرى": [HEAD, [2, B]]}), (A,), note="left out: أخرى"),
+    Kind("an empty first sheet", "the first filled one", "t.xlsx", book(more={"ب": [HEAD, [2, B]]}), (B,), ("2",)),
+    Kind("a workbook of empty sheets", "error", "t.xlsx", book(), error="the workbook is empty"),
+    Kind("empty columns and rows around the table", "passed over", "t.xlsx",
+         book([None, None], [None, "id", "text"], [None, 1, A], [None, None, None], [None, 2, B]), TWO, ("1", "2")),
+    Kind("formulas whose values were not saved", "empty, note", "t.xlsx", book(HEAD, [1, "=A1&B1"], [2, B]), (B,),
+         note="1 of 2 rows have no text"),
+    Kind("ids made by a formula that was not computed", "numbered, note", "t.xlsx", book(HEAD, ["=ROW()", A]), (A,),
+         ("t-1",), note="1 rows have no id"),
+    Kind("cells with #N/A or #REF!", "empty, note", "t.xlsx", book(HEAD, [1, "#N/A"], [2, B]), (B,),
+         note="1 of 2 rows have no text"),
+    Kind("dates as dates and as text in one column", "both read", "t.xlsx",
+         book(HEAD, [1, A, "x", pd.Timestamp("2025-01-01").to_pydatetime()], [2, B, "x", "2025-01-02"]), TWO,
+         metadata={"date": [pd.Timestamp("2025-01-01"), pd.Timestamp("2025-01-02")]}),
+    Kind("a column name twice, in a workbook", "the first, note", "t.xlsx", book(["id", "text", "text"], [1, A, B]),
+         (A,), note="several columns are called 'text'"),
+    Kind("a column name twice, in a CSV", "the first, note", "t.csv", f"id,text,text\n1,{A},{B}\n", (A,),
+         note="several columns are called 'text'"),
+    Kind("numbers and truth values where a text should be", "empty, note", "t.xlsx", book(HEAD, [1, True], [2, B]),
+         (B,), note="1 of 2 rows have no text"),
+    Kind("ids of more than 15 digits, which a workbook rounds until two are one", "error", "t.xlsx",
+         book(HEAD, [1050118621198921728, A], [1050118621198921729, B]), error="occurs more than once"),
+    Kind("ids that a spreadsheet wrote as 1.05E+18", "error where two are one", "t.csv",
+         f"id,text\n1.05E+18,{A}\n1.05E+18,{B}\n", error="occurs more than once"),
+    Kind("a workbook locked by a password", "error naming that", "t.xlsx", OLE, error="locked by a password"),
+    Kind("a CSV, a page or nothing called `.xlsx`", "error", "t.xlsx", TABLE, error="not a readable workbook"),
+    Kind("a workbook called `.csv`", "error naming what it is", "t.csv", packed(**{"xl/workbook.xml": "x"}),
+         error="the file is a zip archive"),
+    # Delimited text
+    Kind("semicolons", "read, note", "t.csv", TABLE.replace(",", ";"), TWO, note="separated by semicolons"),
+    Kind("Excel's line `sep=;`", "read", "t.csv", "sep=;\n" + TABLE.replace(",", ";"), TWO, ("1", "2")),
+    Kind("`\\r\\n`, `\\n` and `\\r` in one file", "read", "t.csv", f"id,text\r\n1,{A}\n2,{B}\r3,{C}\r\n", (A, B, C)),
+    Kind("`\\r` alone, as old Macs wrote", "read", "t.csv", TABLE.replace("\n", "\r"), TWO),
+    Kind("a byte order mark in the middle of a table, or two at its beginning", "not part of the ids", "t.csv",
+         f"\ufeff\ufeffid,text\n1,{A}\n\ufeff2,{B}\n", TWO, ("1", "2")),
+    Kind("tables laid end to end, each with its header", "the header is no document, note", "t.csv",
+         f"id,text\n1,{A}\nid,text\n2,{B}\n", TWO, ("1", "2"), note="1 of 3 rows have no text"),
+    Kind("UTF-16 with tabs, as Excel's “Unicode text”", "read, notes", "t.csv",
+         TABLE.replace(",", "\t").encode("utf-16"), TWO, note="read as utf-16"),
+    Kind("UTF-16, big end first, without a mark", "read, note", "t.csv", TABLE.encode("utf-16-be"), TWO,
+         note="read as utf-16-be"),
+    Kind("Windows-1256", "read, note", "t.csv", TABLE.encode("cp1256"), TWO, note="read as windows-1256"),
+    Kind("a text with commas and no quotation marks", "error naming the line", "t.csv", f"id,text\n1,{A}, ثم عاد\n",
+         error="line 2 has 3 and the header 2"),
+    Kind("rows shorter than the header", "filled up, note", "t.csv", f"id,text,source\n1,{A}\n2,{B},x\n", TWO,
+         note="1 rows have fewer cells than the header, the first being line 2"),
+    Kind("a quotation mark within a cell", "text", "t.csv", f'id,text\n1,قال "{A}\n2,{B}\n', ('قال "' + A, B)),
+    Kind("curly quotation marks", "text", "t.csv", f"id,text\n1,“{A}”\n", (f"“{A}”",)),
+    Kind("Arabic commas between columns", "read, note", "t.csv", "id،text\n1،قال ثم\n2،عاد هو\n", ("قال ثم", "عاد هو"),
+         note="separated by Arabic commas"),
+    Kind("a cell of a million characters", "read whole", "t.csv", f'id,text\n1,"{A * 20000}"\n', (A * 20000,)),
+    Kind("NULs in a cell", "read, note", "t.csv", f"id,text\n1,{A}\0\n", (A + "\0",), note="repair='controls'"),
+    Kind("a header and no row", "error", "t.csv", "id,text\n", error="the table has no rows"),
+    Kind("an empty file, or blanks alone", "error", "t.csv", " \n\n", error="the file is empty"),
+    Kind("no column by a known name", "the longest text, note", "t.csv", f"a,b\n1,{A}\n2,{B}\n", TWO,
+         note="being by far the longest"),
+    Kind("two columns that could be the text", "the likelier, note", "t.csv", f"id,body,content\n1,{A},{B}\n", (A,),
+         note="column 'body' is read as the text"),
+    # Ids
+    Kind("ids with slashes, or that climb out of folders", "kept as names", "t.csv", f"id,text\na/b,{A}\n../x,{B}\n",
+         TWO, ("a/b", "../x")),
+    Kind("ids that Windows reserves (CON, NUL)", "kept as names", "t.csv", f"id,text\nCON,{A}\nNUL,{B}\n", TWO,
+         ("CON", "NUL")),
+    Kind("ids that occur twice", "error", "t.csv", f"id,text\n1,{A}\n1,{B}\n", error="'1' occurs more than once"),
+    Kind("ids that differ by invisible signs or blanks alone", "error", "t.csv", f"id,text\nA,{A}\n\u200fA ,{B}\n",
+         error="'A' occurs more than once"),
+    Kind("ids that differ by case", "two documents", "t.csv", f"id,text\nA,{A}\na,{B}\n", TWO, ("A", "a")),
+    Kind("ids with leading zeros", "kept", "t.csv", f"id,text\n007,{A}\n7,{B}\n", TWO, ("007", "7")),
+    Kind("ids of 19 digits in JSON and CSV", "kept to the last digit", "t.jsonl",
+         line(id=1050118621198921728, text=A) + "\n" + line(id=1050118621198921729, text=B), TWO,
+         ("1050118621198921728", "1050118621198921729")),
+    # JSON
+    Kind("one array in a file called `.jsonl`", "error naming that", "t.jsonl", f"[{line(id=1, text=A)}]",
+         error="call a file that is one array .json"),
+    Kind("one object a line in a file called `.json`", "read", "t.json", f"{line(id=1, text=A)}\n{line(id=2, text=B)}",
+         TWO),
+    Kind("a name twice in one object", "error", "t.json", f'[{{"text": "{A}", "text": "{B}"}}]',
+         error="the name 'text' stands twice"),
+    Kind("NaN, null and a missing text", "empty, note", "t.json", f'[{line(id=1, text=A)}, {{"id": 2, "text": null}}]',
+         (A,), note="1 of 2 rows have no text"),
+    Kind("a comma too many", "error", "t.json", f"[{line(id=1, text=A)},]", error="not JSON"),
+    Kind("a last line that was cut", "error naming the line", "t.jsonl", line(id=1, text=A) + '\n{"id": 2, "te',
+         error="line 2: not a JSON object"),
+    Kind("brackets nested 100,000 deep", "error", "t.json", "[" * 100_000, error="nested too deeply"),
+    Kind("a list where the text should be", "error", "t.jsonl", line(id=1, text=[A, B]), error="no row has any text"),
+    Kind("posts of a social network", "ids, texts and dates found, notes", "t.jsonl",
+         line(id_str="1", full_text=A, created_at="Wed Oct 10 20:19:24 +0000 2018", user={"name": "س"}), (A,), ("1",),
+         note="'full_text' is read as the text", metadata={"date": [pd.Timestamp("2018-10-10")]}),
+    # Archives
+    Kind("what macOS adds to a zip", "passed over", "z.zip",
+         packed(**{"a.txt": A, "__MACOSX/._a.txt": "\0", ".DS_Store": "x", "d/._b.txt": "x", "d/b.txt": B}), TWO,
+         ("a", "d/b")),
+    Kind("a zip in a zip beside texts", "named in a note", "z.zip", packed(**{"a.txt": A, "inner.zip": packed(b=B)}),
+         (A,), note="inner.zip"),
+    Kind("a zip that holds a zip alone", "error naming it", "z.zip", packed(**{"inner.zip": packed(b=B)}),
+         error="it has inner.zip"),
+    Kind("a zip of one table, plain or gzipped", "its rows", "z.zip",
+         packed(**{"t.csv.gz": gzip.compress(TABLE.encode())}), TWO),
+    Kind("a zip locked by a password", "error naming that", "z.zip", locked(), error="locked by a password"),
+    Kind("a zip that was cut", "error", "z.zip", packed(**{"a.txt": A})[:-30], error="not a readable zip archive"),
+    Kind("an empty zip", "error", "z.zip", packed(), error="no .txt or .html files"),
+    Kind("names in a zip that differ by case", "two documents", "z.zip", packed(**{"a.txt": A, "A.TXT": B}), (B, A)),
+    Kind("`.tar.gz`, `.7z`, `.rar`", "error naming what is read", "t.tar.gz", gzip.compress(bytes(600)),
+         error="files of this kind are not read"),
+    # Office files, pictures
+    Kind("an old Word document (`.doc`)", "error naming what is read", "t.doc", OLE, error="not read; use .txt"),
+    Kind("an old or locked Word document called `.docx`", "error naming that", "t.docx", OLE,
+         error="locked by a password, or an old .doc"),
+    Kind("a PDF locked by a password", "error", "t.pdf", locked_pdf, error="password"),
+    Kind("a picture", "error naming what is read", "t.png", b"\x89PNG\r\n\x1a\n" + bytes(99), error="not read; use"),
+    Kind("a database called `.parquet`", "error", "t.parquet", b"SQLite format 3\0", error="not a readable Parquet"),
+    # Pages
+    Kind("a page without a charset, in UTF-8", "read", "p.html", page(PARAGRAPHS), (f"{A}\n{B}\n{C}",)),
+    Kind("a page without a charset, in Windows-1256", "read, note", "p.html", page(PARAGRAPHS, encoding="cp1256"),
+         (f"{A}\n{B}\n{C}",), note="read as windows-1256"),
+    Kind("a page that declares ISO 8859-1 and is Windows-1256", "read, note", "p.html",
+         page(PARAGRAPHS, "<meta charset=iso-8859-1>", "cp1256"), (f"{A}\n{B}\n{C}",), note="windows-1256"),
+    Kind("a page saved with its pictures (MHTML)", "read", "p.mhtml", SAVED, (f"{A}\n{B}\n{C}",)),
+    Kind("an MHTML file without a page", "error", "p.mhtml", "MIME-Version: 1.0\n\n", error="holds no web page"),
+    Kind("an empty page, or one of scripts alone", "error", "p.html", page(f"<script>var a = '{A}'</script>"),
+         error="no main text"),
+    Kind("results of a search, menus, indexes", "read, note", "p.html", page(f"<ul>{LINKS}</ul>"),
+         note="most of the page's text are links"),
+    # XML
+    Kind("a feed (RSS, Atom)", "error naming its entries", "t.xml",
+         f"<rss><channel>{ENTRY.format(A)}{ENTRY.format(B)}</channel></rss>", error="a feed of 2 entries"),
+    Kind("XML whose declaration and bytes differ", "error", "t.xml",
+         f"<?xml version='1.0' encoding='utf-8'?><TEI><p>{A}</p></TEI>".encode("cp1256"), error="not well-formed"),
+    Kind("XML in Windows-1256", "read, note", "t.xml",
+         f"<?xml version='1.0' encoding='windows-1256'?><TEI><p>{A}</p></TEI>".encode("cp1256"), (A,),
+         note="windows-1256"),
+    # Texts
+    Kind("letters lost before (`?????`)", "note: nothing brings them back", "t.txt", "????? ?????? ??? ????? " + A,
+         ("????? ?????? ??? ????? " + A,), note="letters that were lost"),
+    Kind("letters lost before (U+FFFD)", "note", "t.txt", f"{A} \ufffd\ufffd\ufffd", (f"{A} \ufffd\ufffd\ufffd",),
+         note="letters that were lost"),
+    Kind("letters as numbers (`&#1608;`)", "note; `repair=\"markup\"`", "t.txt", "".join(f"&#{ord(c)};" for c in A),
+         (A,), note="mended 1 of 1 documents", options={"repair": "markup"}),
+    Kind("letters as escapes (`\\u0648`), Base64, UTF-7, percent signs", "note: not in Arabic", "t.txt",
+         A.encode("utf-7"), note="not in Arabic"),
+    Kind("French in ISO 8859-1", "error naming `encoding=`", "t.txt", "café à la mode".encode("latin-1"),
+         error="say which encoding it is with encoding="),
+    Kind("halves of surrogate pairs as bytes, overlong forms", "error naming the byte", "t.txt",
+         b"\xed\xa0\xbd" + A.encode(), error="byte 0 is unreadable"),
+    Kind("Persian", "note naming the language", "t.txt",
+         "رئیس جمهور ایران گفت که این کشور به مذاکرات ادامه می‌دهد و از حقوق خود دفاع خواهد کرد", note="Persian"),
+    Kind("Urdu", "note naming the language", "t.txt",
+         "وزیر اعظم نے کہا ہے کہ پاکستان امن کے لیے اپنا کردار ادا کرتا رہے گا اور ہم سب ساتھ ہیں", note="Urdu"),
+    Kind("Kurdish", "note naming the language", "t.txt",
+         "سەرۆکی هەرێم ڕایگەیاند کە ئێمە دەمانەوێت ئاشتی بپارێزین لە ناوچەکەدا", note="Kurdish"),
+    Kind("Judeo-Arabic", "note: Hebrew letters", "t.txt", "קאל אלוזיר אן אלאמן פי אלבלאד", note="Hebrew"),
+    Kind("Arabic in Latin letters (wzyr, Buckwalter)", "note: not in Arabic", "t.txt",
+         "wSlt AlqAflp <lY Almxym msA' Alxmys bEd rHlp Twylp", note="not in Arabic"),
+    Kind("emoji, digits or marks alone", "note: no language", "t.csv", f"id,text\n1,🔥🔥👍 12\n2,{A}\n",
+         ("🔥🔥👍 12", A), note="1 of 2 documents are not in Arabic (1 no language)"),
+    # Names of files
+    Kind("names of files in capitals", "read", "T.CSV", TABLE, TWO),
+    Kind("names of files with blanks and Arabic", "read", "ملف  الأخبار.txt", A, (A,), ("ملف  الأخبار",)),
+    Kind("a file without an ending", "error naming what is read", "أخبار", A, error="files of this kind are not read"),
+)  # fmt: skip
+
+
+def table() -> str:
+    """The list as the page shows it."""
+    rows = [f"| {kind.what} | {kind.happens} |" for kind in KINDS]
+    return "\n".join(["| input | what happens |", "|---|---|", *rows]) + "\n"
