@@ -160,6 +160,37 @@ TABLES: dict[str, Table] = {
         lambda w: comparison.change_points(w.hits, w.annotations, frames=["cooperation"], n_permutations=19),
         "the hits before and after the date", lambda row: row["n_before"] + row["n_after"], _with_hits,
     ),
+    "compare_within": Table(
+        lambda w: comparison.compare_within(
+            w.hits, w.annotations, "source",
+            comparison.topics_by_words(w.annotations, {"ties": ["وثيق"]}), n_resamples=50, n_permutations=19,
+        ),
+        "the hits of both groups, `n` and `n_other`", lambda row: row["n"] + row["n_other"], _with_hits,
+    ),
+    "topics_by_words": Table(
+        lambda w: comparison.topics_by_words(w.annotations, {"ties": ["وثيق"]}), "",
+        refuses="a topic is of a whole document; `find_matches` of its words opens",
+    ),
+    "event_window": Table(
+        lambda w: comparison.event_window(
+            w.hits, w.annotations, "2026-01-30", by="source", n_resamples=50, n_permutations=19
+        ),
+        "the hits before and after the event", lambda row: row["n_before"] + row["n_after"], _with_hits,
+    ),
+    "event_days": Table(
+        lambda w: comparison.event_days(w.hits, w.annotations, "2026-01-30", by="source"),
+        "the hits of the day", _n, _with_hits,
+    ),
+    "event_placebos": Table(
+        lambda w: comparison.event_placebos(w.hits, w.annotations, "2026-01-30", before=3, after=3),
+        "the hits before and after the date", lambda row: row["n_before"] + row["n_after"], _with_hits,
+    ),
+    "adjust_families": Table(
+        lambda w: comparison.adjust_families(
+            {"papers": comparison.compare(w.hits, w.annotations, "source", n_resamples=50, n_permutations=19)}
+        ), "",
+        refuses="a row repeats one of another table; that one opens",
+    ),
     "dispersion": Table(
         lambda w: comparison.dispersion(w.hits, w.annotations, item="term"), "the hits of the item", _n, _with_hits
     ),
@@ -244,6 +275,10 @@ TABLES: dict[str, Table] = {
         lambda w: validation.corrected_differences(w.corrected, "الأفق", "المدى"),
         "the hits of both groups, `n_first` and `n_second`", lambda row: row["n_first"] + row["n_second"], _with_hits,
     ),
+    "correct_regression": Table(
+        lambda w: validation.correct_regression(w.hits, w.annotations, w.codings, "source"), "",
+        refuses="a coefficient is about all paragraphs; `correct_rates` opens",
+    ),
     "agreement": Table(
         lambda w: validation.agreement(w.two_coders, w.annotations, n_resamples=20), "",
         refuses="a coefficient is about all tokens read; `disagreements` opens",
@@ -315,6 +350,7 @@ CALLS: dict[str, Call] = {
     **dict.fromkeys(
         [
             *("plot_collocates", "plot_compare", "plot_cooccurrence", "plot_correct_rates", "plot_frame_by_actor"),
+            *("plot_event_days", "plot_event_window"),
             *("plot_frame_by_grammar", "plot_frame_by_voice", "plot_groups", "plot_keyness", "plot_periods"),
             *("plot_rates", "plot_timeline", "plot_word_sketch"),
         ],
@@ -326,6 +362,11 @@ CALLS: dict[str, Call] = {
         "`Sample`", lambda w: validation.draw_sample(w.hits, w.annotations, ["security"], 8, by="source")
     ),
     "whole_corpus": Call("`Sample`", lambda w: validation.whole_corpus(w.annotations, ["security"])),
+    "next_sample": Call(
+        "`Sample`",
+        lambda w: validation.next_sample(w.hits, w.annotations, w.codings.within(w.sample), 4),
+    ),
+    "join_samples": Call("`Sample`"),
     "read_sample": Call("`Sample`"),
     "write_sample": Call("a file"),
     "write_sheet": Call("a file", lambda w: validation.write_sheet(w.sample, w.annotations, w.folder / "sheet-س.csv")),

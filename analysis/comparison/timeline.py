@@ -122,7 +122,13 @@ def change_points(
 ) -> pd.DataFrame:
     """Each frame's likeliest single change of level along the documents' dates, with its test.
 
-    Documents without a date or without words are left out, and the note says how many.
+    The date is searched for in the data, and p pays for the search: the largest of all cumulative sums is compared with
+    the largest of each permutation, over all dates. The interval does not: it takes the date as given, and a date that
+    was chosen for its difference shows one that is too large. For a date known beforehand ask `event_window`.
+
+    The test takes documents to be exchangeable. News come by the day, so that days differ by more than their documents;
+    with ``clusters="day"`` whole days are permuted, which needs at least 5 on each side of a change. Documents without
+    a date or without words are left out, and the note says how many.
 
     Returns
     -------

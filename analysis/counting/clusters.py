@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.counting.periods import PERIODS, period_labels
 from analysis.errors import KhitabError
 
 Clusters = str | pd.DataFrame
@@ -13,7 +14,8 @@ def cluster_labels(documents: pd.DataFrame, clusters: Clusters | None, place: st
     Parameters
     ----------
     documents : the metadata of the documents.
-    clusters : a column of these; or a table with the columns doc_id and cluster, such as `duplicates` gives.
+    clusters : a column of these; "day", "week" … of their dates, where there is no such column; or a table with the
+        columns doc_id and cluster, such as `duplicates` gives.
     place : names the function that asks, in errors.
 
     Returns
@@ -26,13 +28,16 @@ def cluster_labels(documents: pd.DataFrame, clusters: Clusters | None, place: st
         return None
     own = documents["doc_id"].astype("str")
     if isinstance(clusters, str):
-        if clusters not in documents:
+        if clusters in PERIODS and clusters not in documents and documents["date"].notna().any():
+            found = period_labels(documents["date"], clusters)
+        elif clusters in documents:
+            found = documents[clusters]
+        else:
             known = ", ".join(str(name) for name in documents if name not in ("n_words", "n_tokens"))
             raise KhitabError(
                 f"{place}: the documents have no column {clusters!r} to take as clusters; use one of {known}, or "
                 'read the corpus with duplicates="cluster".'
             )
-        found = documents[clusters]
     else:
         if missing := [name for name in ("doc_id", "cluster") if name not in clusters]:
             raise KhitabError(

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 REST = "(rest)"
 """How a comparison calls all other documents, where a group is set against them."""
 
+EVERYTHING = "(all)"
+"""How a table by groups calls all documents together."""
+
 Unit = Literal["hit", "sentence", "paragraph"]
 """What a row counts: single hits, or the sentences or paragraphs that hold several."""
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from analysis.arabic.orthography import key
 from analysis.counting.item_counts import item_places
 from analysis.counting.periods import with_groups
-from analysis.counting.trace import REST, Found, Sources, Trace, check_number, need_columns, of_row
+from analysis.counting.trace import EVERYTHING, REST, Found, Sources, Trace, check_number, need_columns, of_row
 from analysis.errors import KhitabError
 
 Bools = NDArray[np.bool_]
@@ -124,6 +124,27 @@ def _levels(rows: pd.DataFrame, trace: Trace, sources: Sources) -> Found:
     return Found(hits[chosen])
 
 
+def _event(rows: pd.DataFrame, trace: Trace, sources: Sources) -> Found:
+    """Hits in the days before and after an event."""
+    ends = ("before_from", "before_to", "after_from", "after_to")
+    need_columns(rows, ("frame", *ends, "n_before", "n_after"))
+    hits, documents = sources.given_hits(), sources.annotations.documents
+    ids = documents["doc_id"].astype("str")
+    days = hits["doc_id"].astype("str").map(pd.Series(documents["date"].dt.normalize().to_numpy(), index=ids))
+    groups = _Groups(sources, trace.by)
+    chosen = np.zeros(len(hits), dtype=bool)
+    for row in rows.to_dict("records"):
+        wanted = of_row(hits, row, trace)
+        if trace.by and row["group"] != EVERYTHING:
+            wanted = wanted & groups.hold(hits, {trace.by[0]: row["group"]})
+        for side in ("before", "after"):
+            first, last = (pd.Timestamp(str(row[f"{side}_{end}"])) for end in ("from", "to"))
+            inside = wanted & ((days >= first) & (days <= last)).to_numpy(dtype=bool)
+            check_number(int(inside.sum()), row[f"n_{side}"], f"{row['frame']}, {side} the event,")
+            chosen |= inside
+    return Found(hits[chosen])
+
+
 def _pairs(rows: pd.DataFrame, trace: Trace, sources: Sources) -> Found:
     """The hits of both frames in the paragraphs that rows of a table of `frame_cooccurrence` counted."""
     need_columns(rows, ("frame", "other", "paragraphs"))
@@ -167,6 +188,7 @@ FINDERS: dict[str, Finder | str] = {
     "hits": _hits,
     "sides": _sides,
     "levels": _levels,
+    "event": _event,
     "pairs": _pairs,
     "words": _words,
     "keywords": "analysis.comparison.keyword_places:keywords_behind",

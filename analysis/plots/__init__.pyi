@@ -3,6 +3,8 @@ from .compare import plot_compare
 from .cooccurrence import plot_cooccurrence
 from .correct_rates import plot_correct_rates
 from .dispersion import plot_dispersion
+from .event import plot_event_window
+from .event_days import plot_event_days
 from .frame_by_actor import plot_frame_by_actor
 from .frame_by_grammar import plot_frame_by_grammar
 from .frame_by_voice import plot_frame_by_voice
@@ -23,6 +25,8 @@ __all__ = [
     "plot_cooccurrence",
     "plot_correct_rates",
     "plot_dispersion",
+    "plot_event_days",
+    "plot_event_window",
     "plot_frame_by_actor",
     "plot_frame_by_grammar",
     "plot_frame_by_voice",

@@ -13,8 +13,10 @@ from analysis.validation.files import read_sample, write_codings, write_sample
 from analysis.validation.finding_sheets import read_finding_sheet, write_finding_sheet
 from analysis.validation.findings import label_findings
 from analysis.validation.methods import methods_paragraph
+from analysis.validation.next_sample import join_samples, next_sample
 from analysis.validation.planning import cases_needed, plan_sample
 from analysis.validation.read_codings import read_codings
+from analysis.validation.regression import correct_regression
 from analysis.validation.sampling import Sample, draw_sample, whole_corpus
 from analysis.validation.scores import compare_scores, score_codings, score_errors, score_terms
 from analysis.validation.sheets import read_sheet, write_sheet
@@ -28,13 +30,16 @@ __all__ = [
     "confusion",
     "correct_rates",
     "correct_shares",
+    "correct_regression",
     "corrected_differences",
     "disagreements",
     "draw_sample",
     "gold_codings",
     "join_codings",
     "label_findings",
+    "join_samples",
     "methods_paragraph",
+    "next_sample",
     "pairs_agreement",
     "plan_sample",
     "read_adjudication",

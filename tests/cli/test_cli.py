@@ -14,7 +14,7 @@ from analysis.context.relations import RELATIONS
 COMMANDS = (
     "annotate", "frames", "rates", "evidence", "figures", "keyness", "collocates", "concordance", "dispersion",
     "word-sketch", "voices", "actors", "score-frames", "score-voices", "evaluate-model", "sample", "agreement", "score",
-    "sql", "check",
+    "sql", "check", "event",
 )  # fmt: skip
 
 
@@ -79,6 +79,22 @@ def test_frames_are_printed_and_written(corpus, tmp_path, capsys):
     assert list(core["surface"]) == ["الأمني", "الإرهاب"]
     assert run("rates", corpus, "--quiet", "--frame", "terrorism") == 0
     assert "terrorism" in capsys.readouterr().out
+
+
+def test_an_event_is_told_by_window_and_by_day(tmp_path, capsys):
+    rows = [
+        f"{k},2026-03-{1 + k // 4:02},{'عزز الأمن الحدود.' if k >= 40 else 'زار الوزير المدينة.'}" for k in range(80)
+    ]
+    news = tmp_path / "news.csv"
+    news.write_text("id,date,text\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    out = tmp_path / "event.csv"
+    asked = ["event", news, "2026-03-11", "--frame", "security", "--before", 5, "--after", 5, "--quiet"]
+    assert run(*asked, "--out", out, "--figure", tmp_path / "event.svg") == 0
+    (row,) = pd.read_csv(out).to_dict("records")
+    assert (row["n_before"], row["n_after"], row["days_after"]) == (0, 20, 5)
+    assert (tmp_path / "event.svg").stat().st_size > 1000
+    assert run(*asked, "--days") == 0
+    assert "2026-03-06" in capsys.readouterr().out
 
 
 def test_evidence_as_a_page(corpus, tmp_path):

@@ -90,3 +90,16 @@ def test_unknown_periods_and_undated_corpora_are_refused():
     undated = made_documents(COUNTS)
     with pytest.raises(KhitabError, match="no document has a date"):
         timeline(made_hits(undated), undated)
+
+
+def test_whole_days_are_permuted_on_request():
+    # One news day of forty documents among sixteen days: sure over documents, chance over days.
+    dates = [day for day in pd.date_range("2026-01-01", periods=16) for _ in range(5)] + ["2026-01-09"] * 40
+    annotations = made_documents([1] * 80 + [4] * 40, dates=dates)
+    hits = made_hits(annotations)
+    over_documents, over_days = (
+        change_points(hits, annotations, n_permutations=199, clusters=clusters).iloc[0] for clusters in (None, "day")
+    )
+    assert over_documents["p"] <= 0.01
+    assert over_days["p"] > 0.05
+    assert "permutations of clusters" in over_days["test"]

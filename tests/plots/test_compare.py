@@ -8,6 +8,8 @@ from made_hits import made_documents, made_hits
 from matplotlib.text import Text
 
 from analysis.comparison.differences import compare
+from analysis.comparison.event import event_window
+from analysis.comparison.event_days import event_days
 from analysis.comparison.keyness import keyness
 from analysis.comparison.timeline import timeline
 from analysis.context.collocates import collocates
@@ -16,6 +18,8 @@ from analysis.errors import KhitabError
 from analysis.plots.collocates import network_layout, plot_collocates, plot_word_sketch, spread_labels
 from analysis.plots.compare import plot_compare
 from analysis.plots.dispersion import plot_dispersion
+from analysis.plots.event import plot_event_window
+from analysis.plots.event_days import plot_event_days
 from analysis.plots.keyness import plot_keyness
 from analysis.plots.style import to_bytes
 from analysis.plots.timeline import plot_timeline
@@ -33,12 +37,15 @@ PARSED = made_annotations(
 )
 OTHER = made_annotations({f"ه{i}": "تعاون " * 3 + "سلام " * 20 for i in range(10)})
 KEYWORDS = keyness(PAIRED, OTHER)
+EVENT = event_window(HITS, DOCUMENTS, "2026-03-24", before=60, after=60, by="source", n_resamples=99, n_permutations=99)
 FIGURES = {
     "keyness": lambda **o: plot_keyness(KEYWORDS, **o),
     "network": lambda **o: plot_collocates(collocates(PAIRED, "تعاون"), **o),
     "sketch": lambda **o: plot_word_sketch(word_sketch(PARSED, "التعاون"), **o),
     "dispersion": lambda **o: plot_dispersion(HITS, DOCUMENTS, **o),
     "change": lambda **o: plot_timeline(timeline(HITS, DOCUMENTS, smooth=3), **o),
+    "event": lambda **o: plot_event_window(EVENT, **o),
+    "event days": lambda **o: plot_event_days(event_days(HITS, DOCUMENTS, "2026-03-24", n_resamples=50), **o),
     "comparison": lambda **o: plot_compare(compare(HITS, DOCUMENTS, "source"), **o),
 }
 
@@ -144,3 +151,20 @@ def test_numbers_within_arabic_keep_their_order_and_nouns_theirs():
     table = pd.DataFrame()
     table.attrs["confidence"] = 0.975
     assert percent(table) == "97.5"
+
+
+def test_an_event_shows_both_intervals_and_what_p_counts():
+    fig = plot_event_window(EVENT, labels="en")
+    assert "days dealt anew" in texts(fig)
+    assert "all documents" in texts(fig)
+    with pytest.raises(KhitabError, match="draws a table of event_window"):
+        plot_event_window(compare(HITS, DOCUMENTS, "source"))
+    with pytest.raises(KhitabError, match="no row has an interval"):
+        plot_event_window(EVENT.assign(low=np.nan, low_days=np.nan))
+
+
+def test_days_of_several_groups_are_not_drawn_on_top_of_each_other():
+    days = event_days(HITS, DOCUMENTS, "2026-03-24", by="source", n_resamples=50)
+    with pytest.raises(KhitabError, match="draws one group; select one of the column 'source'"):
+        plot_event_days(days)
+    assert plot_event_days(days[days["source"] == "Anwa"], labels="en").get_axes()
