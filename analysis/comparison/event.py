@@ -99,7 +99,7 @@ def event_window(
     >>> table = event_window(hits, annotations, "2026-06-01", before=30, after=30, frames=["security"])
     >>> table[["group", "days_before", "days_after", "placebos"]]
        group  days_before  days_after  placebos
-    0  (all)           13          13        93
+    0  (all)            6           6        85
     """
     place = "event_window"
     counts = hit_counts(hits, annotations, frames=frames, tier=tier, denominator=denominator, place=place)
@@ -180,7 +180,7 @@ def event_placebos(
     Examples
     --------
     >>> placebos = event_placebos(hits, annotations, "2026-06-01", before=30, after=30, frames=["security"])
-    >>> placebos["is_event"].sum()
+    >>> int(placebos["is_event"].sum())
     1
     """
     place = "event_placebos"

@@ -51,13 +51,13 @@ def event_days(
 
     Examples
     --------
-    >>> days = event_days(hits, annotations, "2026-06-01", before=2, after=2, frames=["security"])
+    >>> days = event_days(hits, annotations, "2026-06-09", before=2, after=2, frames=["security"])
     >>> days[["day", "offset", "side", "documents"]]
               day  offset    side  documents
-    0  2026-05-30      -2  before          0
-    1  2026-05-31      -1  before          0
-    2  2026-06-01       0   after          1
-    3  2026-06-02       1   after          0
+    0  2026-06-07      -2  before          0
+    1  2026-06-08      -1  before          0
+    2  2026-06-09       0   after          1
+    3  2026-06-10       1   after          1
     """
     place = "event_days"
     documents = annotations.documents

@@ -1,13 +1,7 @@
 """What to code next: paragraphs where the dictionary is likeliest to err, so that fewer of them tell as much.
 
-A first sample shows which terms take words that do not speak of their frame, and where words of the frame are missed.
-From that every paragraph of the corpus gets an expected error. Paragraphs of like expectation form strata, and strata
-are drawn in proportion to the sum of their expectations, mixed with a part that is drawn evenly, so that every
-paragraph keeps a chance and a wrong expectation costs precision and not truth.
-
-Source: Neyman (1934), doi:10.2307/2342192 (allocation by spread); Dalenius & Hodges (1959),
-doi:10.1080/01621459.1959.10501501 (where to cut strata); Zrnic & Candès (2024), arXiv:2403.03208 (active inference: a
-rule that is mixed with an even one); Gligorić et al. (2025), arXiv:2408.15204 (confidence-driven inference).
+A first sample shows which terms take words that do not speak of their frame, and where words of the frame are missed;
+`analysis.measures.adaptive` makes strata and probabilities of it.
 """
 
 from collections.abc import Sequence
@@ -20,19 +14,10 @@ from analysis.annotation.source import AnnotationSource
 from analysis.counting.hit_checks import check_hits
 from analysis.counting.paragraph_table import UNIT, counts_in, paragraph_table
 from analysis.errors import KhitabError
-from analysis.measures.arrays import Floats, divide
+from analysis.measures.adaptive import Expected, cut_strata, draw_next, expected_errors
 from analysis.validation.codings import Codings
-from analysis.validation.sampling import COLUMNS, LEAST_IN_STRATUM, Sample
+from analysis.validation.sampling import COLUMNS, Sample
 from analysis.validation.units import match_codings
-
-MOST_STRATA = 6
-"""More strata than this gain little (Cochran 1977, section 5A.8), and each must be coded enough."""
-
-PRIOR = 4.0
-"""A term is taken to err as its frame does on the whole, until some such number of its hits have been read."""
-
-PRIOR_MISSES = 2.0
-"""As much is borrowed for the rate of misses, in missed words."""
 
 
 def next_sample(
@@ -49,7 +34,7 @@ def next_sample(
     """Draw the paragraphs to code next, more of them where the dictionary is likelier to err.
 
     Estimates from both samples together are made as from any sample: join the codings with `join_codings`, and say how
-    all were drawn with ``.with_sample(join_samples(first, second))``. Paragraphs that were coded already are not drawn.
+    all were drawn with ``.with_sample(join_samples(first, second))``. Paragraphs of the first sample are not drawn again.
 
     Parameters
     ----------
@@ -90,14 +75,17 @@ def next_sample(
     if table["stratum"].isna().any():
         raise KhitabError(f"{place}: the first sample was drawn from another corpus; give the annotations of that one.")
     coded = np.asarray(pd.MultiIndex.from_frame(table[UNIT]).isin(pd.MultiIndex.from_frame(codings.read[UNIT])))
-    if not 1 <= n <= int((~coded).sum()):
-        raise KhitabError(f"{place}: {n} paragraphs cannot be drawn of the {int((~coded).sum())} not yet coded.")
-    expected = [_expected_errors(hits, table, codings, coded, frame, tier) for frame in wanted]
-    score = np.sqrt(np.sum([mean**2 + spread for mean, spread in expected], axis=0))
-    labels = _strata(table["stratum"].to_numpy(str), score, int(coded.sum()) + n)
-    chosen = _draw(labels, expected, coded, n, share_even, np.random.default_rng(seed))
+    # What was drawn and not coded stays with the first sample, and is not drawn again either.
+    mine = np.asarray(pd.MultiIndex.from_frame(table[UNIT]).isin(pd.MultiIndex.from_frame(first.paragraphs[UNIT])))
+    if not 1 <= n <= int((~mine).sum()):
+        raise KhitabError(f"{place}: {n} paragraphs cannot be drawn of the {int((~mine).sum())} not yet drawn.")
+    expected = [_expected(hits, table, codings, coded, frame, tier) for frame in wanted]
+    outer = table["stratum"].to_numpy(str)
+    cut = cut_strata(expected, outer, int(coded.sum()) + n)
+    chosen = draw_next(expected, cut, mine, n, np.random.default_rng(seed), share_even)
+    labels = np.array([f"{name} / {part}" for name, part in zip(outer, cut, strict=True)])
     names, number = np.unique(labels, return_inverse=True)
-    sizes, left, drawn = (np.bincount(number[part], minlength=len(names)) for part in (coded | ~coded, ~coded, chosen))
+    sizes, left, drawn = (np.bincount(number[part], minlength=len(names)) for part in (slice(None), ~mine, chosen))
     own = number[chosen]
     rows = table.iloc[chosen].reset_index(drop=True).assign(
         item=np.arange(1, n + 1), stratum=names[own], in_stratum=sizes[own], probability=drawn[own] / left[own],
@@ -138,83 +126,27 @@ def join_samples(first: Sample, more: Sample) -> Sample:
     return Sample(both[list(COLUMNS)], more.strata, more.frames, provenance)
 
 
-def _expected_errors(
+def _expected(
     hits: pd.DataFrame, table: pd.DataFrame, codings: Codings, coded: NDArray[np.bool_], frame: str, tier: str
-) -> tuple[Floats, Floats]:
-    """(n_paragraphs,) expected difference of true words from hits, and its variance, relative to the frame's hits."""
+) -> Expected:
+    """The errors to be expected in each paragraph, relative to the frame's hits, so that frames count alike."""
     own = hits[(hits["frame"] == frame) & (hits["tier"] == tier)]
+    own = own[[*UNIT, "term"]].assign(doc_id=own["doc_id"].astype("str"), term=own["term"].astype("str"))
     tokens = match_codings(codings, hits, tier)
     tokens = tokens[tokens["frame"] == frame]
-    found = tokens[tokens["found"]]
-    wrong = found[~found["coded"]]
-    overall = (len(wrong) + 1) / (len(found) + 2)
-    read, false = found["term"].value_counts(), wrong["term"].value_counts()
-    terms = own["term"].astype("str")
-    error = (terms.map(false).fillna(0) + PRIOR * overall) / (terms.map(read).fillna(0) + PRIOR)
-    places = own[UNIT].assign(doc_id=own["doc_id"].astype("str"), error=error.to_numpy(float))
-    sums = places.assign(spread=places["error"] * (1 - places["error"])).groupby(UNIT)[["error", "spread"]].sum()
-    here = sums.reindex(pd.MultiIndex.from_frame(table[UNIT]), fill_value=0.0)
-    missed = _misses(table, own, tokens, coded)
-    scale = max(len(own), 1)
-    return (missed - here["error"].to_numpy()) / scale, (missed + here["spread"].to_numpy()) / scale**2
-
-
-def _misses(table: pd.DataFrame, own: pd.DataFrame, tokens: pd.DataFrame, coded: NDArray[np.bool_]) -> Floats:
-    """(n_paragraphs,) missed words to be expected: by length, and by whether the frame was found nearby."""
-    missed = counts_in(table, tokens[tokens["coded"] & ~tokens["found"]])
-    here = counts_in(table, own) > 0
-    nearby = table["doc_id"].isin(set(own["doc_id"].astype("str"))).to_numpy(bool)
-    kind = np.where(here, 2, np.where(nearby, 1, 0))
-    words = table["n_words"].to_numpy(float)
-    overall = (missed[coded].sum() + 0.5) / max(words[coded].sum(), 1)
-    rate = np.empty(3)
-    for number in range(3):
-        read = coded & (kind == number)
-        rate[number] = (missed[read].sum() + PRIOR_MISSES) / (words[read].sum() + PRIOR_MISSES / overall)
-    expected: Floats = rate[kind] * words
-    return expected
-
-
-def _strata(first: NDArray[np.str_], score: Floats, codings: int) -> NDArray[np.str_]:
-    """Cut the strata of the first sample where the expected errors add up to like sums."""
-    most = int(np.clip(codings // 10, 1, MOST_STRATA))
-    labels = np.empty(len(score), dtype=object)
-    for name in np.unique(first):
-        cell = np.flatnonzero(first == name)
-        parts = max(1, round(most * score[cell].sum() / score.sum()))
-        order = cell[np.argsort(score[cell], kind="stable")]
-        reached = np.cumsum(score[order])
-        part = np.minimum((parts * (reached - score[order] / 2) / reached[-1]).astype(int), parts - 1)
-        # Paragraphs of one expectation are not parted.
-        _, first_of = np.unique(score[order], return_index=True)
-        part = part[first_of][np.searchsorted(first_of, np.arange(len(order)), side="right") - 1]
-        labels[order] = [f"{name} / {k + 1}" for k in part]
-    return labels.astype(str)
-
-
-def _draw(
-    labels: NDArray[np.str_],
-    expected: list[tuple[Floats, Floats]],
-    coded: NDArray[np.bool_],
-    n: int,
-    share_even: float,
-    rng: np.random.Generator,
-) -> NDArray[np.int64]:
-    """The positions of the paragraphs drawn: as many of each stratum as bring both samples nearest to their aim."""
-    names, place = np.unique(labels, return_inverse=True)
-    size = np.bincount(place)
-    # Within a stratum errors differ by chance, and because the paragraphs' expectations do.
-    squares = sum(
-        np.bincount(place, weights=spread + mean**2) / size - (np.bincount(place, weights=mean) / size) ** 2
-        for mean, spread in expected
+    seen = tokens[tokens["found"]]
+    terms = pd.Index(own["term"].unique())
+    found = np.zeros((len(table), len(terms)))
+    np.add.at(found, (pd.MultiIndex.from_frame(table[UNIT]).get_indexer(pd.MultiIndex.from_frame(own[UNIT])),
+                      terms.get_indexer(own["term"])), 1)  # fmt: skip
+    read, wrong = (part["term"].value_counts().reindex(terms, fill_value=0) for part in (seen, seen[~seen["coded"]]))
+    errors = expected_errors(
+        found,
+        read,
+        wrong,
+        counts_in(table, tokens[tokens["coded"] & ~tokens["found"]]),
+        table["n_words"],
+        table["doc_id"].isin(set(own["doc_id"])),
+        coded,
     )
-    sums = size * np.sqrt(np.maximum(squares, 0))
-    share = (1 - share_even) * divide(sums, sums.sum(), otherwise=0.0) + share_even * size / size.sum()
-    read = np.bincount(place[coded], minlength=len(names))
-    taken = np.clip(np.minimum(LEAST_IN_STRATUM, size) - read, 0, None)
-    while taken.sum() < n:
-        behind = np.where(read + taken < size, share / (read + taken + 1), -1.0)
-        taken[int(behind.argmax())] += 1
-    free = ~coded
-    chosen = [rng.choice(np.flatnonzero(free & (place == k)), number, replace=False) for k, number in enumerate(taken)]
-    return np.asarray(rng.permutation(np.concatenate(chosen))[:n], dtype=np.int64)
+    return errors / max(len(own), 1)

@@ -63,8 +63,8 @@ def correct_regression(
     >>> table = correct_regression(hits, annotations, codings, "source", frames=["security"])
     >>> table[["term", "paragraphs"]].head(2)
                  term  paragraphs
-    0     (intercept)         287
-    1  source=bayariq         287
+    0     (intercept)         288
+    1  source=bayariq         288
     """
     place = "correct_regression"
     codings = codings.single(place)
