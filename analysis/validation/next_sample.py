@@ -34,7 +34,7 @@ def next_sample(
     """Draw the paragraphs to code next, more of them where the dictionary is likelier to err.
 
     Estimates from both samples together are made as from any sample: join the codings with `join_codings`, and say how
-    all were drawn with ``.with_sample(join_samples(first, second))``. Paragraphs of the first sample are not drawn again.
+    all were drawn with ``.with_sample(join_samples(first, more))``. Paragraphs of the first sample are not drawn again.
 
     Parameters
     ----------
