@@ -1,11 +1,13 @@
 """Khitab: analyse the discourse of Arabic text.
 
->>> from analysis import annotate, default_lexicon, evidence, find_frames, frame_rates, plot_rates
+>>> from analysis import annotate, default_lexicon, evidence, explore, find_frames, frame_rates, plot_rates, read
 >>> annotations = annotate("corpus/ispr")
 >>> hits = find_frames(annotations, default_lexicon())
 >>> rates = frame_rates(hits, annotations)
 >>> plot_rates(rates)
 >>> evidence(rates.iloc[0], annotations, hits)
+>>> explore(annotations)
+>>> read(annotations, annotations.documents["doc_id"].iloc[0])
 
 Voices, actors and grammar are in `analysis.discourse`, comparison in `analysis.comparison` and `analysis.context`,
 validation in `analysis.validation`, figures of all of these in `analysis.plots`.

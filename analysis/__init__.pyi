@@ -17,6 +17,8 @@ from .plots.rates import plot_rates
 from .plots.style import save_figure
 from .plots.tables import save_table
 from .plots.tree import dependency_tree
+from .widgets.explorer import explore
+from .widgets.reading import read
 
 __version__: str
 
@@ -40,6 +42,7 @@ __all__ = [
     "discourse",
     "evaluation",
     "evidence",
+    "explore",
     "find_excluded",
     "find_frames",
     "find_names",
@@ -53,6 +56,7 @@ __all__ = [
     "plot_positions",
     "plot_rates",
     "plots",
+    "read",
     "read_corpus",
     "read_lexicon",
     "read_marked",

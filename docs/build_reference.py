@@ -21,6 +21,7 @@ PAGES = {
     "analysis.context": "Words in context",
     "analysis.validation": "Validation",
     "analysis.plots": "Figures",
+    "analysis.widgets": "In the notebook",
 }
 _WIDTH = 100
 HERE = Path(__file__).parent

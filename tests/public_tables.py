@@ -15,8 +15,9 @@ from made import made_annotations
 from made_codings import coded_as
 
 import analysis
-from analysis import annotation, comparison, context, discourse, plots, validation
+from analysis import annotation, comparison, context, discourse, plots, validation, widgets
 from analysis.context.vectors import WordVectors
+from analysis.validation.judgements import judgements_table
 
 FIRST = "قال/VERB/root/0 الوزير/NOUN/nsubj/1 إن/SCONJ/mark/4 التعاون/NOUN/ccomp/1 وثيق/ADJ/amod/4 مع/ADP/case/7"
 FIRST += " باكستان/PROPN/nmod/4 ."
@@ -90,6 +91,15 @@ class World:
     @cached_property
     def sample(self) -> validation.Sample:
         return validation.draw_sample(self.hits, self.annotations, ["cooperation", "security"], 12)
+
+    @cached_property
+    def judgements(self) -> pd.DataFrame:
+        """Every fifth hit of security, judged wrong and right by turns."""
+        rows = self.hits[self.hits["frame"] == "security"].iloc[::5].to_dict("records")
+        judged = {"reason": "سبب", "coder": "س", "time": ""}
+        return judgements_table(
+            {**row, "token": row["surface"], "right": bool(number % 2), **judged} for number, row in enumerate(rows)
+        )
 
     @cached_property
     def corrected(self) -> pd.DataFrame:
@@ -292,6 +302,17 @@ TABLES: dict[str, Table] = {
         refuses="a cell counts tokens of two coders; `disagreements` opens",
     ),
     "disagreements": Table(lambda w: validation.disagreements(w.two_coders, w.annotations), "the token"),
+    "without_wrong": Table(lambda w: validation.without_wrong(w.hits, w.judgements), "the hit"),
+    "read_judgements": Table(
+        lambda w: validation.read_judgements(
+            validation.write_judgements(w.judgements, w.hits, w.annotations, w.folder / "judged.csv"), w.annotations
+        ),
+        "the hit",
+    ),
+    "judged_senses": Table(
+        lambda w: validation.judged_senses("أمن", w.judgements, w.annotations, least=1), "",
+        refuses="a condition is about all hits that were judged",
+    ),
 }  # fmt: skip
 
 
@@ -404,6 +425,15 @@ CALLS: dict[str, Call] = {
     "read_adjudication": Call("`Codings`", lambda w: _adjudicated(w)),
     "cases_needed": Call("a number"),
     "methods_paragraph": Call("a text"),
+    "write_judgements": Call(
+        "a file",
+        lambda w: validation.write_judgements(w.judgements, w.hits, w.annotations, w.folder / "judged-too.csv"),
+    ),
+    "coding_widget": Call(
+        "a widget", lambda w: widgets.coding_widget(w.sample, w.annotations, "س", w.folder / "codings")
+    ),
+    "explore": Call("a widget", lambda w: analysis.explore(w.annotations, judged=w.folder / "explored.csv")),
+    "read": Call("a marked text", lambda w: analysis.read(w.annotations, "d01")),
 }
 
 

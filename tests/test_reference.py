@@ -16,6 +16,7 @@ from analysis.frames.cooccurrence import frame_cooccurrence
 from analysis.frames.find import find_frames
 from analysis.frames.rates import frame_rates
 from analysis.validation import draw_sample, read_codings
+from analysis.validation.judgements import judgements_table
 
 PROJECT = Path(__file__).parents[1]
 CODINGS = PROJECT / "corpus" / "codings"
@@ -53,13 +54,22 @@ def at_hand(constructed, ispr, tmp_path_factory) -> dict[str, object]:
         "pairs": frame_cooccurrence(hits, constructed), "actors": find_actors(constructed),
         "grammar": find_grammar(hits, constructed), "sample": draw_sample(hits, constructed, ["security"], 10),
         "codings": read_codings(CODINGS / "constructed-frames.csv", constructed),
-        "two_coders": read_codings(PASSES, constructed, complete=True),
+        "two_coders": read_codings(PASSES, constructed, complete=True), "judgements": _judged(hits),
     }  # fmt: skip
     given["target"], given["reference"] = split_by(constructed, "source", "anwa")
     given["pd"] = pd
     for package in reference.PAGES:
         given |= dict(reference.public_names(package))
     return given
+
+
+def _judged(hits):
+    """One hit, found wrong."""
+    hit = hits[hits["frame"] == "cooperation"].iloc[0]
+    row = {name: hit[name] for name in ("doc_id", "paragraph", "start", "end", "frame")}
+    return judgements_table(
+        [{**row, "token": hit["surface"], "right": False, "reason": "x", "coder": "SM", "time": ""}]
+    )
 
 
 class AnyWhereNoneIsShown(doctest.OutputChecker):

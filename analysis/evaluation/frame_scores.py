@@ -125,7 +125,9 @@ def matched_frames(gold: GoldFrames, hits: pd.DataFrame, tier: str = "core") -> 
         rows.append((hit["doc_id"], hit["frame"], start, end, hit["term"], match is not None, True))
     rows += [(*place, *span, "", True, False) for place, spans in coded.items() for span in spans]
     columns = [*GOLD_COLUMNS, "term", "coded", "found"]
-    return pd.DataFrame(rows, columns=columns).sort_values(["doc_id", "start", "frame"], ignore_index=True)
+    # With types also where there are no rows.
+    table = pd.DataFrame(rows, columns=columns).astype({"coded": bool, "found": bool})
+    return table.sort_values(["doc_id", "start", "frame"], ignore_index=True)
 
 
 def _spans(table: pd.DataFrame, by: list[str]) -> dict[tuple[str, ...], list[tuple[int, int]]]:

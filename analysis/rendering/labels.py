@@ -45,6 +45,11 @@ def phrase(name: str, labels: Labels, **parts: object) -> str:
     return str(found[labels]).format(**parts) if found else own
 
 
+def phrases_of(section: str, labels: Labels) -> dict[str, str]:
+    """All phrases of a section, by their names, for a page that fills in the gaps itself."""
+    return {name: str(pair[labels]) for name, pair in _STORE[section].items()}
+
+
 def isolating(name: str, labels: Labels, **parts: object) -> str:
     """Give a phrase in which Latin names and numbers within Arabic keep their own order."""
     shown = {key: part if _ARABIC.search(str(part)) else isolated(part, labels) for key, part in parts.items()}
@@ -102,6 +107,8 @@ def provenance_parts(provenance: Mapping[str, object], labels: Labels) -> list[s
         parts.append(phrase("accuracy seen", labels, **measured) if seen else phrase("accuracy", labels, **measured))
     if provenance.get("accuracy_low"):
         parts.append(phrase("accuracy low", labels))
+    if left_out := int(str(provenance.get("left_out_by_hand", 0))):
+        parts.append(phrase("left out", labels, n=f"{left_out:,}"))
     if "version" in provenance:
         parts.append(f"{phrase('khitab', labels)} {isolated(provenance['version'], labels)}")
     return parts

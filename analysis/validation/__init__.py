@@ -12,6 +12,7 @@ from analysis.validation.correction import correct_rates, corrected_differences
 from analysis.validation.files import read_sample, write_codings, write_sample
 from analysis.validation.finding_sheets import read_finding_sheet, write_finding_sheet
 from analysis.validation.findings import label_findings
+from analysis.validation.judgements import judged_senses, read_judgements, without_wrong, write_judgements
 from analysis.validation.methods import methods_paragraph
 from analysis.validation.next_sample import join_samples, next_sample
 from analysis.validation.planning import cases_needed, plan_sample
@@ -37,6 +38,7 @@ __all__ = [
     "gold_codings",
     "join_codings",
     "join_samples",
+    "judged_senses",
     "label_findings",
     "methods_paragraph",
     "next_sample",
@@ -45,15 +47,18 @@ __all__ = [
     "read_adjudication",
     "read_codings",
     "read_finding_sheet",
+    "read_judgements",
     "read_sample",
     "read_sheet",
     "score_codings",
     "score_errors",
     "score_terms",
     "whole_corpus",
+    "without_wrong",
     "write_adjudication",
     "write_codings",
     "write_finding_sheet",
+    "write_judgements",
     "write_sample",
     "write_sheet",
 ]

@@ -50,6 +50,10 @@ def coding_widget(
     remote_images : fetch the images that the codebook names by their addresses; by default nothing is fetched.
 
     Errors: KhitabError without the notebook extras, or if the coder's file does not fit the sample.
+
+    Examples
+    --------
+    >>> coding_widget(sample, annotations, "SM", folder / "codings")
     """
     check_labels(labels)
     try:
