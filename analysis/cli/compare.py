@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from analysis.cli.options import Labels, Out, Source, reads_corpus
+from analysis.cli.options import ClusterColumn, Labels, Out, Source, reads_corpus
 from analysis.cli.output import emit_table
 from analysis.errors import KhitabError
 from analysis.files import write_whole
@@ -71,6 +71,7 @@ def keyness(
     names: Names = True,
     numbers: ListNumbers = False,
     min_frequency: MinFrequency = 5,
+    clusters: ClusterColumn = None,
     out: Out = None,
 ) -> None:
     """Find what sets documents apart: keywords with effect size, test, correction and documents."""
@@ -81,7 +82,7 @@ def keyness(
     if sum((where is not None, reference is not None, general)) != 1:
         raise KhitabError("keyness: say what to compare with: one of --where COLUMN=VALUE, --reference or --general.")
     target: AnnotationSource = source.annotated()
-    choice: dict[str, Any] = {"items": item or None, "min_frequency": min_frequency}
+    choice: dict[str, Any] = {"items": item or None, "min_frequency": min_frequency, "clusters": clusters}
     choice |= _choice(pos, stop, names, numbers)
     if where is not None:
         column, sign, value = where.partition("=")

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from analysis.cli.options import FrameNames, Labels, LexiconPath, Out, Source, lexicon_at, reads_corpus
+from analysis.cli.options import ClusterColumn, FrameNames, Labels, LexiconPath, Out, Source, lexicon_at, reads_corpus
 from analysis.cli.output import emit_table
 from analysis.errors import KhitabError
 from analysis.files import write_whole
@@ -96,12 +96,7 @@ def rates(
     by: By = None,
     tier: Tier = "core",
     denominator: Denominator = "words",
-    clusters: Annotated[
-        str | None,
-        typer.Option(
-            "--clusters", help="Metadata column whose documents are drawn together, as after --duplicates cluster."
-        ),
-    ] = None,
+    clusters: ClusterColumn = None,
     lexicon: LexiconPath = None,
     frame: FrameNames = None,
     out: Out = None,

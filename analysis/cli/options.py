@@ -36,6 +36,12 @@ Out = Annotated[
     Path | None, typer.Option("--out", "-o", help="Write here (.csv, .xlsx, .parquet, .json); print if omitted.")
 ]
 Labels = Annotated[Literal["ar", "en"], typer.Option("--labels", help="Language of labels.")]
+ClusterColumn = Annotated[
+    str | None,
+    typer.Option(
+        "--clusters", help="Metadata column whose documents are drawn together, as after --duplicates cluster."
+    ),
+]
 FrameNames = Annotated[
     list[str] | None, typer.Option("--frame", "-f", help="Only this frame (may be given several times).")
 ]

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -14,7 +15,7 @@ from analysis.context.relations import RELATIONS
 COMMANDS = (
     "annotate", "frames", "rates", "evidence", "figures", "keyness", "collocates", "concordance", "dispersion",
     "word-sketch", "voices", "actors", "score-frames", "score-voices", "evaluate-model", "sample", "agreement", "score",
-    "sql", "check", "event",
+    "sql", "check", "event", "export",
 )  # fmt: skip
 
 
@@ -305,3 +306,27 @@ def test_voices_actors_and_grammar_are_sampled_and_scored(tmp_path, capsys):
     assert run("score", corpus, sheet, "--sample", sample, "--what", "grammar", "--shares", "--quiet") == 0
     assert "negated" in capsys.readouterr().out
     assert run("score", corpus, sheet, "--sample", sample, "--what", "actors", "--shares") == 2
+
+
+def test_words_are_exported_and_an_export_stands_for_the_corpus(corpus, tmp_path, capsys):
+    conllu, vertical = tmp_path / "x.conllu", tmp_path / "x.vert"
+    assert run("export", corpus, "--conllu", conllu, "--vertical", vertical, "--quiet") == 0
+    counted = []
+    for given in (corpus, conllu, vertical):
+        capsys.readouterr()
+        assert run("rates", given, "--quiet", "--json") == 0
+        counted.append([(row["frame"], row["n"]) for row in json.loads(capsys.readouterr().out)])
+    assert counted[0] == counted[1] == counted[2]
+    assert sum(n for _, n in counted[0]) > 1
+    assert run("rates", conllu, "--model", "bundled") == 2
+    assert "its words are annotated already" in capsys.readouterr().err
+    assert run("export", corpus, "--quiet") == 2
+    assert "give --conllu FILE or --vertical FILE" in capsys.readouterr().err
+
+
+def test_keyness_and_workbooks_take_clusters(corpus, tmp_path):
+    (corpus / "b.txt").write_text("قال الوزير إن السلام قريب.", encoding="utf-8")
+    asked = ["keyness", corpus, "--where", "doc_id=a", "--min-frequency", 1, "--quiet", "--out", tmp_path / "k.xlsx"]
+    assert run(*asked, "--duplicates", "cluster", "--clusters", "cluster") == 0
+    assert openpyxl.load_workbook(tmp_path / "k.xlsx").active.sheet_view.rightToLeft
+    assert run(*asked, "--clusters", "author") == 2
