@@ -11,7 +11,10 @@ from analysis.discourse.phrases import TIMES
 from analysis.discourse.verbal_nouns import is_action
 
 LONGEST = 14
-INSIDE = frozenset({"جهه", "منطقه", "ولايه", "محافظه", "مدينه", "معتمديه", "بلاد", "عاصمه", "مملكه"})
+INSIDE = frozenset({
+    "جمهوريه", "دوله", "سلطنه", "اماره", "جهه", "منطقه",
+    "ولايه", "محافظه", "مدينه", "معتمديه", "بلاد", "عاصمه", "مملكه",
+})  # fmt: skip
 OPEN = ("«", '"', "“", "(")
 
 
@@ -26,6 +29,8 @@ def mention_start(reading: Reading, head: int, covered: int) -> int:
         quantifier = word in words("before") and not (word in ("مجموعه", "عدد") and reading.upos[head] == "X")
         if word in words("adverbial_prepositions") and not counted:
             break
+        if word == "ذلك" and before and (reading.upos[before - 1] == "ADP" or reading.keys[before - 1] == "اثر"):
+            break  # أفاد بذلك موقع: of what was told, not of who tells
         counts = first <= reading.heads[before] <= head or before in (reading.heads[head], reading.heads[first])
         if not ((reading.upos[before] == "NUM" and counts) or quantifier or counted):
             break
@@ -37,11 +42,12 @@ def _quantity(reading: Reading, preposition: int, start: int) -> int:
     """Give where a quantity begins of which من tells the people, -1 without: عدد كبير من, العديد من, 48 بالمئة من."""
     position = preposition - 1
     while position >= start:
-        if reading.keys[position] in words("quantities"):
-            return position
         if reading.keys[position] in words("hundreds"):
             percent = position - 2 >= start and reading.upos[position - 2] == "NUM"
-            return position - 2 if percent else -1
+            if percent:
+                return position - 2
+        if reading.keys[position] in words("quantities") or reading.upos[position] == "NUM":
+            return position
         if reading.upos[position] not in ("ADJ", "ADV", "PART") and reading.keys[position] != "فقط":
             return -1
         position -= 1
@@ -80,7 +86,8 @@ def phrase_after(reading: Reading, head: int, end: int, kind: str) -> int:
     named = kind == "person" and (reading.upos[end - 1] in NAME_TAGS or is_given_name(reading.keys[end - 1]))
     while position < stop:
         word, tag = reading.keys[position], reading.upos[position]
-        if goes_on(reading, position):
+        of_bearer = name_class(reading, position) == "PER" and is_title(reading.keys[position - 1])
+        if goes_on(reading, position) or (of_bearer and kind != "person"):  # قوات الرئيس بشار الأسد
             position = name_end(reading, position)
             closed = True
             continue

@@ -85,7 +85,8 @@ def _one_person(reading: Reading, mentions: list[Mention], mention: Mention) -> 
     if before.rule in ("name", "title-name"):
         family = mention.rule == "person" and mention.last == mention.first + 1 and before.last == before.first + 1
         definite = reading.keys[mention.first].startswith("ال")
-        return mention.rule == "office" or (mention.rule == "person" and (family or not definite))
+        told = reading.deprel[mention.head] not in ("obj", "iobj")  # ليلى العياشي المرشحة للانتخابات
+        return mention.rule == "office" or (mention.rule == "person" and (family or not definite or told))
     # زميلهما الجندي أول حسن, رائد الفضاء الدكتور باز: somebody told first by a noun, then by title and name.
     apposed = reading.deprel[mention.head] in ("nmod", "appos", "dep", "nsubj")
     return mention.rule == "title-name" and apposed

@@ -6,6 +6,7 @@ from analysis.discourse.actors.recognised import name_class
 from analysis.discourse.actors.seed import NAME_TAGS, Seed
 from analysis.discourse.naming import is_title
 from analysis.discourse.parsed import MARKS, Reading
+from analysis.discourse.verbal_nouns import is_action
 
 
 def of_noun(reading: Reading, position: int) -> Seed | None:
@@ -164,6 +165,20 @@ def _is_qualified(reading: Reading, position: int) -> bool:
         return follows in needed
     if after < reading.stops[position] and (name_class(reading, after) == "PER" or is_title(follows)):
         return False  # تحت قيادة نابليون
+    own = bare(reading.keys[position])
+    if own == "موقع":  # موقع "كير 2", موقع إخباري; not موقع الحادث
+        quoted = after < reading.stops[position] and reading.forms[after][0] in (*MARKS, "(")
+        return (
+            quoted
+            or follows in words("of_sites")
+            or (after < reading.stops[position] and name_class(reading, after) == "ORG")
+        )
+    genitive = after < reading.stops[position] and reading.upos[after] == "NOUN"
+    acts = genitive and not kind_of_noun(follows, reading.lemmas[after])
+    if acts and not reading.keys[position].startswith("ال") and is_action(reading.lemmas[position], own):
+        return False  # لقيادة مباراة, قضاء أوقات: the action
+    if own == "حركه" and follows in words("traffic"):
+        return False
     before = reading.keys[position - 1] if position else ""
     of_kind = after < reading.stops[position] and reading.upos[after] == "ADJ" and not follows.startswith("ال")
     if of_kind and reading.keys[position] == "حركه" and follows not in words("movements"):

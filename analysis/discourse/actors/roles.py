@@ -47,6 +47,9 @@ def _joined(tree: Tree, before: Mention, mention: Mention) -> bool:
         return True
     if joint > before.last and reading.keys[joint] in ("و", "او") and reading.forms[before.last] in ("،", ","):
         joint -= joint == before.last + 1  # فلان، وفلان
+    told = before.kind == "group" and reading.keys[before.head].endswith(("ان", "ين", "ون"))
+    if told and before.last == mention.first and mention.rule == "name":
+        return True  # الأمينان العامان بوعلي المباركي وسامي الطاهري
     names = before.kind == mention.kind == "person" and {before.rule, mention.rule} <= {"name", "title-name"}
     if names and joint == before.last and reading.forms[joint] in ("،", ",") and not _begins_clause(tree, mention):
         return True

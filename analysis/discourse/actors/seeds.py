@@ -119,7 +119,8 @@ def _of_outlet(reading: Reading, position: int) -> Seed | None:
             quoted = position > 0 and reading.forms[position - 1][0] in MARKS
             if reading.keys[position : position + 2] == ["الشرق", "الاوسط"] and not quoted:
                 return None  # the region, not the paper
-            if size > 1 or quoted or reading.upos[position] in NAME_TAGS:
+            place = name_class(reading, position) == "LOC"
+            if size > 1 or quoted or (reading.upos[position] in NAME_TAGS and not place):
                 end = plain[size - 1] + 1
                 end += end < len(reading) and reading.forms[end][0] in MARKS and reading.forms[end - 1][0] not in MARKS
                 return Seed(
