@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import typer
 
-from analysis.cli import check, compare, event, explore, export, score, validate
+from analysis.cli import check, compare, event, explore, export, report, score, validate
 from analysis.errors import KhitabError
 from analysis.version import __version__
 
@@ -25,7 +25,7 @@ app = typer.Typer(
     help="Analyse the discourse of Arabic text: frames, evidence, figures, scores.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (check, explore, export, compare, event, score, validate):
+for module in (report, check, explore, export, compare, event, score, validate):
     module.register(app)
 
 

@@ -14,7 +14,7 @@ from analysis.errors import KhitabError
 
 if TYPE_CHECKING:  # imported by the commands that need them, so that the others answer at once
     from analysis.annotation import Annotations, StoredAnnotations
-    from analysis.corpus import Skipped
+    from analysis.corpus import Corpus, Skipped
     from analysis.lexicon import Lexicon
 
 BUNDLED = "bundled"
@@ -79,16 +79,13 @@ class Source:
         """Read and annotate another corpus in the same way; stored annotations are loaded."""
         from analysis.annotation import annotate
         from analysis.annotation.stored.annotations import is_stored
-        from analysis.corpus import read_corpus
         from analysis.corpus.contents import ANNOTATED
 
         if is_stored(path):
             return self._stored(path).load()
         if suffix_of(path) in ANNOTATED:
             return self._imported(path)
-        corpus = read_corpus(path, text=self.text, doc_id=self.doc_id, encoding=self.encoding, **self.options)
-        self._tell(corpus.name, corpus.notes)
-        self.skipped.extend(corpus.skipped)
+        corpus = self._read(path)
         annotations = annotate(corpus, self.model_name, progress=not self.quiet)
         self._tell(corpus.name, annotations.corpus.notes[len(corpus.notes) :])
         return annotations
@@ -103,6 +100,23 @@ class Source:
         annotations: Annotations = getattr(annotation, ANNOTATED[suffix_of(path)])(path, encoding=self.encoding)
         self._tell(annotations.corpus.name, annotations.corpus.notes)
         return annotations
+
+    def corpus_or_annotations(self) -> "Corpus | Annotations | StoredAnnotations":
+        """Read the corpus without annotating it, or open it where its words are annotated already."""
+        from analysis.annotation.stored.annotations import is_stored
+        from analysis.corpus.contents import ANNOTATED
+
+        if is_stored(self.corpus):
+            return self._stored(self.corpus)
+        return self._imported(self.corpus) if suffix_of(self.corpus) in ANNOTATED else self._read(self.corpus)
+
+    def _read(self, path: Path) -> "Corpus":
+        from analysis.corpus import read_corpus
+
+        corpus = read_corpus(path, text=self.text, doc_id=self.doc_id, encoding=self.encoding, **self.options)
+        self._tell(corpus.name, corpus.notes)
+        self.skipped.extend(corpus.skipped)
+        return corpus
 
     def _stored(self, path: Path) -> "StoredAnnotations":
         from analysis.annotation import open_annotations

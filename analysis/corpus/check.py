@@ -23,7 +23,7 @@ from analysis.corpus.survey import Found, Repairer, Survey
 PIECE = 200  # documents
 SHOWN = 12  # lines of each part of the page
 SHORT = 20  # words: too few for a rate
-KINDS = ["finding", "documents", "share", "places", "first", "mend"]
+KINDS = ["finding", "documents", "share", "places", "first", "mend", "kind"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ class CorpusCheck:
     ----------
     summary : what the corpus is: name, documents, words, characters, dates, sources, languages, encodings.
     findings : DataFrame, one row for each thing to know: finding; documents (that have it) and their share; places (in
-        them); first (a doc_id, or a file); mend (what to do about it, "" where nothing need be done).
+        them); first (a doc_id, or a file); mend (what to do about it, "" where nothing need be done); kind, its name
+        for programs: that of a repair, "copies", "boilerplate", "language", "undated" and the like.
     by_group : DataFrame, one row for each source, file or folder: documents, words, first and last day, missing_days,
         undated, copies, and the documents with each kind of damage.
     recurring : DataFrame of `boilerplate`.
@@ -203,57 +204,47 @@ class _Check:
         notes: tuple[str, ...],
         skipped: tuple[Skipped, ...],
     ) -> pd.DataFrame:
-        rows: list[tuple[str, int, int, str, str]] = []
+        rows: list[tuple[str, int, int, str, str, str]] = []
         if skipped:
-            rows.append(
-                (
-                    "files that cannot be read",
-                    0,
-                    len(skipped),
-                    skipped[0].file,
-                    "see their reasons; mend or remove them",
-                )
-            )
-        rows += [
-            (note.partition(": ")[2], 0, 0, "", "fill them, or leave them out")
-            for note in notes
-            if "have no text" in note
-        ]
+            mend = "see their reasons; mend or remove them"
+            rows.append(("files that cannot be read", 0, len(skipped), skipped[0].file, mend, "unreadable"))
+        for what in (note.partition(": ")[2] for note in notes if "have no text" in note):
+            number = int(what.partition(" ")[0].replace(",", ""))
+            rows.append((what, 0, number, "", "fill them, or leave them out", "no-text"))
         for kind, found in self.survey.damaged.items():
             mend = "" if REPAIRS[kind].harmless else REPAIRS[kind].lost or f'repair="{kind}"'
             what = REPAIRS[kind].what + (" (read rightly)" if REPAIRS[kind].harmless else "")
-            rows.append((what, found.documents, found.places, found.first, mend))
+            rows.append((what, found.documents, found.places, found.first, mend, kind))
         repeating, same = self.survey.copies.repeating()
         if repeating:
             first = next(doc for doc, of in self.survey.copies.clusters().items() if doc != of)
             what = f"copies of an earlier document ({same:,} word for word)"
-            rows.append(
-                (what, repeating, repeating, first, 'duplicates="drop", or duplicates="cluster" and clusters="cluster"')
-            )
+            mend = 'duplicates="drop", or duplicates="cluster" and clusters="cluster"'
+            rows.append((what, repeating, repeating, first, mend, "copies"))
         if recurring:
             places = sum(rule.documents for rule in recurring)
             what = f"boilerplate ({len(recurring):,} lines, openings and closings that recur in a source)"
-            rows.append(
-                (what, 0, places, recurring[0].example, 'look at boilerplate(corpus), then repair="boilerplate"')
-            )
+            mend = 'look at boilerplate(corpus), then repair="boilerplate"'
+            rows.append((what, 0, places, recurring[0].example, mend, "boilerplate"))
         others = sum(n for code, n in self.survey.languages.items() if code != "ar")
         if others:
-            rows.append(
-                ("not in Arabic", others, others, self.survey.foreign[0], "leave them out: nothing is found in them")
-            )
+            mend = "leave them out: nothing is found in them"
+            rows.append(("not in Arabic", others, others, self.survey.foreign[0], mend, "language"))
         if self.undated.documents:
-            rows.append(("documents without a date", self.undated.documents, 0, self.undated.first, ""))
+            found = self.undated
+            rows.append(("documents without a date", found.documents, 0, found.first, "", "undated"))
         if missing:
-            rows.append((f"days without a document: {_days(missing)}", 0, len(missing), "", ""))
+            rows.append((f"days without a document: {_days(missing)}", 0, len(missing), "", "", "missing-days"))
         gaps = groups[groups["missing_days"] > 0].sort_values("missing_days", ascending=False, kind="stable")
         if len(gaps) and len(groups) > 1:
             told = ", ".join(f"{row.group} {row.missing_days:,}" for row in gaps.head(SHOWN).itertuples())
             more = " …" if len(gaps) > SHOWN else ""
             what = f"days without a document of a source, between its first and its last: {told}{more}"
-            rows.append((what, 0, int(gaps["missing_days"].sum()), "", ""))
+            rows.append((what, 0, int(gaps["missing_days"].sum()), "", "", "missing-days-of-a-source"))
         if self.short.documents:
-            rows.append((f"documents of fewer than {SHORT} words", self.short.documents, 0, self.short.first, ""))
-        table = pd.DataFrame(rows, columns=["finding", "documents", "places", "first", "mend"])
+            what = f"documents of fewer than {SHORT} words"
+            rows.append((what, self.short.documents, 0, self.short.first, "", "short"))
+        table = pd.DataFrame(rows, columns=["finding", "documents", "places", "first", "mend", "kind"])
         table["share"] = (table["documents"] / max(total, 1)).round(4)
         return table[KINDS]
 

@@ -136,7 +136,7 @@ class Concordance:
         name = f"<bdi>{escape(line.doc_id)}</bdi>"
         if link:
             name = f'<a href="#{escape(line.anchor)}">{name}</a>'
-        parts = [name, *_cited(line.citation)]
+        parts = [name, *cited(line.citation)]
         parts.append(f"{phrase('paragraph', self.labels)} {line.paragraph}")
         parts.append(latin(f"{line.start}–{line.end}"))
         return f'<span class="place" {direction(self.labels)}>{" · ".join(parts)}</span>'
@@ -152,7 +152,7 @@ class Concordance:
         return f"<h2><bdi>{escape(doc_id)}</bdi></h2>{paragraphs(self.texts[doc_id], marks)}"
 
 
-def _cited(citation: Mapping[str, str]) -> list[str]:
+def cited(citation: Mapping[str, str]) -> list[str]:
     """Source, date and title as HTML; the title leads to the document where it has an address of the web."""
     parts = [f"<bdi>{escape(citation[name])}</bdi>" for name in ("source", "date") if name in citation]
     title, url = citation.get("title", ""), citation.get("url", "")

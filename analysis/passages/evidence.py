@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from analysis.lexicon import Lexicon
 
 _SAID_OF_HITS = ("frame", "tier", "term", "rule", "item", "error")
+Rows = list[dict[Hashable, Any]]
 _UNITS = {"sentence": ["doc_id", "sentence"], "paragraph": ["doc_id", "paragraph"]}
 
 
@@ -82,9 +84,14 @@ def evidence(
     number = found.groupby(unit, sort=False, observed=True, dropna=False).ngroup()
     total = int(number.max()) + 1 if len(found) else 0
     drawn = _drawn(total, limit, seed)
-    chosen = [group for _, group in found[number.isin(drawn)].groupby(number, sort=False)]
+    # As plain rows: a passage each of a data frame of its own would take a hundred times as long.
+    kept = number.isin(drawn)
+    by_line: dict[int, Rows] = {}
+    for line, row in zip(number[kept], found[kept].to_dict("records"), strict=True):
+        by_line.setdefault(int(line), []).append(row)
+    chosen = list(by_line.values())
     look = frame_look(found["frame"].dropna(), lexicon, labels) if "frame" in found.columns else None
-    doc_ids = [str(group["doc_id"].iloc[0]) for group in chosen]
+    doc_ids = [str(group[0]["doc_id"]) for group in chosen]
     read = annotations.select(set(doc_ids))
     tokens = tokens_of(read.words, doc_ids)
     cited = citations(annotations.documents)
@@ -134,7 +141,7 @@ def _drawn(total: int, limit: int | None, seed: int) -> NDArray[np.int64]:
 
 
 def _hit_line(
-    group: pd.DataFrame,
+    group: Rows,
     tokens: Tokens,
     annotations: Annotations,
     look: FrameLook | None,
@@ -143,7 +150,7 @@ def _hit_line(
     cited: dict[Any, Any],
 ) -> tuple[Line, dict[str, object]]:
     """The key word in its sentence."""
-    doc_id, start, end = str(group["doc_id"].iloc[0]), int(group["start"].iloc[0]), int(group["end"].iloc[0])
+    doc_id, start, end = str(group[0]["doc_id"]), int(group[0]["start"]), int(group[0]["end"])
     text = annotations.text(doc_id)
     first, last = tokens.at(start, end)
     sentence, paragraph = int(tokens.sentence[first]), int(tokens.paragraph[first])
@@ -154,14 +161,14 @@ def _hit_line(
     whole = tokens.span(*tokens.within("paragraph", paragraph))
     marks = tuple(marks_of(group, look))
     line = Line(doc_id, paragraph + 1, start, end, stretch, whole, marks, as_text(cited))
-    said = {name: str(group[name].iloc[0]) for name in _SAID_OF_HITS if name in group.columns}
+    said = {name: str(group[0][name]) for name in _SAID_OF_HITS if name in group[0]}
     words = {"left": text[stretch[0] : start], "keyword": text[start:end], "right": text[end : stretch[1]]}
     place = {"paragraph": paragraph + 1, "sentence": sentence, "start": start, "end": end}
     return line, {"doc_id": doc_id, **cited, **place, **said, **words}
 
 
 def _unit_line(
-    group: pd.DataFrame,
+    group: Rows,
     tokens: Tokens,
     annotations: Annotations,
     look: FrameLook | None,
@@ -170,7 +177,7 @@ def _unit_line(
     cited: dict[Any, Any],
 ) -> tuple[Line, dict[str, object]]:
     """A sentence or paragraph in which several things meet, with each of them marked."""
-    doc_id, number = str(group["doc_id"].iloc[0]), int(group[behind.unit].iloc[0])
+    doc_id, number = str(group[0]["doc_id"]), int(group[0][behind.unit])
     text = annotations.text(doc_id)
     first, last = tokens.within(behind.unit, number)
     start, end = tokens.span(first, last)
@@ -179,6 +186,8 @@ def _unit_line(
     line = Line(
         doc_id, paragraph + 1, start, end, (start, end), whole, tuple(marks_of(group, look)), as_text(cited)
     )  # fmt: skip
-    words = "، ".join(text[s:e] for s, e in dict.fromkeys(zip(group["start"], group["end"], strict=True)))
+    words = "، ".join(
+        text[start:end] for start, end in dict.fromkeys((int(row["start"]), int(row["end"])) for row in group)
+    )
     place = {"paragraph": paragraph + 1, "start": start, "end": end}
     return line, {"doc_id": doc_id, **cited, **place, "keywords": words, "text": text[start:end]}

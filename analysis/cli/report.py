@@ -1,0 +1,72 @@
+"""The command that makes a report of one's own: report."""
+
+import shlex
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.cli.options import Labels, LexiconPath, Source, reads_corpus
+from analysis.errors import KhitabError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command()(reads_corpus(report))
+
+
+def report(
+    source: Source,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", help='Compare by this metadata column; the source if omitted, "none" for no comparison.'),
+    ] = None,
+    over: Annotated[
+        str | None,
+        typer.Option("--over", help="Time by day, week, month, quarter or year; what suits if omitted, or none."),
+    ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option("--where", metavar="COLUMN=VALUE", help="Only these documents (may be given several times)."),
+    ] = None,
+    lexicon: LexiconPath = None,
+    labels: Labels = "ar",
+    title: Annotated[str | None, typer.Option("--title", help="In place of the usual one.")] = None,
+    pdf: Annotated[bool, typer.Option("--pdf/--no-pdf", help="Also print it, by Chromium or Chrome.")] = True,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the report.")] = Path("report"),
+) -> None:
+    """Write a report: a site of pages and a PDF, whose every number opens into its passages.
+
+    What was read, the frames by group and over time, who speaks, keywords, examples, how right the lexicon is, methods,
+    limits; and all tables as CSV and workbooks. Again with another lexicon it takes seconds.
+    """
+    from analysis.reporting.report import report as write_report
+
+    made = write_report(
+        source.corpus_or_stored(),
+        out,
+        by=by,
+        over=over,
+        lexicon=lexicon,
+        labels=labels,
+        where=dict(map(_pair, where or [])),
+        title=title,
+        model=source.model_name,
+        pdf=pdf,
+        progress=not source.quiet,
+        command=shlex.join(["khitab", *sys.argv[1:]]),
+    )
+    if source.quiet:
+        for note in made.notes:
+            typer.echo(f"khitab: {note}", err=True)
+    for path in (made.index, made.pdf):
+        if path is not None:
+            typer.echo(str(path))
+
+
+def _pair(written: str) -> tuple[str, str]:
+    column, sign, value = written.partition("=")
+    if not sign or not column:
+        raise KhitabError(f"report: --where {written!r} must be of the form COLUMN=VALUE.")
+    return column.strip(), value.strip()

@@ -1,0 +1,92 @@
+"""What a report gives to take away: its tables as CSV and workbooks, and figures for a paper."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.plots.groups import plot_groups
+from analysis.plots.periods import plot_periods
+from analysis.plots.rates import plot_rates
+from analysis.plots.style import Figure, save_figure
+from analysis.plots.tables import save_table
+from analysis.reporting.prose import has_sentence
+from analysis.reporting.results import Results
+from analysis.reporting.story import Section, Story
+
+TABLES, FIGURES = "tables", "figures"
+MOST_ROWS = 20_000
+"""A longer table is written as CSV alone: as a workbook it would take minutes to write and to open."""
+_DRAWN_GROUPS = 12
+
+
+def file_of(name: str) -> str:
+    """The name of a table's files."""
+    return name.replace(" ", "_")
+
+
+def write_tables(found: Results, folder: Path) -> list[Path]:
+    """Each table as CSV and, unless it is very long, as a workbook from right to left; gives their paths."""
+    written: list[Path] = []
+    for name, table in found.tables.items():
+        kinds = ("csv",) if len(table) > MOST_ROWS else ("csv", "xlsx")
+        written += save_table(_plain(table), file_of(name), folder / TABLES, kinds=kinds)
+    return written
+
+
+def _plain(table: pd.DataFrame) -> pd.DataFrame:
+    """The table as files hold it: dates without a time."""
+    plain = table.copy()
+    for place, kind in enumerate(plain.dtypes):
+        if pd.api.types.is_datetime64_any_dtype(kind):
+            days = plain.iloc[:, place].dt.strftime("%Y-%m-%d")
+            plain.isetitem(place, days.where(days.notna(), ""))
+    plain.attrs = dict(table.attrs)
+    return plain
+
+
+def figure_names(story: Story) -> list[str]:
+    """Which figures this corpus has."""
+    found = story.found
+    if found.nothing:
+        return []
+    few = found.by and len(found.by.values) <= _DRAWN_GROUPS
+    return ["rates", *(["groups"] if few else []), *(["periods"] if found.over else [])]
+
+
+def write_figures(story: Story, folder: Path) -> list[Path]:
+    """The frames, also by group and over time, as figures of a paper; gives their paths."""
+    return [path for name in figure_names(story) for path in save_figure(_figure(story, name), name, folder / FIGURES)]
+
+
+def _figure(story: Story, name: str) -> Figure:
+    table, look = story.found.tables[name], {"labels": story.teller.labels, "lexicon": story.found.lexicon}
+    if name == "rates":
+        return plot_rates(table, **look)  # type: ignore[arg-type]
+    if name == "groups":
+        return plot_groups(table, **look)  # type: ignore[arg-type]
+    drawn = table[table["documents"] > 0].reset_index(drop=True)
+    drawn.attrs = dict(table.attrs)
+    return plot_periods(drawn, **look)  # type: ignore[arg-type]
+
+
+def downloads(story: Story) -> Section:
+    """The section that lists them."""
+    teller, figures = story.teller, figure_names(story)
+    items = ""
+    for name, table in story.found.tables.items():
+        kinds = ["csv"] if len(table) > MOST_ROWS else ["csv", "xlsx"]
+        links = " · ".join(f'<a href="{TABLES}/{file_of(name)}.{kind}">{kind}</a>' for kind in kinds)
+        long = "" if len(kinds) > 1 else f" {teller.say('downloads/too long')}"
+        what = teller.say(f"table/{name}") if has_sentence(f"table/{name}") else escape(name)
+        items += f'<li>{what}: <bdi dir="ltr">{links}</bdi>{long}</li>'
+    body = f'<p>{teller.say("downloads/tables")}</p><ul class="files">{items}</ul>'
+    if figures:
+        drawn = ""
+        for name in figures:
+            links = " · ".join(f'<a href="{FIGURES}/{name}.{kind}">{kind}</a>' for kind in ("svg", "png", "pdf"))
+            drawn += f'<li>{teller.say(f"table/{name}")}: <bdi dir="ltr">{links}</bdi></li>'
+        body += f'<h3>{teller.say("downloads/figures")}</h3><ul class="files">{drawn}</ul>'
+    return Section("downloads", teller.say("downloads/heading"), body)
