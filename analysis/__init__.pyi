@@ -17,6 +17,7 @@ from .plots.rates import plot_rates
 from .plots.style import save_figure
 from .plots.tables import save_table
 from .plots.tree import dependency_tree
+from .reporting import Report, report
 from .widgets.explorer import explore
 from .widgets.reading import read
 
@@ -28,6 +29,7 @@ __all__ = [
     "Document",
     "KhitabError",
     "Lexicon",
+    "Report",
     "StoredAnnotations",
     "annotate",
     "annotate_into",
@@ -60,6 +62,7 @@ __all__ = [
     "read_corpus",
     "read_lexicon",
     "read_marked",
+    "report",
     "save_figure",
     "save_table",
     "to_spacy",

@@ -423,6 +423,7 @@ CALLS: dict[str, Call] = {
         "a file", lambda w: validation.write_adjudication(w.two_coders, w.annotations, w.folder / "decide.csv")
     ),
     "read_adjudication": Call("`Codings`", lambda w: _adjudicated(w)),
+    "report": Call("a folder of pages, tables and figures"),
     "cases_needed": Call("a number"),
     "methods_paragraph": Call("a text"),
     "write_judgements": Call(

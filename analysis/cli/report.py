@@ -33,6 +33,7 @@ def report(
     lexicon: LexiconPath = None,
     labels: Labels = "ar",
     title: Annotated[str | None, typer.Option("--title", help="In place of the usual one.")] = None,
+    figures: Annotated[bool, typer.Option("--figures/--no-figures", help="Also draw figures for a paper.")] = True,
     pdf: Annotated[bool, typer.Option("--pdf/--no-pdf", help="Also print it, by Chromium or Chrome.")] = True,
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the report.")] = Path("report"),
 ) -> None:
@@ -53,6 +54,7 @@ def report(
         where=dict(map(_pair, where or [])),
         title=title,
         model=source.model_name,
+        figures=figures,
         pdf=pdf,
         progress=not source.quiet,
         command=shlex.join(["khitab", *sys.argv[1:]]),

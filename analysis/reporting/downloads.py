@@ -56,9 +56,9 @@ def figure_names(story: Story) -> list[str]:
     return ["rates", *(["groups"] if few else []), *(["periods"] if found.over else [])]
 
 
-def write_figures(story: Story, folder: Path) -> list[Path]:
+def write_figures(story: Story, names: list[str], folder: Path) -> list[Path]:
     """The frames, also by group and over time, as figures of a paper; gives their paths."""
-    return [path for name in figure_names(story) for path in save_figure(_figure(story, name), name, folder / FIGURES)]
+    return [path for name in names for path in save_figure(_figure(story, name), name, folder / FIGURES)]
 
 
 def _figure(story: Story, name: str) -> Figure:
@@ -72,9 +72,9 @@ def _figure(story: Story, name: str) -> Figure:
     return plot_periods(drawn, **look)  # type: ignore[arg-type]
 
 
-def downloads(story: Story) -> Section:
+def downloads(story: Story, figures: list[str]) -> Section:
     """The section that lists them."""
-    teller, figures = story.teller, figure_names(story)
+    teller = story.teller
     items = ""
     for name, table in story.found.tables.items():
         kinds = ["csv"] if len(table) > MOST_ROWS else ["csv", "xlsx"]

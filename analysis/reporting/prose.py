@@ -23,7 +23,7 @@ MINUS = "\u2212"
 FORMS = ("count", "rate", "share", "measure", "p", "date", "plain")
 
 
-def sentence(name: str, labels: Labels, **parts: str) -> str:
+def sentence(name: str, labels: Labels, /, **parts: str) -> str:
     """The sentence "section/name" of `prose.toml`, its gaps filled with HTML."""
     section, _, own = name.partition("/")
     return _STORE[section][own][labels].format(**parts)
@@ -68,11 +68,11 @@ class Teller:
     labels: Labels
     tables: Mapping[str, pd.DataFrame]
 
-    def say(self, sentence_name: str, **parts: str) -> str:
+    def say(self, sentence_name: str, /, **parts: str) -> str:
         """A sentence; `parts` are HTML."""
         return sentence(sentence_name, self.labels, **parts)
 
-    def phrase(self, phrase_name: str, **parts: object) -> str:
+    def phrase(self, phrase_name: str, /, **parts: object) -> str:
         """A phrase that figures use, too, escaped."""
         return escape(phrase(phrase_name, self.labels, **parts))
 

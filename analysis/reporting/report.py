@@ -22,7 +22,7 @@ from analysis.files import inside, write_text
 from analysis.lexicon import as_lexicon
 from analysis.plots.tables import to_json
 from analysis.rendering.labels import Labels, check_labels
-from analysis.reporting.downloads import downloads, write_figures, write_tables
+from analysis.reporting.downloads import downloads, figure_names, write_figures, write_tables
 from analysis.reporting.links import FOLDER
 from analysis.reporting.page import ASSETS, report_page, write_assets
 from analysis.reporting.passage_pages import passage_pages
@@ -92,6 +92,7 @@ def report(
     where: Mapping[str, object] | None = None,
     title: str | None = None,
     model: str | Path = "bundled",
+    figures: bool = True,
     pdf: bool = True,
     progress: bool = True,
     command: str = "",
@@ -110,6 +111,7 @@ def report(
     where : only documents with these values of metadata columns.
     title : in place of the usual one.
     model : as for `annotate`.
+    figures : whether to draw figures for a paper, too, as SVG, PNG and PDF.
     pdf : whether to print it, too, with a Chromium browser that is installed here.
     progress : tell on the standard error stream what is being done.
     command : what the report names as the way to make it again.
@@ -138,10 +140,11 @@ def report(
     shown = escape(title) if title else story.teller.say("page/title", corpus=name(annotations.provenance["corpus"]))
     chosen = ", ".join(f"{column} = {value}" for column, value in (where or {}).items())
     again = command or _call(corpus, by, over, labels)
-    sections = [part for part in _sections(story, chosen, again) if part.body]
+    drawn = figure_names(story) if figures else []
+    sections = [part for part in _sections(story, chosen, again, drawn) if part.body]
     browser = find_browser() if pdf else None
     version = str(annotations.provenance["version"])
-    written = _write(folder, story, browser, tell, lambda link: report_page(
+    written = _write(folder, story, drawn, browser, tell, lambda link: report_page(
         shown, sections, labels, pdf=link, version=version))  # fmt: skip
     _tidy(folder, before, written)
     notes = [] if not pdf or written.printed else [written.note]
@@ -210,13 +213,14 @@ def _matching(documents: pd.DataFrame, where: Mapping[str, object], place: str) 
     return documents["doc_id"][chosen].astype("str").tolist()
 
 
-def _sections(story: Story, where: str, command: str) -> Sequence[Section]:
+def _sections(story: Story, where: str, command: str, drawn: list[str]) -> Sequence[Section]:
     """The sections in their order; without anything counted, those that speak of the corpus alone."""
     if story.found.nothing:
-        return [summary(story), reading(story, where), limits(story), downloads(story)]
+        return [summary(story), reading(story, where), limits(story), downloads(story, drawn)]
     return [
         summary(story), reading(story, where), frames(story), groups(story), periods(story), voices(story),
-        keywords(story), examples(story), accuracy(story), methods(story, command), limits(story), downloads(story),
+        keywords(story), examples(story), accuracy(story), methods(story, command), limits(story),
+        downloads(story, drawn),
     ]  # fmt: skip
 
 
@@ -228,7 +232,12 @@ class _Written:
 
 
 def _write(
-    folder: Path, story: Story, browser: str | None, tell: Callable[[str], None], index: Callable[[str], str]
+    folder: Path,
+    story: Story,
+    drawn: list[str],
+    browser: str | None,
+    tell: Callable[[str], None],
+    index: Callable[[str], str],
 ) -> _Written:
     """Write all files; the browser prints while the others are made."""
     tell("writing pages")
@@ -244,7 +253,7 @@ def _write(
         for file, html in passage_pages(story):
             files.append(write_text(inside(folder / FOLDER, f"{file}.html"), html))
         tell("writing tables and figures")
-        files += [*write_tables(story.found, folder), *write_figures(story, folder)]
+        files += [*write_tables(story.found, folder), *write_figures(story, drawn, folder)]
         fault = printing.result() if printing else note
     if printing and fault:
         write_text(folder / INDEX, index(""))

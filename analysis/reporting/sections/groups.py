@@ -53,8 +53,9 @@ def _said(story: Story) -> list[str]:
 def test_facts(story: Story, name: str) -> dict[str, str]:
     """The numbers of a sentence about tests: how many, at which level, how many supported."""
     teller = story.teller
+    noun = "" if name == "changes" else "comparison"
     return {
-        "tested": teller.fact(f"{name} tested", noun="comparison"), "supported": teller.fact(f"{name} supported"),
+        "tested": teller.fact(f"{name} tested", noun=noun), "supported": teller.fact(f"{name} supported"),
         "level": teller.fact("level", "rate"),
     }  # fmt: skip
 

@@ -92,11 +92,12 @@ def _charts(story: Story) -> str:
 def _chart(story: Story, frame: str, several: list[tuple[str, Bar | None]]) -> str:
     """One frame's columns, with the top of its scale."""
     rows, values = story.found.tables["periods"], story.found.over.values
-    ends = rows.loc[rows["frame"] == frame, ["rate", "high"]]
+    places = [row for row, of in enumerate(rows["frame"]) if of == frame]
+    ends = rows[["rate", "high"]].iloc[places].fillna(0.0)
     title = story.chip(frame)
-    if ends.max(axis=None) > 0:
-        column = "high" if ends["high"].max() >= ends["rate"].max() else "rate"
-        top = story.teller.cell("periods", int(ends[column].idxmax()), column, "rate")
+    if float(ends.to_numpy().max()) > 0:
+        column = "high" if float(ends["high"].max()) >= float(ends["rate"].max()) else "rate"
+        top = story.teller.cell("periods", places[int(ends[column].argmax())], column, "rate")
         title += f' <span class="top">{story.teller.say("periods/top", top=top)}</span>'
     return columns(title, several, highest([one for _, one in several if one]), (values[0], values[-1]))
 

@@ -50,7 +50,8 @@ def _unequal(story: Story) -> list[str]:
     groups, teller = _shown(story), story.teller
     if len(groups) < 2 or groups["words"].max() < _UNEQUAL * groups["words"].min():
         return []
-    most, least = int(groups["words"].idxmax()), int(groups["words"].idxmin())
+    words = groups["words"]
+    most, least = int(groups.index[int(words.argmax())]), int(groups.index[int(words.argmin())])
     parts = {
         "largest": story.group(groups["group"][most]), "many": teller.cell("corpus", most, "words", noun="word"),
         "smallest": story.group(groups["group"][least]), "few": teller.cell("corpus", least, "words", noun="word"),
@@ -63,7 +64,7 @@ def _apart(story: Story) -> list[str]:
     groups, teller = _shown(story).dropna(subset=["first", "last"]), story.teller
     if len(groups) < 2:
         return []
-    one, other = int(groups["last"].idxmin()), int(groups["first"].idxmax())
+    one, other = (int(groups.index[place]) for place in (int(groups["last"].argmin()), int(groups["first"].argmax())))
     if groups["last"][one].normalize() >= groups["first"][other].normalize():
         return []
     parts = {
