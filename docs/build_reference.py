@@ -22,6 +22,7 @@ PAGES = {
     "analysis.validation": "Validation",
     "analysis.plots": "Figures",
     "analysis.widgets": "In the notebook",
+    "analysis.reporting": "Reports",
 }
 _WIDTH = 100
 HERE = Path(__file__).parent

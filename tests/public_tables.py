@@ -424,6 +424,7 @@ CALLS: dict[str, Call] = {
     ),
     "read_adjudication": Call("`Codings`", lambda w: _adjudicated(w)),
     "report": Call("a folder of pages, tables and figures"),
+    "new_study": Call("a folder to work in"),
     "cases_needed": Call("a number"),
     "methods_paragraph": Call("a text"),
     "write_judgements": Call(

@@ -1,4 +1,4 @@
-"""The command that makes a report of one's own: report."""
+"""Commands that make something of one's own: report, new."""
 
 import shlex
 import sys
@@ -12,8 +12,9 @@ from analysis.errors import KhitabError
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command of this file."""
+    """Add the commands of this file."""
     app.command()(reads_corpus(report))
+    app.command()(new)
 
 
 def report(
@@ -45,7 +46,7 @@ def report(
     from analysis.reporting.report import report as write_report
 
     made = write_report(
-        source.corpus_or_stored(),
+        source.corpus_or_annotations(),
         out,
         by=by,
         over=over,
@@ -72,3 +73,21 @@ def _pair(written: str) -> tuple[str, str]:
     if not sign or not column:
         raise KhitabError(f"report: --where {written!r} must be of the form COLUMN=VALUE.")
     return column.strip(), value.strip()
+
+
+def new(
+    study: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder to make.")],
+    corpus: Annotated[Path | None, typer.Option("--corpus", help="A file or folder to copy into it.")] = None,
+    by: Annotated[str | None, typer.Option("--by", help="Metadata column by which documents are compared.")] = None,
+    over: Annotated[str | None, typer.Option("--over", help="day, week, month, quarter or year.")] = None,
+    lexicon: LexiconPath = None,
+    labels: Labels = "ar",
+) -> None:
+    """Make the folder of a study of one's own: corpus, lexicon, notebook, codebook, Makefile.
+
+    In it, "make report" writes the report, and "make lab" opens the notebook.
+    """
+    from analysis.reporting.new_study import new_study
+
+    made = new_study(study, corpus=corpus, by=by, over=over, lexicon=lexicon, labels=labels)
+    typer.echo(f"{made}: edit lexicon.toml, then run: make -C {shlex.quote(str(made))} report")

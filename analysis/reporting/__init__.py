@@ -4,6 +4,7 @@
 says why, and every number in it stands in a table beside it and opens into its passages.
 """
 
+from analysis.reporting.new_study import new_study
 from analysis.reporting.report import Report, report
 
-__all__ = ["Report", "report"]
+__all__ = ["Report", "new_study", "report"]

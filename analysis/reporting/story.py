@@ -106,6 +106,11 @@ def points(items: list[str]) -> str:
     return f'<ul class="prose">{"".join(f"<li>{item}</li>" for item in items)}</ul>' if items else ""
 
 
+def period_noun(period: str) -> str:
+    """What periods are counted as; a week is a week on whichever day it begins."""
+    return period.partition("-")[0]
+
+
 def missing(value: object) -> bool:
     """Whether a cell holds nothing."""
     return bool(pd.isna(value))  # type: ignore[call-overload]

@@ -15,7 +15,7 @@ from analysis.context.relations import RELATIONS
 COMMANDS = (
     "annotate", "frames", "rates", "evidence", "figures", "keyness", "collocates", "concordance", "dispersion",
     "word-sketch", "voices", "actors", "score-frames", "score-voices", "evaluate-model", "sample", "agreement", "score",
-    "sql", "check", "event", "export",
+    "sql", "check", "report", "new", "event", "export",
 )  # fmt: skip
 
 

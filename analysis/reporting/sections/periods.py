@@ -10,7 +10,7 @@ from analysis.reporting.charts import Bar, Column, columns, highest, table
 from analysis.reporting.links import link
 from analysis.reporting.prose import name
 from analysis.reporting.sections.groups import difference_table, supported, test_facts
-from analysis.reporting.story import Section, Story, missing, paragraph, points
+from analysis.reporting.story import Section, Story, missing, paragraph, period_noun, points
 
 
 def periods(story: Story) -> Section:
@@ -22,7 +22,7 @@ def periods(story: Story) -> Section:
         if "name" in over.parts:
             parts["name"] = name(over.parts["name"])
         if "periods" in over.parts:
-            parts["periods"] = teller.fact("periods", noun=str(over.parts["over"]))
+            parts["periods"] = teller.fact("periods", noun=period_noun(str(over.parts["over"])))
         return Section("periods", heading, paragraph(teller.say(f"reasons/{over.reason}", **parts)))
     said = paragraph(*_span(story)) + (_two(story) if len(over.values) == 2 else _changes(story))
     return Section("periods", heading, said + _charts(story) + _numbers(story))
@@ -31,7 +31,7 @@ def periods(story: Story) -> Section:
 def _span(story: Story) -> list[str]:
     """How many periods, how many of them without documents, and what was left out."""
     teller, rows = story.teller, story.found.tables["periods"]
-    said = [teller.say("periods/span", periods=teller.fact("periods", noun=story.found.over.column))]
+    said = [teller.say("periods/span", periods=teller.fact("periods", noun=period_noun(story.found.over.column)))]
     if (rows["documents"] == 0).any():
         said.append(teller.say("periods/gaps", gaps=teller.fact("periods without documents")))
     if rows["documents"].between(1, MIN_DOCUMENTS - 1).any():

@@ -7,6 +7,7 @@ from html import escape
 import pandas as pd
 
 from analysis.reporting.charts import Column, table
+from analysis.reporting.prose import has_sentence
 from analysis.reporting.story import Section, Story, paragraph, points
 
 _UNEQUAL = 3
@@ -84,7 +85,7 @@ def _findings(story: Story) -> str:
     to_know = [row for row in range(len(findings)) if not findings["mend"].iloc[row]]
     said = ""
     if to_mend:
-        items = [f"{_finding(story, row)} {teller.say('mend/' + findings['kind'].iloc[row])}" for row in to_mend]
+        items = [f"{_finding(story, row)} {_mend(story, row)}" for row in to_mend]
         said += paragraph(teller.say("reading/to mend")) + points(items)
     else:
         said += paragraph(teller.say("reading/sound"))
@@ -93,13 +94,23 @@ def _findings(story: Story) -> str:
     return said
 
 
+def _mend(story: Story, row: int) -> str:
+    """What mends a finding, as an option of the command line where there is one."""
+    found = story.found.tables["findings"].iloc[row]
+    known = f"mend/{found['kind']}"
+    return story.teller.say(known) if has_sentence(known) else f'<code dir="ltr">{escape(str(found["mend"]))}</code>'
+
+
 def _finding(story: Story, row: int) -> str:
     teller, found = story.teller, story.found.tables["findings"].iloc[row]
-    parts = {"what": teller.say(f"finding/{found['kind']}")}
+    known = f"finding/{found['kind']}"
+    # A finding that this file has no words for is told in those of the check.
+    of_check = f'<bdi class="name" lang="en">{escape(str(found["finding"]))}</bdi>'
+    parts = {"what": teller.say(known) if has_sentence(known) else of_check}
     if found["documents"]:
         parts["documents"] = teller.cell("findings", row, "documents", noun="document")
     if found["places"] and found["places"] != found["documents"]:
-        noun = "day" if found["kind"] == "missing-days" else "place"
+        noun = "day" if found["kind"] in ("missing-days", "missing-days-of-a-source") else "place"
         parts["places"] = teller.cell("findings", row, "places", noun=noun)
     both = "in places" if len(parts) == 3 else "in" if "documents" in parts else "times"
     return teller.say(f"reading/{both}", **parts)
