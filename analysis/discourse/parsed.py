@@ -148,6 +148,8 @@ def _pauses(forms: Sequence[str], position: int, following: int) -> bool:
         return False
     if forms[position] == "." and "." in (forms[position - 1], forms[position + 1]):
         return any(form not in STOPS for form in forms[position + 1 : following])
+    if forms[position] in "؟?!" and position + 2 < following and forms[position + 1] in ("»", "”", '"'):
+        return forms[position + 2] in ("،", ",", "؛")  # عنوان «كيف يؤثر الاتفاق؟»، وهل
     return forms[position] in ("..", "...", "…") or (forms[position] in "؟?!" and forms[position + 1] in ("،", ","))
 
 

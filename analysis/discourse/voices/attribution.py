@@ -57,24 +57,40 @@ def attributions(reading: Reading, candidates: Candidates, book: CueBook) -> lis
     sayings = standing(reading, candidates, Quotes.of(reading, quotes), book)
     ends = [False] * (len(reading) + 1)
     for saying in sayings:
-        if is_beside(reading, saying.cue, saying.rule):
+        if is_beside(reading, saying.cue, saying.rule) and not saying.entry.texts:  # …، حيث أثبتت الدراسات أن: a reason
             ends[joint(reading, saying.cue)] = True
     contents = [content_span(reading, saying.complement, ends) if saying.complement else None for saying in sayings]
     others = Taken.of([content for content in contents if content])
     cues = [saying.cue for saying in sayings]
     found: list[Attribution] = []
+    said: list[Saying] = []
     for saying, content in zip(sayings, contents, strict=True):
         speaker = _speaker(reading, saying, found)
         if not _may_say(reading, saying, speaker):
             continue
+        joined = reading.keys[joint(reading, saying.cue)] == "و"
+        if speaker and found and joined and _speaks_inside(reading, speaker, found[-1]):
+            # البلاغ أن المهاجرين أبحروا وصرحوا بأنهم: told by the report too, which goes on over it.
+            ends[joint(reading, saying.cue)] = False
+            complement = said[-1].complement
+            outer = content_span(reading, complement, ends) if complement else None
+            found[-1] = replace(found[-1], content=outer)
         points_back = saying.complement is None and saying.rule.needs != "said"  # in a title: …: الوزارة توضح
         if content is None and points_back and not goes_with_another(reading, saying, cues):
             content = said_before(reading, saying, speaker, quotes, others)
         kind = attribution_type(reading, saying.complement, content, quotes)
         if saying.complement is None and content:
             kind = type_of_said_before(reading, content, quotes)
+        said.append(saying)
         found.append(Attribution(saying.cue, saying.rule.name, saying.entry, speaker, content, kind))
     return found
+
+
+def _speaks_inside(reading: Reading, speaker: Speaker, outer: Attribution) -> bool:
+    """Say whether a speaker was only mentioned in what another says, and goes on there."""
+    if speaker.rule != "mentioned" or outer.content is None or outer.type != "indirect":
+        return False
+    return outer.content[0] <= reading.starts[speaker.head] < outer.content[1]
 
 
 def _is_nobodys_aim(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:

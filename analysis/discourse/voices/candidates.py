@@ -124,14 +124,14 @@ def _told_of(reading: Reading, position: int) -> bool:
 
 def _gist(reading: Reading, position: int, quotes: Quotes) -> Complement | None:
     """خبر مفاده …: what comes after is what the text before says."""
-    first = reading.next_token(position)
+    first = after = reading.next_token(position)
     while first < len(reading) and (reading.keys[first] in ("ان", "ب") or reading.forms[first] == ":"):
         first += 1
     if first >= len(reading) or reading.paragraphs[first] != reading.paragraphs[position]:
         return None
     quote = quotes.at.get(first)
     if quote is None:
-        return Complement("that", first, first)
+        return Complement("that" if first > after else "object", first, first)
     return Complement("quote", first, word_after(reading, first, quote.inner_start), quote)
 
 

@@ -17,7 +17,7 @@ SHORT = 3
 TITLED = frozenset({"كتاب", "فيلم", "برنامج", "روايه", "مسلسل", "موتمر", "شعار", "عنوان"})
 FAR = 6
 STANCES = frozenset(
-    {"ضروره", "اهميه", "وجوب", "حرص", "عدم", "حق", "استعداد", "دعم", "رفض", "التزام", "تمسك", "سعي", "ثقته"}
+    {"ضروره", "اهميه", "وجوب", "حرص", "عزم", "عدم", "حق", "استعداد", "دعم", "رفض", "التزام", "تمسك", "سعي", "ثقته"}
 )
 NOT_OPENING = word_list("not_opening")
 
@@ -42,6 +42,7 @@ def find_complement(
     if near and (found is None or found.how == "quote" or _clause_of_another(reading, near, found)):
         takes_object = "object" in entry.takes and entry.cue_class != "ask"
         own = fresh_phrases(reading, first, near.stop, commas=True) if takes_object else []
+        own = own or (_stance(reading, first, near.stop) if takes_object else [])
         return Complement("object", own[0], own[0]) if own else near
     if found:
         return found
@@ -50,6 +51,15 @@ def find_complement(
         or _after_comma(reading, cue, first, limit, entry)
         or noun_phrase_said(reading, cue, first, limit, entry)
     )
+
+
+def _stance(reading: Reading, first: int, stop: int) -> list[int]:
+    """وأكد سموه خلال لقائه مع الأعضاء عزم الرئاسة التعاون على: the noun that the preposition qualifies is said."""
+    return [
+        i
+        for i in range(first + 1, stop)
+        if reading.keys[i] in STANCES and reading.upos[i] == "NOUN" and reading.upos[i - 1] != "ADP"
+    ]
 
 
 def _after_comma(reading: Reading, cue: int, first: int, limit: int, entry: Cue) -> Complement | None:
@@ -147,7 +157,7 @@ def _clause_or_quote(
     if quote and position + 1 < limit and reading.keys[position + 1] == "ان" and reading.forms[position + 1][0] == "أ":
         stop = position - 1 if position > first and reading.upos[position - 1] == "ADP" else position
         return Complement("that", stop, reading.next_token(position + 1), quote)
-    if quote and "quote" in entry.takes and not _is_name(reading, position, first, limit, quote):
+    if quote and "quote" in entry.takes and not _is_name(reading, position, first, limit, quote, entry):
         start = word_after(reading, position, quote.inner_start)
         return Complement("quote", position, start, quote)
     return None
@@ -162,7 +172,7 @@ def _is_exception(reading: Reading, position: int, first: int, entry: Cue) -> bo
         return True
     if before == "خاصه" and reading.upos[position - 1] == "ADJ" and reading.is_nominal(position - 2):
         return False  # في نشرة خاصة أن: an adjective here, not "especially as"
-    return before in NOT_OPENING or (before == "و" and reading.tokens[position - 1] == reading.tokens[position])
+    return before in NOT_OPENING or before == "و"
 
 
 def _that(reading: Reading, stop: int, position: int, quotes: Quotes) -> Complement:
@@ -199,15 +209,16 @@ def _after_colon(reading: Reading, position: int, quotes: Quotes) -> Complement:
     )
 
 
-def _is_name(reading: Reading, position: int, first: int, limit: int, quote: Quote) -> bool:
+def _is_name(reading: Reading, position: int, first: int, limit: int, quote: Quote, entry: Cue) -> bool:
     """Say whether a quotation names the speaker, the newspaper or the occasion instead of giving somebody's words."""
     end = word_after(reading, position, quote.end)
     words = len(reading.text[quote.inner_start : quote.inner_end].split())
     titled = position > first and reading.keys[position - 1] in TITLED
     if titled and any(reading.keys[i] in COMPLEMENTISERS for i in range(end, limit)):
         return True
-    if words <= SHORT and position != first:
-        return True
+    governed_after = end < limit and reading.keys[end] in entry.takes and reading.upos[end] == "ADP"
+    if words <= SHORT and (position != first or governed_after):
+        return True  # دعت «نقل الشمال» إلى
     if words > 2 * SHORT:
         return False
     before = reading.keys[position - 1] if position > first else ""

@@ -46,9 +46,15 @@ def joint(reading: Reading, position: int) -> int:
     """Go back from a cue over the words that join it to what is before."""
     position = reading.token_start(position)
     begin = reading.begins[position]
-    while position > begin and reading.keys[position - 1] in JOINTS:
-        if reading.keys[position - 1] == "في" and reading.keys[position] not in ("حين", "ما"):
+    while position > begin:
+        before, word = reading.keys[position - 1], reading.keys[position]
+        if position - 2 >= begin and reading.upos[position - 1] == "PRON" and reading.keys[position - 2] == "لكن":
+            position -= 2  # لكنه قال
+            continue
+        if before not in JOINTS or (before == "في" and word not in ("حين", "ما")):
             break
+        if before in ("كان", "كانت") and word in POINTERS:
+            break  # أينما كانت وفق قوله
         position -= 1
     return position
 

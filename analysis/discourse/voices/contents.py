@@ -7,7 +7,7 @@ from typing import Literal
 from analysis.arabic.orthography import key
 from analysis.discourse.naming import INSTITUTIONS, NAMING
 from analysis.discourse.parsed import MARKS, Reading, whole_word_start
-from analysis.discourse.phrases import RELATIVES
+from analysis.discourse.phrases import OCCASIONS, RELATIVES
 from analysis.discourse.voices.quotes import Complement, Quote
 from analysis.discourse.word_lists import word_list, word_phrases
 
@@ -82,9 +82,15 @@ def _resumes(reading: Reading, position: int) -> bool:
         return "Aspect=Perf" in (reading.feats[min(position + 1, len(reading) - 1)] or "")
     if words[:2] == ["في", "ما"] and reading.tokens[position] == reading.tokens[position + 1]:
         return "Aspect=Perf" in (reading.feats[min(position + 2, len(reading) - 1)] or "")
+    if words == ["و", "ذلك", "في"] and not _on_occasion(reading, position + 3):
+        return False  # وذلك في أفق تأسيس كتيبة: the speaker goes on
     return any(tuple(words[: len(pattern)]) == pattern for pattern in RESUMPTIONS.get(words[0], ())) and (
         reading.upos[position - 1] == "PUNCT" or words[0] not in ("علي", "ردا", "تعليقا")
     )
+
+
+def _on_occasion(reading: Reading, position: int) -> bool:
+    return position < len(reading) and reading.keys[position] in OCCASIONS
 
 
 def _withholds(reading: Reading, position: int) -> bool:
@@ -156,7 +162,7 @@ def _trim(reading: Reading, first: int, last: int) -> int:
         (reading.upos[last - 1] == "PUNCT" and reading.forms[last - 1] in "،,.؛;:؟-–")
         or (
             reading.keys[last - 1] in {"و", "ف", "ذلك", "كما", "فيما", "حيث", "بينما", "ثم", "حين", "في"}
-            and reading.upos[last - 1] in ("CCONJ", "ADP", "SCONJ", "NOUN")
+            and reading.upos[last - 1] in ("CCONJ", "ADP", "SCONJ", "NOUN", "DET")
         )
         or _stray_mark(reading, first, last)
     ):

@@ -108,3 +108,27 @@ SAYINGS = {
 def test_speaker_and_content(text):
     voices = find_voices(annotate(Corpus("one", (Document("a", text, {}),)), cache=False, progress=False))
     assert list(zip(voices["speaker"], voices["content"], strict=True)) == [SAYINGS[text]]
+
+
+ENDS = {
+    "وأعلنت الوزارة أن الفريق نسق مع الخلية وذلك في أفق تأسيس كتيبة.": "الفريق نسق مع الخلية وذلك في أفق تأسيس كتيبة",
+    "وأضاف الوزير أن الإنفاق مهم حيث أثبتت الدراسات أن الطلب زاد.": "الإنفاق مهم حيث أثبتت الدراسات أن الطلب زاد",
+    "وأضاف الزهري أن المركز أعد دراسة بعنوان «كيف يؤثر الاتفاق؟»، وهي قصيرة.": (
+        "المركز أعد دراسة بعنوان «كيف يؤثر الاتفاق؟»، وهي قصيرة"
+    ),
+    "وأوضح النائب أنه يميل إلى الرفض؛ لكنه قال إن الوقت مبكر.": "يميل إلى الرفض",
+    "وجاء في البلاغ أن المهاجرين لم يحملوا وثائق وصرحوا بأنهم أبحروا فجرا.": (
+        "المهاجرين لم يحملوا وثائق وصرحوا بأنهم أبحروا فجرا"
+    ),
+    "ودعت «نقل الشمال» إلى مزيد من الحذر في المحطات.": "مزيد من الحذر في المحطات",
+    "وأكد سموه خلال لقائه مع الأعضاء عزم الرئاسة التعاون لفرض الضوابط على الأندية.": (
+        "عزم الرئاسة التعاون لفرض الضوابط على الأندية"
+    ),
+}
+
+
+def test_where_what_is_said_ends():
+    documents = tuple(Document(str(number), text, {}) for number, text in enumerate(ENDS))
+    table = find_voices(annotate(Corpus("ends", documents), cache=False, progress=False))
+    first = table.drop_duplicates("doc_id").set_index("doc_id")["content"]
+    assert [first[str(number)] for number in range(len(ENDS))] == list(ENDS.values())
