@@ -78,7 +78,8 @@ def _chosen(corpus: str | Path | None, by: str | None, over: str | None) -> tupl
     if corpus is None:
         return by or "source", over or "month"
     documents = read_corpus(corpus).metadata
-    return by or grouping(documents, by).column or "source", over or course(documents, over).column or "month"
+    suits = grouping(documents, by), course(documents, over)  # which also see that what was asked for is there
+    return by or suits[0].column or "source", over or suits[1].column or "month"
 
 
 def _copied(corpus: str | Path | None, target: Path) -> str:
