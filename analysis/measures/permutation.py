@@ -49,7 +49,7 @@ def permutation_tests(
         names = np.asarray(clusters)
         summed, size, of = summed_by_cluster(summed, size, labels)
         member, names = member[of], names[of]
-        pairs = _halves(names, member)
+        pairs = _halves(names, member) if len(names) else pairs
     table = np.column_stack([summed, size])
     n, k = len(member), int(member.sum())
     if min(k, n - k) < 2:

@@ -54,6 +54,19 @@ def test_each_newspaper_has_its_own_effect_and_the_family_is_corrected():
     assert table.loc["(all)", "n_after"] == table.loc[["الأفق", "المدى"], "n_after"].sum()
 
 
+def test_a_newspaper_without_articles_in_the_window_says_so(recwarn):
+    dates, sources = [*DATES, *[pd.Timestamp("2026-05-01")] * 3], [*SOURCES, *["الغد"] * 3]
+    annotations = made_documents([*COUNTS, 1, 1, 1], dates=dates, sources=sources)
+    table = event_window(made_hits(annotations), annotations, EVENT, before=9, after=9, by="source", **FEW)
+    (row,) = table[table["group"] == "الغد"].to_dict("records")
+    assert (row["documents_before"], row["documents_after"]) == (0, 0)
+    assert np.isnan([row["difference"], row["low"], row["p_documents"], row["p_days"]]).all()
+    assert "a side has 0 documents" in row["note"]
+    within = event_window(made_hits(annotations), annotations, EVENT, by="source", strata="source", **FEW)
+    assert within.loc[within["group"] == "الغد", "difference_within"].isna().all()
+    assert not recwarn.list
+
+
 def test_placebo_dates_do_not_reach_over_the_event():
     placebos = event_placebos(HITS, ANNOTATIONS, EVENT, before=3, after=3)
     others = placebos[~placebos["is_event"]]
