@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from analysis.parsing.known import KnownTypes, read_known
+from analysis.parsing.model import KnownTypes, read_known
 
 from analysis.arabic.conjugation import conjugate, unvocalised
 from analysis.arabic.orthography import key
