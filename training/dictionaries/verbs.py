@@ -12,10 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from analysis.parsing.model import KnownTypes, read_known
-
 from analysis.arabic.conjugation import conjugate, unvocalised
 from analysis.arabic.orthography import key
+from analysis.parsing.model import KnownTypes, read_known
 from analysis.parsing.person_tokens import divided
 from analysis.parsing.persons import RARER, PersonForms, PersonTypes, Verb, write_persons
 from training.data_prep.conllu import Sentence, read_conllu

@@ -1,8 +1,8 @@
 """Verbs of the paradigms come from treebank, news and list; words that are spelt alike are found."""
 
 import pytest
-from analysis.parsing.model import KnownTypes
 
+from analysis.parsing.model import KnownTypes
 from training.data_prep.conllu import Sentence, Token, Word
 from training.dictionaries.verbs import attested_verbs, imperfect_by_rule, spelt_alike
 
