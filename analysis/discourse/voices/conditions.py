@@ -19,6 +19,9 @@ WHAT = frozenset(["ما", "لما", "مما", "بما", "عما"])
 
 def is_beside(reading: Reading, position: int, rule: Rule) -> bool:
     """Say whether a saying stands beside the one before it; a bare verb after its subject stands inside it."""
+    start = joint(reading, position)
+    if start > reading.begins[position] and reading.keys[start - 1] in RELATIVES:
+        return False  # المصادر التي كانت تتحدث
     if rule.needs in ("none", "as"):
         return rule.needs == "as" or reading.keys[joint(reading, position)] in {"حسب", "وفق", "فق", "وفقا", "ب", "كما"}
     if rule.needs == "clause":
@@ -73,7 +76,11 @@ def is_aside(reading: Reading, position: int) -> bool:
 def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, complement: Complement) -> bool:
     """Ask more of words that often mean something else, where only a noun phrase follows."""
     before = reading.keys[position - 1] if position > 0 else ""
-    if before in SIMPLE_PREPOSITIONS and entry.kind != "noun":
+    if (
+        before in SIMPLE_PREPOSITIONS
+        and entry.kind != "noun"
+        and not _comes_to_say(reading, position, entry, complement)
+    ):
         return False
     if entry.kind == "verb" and _is_shown(reading, position):
         return False
@@ -104,6 +111,13 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
             return True
         return own or _follows_voice(reading, position)
     return True
+
+
+def _comes_to_say(reading: Reading, position: int, entry: Cue, complement: Complement) -> bool:
+    """جاء الوزير ليؤكد أن: a present after ل with a clause or quotation."""
+    present = reading.keys[position - 1] == "ل" and "Aspect=Imp" in (reading.feats[position] or "")
+    plain = entry.kind == "verb" and not entry.ambiguous and entry.cue_class in ("say", "announce", "stress")
+    return present and plain and complement.how in ("that", "quote", "colon")
 
 
 def _asks_for_silence(reading: Reading, after: int) -> bool:

@@ -161,9 +161,10 @@ def _trim(reading: Reading, first: int, last: int) -> int:
     while last > first and (
         (reading.upos[last - 1] == "PUNCT" and reading.forms[last - 1] in "،,.؛;:؟-–")
         or (
-            reading.keys[last - 1] in {"و", "ف", "ذلك", "كما", "فيما", "حيث", "بينما", "ثم", "حين", "في"}
-            and reading.upos[last - 1] in ("CCONJ", "ADP", "SCONJ", "NOUN", "DET")
+            reading.keys[last - 1] in {"و", "ف", "كما", "فيما", "حيث", "بينما", "ثم", "حين", "في"}
+            and reading.upos[last - 1] in ("CCONJ", "ADP", "SCONJ", "NOUN")
         )
+        or reading.keys[last - 2 : last] == ["و", "ذلك"]  # …، وذلك | في كلمته
         or _stray_mark(reading, first, last)
     ):
         last -= 1

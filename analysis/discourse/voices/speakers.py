@@ -23,6 +23,7 @@ from analysis.discourse.voices.subjects import subject_after
 from analysis.discourse.word_lists import word_list
 
 CLAUSE_STARTS = word_list("clause_starts")
+FACTS = word_list("facts")
 CLAUSE_BOUNDS = CLAUSE_STARTS | COMPLEMENTISERS
 BREAKS = frozenset((":", "؛", *MARKS))
 SOURCE_WORDS = frozenset({"حسب", "وفق", "فق", "وفقا", "طبقا", "نقلا"})
@@ -104,6 +105,9 @@ def _antecedent(reading: Reading, cue: int, relative: int, begin: int) -> Speake
         first += 1  # من هؤلاء النائب فلان الذي
     else:
         first = _office_before(reading, first, last, begin)
+    if reading.keys[first].removeprefix("ال") in FACTS:
+        # موقف وزير الخارجية فلان الذي أوضح: whose position it is.
+        first = next((i for i in range(first + 1, last) if names_somebody(reading, i)), first)
     return _speaker(reading, Phrase(first, last), "relative", cue) if first < last else None
 
 
