@@ -90,6 +90,8 @@ def _is_sound_plural(own: str, lemma: str) -> bool:
 
 def _inflected(own: str) -> str:
     """A person's noun with another ending: شخصا, موظفا; duals and construct plurals are groups."""
+    if own in words("no_people"):
+        return ""
     if own.endswith("ا") and own[:-1] in words("persons"):
         return "person"
     for ending in ("ين", "ان", "تين", "تان", "ون"):

@@ -70,8 +70,9 @@ def title_start(reading: Reading, first: int, last: int, covered: int) -> int:
         return first
     if kind_of_noun(reading.keys[noun], reading.lemmas[noun]) not in ("", "person"):
         return first
-    borne = any(reading.heads[i] == noun for i in range(first, last))
-    return noun if borne and reading.deprel[noun] != "obl" else first
+    borne = any(reading.heads[i] == noun for i in range(first, last)) and name_class(reading, first) == "PER"
+    timed = reading.deprel[noun] == "obl" and reading.upos[noun - 1] != "ADP"
+    return noun if borne and not timed else first
 
 
 def phrase_after(reading: Reading, head: int, end: int, kind: str) -> int:
@@ -239,6 +240,8 @@ def _belongs(reading: Reading, position: int, kind: str, head: int, stop: int, *
     if word == "من":
         indefinite = not _closes(reading, head)
         people = kind_of_noun(reading.keys[following], reading.lemmas[following]) == "group"
+        if is_action(reading.lemmas[following], reading.keys[following]) and not people:
+            return False  # منعت متظاهرين من تنظيم مسيرة
         return kind == "group" and position == head + 1 and (indefinite or people)
     if word in ("في", "لدي") and kind == "person" and is_place(reading.keys[following]):
         after = following + 1

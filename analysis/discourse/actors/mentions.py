@@ -66,6 +66,8 @@ def _office_before(reading: Reading, mentions: list[Mention], mention: Mention) 
             qualified = all(reading.keys[i].startswith("ال") and reading.upos[i] in ("ADJ", "NOUN") for i in gap)
             if len(gap) in (1, 2) and qualified and not commas:
                 return back  # الرئيس اليمني | المخلوع | علي عبدالله صالح
+            if len(gap) and all(reading.forms[i][0] in MARKS or reading.keys[i] == "اول" for i in gap):
+                return back  # الجندي | أول " | يحيى الشامري
             begins = any(reading.keys[i] in WITHIN_OFFICE for i in gap) or not len(gap) or commas == list(gap)
             return back if plain and not broken and begins and reading.upos[mention.first - 1] != "ADP" else 0
         if office.kind == "person":
@@ -142,6 +144,8 @@ def _kind_with_before(reading: Reading, first: int, seed: Seed) -> str:
     opening = {reading.keys[i] for i in range(first, seed.head)}
     if seed.kind == "group" and opening & {"احد", "احدي"}:
         return "person"
+    if "من" in opening and "كل" in opening:
+        return seed.kind  # كل من الوزير والسفير
     counted = any(reading.upos[i] == "NUM" for i in range(first, seed.head))
     if seed.kind == "person" and (counted or opening & {"كل", "جميع", "بعض", "عدد", "عشرات", "ميات", "الاف"}):
         return "group"

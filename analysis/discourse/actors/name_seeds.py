@@ -21,6 +21,8 @@ def of_name(reading: Reading, position: int, known: dict[int, Found]) -> Seed | 
         return None
     if name_class(reading, position) in ("LOC", "MISC", "ORG") and name_start(reading, position) < position:
         return None  # منزل تميم, استوديو فهد الكبيسي
+    if name_class(reading, position) == "LOC" and reading.upos[position - 1] == "ADP":
+        return None  # بسيدي بوزيد
     if name_class(reading, position) == "PER" and not _is_office(reading.keys[position]):
         return _as_recognised(reading, position)
     last = position

@@ -1,12 +1,16 @@
 """Mentions that begin with a noun: of one person, of people, of a body or state."""
 
+import re
+
 from analysis.discourse.actor_kinds import bare, is_place, kind_of_noun, needed_after, words
 from analysis.discourse.actors.predicates import is_said_of_another
-from analysis.discourse.actors.recognised import name_class
+from analysis.discourse.actors.recognised import name_class, name_end, name_start
 from analysis.discourse.actors.seed import NAME_TAGS, Seed
 from analysis.discourse.naming import is_title
 from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.verbal_nouns import is_action
+
+VERBAL = re.compile("ا[^ا]{2}ا.")  # أفعال and إفعال: the hamza tells them apart
 
 
 def of_noun(reading: Reading, position: int) -> Seed | None:
@@ -31,6 +35,8 @@ def of_noun(reading: Reading, position: int) -> Seed | None:
         and reading.deprel[position] == "nmod"
     ):
         return None  # بطولة … للناشئين
+    if kind in ("person", "group") and _is_other_word(reading, position):
+        return None
     needed = needed_after(bare(word))
     if needed is not None and not _followed_by(reading, position, needed):
         return None
@@ -48,6 +54,22 @@ def of_noun(reading: Reading, position: int) -> Seed | None:
     if kind == "institution" or (qualified and _is_qualified(reading, position)):
         return Seed(position, position + 1, "institution", "institution")
     return None
+
+
+def _is_other_word(reading: Reading, position: int) -> bool:
+    """Say whether what reads as people is part of another name, or another word of the same letters.
+
+    النجم الرياضي الساحلي is a club to the recogniser, أولاد خليفة after منطقة a place, لإبطالها an action, and
+    أطراف القاهرة the outskirts of a town.
+    """
+    word, after, before = reading.keys[position], position + 1, position - 1
+    if name_class(reading, position) == "ORG" and name_end(reading, position) > after:
+        return name_start(reading, position) == position
+    if before >= reading.begins[position] and bare(reading.keys[before]) in words("settlements"):
+        return not word.startswith("ال")
+    if VERBAL.fullmatch(bare(word)) and reading.forms[position].removeprefix("ال").startswith("إ"):
+        return True
+    return word == "اطراف" and after < len(reading) and is_place(reading.keys[after])
 
 
 def is_people(reading: Reading, position: int) -> bool:

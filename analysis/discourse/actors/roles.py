@@ -10,6 +10,7 @@ from analysis.discourse.grammar.rules import words as grammar_words
 from analysis.discourse.grammar.tree import Tree
 from analysis.discourse.verbal_nouns import acts_through, is_action, is_event, takes_object
 
+REACH = 8
 COPULAS = frozenset({"كان", "ليس"})
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 
@@ -132,7 +133,8 @@ def _by_word_before(tree: Tree, mention: Mention, head: int, before: int) -> Rol
 def _says(tree: Tree, mention: Mention, word: int) -> bool:
     """Say whether what reads as a preposition is a verb: وعبر المشاركون عن …, وبين الغابي أنه …."""
     reading = tree.reading
-    if word - reading.begins[word] > 1 or mention.last >= len(reading):
+    opens = word - reading.begins[word] <= 1 or reading.upos[word - 1] == "PUNCT"
+    if not opens or mention.last >= len(reading):
         return False
     if reading.keys[word] == "عبر":
         return "عن" in reading.keys[mention.last : reading.stops[mention.first]]
@@ -224,9 +226,25 @@ def _by_parse(tree: Tree, mention: Mention, head: int, depth: int) -> Role:
         found = _verb_before(tree, mention)
         if found is not None:
             return found
+        if relation == "nmod" and reading.keys[above].startswith("ال") and mention.rule in ("name", "title-name"):
+            return (
+                _verb_without_subject(tree, mention) or OTHER
+            )  # يغيب بداعي الإيقاف حسين: no genitive of a definite noun
         if relation == "nmod" and reading.upos[above] in ("NOUN", "ADJ") and above == mention.first - 1:
             return Role("possessor", "genitive", above)
     return OTHER
+
+
+def _verb_without_subject(tree: Tree, mention: Mention) -> Role | None:
+    """Give the verb before a name, over prepositional phrases, that has no subject yet."""
+    reading = tree.reading
+    for i in range(mention.first - 1, max(reading.begins[mention.first], mention.first - REACH) - 1, -1):
+        if reading.upos[i] in ("PUNCT", "SCONJ"):
+            return None
+        if tree.is_verb(i):
+            subject = any(reading.deprel[child] in SUBJECTS for child in tree.children[i])
+            return None if subject else Role("agent", "subject", i)
+    return None
 
 
 def _disagrees(tree: Tree, mention: Mention, verb: int) -> bool:
