@@ -123,7 +123,6 @@ def _sides(annotations: Annotations) -> tuple[Annotations, Annotations]:
 
 def _by_side(topics: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     days = documents["date"].dt.strftime("%Y-%m-%d")
-    side = pd.cut(days.rank(method="dense"), [0, 4, 5, 99], labels=["before", "6 August", "after"])
     side = days.map(lambda day: "before" if day < EVENT else "after" if day > EVENT else "6 August")
     counts = pd.crosstab(topics["stratum"].to_numpy(), side.to_numpy()).reset_index(names="topic")
     return counts[["topic", "before", "6 August", "after"]]
