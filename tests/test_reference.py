@@ -15,7 +15,7 @@ from analysis.discourse import find_actors, find_grammar, find_voices
 from analysis.frames.cooccurrence import frame_cooccurrence
 from analysis.frames.find import find_frames
 from analysis.frames.rates import frame_rates
-from analysis.validation import draw_sample, read_codings
+from analysis.validation import draw_sample, read_codings, write_judgements
 from analysis.validation.judgements import judgements_table
 
 PROJECT = Path(__file__).parents[1]
@@ -103,8 +103,10 @@ def test_the_reference_is_made_from_the_docstrings(package):
 
 
 @pytest.mark.slow
-def test_the_recipes_run(tmp_path, monkeypatch):
+def test_the_recipes_run(tmp_path, monkeypatch, at_hand):
     (tmp_path / "corpus").symlink_to(PROJECT / "corpus")
+    kept = ("judgements", "hits", "annotations")
+    write_judgements(*(at_hand[name] for name in kept), tmp_path / "judged-hits.csv")
     monkeypatch.chdir(tmp_path)
     blocks = re.findall(r"```python\n(.*?)```", (PROJECT / "docs" / "recipes.md").read_text("utf-8"), flags=re.DOTALL)
     assert len(blocks) > 5

@@ -108,7 +108,7 @@ def of_tier(hits: pd.DataFrame, tier: str, place: str) -> NDArray[np.bool_]:
 
 def frames_of(hits: pd.DataFrame, frames: str | Iterable[str] | None, place: str) -> list[str]:
     """The frames to report; one that was never looked for is a mistake, not a zero."""
-    looked_for = list(hits.attrs.get("frames", dict.fromkeys(hits["frame"])))
+    looked_for = list(hits.attrs["frames"] if "frames" in hits.attrs else dict.fromkeys(hits["frame"]))
     if frames is None:
         return looked_for
     wanted = [frames] if isinstance(frames, str) else list(frames)

@@ -37,12 +37,14 @@ class Explored:
     Attributes
     ----------
     annotations, hits : as for `frame_rates`.
+    frames : all frames that were sought, in the order of the lexicon.
     left_out : (n_hits,) the hits that somebody found wrong; they are in no count.
     voices : (n_hits,) in whose words each hit stands; None until they are asked for.
     """
 
     annotations: AnnotationSource
     hits: pd.DataFrame
+    frames: list[str]
     left_out: Bools
     document: Ints
     frame: Ints
@@ -56,14 +58,10 @@ class Explored:
         check_hits(hits, annotations, "explore")
         hits = hits.reset_index(drop=True)
         document = _numbered(hits["doc_id"], annotations.documents["doc_id"].tolist())
-        frame = _numbered(hits["frame"], frames_of(hits, None, "explore"))
+        frames = frames_of(hits, None, "explore")
+        frame = _numbered(hits["frame"], frames)
         core = (hits["tier"] == "core").to_numpy(dtype=bool)
-        return cls(annotations, hits, np.zeros(len(hits), dtype=bool), document, frame, core)
-
-    @property
-    def frames(self) -> list[str]:
-        """All frames that were sought, in the order of the lexicon."""
-        return frames_of(self.hits, None, "explore")
+        return cls(annotations, hits, frames, np.zeros(len(hits), dtype=bool), document, frame, core)
 
     def leaving_out(self, wrong: Bools) -> Explored:
         """The same without the hits that are wrong, in place of those left out before."""
@@ -111,7 +109,7 @@ class Explored:
         return np.flatnonzero(self.hits_of(replace(choice, frames=(frame,))) & inside[self.document])
 
     def _wanted(self, choice: Choice) -> list[str]:
-        return frames_of(self.hits, choice.frames or None, "explore")
+        return frames_of(self.hits, choice.frames, "explore") if choice.frames else self.frames
 
     def _grouping(self, column: str) -> tuple[Ints, list[Any]]:
         """The number of each document's value in a column, -1 where it has none, and the values in order."""

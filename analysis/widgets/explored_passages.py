@@ -60,8 +60,9 @@ def passages(explored: Explored, places: Ints, wish: Wish, lexicon: Lexicon) -> 
     found = evidence(hits.iloc[shown], explored.annotations, context=None, lexicon=lexicon)
     lines = {(line.doc_id, line.start, line.end): line for line in found.lines}
     rows = []
-    for place in shown.tolist():
-        hit = hits.iloc[place]
+    here = hits.iloc[shown]
+    here.attrs = {}  # which pandas would copy for each row
+    for place, hit in zip(shown.tolist(), here.to_dict("records"), strict=True):
         line = lines[str(hit["doc_id"]), int(hit["start"]), int(hit["end"])]
         beside = _hits_of_document(explored, place)
         pieces = _pieces(found.texts[line.doc_id], line, beside)
@@ -125,7 +126,9 @@ def texts_of(annotations: AnnotationSource, doc_ids: Iterable[str]) -> dict[str,
 def _hits_of_document(explored: Explored, place: int) -> pd.DataFrame:
     """All hits of the document in which a hit stands, but for those that were found wrong."""
     first, last = np.searchsorted(explored.document, [explored.document[place], explored.document[place] + 1])
-    return explored.hits.iloc[first:last][~explored.left_out[first:last]]
+    own = explored.hits.iloc[first:last]
+    own.attrs = {}
+    return own[~explored.left_out[first:last]]
 
 
 def _pieces(text: str, line: Line, beside: pd.DataFrame) -> list[dict[str, Any]]:

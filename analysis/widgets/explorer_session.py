@@ -122,9 +122,12 @@ class ExplorerSession:
 
     def _said_of(self, place: int) -> dict[str, Any]:
         """Whether a hit was judged, and how."""
+        unjudged = {"judged": "", "reason": ""}
+        if not len(self.judgements):
+            return unjudged
         found = self.judgements[self._is_of(self.explored.hits.iloc[place])]
         if not len(found):
-            return {"judged": "", "reason": ""}
+            return unjudged
         return {"judged": "right" if found["right"].iloc[0] else "wrong", "reason": str(found["reason"].iloc[0])}
 
     def _read(self, request: Mapping[str, Any]) -> dict[str, Any]:
