@@ -99,7 +99,7 @@ def _made(term: Term) -> list[str]:
         return [shape.format(word) for shape in shapes]
     if term.pattern is not None:
         return []
-    choices = [word.rstrip("?").split("|") for word in term.text.split()]
+    choices = [word.rstrip("?").replace("=", "").split("|") for word in term.text.split()]
     return [" ".join(words[min(turn, len(words) - 1)] for words in choices) for turn in range(max(map(len, choices)))]
 
 

@@ -103,8 +103,8 @@ def _gold_row(place: str, line: str) -> dict[str, Any]:
 def matched_frames(gold: GoldFrames, hits: pd.DataFrame, tier: str = "core") -> pd.DataFrame:
     """Lay found and coded tokens side by side.
 
-    A hit is right if it shares characters with a coded token of its frame; each coded token is found once at most. Hits
-    on unsure tokens are left out.
+    A hit is right if it shares characters with a coded token of its frame; each coded token is found once at most. Other
+    hits on unsure tokens are left out.
 
     Returns
     -------
@@ -116,12 +116,13 @@ def matched_frames(gold: GoldFrames, hits: pd.DataFrame, tier: str = "core") -> 
     rows: list[tuple[object, ...]] = []
     for hit in found.to_dict("records"):
         start, end = hit["start"], hit["end"]
-        if any(first < end and start < last for first, last in unsure.get((hit["doc_id"],), [])):
-            continue
         open_spans = coded.get((hit["doc_id"], hit["frame"]), [])
         match = next((span for span in open_spans if span[0] < end and start < span[1]), None)
+        # A phrase may cover a coded token and an unsure one (قافلة مساعدات): the coded one is found.
         if match is not None:
             open_spans.remove(match)
+        elif any(first < end and start < last for first, last in unsure.get((hit["doc_id"],), [])):
+            continue
         rows.append((hit["doc_id"], hit["frame"], start, end, hit["term"], match is not None, True))
     rows += [(*place, *span, "", True, False) for place, spans in coded.items() for span in spans]
     columns = [*GOLD_COLUMNS, "term", "coded", "found"]

@@ -22,7 +22,7 @@ from analysis.lexicon import RELATIONS, Frame, Lexicon, Term, as_lexicon
 
 COLUMNS = ("condition", "relation", "word", "right", "wrong", "share", "example")
 
-_TOO_WIDE = ("paragraph",)  # whose words are mostly chance
+_LEFT_OUT = ("paragraph", "within", "name")  # words that are mostly chance, or in a nearer relation too; no words
 _SHOWN = 40  # characters on either side of an example
 
 
@@ -100,7 +100,7 @@ def _company(hits: pd.DataFrame, annotations: Annotations) -> dict[tuple[str, st
     marks = np.array([*[tag == "PUNCT" for tag in tags.values.to_pylist()], True])
     company: dict[tuple[str, str], set[int]] = defaultdict(set)
     for relation in RELATIONS:
-        if relation not in _TOO_WIDE:
+        if relation not in _LEFT_OUT:
             candidates, beside = relations.rows(relation)
             kept = ~marks[tags.codes[beside]]
             for hit, word in zip(which[candidates[kept]].tolist(), words[keys.codes[beside[kept]]], strict=True):

@@ -18,12 +18,13 @@ from analysis.annotation import Annotations
 from analysis.counting.token_index import Codes, IntArray, Places
 from analysis.frames.relations import Pairs, Relations
 from analysis.frames.spellings import TypeMatches
-from analysis.lexicon import Condition, Element, Term
+from analysis.lexicon import NAME_KINDS, Condition, Element, Term
 
 
 def condition_elements(terms: Sequence[Term]) -> list[Element]:
     """List the word lists of the terms' conditions, each once."""
-    return list(dict.fromkeys(condition.words for term in terms for condition in _all(term) if condition.words))
+    asked = (condition for term in terms for condition in _all(term) if condition.relation != "name")
+    return list(dict.fromkeys(condition.words for condition in asked if condition.words))
 
 
 def _all(term: Term) -> tuple[Condition, ...]:
@@ -74,6 +75,9 @@ class Company:
 
     def _holding(self, condition: Condition, relations: Relations) -> IntArray:
         """The candidates for which a condition holds."""
+        if condition.relation == "name":
+            kinds = {word.stem for word in condition.words.alternatives} if condition.words else NAME_KINDS
+            return relations.named([NAME_KINDS[kind] for kind in kinds])
         if condition.words is None:
             return relations.rows(condition.relation)[0]
         candidates, units = self._units(condition.relation, relations)

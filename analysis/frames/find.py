@@ -228,7 +228,9 @@ def _find_in(piece: Annotations, search: _Search, excluded: bool) -> _Hits:
     contexts = find_contexts(search.elements, search.roles, kinds, asking, spellings.clitics, types, places)
     singles = singles[_fitting(search.terms, singles, contexts)]
     if not search.lexicon.names:
-        singles = singles[~is_name(piece, places, types, singles.row)]
+        readings = spellings.readings.values
+        prefixed = np.array([r is not None and bool(r.proclitics) for r in readings], dtype=bool)[singles.reading]
+        singles = singles[~is_name(piece, places, types, singles.row, prefixed)]
     candidates = _Candidates.together(_phrases(search.terms, contexts), singles)
     company = Company(piece, places, kinds, search.numbers)
     candidates = candidates[company.fitting(search.terms, candidates.term, candidates.row, candidates.last)]

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.annotation import Annotations
+from analysis.annotation.words import Coded
 from analysis.arabic.orthography import key
 from analysis.counting.token_index import Codes, IntArray, Places, Types
 
@@ -26,12 +27,15 @@ def _keys(name: str) -> frozenset[str]:
     return frozenset(key(word) for word in tomllib.loads(_WORDS.read_text(encoding="utf-8"))[name])
 
 
-def is_name(piece: Annotations, places: Places, types: Types, rows: IntArray) -> NDArray[np.bool_]:
+def is_name(
+    piece: Annotations, places: Places, types: Types, rows: IntArray, prefixed: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
     """Say which words are part of a person's name.
 
     Parameters
     ----------
     rows : (n,) rows of the words table.
+    prefixed : (n,) whether the word was read with a clitic before it: in ظهر في باريس كإرهابي no name goes on.
 
     Returns
     -------
@@ -41,10 +45,12 @@ def is_name(piece: Annotations, places: Places, types: Types, rows: IntArray) ->
         return np.zeros(0, dtype=bool)
     labels = piece.strings("ner")
     person = np.array([(value or "").endswith("-PER") for value in labels.values.to_pylist()] + [False])
-    return np.asarray(_by_neighbours(piece, places, types, rows) | person[labels.codes[rows]])
+    return np.asarray(_by_neighbours(piece, places, types, rows, prefixed) | person[labels.codes[rows]])
 
 
-def _by_neighbours(piece: Annotations, places: Places, types: Types, rows: IntArray) -> NDArray[np.bool_]:
+def _by_neighbours(
+    piece: Annotations, places: Places, types: Types, rows: IntArray, prefixed: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
     tags = piece.strings("upos")
     name_tag = np.array([tag in _NAME_TAGS for tag in tags.values.to_pylist()] + [False])
     tagged = name_tag[tags.codes]
@@ -58,14 +64,24 @@ def _by_neighbours(piece: Annotations, places: Places, types: Types, rows: IntAr
     given, titles, particles = (
         has_before & _among(types, forms[before], _keys(name)) for name in ("given", "titles", "particles")
     )
+    # A noun with the article is no surname: (خرق مليشيات الحوثي و)صالح الهدنة.
+    given &= ~(_is(tags, rows, "NOUN") & _definite(piece, rows))
     # Prepositions and verbs may be spelt as names are: على and علي have one key.
-    given &= ~np.array([tag in ("ADP", "VERB", "PART") for tag in tags.values.to_pylist()] + [False])[
-        tags.codes[before]
-    ]
+    given &= ~_is(tags, before, "ADP", "VERB", "PART")
     alone_behind = has_behind & tagged[behind] & (places.first_row(places.token_of(behind)) == behind)
     first = _among(types, forms[rows], _keys("first")) & alone_behind
-    after_name = tagged[rows] & has_before & tagged[before]
+    after_name = tagged[rows] & has_before & tagged[before] & ~prefixed
     return np.asarray(particles | given | (titles & tagged[rows]) | after_name | first)
+
+
+def _is(tags: Coded, rows: IntArray, *wanted: str) -> NDArray[np.bool_]:
+    return np.asarray(np.array([tag in wanted for tag in tags.values.to_pylist()] + [False])[tags.codes[rows]])
+
+
+def _definite(piece: Annotations, rows: IntArray) -> NDArray[np.bool_]:
+    forms = piece.strings("form")
+    article = np.array([(text or "").startswith("ال") for text in forms.values.to_pylist()] + [False])
+    return np.asarray(article[forms.codes[rows]])
 
 
 def _among(types: Types, codes: Codes, known: frozenset[str]) -> NDArray[np.bool_]:

@@ -21,6 +21,7 @@ from analysis.lexicon import RELATIONS
 
 _AROUND = 10  # tokens before and behind
 _CHAIN = 4  # how many coordinations are followed: a and b and c …
+_CLIMB = 6  # how many arcs upwards a name of a body is followed
 
 Pairs = tuple[IntArray, IntArray]  # candidates and rows that stand in a relation to them, both (n,)
 
@@ -174,10 +175,51 @@ class Relations:
         nominal = ~self._is(self._upos, beside[1], "VERB", "ADP", "PUNCT", "PART", "SCONJ", "CCONJ", "DET")
         return _together((candidates[~marked], rows[~marked]), (beside[0][nominal], beside[1][nominal]))
 
+    def _of_within(self) -> Pairs:
+        """All nouns above: وزير الصناعة والتجارة, المدير الجهوي للتجارة, منظمة الدول المصدرة للنفط."""
+        number, rows = np.arange(len(self.row)), self.row
+        found: list[Pairs] = []
+        for _ in range(_CLIMB):
+            marker = np.maximum(rows - 1, 0)
+            marked = self._is(self._upos, marker, "ADP") & ~self._lam[marker]
+            up = self._head[rows]
+            links = self._is(self._deprel, rows, "nmod:", "conj:", "amod:", "obl:")
+            climbs = links & (up >= 0) & (~marked | self._is(self._deprel, rows, "conj:"))
+            climbs &= ~self._is(self._upos, np.maximum(up, 0), "VERB")
+            number, rows = number[climbs], up[climbs]
+            found.append((number, rows))
+        return _together(*found)
+
+    @cached_property
+    def _lam(self) -> NDArray[np.bool_]:
+        """(n_words,) whether the word is the preposition ل."""
+        form = self.piece.strings("form")
+        return np.asarray(np.array([text == "ل" for text in form.values.to_pylist()] + [False])[form.codes], dtype=bool)
+
+    def named(self, kinds: Sequence[str]) -> IntArray:
+        """The candidates inside names of these kinds, as the column `ner` writes them."""
+        label = self.piece.strings("ner")
+        inside = np.array([(text or "")[2:] in kinds for text in label.values.to_pylist()] + [False], dtype=bool)
+        return np.flatnonzero(inside[label.codes[self.row]])
+
     def _of_genitive(self) -> Pairs:
+        return _together(self._own_genitives(), self._shared_genitives())
+
+    def _own_genitives(self) -> Pairs:
         candidates, rows = self._dependents("nmod:")
         marked = self._is(self._upos, np.maximum(rows - 1, 0), "ADP", "PUNCT")
         return _together((candidates[~marked], rows[~marked]), self._neighbour(1))
+
+    def _shared_genitives(self) -> Pairs:
+        """Those of the noun coordinated with a bare one right behind it: تأمين وتطبيع الأوضاع."""
+        candidates, rows = self._beside([1], self.last)
+        first = self.places.first_row(self.places.token_of(rows))
+        joined = (rows == first + 1) & self._is(self._upos, first, "CCONJ") & self._is(self._upos, rows, "NOUN", "X")
+        joined &= ~self._definite[rows] & ~self._definite[self.row[candidates]]
+        candidates, rows = candidates[joined], rows[joined]
+        second = Relations(self.piece, self.places, rows, self.places.token_of(rows))
+        which, genitives = second._own_genitives()
+        return candidates[which], genitives
 
     def _of_adjective(self) -> Pairs:
         return _together(self._dependents("amod:"), self._neighbour(1))
@@ -231,4 +273,6 @@ def _together(*pairs: Pairs) -> Pairs:
     return np.concatenate([pair[0] for pair in pairs]), np.concatenate([pair[1] for pair in pairs])
 
 
-_FINDERS: dict[str, Callable[[Relations], Pairs]] = {name: getattr(Relations, f"_of_{name}") for name in RELATIONS}
+_FINDERS: dict[str, Callable[[Relations], Pairs]] = {
+    name: getattr(Relations, f"_of_{name}") for name in RELATIONS if name != "name"
+}

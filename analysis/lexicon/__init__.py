@@ -9,12 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis.lexicon.reading import parse_lexicon, read_lexicon
-from analysis.lexicon.terms import RELATIONS, Frame, Lexicon, Term, Tier
+from analysis.lexicon.terms import NAME_KINDS, RELATIONS, Frame, Lexicon, Term, Tier
 from analysis.lexicon.terms import Alternative as Alternative
 from analysis.lexicon.terms import Condition as Condition
 from analysis.lexicon.terms import Element as Element
 
 __all__ = [
+    "NAME_KINDS",
     "RELATIONS",
     "Frame",
     "Lexicon",

@@ -5,7 +5,7 @@ from typing import Any
 
 from analysis.arabic.orthography import key
 from analysis.errors import KhitabError
-from analysis.lexicon.terms import RELATIONS, Condition, Element
+from analysis.lexicon.terms import NAME_KINDS, RELATIONS, Condition, Element
 
 Fields = Mapping[str, tuple[str, ...]]
 
@@ -32,9 +32,17 @@ def read_conditions(place: str, table: Any, fields: Fields) -> tuple[Condition, 
     if unknown := sorted(set(table) - set(RELATIONS)):
         raise KhitabError(f"{place}: relation {unknown[0]!r} is unknown; use one of {', '.join(RELATIONS)}.")
     return tuple(
-        Condition(relation, None if words == ["*"] else _element(_words(f"{place}, {relation}", words, fields)))
+        Condition(relation, None if words == ["*"] else _asked_for(f"{place}, {relation}", relation, words, fields))
         for relation, words in table.items()
     )
+
+
+def _asked_for(place: str, relation: str, words: Any, fields: Fields) -> Element:
+    if relation != "name":
+        return _element(_words(place, words, fields))
+    if not isinstance(words, list) or not words or not set(words) <= set(NAME_KINDS):
+        raise KhitabError(f"{place}: must be a list of kinds of names; use {', '.join(NAME_KINDS)}.")
+    return Element.parse("|".join(words))
 
 
 def _words(place: str, words: Any, fields: Fields) -> tuple[str, ...]:

@@ -30,14 +30,19 @@ RELATIONS = {
     "adjective": "an adjective that qualifies it",
     "genitive": "the noun in the genitive behind it",
     "construct": "the noun before it, whose genitive it is",
+    "within": "a noun above it, through genitives, ل and coordination",
     "preposition": "the preposition before it, or glued to it",
     "complement": "the preposition behind it that begins its complement",
     "previous": "the token before it",
     "next": "the token behind it",
     "around": "one of the ten tokens before and behind it",
     "paragraph": "a word of its paragraph",
+    "name": "the kind of name that it is part of, as the model has found it",
 }
 """In which company a word may be asked for, and what each relation means."""
+
+NAME_KINDS = {"person": "PER", "organisation": "ORG", "place": "LOC", "other": "MISC"}
+"""What the relation `name` may say, and how the column `ner` says it."""
 
 
 # How the article looks after each proclitic that a phrase may spell out: والتعاون, بالتعاون, للتعاون.

@@ -44,6 +44,15 @@ def test_unsure_tokens_are_not_scored(tmp_path):
     assert (score.precision, score.recall) == (1, 1)
 
 
+def test_a_phrase_that_covers_a_coded_and_an_unsure_token_finds_the_coded_one(tmp_path):
+    text = "وصلت قافلة مساعدات أمس"
+    hits = [{"frame": "humanitarian", "start": 5, "end": 10}]
+    gold = read_gold_frames(write(tmp_path / "g.jsonl", {"id": "a", "text": text, "hits": hits, "unsure": [[11, 18]]}))
+    found = find_frames(made_annotations({"a": text}), default_lexicon().select("humanitarian"))
+    score = score_frames(gold, found).iloc[0]
+    assert (score.precision, score.recall) == (1, 1)
+
+
 def test_a_perfect_score_of_few_paragraphs_is_not_certain(tmp_path):
     _, score = scored(tmp_path, [(0, 5), (31, 34)])
     assert score.f1 == 1

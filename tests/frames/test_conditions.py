@@ -22,6 +22,7 @@ def core(text, term, head=""):
 
 # The parse is told word by word: form/tag/relation/head, heads counted in the sentence from 1.
 PARSES = {
+    "within": ("منظمة/NOUN/root/0 دول/NOUN/nmod/1 ل/ADP/case/4 السلام/NOUN/nmod/2", "منظمة"),
     "head": ("ناقشوا/VERB/root/0 مسألة/NOUN/obj/1 السلام/NOUN/nmod/2", "مسألة"),
     "verb": ("ناقشوا/VERB/root/0 أمس/ADV/advmod/1 السلام/NOUN/obj/1", "ناقشوا"),
     "subject_of": ("عاد/VERB/root/0 أخيرا/ADV/advmod/1 السلام/NOUN/nsubj/1", "عاد"),
@@ -59,8 +60,15 @@ def test_the_noun_of_an_adjective_is_found_through_what_it_is_coordinated_with()
     assert core("الحضارة/NOUN/root/0 الطبية/ADJ/amod/1 و/CCONJ/cc/4 الإنسانية/ADJ/conj/2", term) == []
 
 
+def test_a_name_of_a_kind_is_told_by_the_label_of_its_words():
+    term = '{ lemma = "سلام", inflection = "none", forbids = { name = ["organisation"] } }'
+    annotations = made_annotations({"text": "منظمة السلام تدعو إلى السلام"})  # two words of five are a name
+    annotations.words["ner"] = pd.Categorical(["B-ORG", "I-ORG", "O", "O", "O"])
+    assert list(find_frames(annotations, lexicon_of(f"core = [{term}]"))["token"]) == [4]
+
+
 def test_every_relation_is_tried():
-    assert set(PARSES) | {"noun"} == set(RELATIONS)
+    assert set(PARSES) | {"noun", "name"} == set(RELATIONS)
 
 
 def test_keeps_outweighs_what_is_forbidden():
@@ -141,6 +149,32 @@ SENTENCES = [
     ("security", "وصلت القوات لتأمين الحدود.", ["لتأمين"]),
     ("security", "يسعى السكان إلى تأمين المياه.", []),
     ("cooperation", "استقبل وزير التعاون الدولي السفير.", []),
+    # Two nouns share a genitive.
+    ("security", "وصلت القوات لتأمين وتطبيع الأوضاع في المدينة.", ["لتأمين"]),
+    ("humanitarian", "أعلنت وكالة غوث وتشغيل اللاجئين برنامجها.", []),
+    # Names of bodies, however far above the word their noun stands.
+    ("economy", "صرح وزير تكنولوجيات الاتصال والاقتصاد الرقمي أمس.", []),
+    ("economy", "اجتمعت منظمة الدول المصدرة للنفط في فيينا.", []),
+    ("economy", "أوضح المدير الجهوي للتجارة أسباب القرار.", []),
+    ("diplomacy", "صرح وزير الخارجية أمام مركز الدراسات الإستراتيجية والدبلوماسية.", ["وزير الخارجية"]),
+    ("humanitarian", "أعلنت المفوضية السامية لشؤون اللاجئين عن برنامجها.", []),
+    ("humanitarian", "قال متخصصون في شؤون اللاجئين إن عددهم ارتفع.", ["اللاجئين"]),
+    # Bargaining of unions and clubs, of which the paragraph tells.
+    ("diplomacy", "قالت النقابة إن الخلاف حول الترقيات قائم وإن الاتحاد رحل الموضوع، وستنطلق المفاوضات غدا.", []),
+    ("diplomacy", "استقبل الرئيس الوفد في القصر. وقال قادة الدول في ختام القمة إنهم اتفقوا.", ["القمة"]),
+    ("diplomacy", "صرح مصدر بخارجية المملكة أمس.", ["بخارجية"]),
+    ("military", "سيعمل المدرب على سد الثغرات الدفاعية قبل المباراة.", []),
+    ("military", "فاز الزمالك على طلائع الجيش أمس.", []),
+    ("military", "تمكن الجيش من استعادة المدينة.", ["الجيش"]),
+    ("military", "قال إن جيشا من المتطوعين يساعد السكان.", []),
+    ("peace", "قال إن الدولة تصالح جيرانها وتعمل من أجل التنمية والسلم.", ["تصالح", "والسلم"]),
+    ("peace", "حطت الطائرة بسلام في المطار.", []),
+    ("cooperation", "أوقفت الشرطة المتهم وشريكه في السرقة.", []),
+    ("threat", "نحن في مناخ جاف اعتدنا عليه.", []),
+    # A noun behind a given name that is also a word is no surname.
+    ("peace", "خرقت مليشيات الحوثي وصالح الهدنة أمس.", ["الهدنة"]),
+    # What is glued before a word shows that no name goes on.
+    ("terrorism", "ظهر الشاب في باريس كإرهابي خطط لقتل الناس.", ["كإرهابي"]),
 ]
 
 
