@@ -64,12 +64,14 @@ def _by_neighbours(
     given, titles, particles = (
         has_before & _among(types, forms[before], _keys(name)) for name in ("given", "titles", "particles")
     )
-    # A noun with the article is no surname: (خرق مليشيات الحوثي و)صالح الهدنة.
-    given &= ~(_is(tags, rows, "NOUN") & _definite(piece, rows))
+    # A noun with the article or an ending is no surname: (مليشيات الحوثي و)صالح الهدنة, (عين ابن الملك) سلمان سفيرا.
+    given &= ~(_is(tags, rows, "NOUN") & _inflected(piece, rows))
     # Prepositions and verbs may be spelt as names are: على and علي have one key.
     given &= ~_is(tags, before, "ADP", "VERB", "PART")
     alone_behind = has_behind & tagged[behind] & (places.first_row(places.token_of(behind)) == behind)
     first = _among(types, forms[rows], _keys("first")) & alone_behind
+    # Behind a noun without article there stands its genitive: إرساء سلام فعلي.
+    first &= ~(has_before & _is(tags, before, "NOUN") & ~_inflected(piece, before))
     after_name = tagged[rows] & has_before & tagged[before] & ~prefixed
     return np.asarray(particles | given | (titles & tagged[rows]) | after_name | first)
 
@@ -78,10 +80,12 @@ def _is(tags: Coded, rows: IntArray, *wanted: str) -> NDArray[np.bool_]:
     return np.asarray(np.array([tag in wanted for tag in tags.values.to_pylist()] + [False])[tags.codes[rows]])
 
 
-def _definite(piece: Annotations, rows: IntArray) -> NDArray[np.bool_]:
+def _inflected(piece: Annotations, rows: IntArray) -> NDArray[np.bool_]:
+    """Whether the words have the article, or the alef of an accusative."""
     forms = piece.strings("form")
-    article = np.array([(text or "").startswith("ال") for text in forms.values.to_pylist()] + [False])
-    return np.asarray(article[forms.codes[rows]])
+    texts = [text or "" for text in forms.values.to_pylist()]
+    inflected = np.array([text.startswith("ال") or text.rstrip("ً").endswith("ا") for text in texts] + [False])
+    return np.asarray(inflected[forms.codes[rows]])
 
 
 def _among(types: Types, codes: Codes, known: frozenset[str]) -> NDArray[np.bool_]:
