@@ -77,7 +77,9 @@ def keyness(
         that they print.
     pos : list these parts of speech only, such as ["NOUN", "ADJ"]: the one that an item has most often.
     stop : leave out these words (in any spelling), or "function" words: prepositions, conjunctions, pronouns …
-    names : False leaves out what the parser takes for a name most often; numbers : True lists numbers, too.
+    names : False leaves out names: words that stand inside the name of a person, place or organisation two times in
+        three, by the column `ner`, or, where the model finds no names, what is most often tagged as one.
+    numbers : True lists numbers, too.
     items : instead of a list: queries as `find_matches` takes them, such as ["مجلس الأمن", '[lemma="إرهاب"]']; one row
         for each, also where it matches nothing.
     by_document : also test and give intervals over documents; needs 8 documents with words on either side.

@@ -13,8 +13,9 @@ from analysis.context.nearest import nothing_found
 from analysis.context.printed import Phrase
 from analysis.context.printed_matches import PHRASE_COLUMNS, printed_matches
 from analysis.context.query import Element, read_query
-from analysis.context.sequences import columns_of, follow
+from analysis.context.sequences import columns_of, comparisons_of, follow
 from analysis.counting.pieces import joined
+from analysis.counting.token_index import Places
 from analysis.errors import warn
 from analysis.frames.find import COLUMNS
 
@@ -33,7 +34,7 @@ def find_matches(annotations: AnnotationSource, query: str, *, name: str | None 
     From each word on, the longest match counts; one that begins inside an earlier match does not. word and token are
     compared as plain phrases are, without diacritics, tatweel and hamzas on alef, unless the query writes diacritics;
     lemma likewise; key in folded spelling; feats feature by feature (`feats="Case=Gen"`); a comparison with `head.`
-    holds for no word without a head.
+    holds for no word without a head. A token is one match, however many words it has.
 
     A phrase is found in the texts, wherever the parser cut them. Only a word without article that has one of و ف ب ك ل
     before it is left to the parser: كمال is not "like money" if it was read as one word.
@@ -99,6 +100,10 @@ def _matches(piece: Annotations, elements: Sequence[Element]) -> pd.DataFrame:
     """Where a sequence of words matches in a piece."""
     words = piece.words
     firsts, ends = follow(elements, piece)
+    if any(comparison.attribute == "token" for comparison in comparisons_of(elements[:1])):
+        # All words of بالتعاون stand in this token, which is one place all the same.
+        _, once = np.unique(Places.of(piece).token_of(firsts), return_index=True)
+        firsts, ends = firsts[once], ends[once]
     head, end = words.iloc[firsts], words["end"].to_numpy()[ends - 1]
     doc_ids = head["doc_id"].astype("str").to_numpy()
     spans = zip(doc_ids, head["start"], end, strict=True)

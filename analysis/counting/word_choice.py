@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.arabic.orthography import key
-from analysis.counting.word_list import FUNCTION_POS, NAME_POS, Items, function_words
+from analysis.counting.word_list import FUNCTION_POS, Items, function_words
 from analysis.errors import KhitabError
 
 
@@ -76,4 +76,4 @@ class Choice:
             kept &= ~items.isin(list(known.with_pos(FUNCTION_POS)))
         if self.pos is not None:
             kept &= items.isin(list(known.with_pos(self.pos)))
-        return kept if self.names else kept & ~items.isin(list(known.with_pos(NAME_POS)))
+        return kept if self.names else kept & ~items.isin(list(known.names()))

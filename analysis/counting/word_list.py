@@ -33,8 +33,10 @@ CLITICS = ("و", "ف", "ب", "ك", "ل", "س", "أ", "ه", "ها", "هم", "هم
 
 FUNCTION_POS = ("ADP", "CCONJ", "SCONJ", "PRON", "DET", "PART", "AUX", "INTJ")
 NAME_POS = ("PROPN", "X")
+NAME_KINDS = ("PER", "LOC", "ORG")
 
 _ENDING = re.compile("(?:ان|ين|ون|ات|ي|ا|ه|ت)$")
+_MOSTLY_NAME = 2 / 3  # the share of its places inside names from which an item is a name
 _RARELY = 0.1  # the share of its own forms below which a key is not what its word is called
 _SHORTEST_WITH_ARTICLE = 5  # الله and الآن are no الـ before a word
 
@@ -59,19 +61,31 @@ def are_listed(forms: Sequence[str], *, numbers: bool = False) -> Bools:
 
 
 def list_types(annotations: AnnotationSource) -> pd.DataFrame:
-    """How often each key comes in each form and part of speech, among what lists count: key, form, upos, n."""
+    """How often each key comes in each form and part of speech, among what lists count: key, form, upos, n.
+
+    in_name and labelled are how many of these stand in the name of a person, place or organisation, and in a text
+    where the model looked for names at all.
+    """
     if annotations not in _TYPES:
         columns = ["key", "form", "upos"]
         counted = []
-        for piece in annotations.pieces(("doc_id", "paragraph", "token", *columns)):
-            rows = piece.words.loc[listed(piece, numbers=True), columns]
-            sizes = rows.groupby(columns, observed=True, sort=False).size()
-            counted.append(sizes.rename("n").reset_index().astype(dict.fromkeys(columns, "str")))
+        for piece in annotations.pieces(("doc_id", "paragraph", "token", *columns, "ner")):
+            kept = listed(piece, numbers=True)
+            ner = piece.words["ner"].cat
+            is_name = np.array([label[2:] in NAME_KINDS for label in ner.categories] + [False])
+            is_label = np.array([label != "" for label in ner.categories] + [False])
+            codes = ner.codes.to_numpy()[kept]
+            rows = piece.words.loc[kept, columns].assign(
+                n=1, in_name=is_name[codes].astype(int), labelled=is_label[codes].astype(int)
+            )
+            sizes = rows.groupby(columns, observed=True, sort=False)[list(_COUNTS)].sum()
+            counted.append(sizes.reset_index().astype(dict.fromkeys(columns, "str")))
         together = pd.concat(counted, ignore_index=True)
-        _TYPES[annotations] = together.groupby(columns, sort=True)["n"].sum().reset_index()
+        _TYPES[annotations] = together.groupby(columns, sort=True)[list(_COUNTS)].sum().reset_index()
     return _TYPES[annotations]
 
 
+_COUNTS = ("n", "in_name", "labelled")
 _TYPES: WeakKeyDictionary[AnnotationSource, pd.DataFrame] = WeakKeyDictionary()
 
 
@@ -120,13 +134,20 @@ class Items:
         commonest = counts.sort_values("n", kind="stable").drop_duplicates("item", keep="last")
         return set(commonest.loc[commonest["upos"].isin(list(pos)), "item"])
 
+    def names(self) -> set[str]:
+        """Items that are names: by the model's labels, or by the part of speech where it gives none."""
+        if not self._types["labelled"].any():
+            return self.with_pos(NAME_POS)
+        counts = self._types.groupby("item")[["in_name", "labelled"]].sum()
+        return set(counts.index[counts["in_name"] > counts["labelled"] * _MOSTLY_NAME])
+
 
 class PlainItems(Items):
     """Items of a unit of which no more is known than their names."""
 
     def __init__(self) -> None:
         self._item_of, self._by_key = {}, False
-        self._types = pd.DataFrame({"item": [], "upos": [], "n": []})
+        self._types = pd.DataFrame({"item": [], "upos": [], **{count: [] for count in _COUNTS}})
 
 
 def items_of(target: AnnotationSource, reference: AnnotationSource, unit: str) -> Items:

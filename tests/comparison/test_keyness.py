@@ -67,6 +67,9 @@ def test_a_list_can_be_narrowed():
     names = made_annotations({f"ا{i}": "تعاون/NOUN زيد/X 2030 10:00 ن" for i in range(9)})
     assert set(keyness(names, REFERENCE)["item"]) >= {"زيد", "تعاون"}
     assert "زيد" not in set(keyness(names, REFERENCE, names=False)["item"])
+    labels = pd.Categorical(["B-LOC", "O", "O", "O", "O"] * 9)  # where the model has looked for names, it decides
+    labelled = replace(names, words=names.words.assign(ner=labels))
+    assert {"زيد"} == {"زيد", "تعاون"} & set(keyness(labelled, REFERENCE, names=False)["item"])
     assert {"2030", "10:00"} <= set(keyness(names, REFERENCE, numbers=True)["item"])
     assert not {"2030", "10:00", "ن"} & set(keyness(names, REFERENCE)["item"])
     left_out = keyness(names, REFERENCE, names=False, stop="function").attrs["provenance"]["left_out"]

@@ -64,6 +64,12 @@ def test_diacritics_count_only_where_the_query_writes_them():
     assert found('[form="تَعَاوَن"]', texts) == ["تَعَاوَن"]
 
 
+def test_a_token_of_several_words_is_one_match(annotate_text):
+    annotations = annotate_text("بحث الوزيران سبل التعاون وبالتعاون مع الأمن.")
+    assert found('[token="وبالتعاون"]', annotations) == ["وبالتعاون"]
+    assert len(found('[upos="NOUN"]', annotations)) > 1
+
+
 def test_features_are_compared_one_by_one():
     texts = made_annotations({"أ": "كتب كتاب"})
     words = texts.words.copy()
