@@ -103,8 +103,8 @@ def _gold_row(place: str, line: str) -> dict[str, Any]:
 def matched_frames(gold: GoldFrames, hits: pd.DataFrame, tier: str = "core") -> pd.DataFrame:
     """Lay found and coded tokens side by side.
 
-    A hit is right if it shares characters with a coded token of its frame; each coded token is found once at most. Other
-    hits on unsure tokens are left out.
+    A hit is right if it shares characters with a coded token of its frame; each coded token is found once at most.
+    Other hits on unsure tokens are left out.
 
     Returns
     -------
