@@ -14,6 +14,7 @@ import pandas as pd
 from analysis.annotation import Annotations
 from analysis.counting.pieces import Sought
 from analysis.counting.token_index import Places
+from analysis.counting.word_list import function_words
 from analysis.errors import KhitabError
 from analysis.evaluation.frame_scores import GoldFrames, matched_frames
 from analysis.frames.find import find_frames
@@ -23,6 +24,7 @@ from analysis.lexicon import RELATIONS, Frame, Lexicon, Term, as_lexicon
 COLUMNS = ("condition", "relation", "word", "right", "wrong", "share", "example")
 
 _LEFT_OUT = ("paragraph", "within", "name")  # words that are mostly chance, or in a nearer relation too; no words
+_OF_PREPOSITIONS = ("preposition", "complement")
 _SHOWN = 40  # characters on either side of an example
 
 
@@ -103,6 +105,9 @@ def _company(hits: pd.DataFrame, annotations: Annotations) -> dict[tuple[str, st
         if relation not in _LEFT_OUT:
             candidates, beside = relations.rows(relation)
             kept = ~marks[tags.codes[beside]]
+            # Words such as و and تم stand beside anything; prepositions tell something where they are asked for.
+            empty = frozenset() if relation in _OF_PREPOSITIONS else function_words()
             for hit, word in zip(which[candidates[kept]].tolist(), words[keys.codes[beside[kept]]], strict=True):
-                company[relation, word].add(hit)
+                if word not in empty and (len(word) > 1 or relation in _OF_PREPOSITIONS):
+                    company[relation, word].add(hit)
     return company

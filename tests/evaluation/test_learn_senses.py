@@ -41,6 +41,12 @@ def test_company_that_does_not_decide_is_not_proposed():
     assert learn_senses("إنساني", gold, annotations, LEXICON).empty
 
 
+def test_words_that_stand_beside_anything_are_not_proposed():
+    gold, _ = coded(["الوضع", "الوضع"], right=[0, 1])
+    texts = {str(n): f"{AID.format(noun)} وأن/CCONJ و/CCONJ قد/PART" for n, noun in enumerate(["الوضع", "الوضع"])}
+    assert not {"قد", "و"} & set(learn_senses("إنساني", gold, made_annotations(texts), LEXICON)["word"])
+
+
 def test_an_unknown_term_is_named():
     gold, annotations = coded(["الوضع"], right=[0])
     with pytest.raises(KhitabError, match="has no core term 'بشري'"):
