@@ -1,5 +1,6 @@
 """The one error that users are meant to read, and the one warning."""
 
+import re
 import sys
 import warnings
 
@@ -18,6 +19,10 @@ class KhitabError(ValueError):
     ...     print("one sentence, and no traceback")
     one sentence, and no traceback
     """
+
+    def __init__(self, message: str = "") -> None:
+        """Keep the message in one line, whatever a library that is quoted in it said."""
+        super().__init__(re.sub(r"\s*[\r\n]+\s*", " ", message))
 
     def _render_traceback_(self) -> list[str]:
         """What IPython shows in place of a traceback."""

@@ -246,6 +246,7 @@ KINDS = (
          f"<rss><channel>{ENTRY.format(A)}{ENTRY.format(B)}</channel></rss>", error="a feed of 2 entries"),
     Kind("XML whose declaration and bytes differ", "error", "t.xml",
          f"<?xml version='1.0' encoding='utf-8'?><TEI><p>{A}</p></TEI>".encode("cp1256"), error="not well-formed"),
+    Kind("XML with a NUL in it", "error in one line", "t.xml", "<TEI><p>\0</p></TEI>", error="not well-formed XML"),
     Kind("XML in Windows-1256", "read, note", "t.xml",
          f"<?xml version='1.0' encoding='windows-1256'?><TEI><p>{A}</p></TEI>".encode("cp1256"), (A,),
          note="windows-1256"),
