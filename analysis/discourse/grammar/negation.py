@@ -1,5 +1,6 @@
 """Negation of a hit: whether the text denies what the hit itself names, not something else in its sentence."""
 
+from analysis.discourse.grammar.denials import denied_after, denied_room
 from analysis.discourse.grammar.rules import is_form, words
 from analysis.discourse.grammar.tree import COMMAS, STRONG, Tree
 
@@ -14,6 +15,8 @@ def negation_of(tree: Tree, hit: int) -> tuple[str, int]:
         ("negated-predicate", _of_predicate(tree, hit)),
         ("negated-existence", _of_existence(tree, hit)),
         ("negated-possibility", _of_modal(tree, hit)),
+        ("negated-existence", denied_after(tree, hit)),
+        ("negated-noun", denied_room(tree, hit)),
     ):
         if negator >= 0 and not _undone(tree, negator, hit):
             return rule, negator
@@ -181,6 +184,8 @@ def _denied_by_copula(tree: Tree, copula: int, hit: int) -> bool:
     ]:
         # There is no …: the first indefinite noun, and its adjective.
         first = next((i for i in nouns if not tree.definite(i)), None)
+        if first is not None and any(reading.upos[i] == "ADP" for i in range(nouns[0], first)):
+            return False  # ليس لديهم الخبرة في آليات السوق
         return first is not None and (hit == first or _adjective_of(tree, hit, first))
     first = nouns[0]
     if _prepositional(tree, copula, hit) and hit != first:
@@ -226,6 +231,10 @@ def _of_existence(tree: Tree, hit: int) -> int:
         negator = verb_negator(tree, verb)
         if negator < 0 and reading.keys[verb - 1] == "ان":
             negator = _modal_negator(tree, verb - 1)
+        if negator >= 0 and reading.keys[hit - 1] == "ب" and is_form(reading.keys[verb], "enjoying_forms"):
+            return negator  # لا يتمتع السكان بالأمن
+        if being and any(reading.deprel[i] == "obj" for i in tree.children[verb]):
+            being, doing = False, True  # لم تسجل الشرطة أي اعتداء
         if not (being or doing) or negator < 0:
             return -1
         return negator if _is_argument(tree, verb, hit, being=being) else -1
@@ -254,10 +263,13 @@ def _is_argument(tree: Tree, verb: int, hit: int, *, being: bool) -> bool:
     if _adjective_of(tree, hit, first):
         return not tree.definite(hit)
     # The first noun is the subject of doing; the next indefinite one its object.
-    if being or not tree.definite(first):
+    if being or not (tree.definite(first) or reading.deprel[first] == "nsubj"):
         return False
-    following = next((i for i in range(first + 1, hit + 1) if tree.is_noun(i) and not tree.definite(i)), None)
-    return following == hit and reading.upos[hit - 1] != "ADP" and reading.deprel[hit] in ("obj", "obl:arg", "nsubj")
+    nouns = (i for i in range(first + 1, hit + 1) if tree.is_noun(i) and reading.keys[i] not in words("any"))
+    following = next((i for i in nouns if not tree.definite(i)), None)
+    any_such = reading.keys[hit - 1] in words("any")  # لم تشهد المدينة أي هجوم
+    argument = any_such or reading.deprel[hit] in ("obj", "obl:arg", "nsubj")
+    return following == hit and reading.upos[hit - 1] != "ADP" and argument
 
 
 def _of_modal(tree: Tree, hit: int) -> int:

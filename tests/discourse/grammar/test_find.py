@@ -19,6 +19,19 @@ from analysis.errors import KhitabError
         ("لا أمن إلا 【بالتعاون】.", False),  # except takes the negation back
         ("هذا ما 【يهدد】 البلاد.", False),  # relative ما
         ("لا يمكن أن تمثل الجيوب 【خطرا】.", True),  # denied through a modal verb
+        ("【الهجوم】 لم يحدث أمس.", True),  # the subject before its verb
+        ("قال الوزير إن 【التعاون】 غير موجود.", True),
+        ("إن 【التنسيق】 لم يتم بين الوزارتين.", True),
+        ("الأندية 【التجارية】 لا تحصل على مخصصات.", False),  # the clubs are commercial
+        ("مكافحة 【الإرهاب】 لم تتم بعد.", False),  # the fight is not, terrorism is
+        ("لم تشهد المدينة أي 【هجوم】.", True),
+        ("لم تسجل 【الشرطة】 أي اعتداء.", False),  # the police registers, and is there
+        ("لم تسجل الشرطة أي 【اعتداء】.", True),
+        ("لا يتمتع السكان 【بالأمن】.", True),
+        ("لا مجال 【للتعاون】 مع العدو.", True),
+        ("قال الحاضرون: لا 【للإرهاب】.", True),
+        ("ما من 【أمن】 في البلاد.", True),
+        ("ليس لديهم الخبرة في آليات 【السوق】.", False),
     ],
 )
 def test_only_what_the_text_denies_is_negated(sentence, negated, parsed):

@@ -1,0 +1,65 @@
+"""Denials that no verb governs: what stands before its negated verb, لا مجال لـ, لا للإرهاب, ما من أمن."""
+
+from analysis.discourse.grammar.rules import is_form, words
+from analysis.discourse.grammar.tree import Tree
+from analysis.discourse.phrases import RELATIVES
+
+DENYING = ("لم", "لن", "لا")
+BE_NOT = ("ليس", "ليست", "ليسا", "ليستا", "ليسوا")
+
+
+def denied_after(tree: Tree, hit: int) -> int:
+    """الهجوم لم يحدث, التعاون غير موجود, الأمن ليس متوفرا: the negator after a subject that is said not to be, or -1.
+
+    The hit must head its phrase, and what is negated must say that it is, happens or is done.
+    """
+    reading = tree.reading
+    if reading.upos[hit] not in ("NOUN", "X", "PROPN") or _is_genitive(tree, hit):
+        return -1
+    position = hit + 1
+    while position < reading.stops[hit] and reading.upos[position] == "ADJ" and reading.keys[position].startswith("ال"):
+        position += 1
+    if position < reading.stops[hit] and reading.keys[position] in RELATIVES:
+        position += 1
+    said = position + 1
+    if said >= reading.stops[hit]:
+        return -1
+    word, following = reading.keys[position], reading.keys[said]
+    if word in ("غير", *BE_NOT):
+        return position if following in words("there") or following.removesuffix("ا") in words("there") else -1
+    if word not in DENYING or not tree.is_verb(said) or not is_form(following, "being_forms"):
+        return -1
+    if following in ("يحصل", "تحصل") and reading.keys[said + 1 : said + 2] == ["علي"]:
+        return -1  # لا تحصل على: does not get
+    other = tree.first_noun(said, min(reading.stops[hit], said + 4))
+    return -1 if other is not None and reading.deprel[other].startswith(("nsubj", "obj")) else position
+
+
+def _is_genitive(tree: Tree, hit: int) -> bool:
+    """Say whether a noun depends on the one before it, or on a preposition: مكافحة الإرهاب, في الأمن."""
+    reading, before = tree.reading, hit - 1
+    if before < reading.begins[hit]:
+        return False
+    if reading.upos[before] == "ADP":
+        return True
+    return reading.upos[before] == "NOUN" and not tree.definite(before)
+
+
+def denied_room(tree: Tree, hit: int) -> int:
+    """لا مجال للتعاون, لا وجود للأمن, لا للإرهاب, ما من أمن: the negator before a preposition, or -1."""
+    reading, preposition = tree.reading, hit - 1
+    if preposition - 1 < reading.begins[hit] or reading.upos[preposition] != "ADP":
+        return -1
+    before = preposition - 1
+    if reading.keys[preposition] == "من":
+        there = reading.keys[before] == "ما" and not tree.definite(hit) and _opens(tree, before)
+        return before if there else -1
+    if reading.keys[before] == "لا":
+        return before if reading.keys[preposition] == "ل" and _opens(tree, before) else -1
+    room = reading.keys[before] in words("room") and before > reading.begins[hit]
+    return before - 1 if room and reading.keys[before - 1] == "لا" else -1
+
+
+def _opens(tree: Tree, position: int) -> bool:
+    reading = tree.reading
+    return position == reading.begins[position] or reading.upos[position - 1] in ("PUNCT", "CCONJ", "SCONJ")
