@@ -79,6 +79,16 @@ def kind_of_noun(word: str, lemma: str) -> str:
     return _inflected(own)
 
 
+@cache
+def may_head(word: str, lemma: str) -> bool:
+    """Say whether a noun can name an actor at all, whatever stands around it: most cannot."""
+    own = bare(word)
+    if is_place(word):
+        return False
+    qualified = own in words("institutions_if_qualified")
+    return bool(kind_of_noun(word, lemma)) or qualified or needed_after(own) is not None
+
+
 def _is_sound_plural(own: str, lemma: str) -> bool:
     """مسافرون, المتشاجرين: a sound masculine plural names people; its lemma lacks the ending."""
     if own[2:3] == "ا" and len(own) == 6 and own[:-2] not in words("persons"):

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -45,6 +45,11 @@ class Gazetteer:
     def first_words(self) -> frozenset[str]:
         """The words that begin a spelling: no other word needs looking up."""
         return frozenset(phrase[0] for phrase in self.phrases)
+
+    @cached_property
+    def begins(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """What was looked up before: by which spellings a word, or a token of several, can begin a name."""
+        return {}
 
 
 def read_gazetteer(path: str | Path = GAZETTEER) -> Gazetteer:
@@ -119,37 +124,46 @@ class Found:
 
 def find_entities(reading: Reading, gazetteer: Gazetteer) -> Iterator[Found]:
     """Find the gazetteer's entities in a document, longest spelling first, never overlapping."""
-    tokens = list(_tokens(reading))
-    index = 0
-    while index < len(tokens):
-        found = _at(tokens, index, gazetteer)
-        if found is None:
-            index += 1
+    tokens = _tokens(reading)
+    begins = gazetteer.begins
+    covered = 0
+    for index, (bare, following) in enumerate(tokens):
+        if index < covered:
             continue
-        length, entity, how = found
-        yield Found(tokens[index][0], tokens[index + length - 1][1], entity, how)
-        index += length
+        position = reading.token_start(bare)
+        # The parser sometimes takes a name apart (باكستان as ب + إكستان), so the whole token is tried too.
+        alone = following == position + 1
+        token = "" if alone else reading.text[reading.starts[position] : reading.ends[position]]
+        word = reading.keys[bare]
+        firsts = begins.get((word, token))
+        if firsts is None:
+            firsts = begins[word, token] = _firsts(word, token, gazetteer)
+        found = _at(reading, tokens, index, firsts, gazetteer) if firsts else None
+        if found is not None:
+            length, entity, how = found
+            yield Found(bare, tokens[index + length - 1][1], entity, how)
+            covered = index + length
 
 
-def _tokens(reading: Reading) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Give each surface token's first bare word, end, and the keys it may be looked up under."""
-    position = 0
-    while position < len(reading):
+def _tokens(reading: Reading) -> list[tuple[int, int]]:
+    """Give each surface token's first bare word, and the word after it."""
+    tokens = []
+    position, size = 0, len(reading)
+    while position < size:
         following = reading.next_token(position)
         bare = position
         while bare + 1 < following and reading.upos[bare] in CLITICS:
             bare += 1
-        token = reading.text[reading.starts[position] : reading.ends[position]]
-        # The parser sometimes takes a name apart (باكستان as ب + إكستان), so the whole token is tried too.
-        yield bare, following, _spellings_of(reading.keys[bare], token)
+        tokens.append((bare, following))
         position = following
+    return tokens
 
 
-@lru_cache(maxsize=200_000)
-def _spellings_of(bare: str, token: str) -> tuple[str, ...]:
-    """The keys that a token may be looked up under: its bare word, itself, itself without clitics."""
-    whole = key(token)
-    return tuple(dict.fromkeys((bare, whole, *_stripped(whole))))
+def _firsts(word: str, token: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The spellings of a token (its bare word, itself, itself without clitics) that begin one of the gazetteer's."""
+    whole = key(token) if token else word
+    spellings = dict.fromkeys((word, whole, *_stripped(whole)))
+    return tuple(spelling for spelling in spellings if spelling in gazetteer.first_words)
 
 
 def _stripped(token: str) -> tuple[str, ...]:
@@ -163,13 +177,11 @@ def _stripped(token: str) -> tuple[str, ...]:
 
 
 def _at(
-    tokens: Sequence[tuple[int, int, tuple[str, ...]]], index: int, gazetteer: Gazetteer
+    reading: Reading, tokens: Sequence[tuple[int, int]], index: int, firsts: Sequence[str], gazetteer: Gazetteer
 ) -> tuple[int, Entity, How] | None:
-    if gazetteer.first_words.isdisjoint(tokens[index][2]):
-        return None
     for length in range(min(gazetteer.longest, len(tokens) - index), 0, -1):
-        rest = tuple(tokens[index + i][2][0] for i in range(1, length))
-        for first in tokens[index][2]:
+        rest = tuple(reading.keys[tokens[index + i][0]] for i in range(1, length))
+        for first in firsts:
             match = gazetteer.phrases.get((first, *rest))
             if match:
                 return length, *match

@@ -2,7 +2,7 @@
 
 import re
 
-from analysis.discourse.actor_kinds import bare, is_place, kind_of_noun, needed_after, words
+from analysis.discourse.actor_kinds import bare, is_place, kind_of_noun, may_head, needed_after, words
 from analysis.discourse.actors.predicates import is_said_of_another
 from analysis.discourse.actors.recognised import name_class, name_end, name_start
 from analysis.discourse.actors.seed import NAME_TAGS, Seed
@@ -16,6 +16,8 @@ VERBAL = re.compile("ا[^ا]{2}ا.")  # أفعال and إفعال: the hamza tel
 def of_noun(reading: Reading, position: int) -> Seed | None:
     """A noun that names a person, a group, a body or a state by itself."""
     word, lemma = reading.keys[position], reading.lemmas[position]
+    if not may_head(word, lemma) and not _construct_plural(reading, position):
+        return None
     adjective = reading.upos[position] == "ADJ" and not _stands_as_noun(reading, position)
     if adjective and reading.deprel[position] in ("amod", "xcomp", "obl", "root", "acl"):
         return None
