@@ -1,7 +1,7 @@
 """The explorer's answers: seconds from a choice to its numbers, to its intervals and to its sentences.
 
 The same calls as the page makes, on the constructed reports repeated to a million words in memory and, for stored
-annotations, to $KHITAB_EXPLORER_WORDS (twelve million if not given). "rates" is `frame_rates` called for the same table
+annotations, to $KHITAB_EXPLORER_WORDS (two million if not given). "rates" is `frame_rates` called for the same table
 in the same run; the ratio says how much sooner the bars are there. Medians of five; the page's own drawing, some
 hundredths of a second, comes on top.
 
@@ -29,7 +29,7 @@ from benchmarks._repeated import repeated, store_repeated
 HERE = Path(__file__)
 ROUNDS = 5
 IN_MEMORY = 1_000_000
-STORED = int(os.environ.get("KHITAB_EXPLORER_WORDS", "12_000_000"))
+STORED = int(os.environ.get("KHITAB_EXPLORER_WORDS", "2_000_000"))
 VIEWS: dict[str, dict[str, object]] = {
     "all frames by source": {"by": "source"},
     "all frames by source and week": {"by": "source", "over": "week"},
