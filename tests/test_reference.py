@@ -59,7 +59,9 @@ def at_hand(constructed, ispr, tmp_path_factory) -> dict[str, object]:
     given["target"], given["reference"] = split_by(constructed, "source", "anwa")
     given["pd"] = pd
     for package in reference.PAGES:
-        given |= dict(reference.public_names(package))
+        given = (
+            dict(reference.public_names(package)) | given
+        )  # `report` is the conference report, but in its own example
     return given
 
 
@@ -84,10 +86,12 @@ class AnyWhereNoneIsShown(doctest.OutputChecker):
 def test_the_example_of_every_public_name_runs(name, at_hand, monkeypatch):
     monkeypatch.chdir(PROJECT)
     value = NAMES[name]
+    package = ".".join(name.split(".")[:2])
+    own = dict(reference.public_names(package)) if package == "analysis.reporting" else {}
     finder = doctest.DocTestFinder(recurse=False)
     runner = doctest.DocTestRunner(AnyWhereNoneIsShown(), optionflags=doctest.NORMALIZE_WHITESPACE)
     module = sys.modules[value.__module__]
-    (test,) = finder.find(value, name, module=module, globs=dict(at_hand))
+    (test,) = finder.find(value, name, module=module, globs=at_hand | own)
     if name.rpartition(".")[2] in WITHOUT_EXAMPLE:
         return
     assert test.examples, f"{name} has no example"

@@ -93,11 +93,11 @@ class Annotations:
     --------
     >>> annotations.documents[["doc_id", "source", "n_words"]].head(2)
                doc_id source  n_words
-    0  anwa-2026-01-a   anwa      265
+    0  anwa-2026-01-a   anwa      264
     1  anwa-2026-01-b   anwa      248
     >>> annotations.sql("select count(*) as verbs from words where upos = 'VERB'")
        verbs
-    0   1033
+    0   1076
     """
 
     words: pd.DataFrame

@@ -109,7 +109,7 @@ def diversity(annotations: AnnotationSource, *, unit: Unit = "lemma", window: in
     --------
     >>> diversity(annotations)[["doc_id", "words", "types", "mattr"]].round(2).head(2)
                doc_id  words  types  mattr
-    0  anwa-2026-01-a    265    176   0.86
+    0  anwa-2026-01-a    264    175   0.86
     1  anwa-2026-01-b    248    164   0.84
     """
     check_unit(unit)

@@ -120,8 +120,8 @@ def label_findings(found: pd.DataFrame, annotations: AnnotationSource, what: Wha
     Examples
     --------
     >>> labels = label_findings(find_voices(annotations), annotations, "voices")
-    >>> set(labels["frame"]) <= {"voice", "name", *(f"{n}={v}" for n, vs in KINDS["voices"].fields.items() for v in vs)}
-    True
+    >>> set(labels["tier"])
+    {'core'}
     """
     kind = kind_of(what)
     rows = []

@@ -68,7 +68,8 @@ def test_documents_paragraphs_tokens_and_names_are_those_of_the_file(read):
     assert rows(found, "word", "head", "paragraph", "sentence")[-2:] == [["6", "-1", "1", "1"], ["0", "-1", "0", "0"]]
     for word in found.words.itertuples():
         assert found.text(word.doc_id)[word.start : word.end].strip()
-    assert list(find_frames(found).surface) == ["وبالتعاون", "الأمن", "سلام", "أمن"]
+    hits = list(find_frames(found).surface)
+    assert hits == ["الأمن", "سلام", "أمن"], "the file says that التعاون is the name of an organisation"
     assert any("1 empty nodes" in note for note in found.corpus.notes)
 
 
