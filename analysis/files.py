@@ -43,26 +43,23 @@ def write_bytes(path: str | Path, content: bytes) -> Path:
 
     Raises KhitabError where it cannot be written.
     """
-    target = Path(path)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _not_written(target, error) from error
-    with whole_file(target) as file:
-        file.write(content)
-    return target
+    return _write(path, [content])
 
 
 def write_pieces(path: str | Path, pieces: Iterable[str]) -> Path:
     """Write a file of text piece by piece, whole or not at all, and make its folder where that is absent."""
+    return _write(path, (piece.encode("utf-8", "replace") for piece in pieces))
+
+
+def _write(path: str | Path, chunks: Iterable[bytes]) -> Path:
     target = Path(path)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _not_written(target, error) from error
     with whole_file(target) as file:
-        for piece in pieces:
-            file.write(piece.encode("utf-8", "replace"))
+        for chunk in chunks:
+            file.write(chunk)
     return target
 
 

@@ -247,11 +247,6 @@ def merge_speakers(speakers: Sequence[Named]) -> list[tuple[str, str]]:
     return merged
 
 
-def _joins_several(name: str) -> bool:
-    """المقاومة الشعبية وقوات الجيش: two bodies are not meant by the noun of one."""
-    return any(word.startswith("و") for word in name.split()[2:])
-
-
 def _longer(
     words: Sequence[tuple[str, ...]], own: tuple[str, ...], ends: Sequence[int], starts: Sequence[int], index: int
 ) -> int | None:

@@ -52,10 +52,6 @@ def name_start(reading: Reading, position: int) -> int:
     return start
 
 
-def _glued(reading: Reading, position: int) -> bool:
-    return reading.upos[position] in ("CCONJ", "ADP") and reading.tokens[position] == reading.tokens[position + 1]
-
-
 def inside_other_name(reading: Reading, first: int, last: int) -> bool:
     """Say whether words stand in a longer name that is none of a place: كوبا in كوبا كوكا كولا, تونس in نداء تونس."""
     if name_class(reading, first) not in ("PER", "ORG", "MISC"):

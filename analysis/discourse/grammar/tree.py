@@ -141,13 +141,3 @@ class Tree:
             closed = closed or self.definite(position)
             position = reading.next_token(position)
         return max(position, preposition + 1)
-
-    def segment_start(self, word: int) -> int:
-        """Give where the clause of a word begins by its words: after a stop, a comma, a conjunction of clauses."""
-        reading, position = self.reading, word
-        while position > reading.begins[word]:
-            before = position - 1
-            if reading.forms[before] in STRONG | COMMAS or reading.keys[before] in words("subordinators"):
-                return position
-            position = before
-        return position
