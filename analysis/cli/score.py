@@ -61,6 +61,9 @@ def score_frames(
         str | None,
         typer.Option("--keep", metavar="SAMPLE", help="Keep the figures beside the lexicon, under this name of FILE."),
     ] = None,
+    sample_ar: Annotated[
+        str, typer.Option("--sample-ar", metavar="SAMPLE", help="With --keep: the name of FILE in Arabic, for figures.")
+    ] = "",
     seen: Annotated[
         bool, typer.Option("--seen", help="With --keep: the lexicon was written with this sample in view.")
     ] = False,
@@ -77,7 +80,7 @@ def score_frames(
     if keep is not None:
         from analysis.lexicon.accuracy import accuracy_of, write_accuracy
 
-        accuracy = accuracy_of(table.to_dict("records"), keep, seen=seen)
+        accuracy = accuracy_of(table.to_dict("records"), keep, seen=seen, sample_ar=sample_ar)
         path = write_accuracy(chosen.path or Path("frames.toml"), chosen.hash, accuracy)
         typer.echo(f"figures kept in {path}", err=True)
     if as_json:

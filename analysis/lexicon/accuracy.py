@@ -56,11 +56,17 @@ class Accuracy:
     sample : what it was measured on, in words that a figure can bear.
     seen : whether the lexicon was written with the sample in view, which makes the figures too good.
     frames : the frames that were measured.
+    sample_ar : the sample in Arabic words, for figures with Arabic labels; where empty they bear `sample`.
     """
 
     sample: str
     seen: bool
     frames: Mapping[str, FrameAccuracy]
+    sample_ar: str = ""
+
+    def sample_in(self, labels: str) -> str:
+        """The sample in the words of that language, where there are any."""
+        return self.sample_ar if labels == "ar" and self.sample_ar else self.sample
 
     def provenance(self, frame_ids: list[str]) -> dict[str, str | int | bool]:
         """What tables and figures say of some frames: ranges of the two measures, frames that are low, the sample."""
@@ -69,6 +75,7 @@ class Accuracy:
             return {}
         return {
             "accuracy_sample": self.sample,
+            "accuracy_sample_ar": self.sample_in("ar"),
             "accuracy_seen": self.seen,
             "accuracy_precision": _range([one.precision for one in measured.values()]),
             "accuracy_recall": _range([one.recall for one in measured.values()]),
@@ -102,7 +109,7 @@ def read_accuracy(lexicon: Path, lexicon_hash: str) -> Accuracy | None:
         if data["lexicon_hash"] != lexicon_hash:
             return None
         frames = {frame: FrameAccuracy(**table) for frame, table in data["frames"].items()}
-        return Accuracy(str(data["sample"]), bool(data["seen"]), frames)
+        return Accuracy(str(data["sample"]), bool(data["seen"]), frames, str(data.get("sample_ar", "")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
         raise KhitabError(
             f"{path}: is no file of accuracy figures ({error}); delete it, or make it anew with score-frames."
@@ -117,6 +124,7 @@ def write_accuracy(lexicon: Path, lexicon_hash: str, accuracy: Accuracy) -> Path
         "",
         f'lexicon_hash = "{lexicon_hash}"',
         f"sample = {_quoted(accuracy.sample)}",
+        *([f"sample_ar = {_quoted(accuracy.sample_ar)}"] if accuracy.sample_ar else []),
         f"seen = {str(accuracy.seen).lower()}  # whether the lexicon was written with the sample in view",
     ]
     for frame, one in accuracy.frames.items():
@@ -129,7 +137,7 @@ def write_accuracy(lexicon: Path, lexicon_hash: str, accuracy: Accuracy) -> Path
     return path
 
 
-def accuracy_of(scores: Iterable[Mapping[Hashable, Any]], sample: str, *, seen: bool) -> Accuracy:
+def accuracy_of(scores: Iterable[Mapping[Hashable, Any]], sample: str, *, seen: bool, sample_ar: str = "") -> Accuracy:
     """Make figures of the rows of a table of `score_frames`; frames that lack a case are left out."""
     frames = {}
     for row in scores:
@@ -141,7 +149,7 @@ def accuracy_of(scores: Iterable[Mapping[Hashable, Any]], sample: str, *, seen: 
             frames[str(row["frame"])] = FrameAccuracy(
                 precision, precision_low, precision_high, recall, recall_low, recall_high, n_gold, n_found, correct
             )
-    return Accuracy(sample, seen, frames)
+    return Accuracy(sample, seen, frames, sample_ar)
 
 
 def _quoted(text: str) -> str:

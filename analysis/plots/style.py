@@ -16,7 +16,7 @@ from matplotlib import figure, font_manager
 from analysis.cells import in_xml
 from analysis.errors import KhitabError
 from analysis.files import inside, write_bytes
-from analysis.rendering.labels import Labels, check_labels, line_start, provenance_parts
+from analysis.rendering.labels import Labels, check_labels, isolated_lines, line_start, provenance_parts
 from analysis.rendering.typeface import FAINT, FONT_FAMILY, FONT_FOLDER, GREY, INK, text_width
 
 _SETTINGS: Any = {
@@ -122,15 +122,20 @@ def finish(
 
 
 def wrap(pieces: Sequence[str], joint: str, width: float, size: float, weight: str = "normal") -> list[str]:
-    """Lines of whole pieces, as many to a line as fit in `width` inches at `size` points."""
+    """Lines of whole pieces, as many to a line as fit in `width` inches at `size` points.
+
+    A piece that is wider than a line by itself is broken between its words.
+    """
     lines: list[str] = []
     for piece in pieces:
         longer = f"{lines[-1]}{joint}{piece}" if lines else piece
         if lines and text_width(longer, size, weight) <= width:
             lines[-1] = longer
+        elif " " in piece and text_width(piece, size, weight) > width:
+            lines += wrap(piece.split(" "), " ", width, size, weight)
         else:
             lines.append(piece)
-    return lines
+    return isolated_lines(lines)
 
 
 @styled

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -76,6 +76,17 @@ def isolated(value: object, labels: Labels) -> str:
     return f"{_ISOLATE}{text}{_END_ISOLATE}" if labels == "ar" and not _KEEPS_ORDER.fullmatch(text) else text
 
 
+def isolated_lines(lines: Iterable[str]) -> list[str]:
+    """The lines of one broken text, in which a name that runs over a line's end keeps its own order on both lines."""
+    whole: list[str] = []
+    within = False
+    for line in lines:
+        begun = f"{_ISOLATE}{line}" if within else line
+        within = begun.count(_ISOLATE) > begun.count(_END_ISOLATE)
+        whole.append(f"{begun}{_END_ISOLATE}" if within else begun)
+    return whole
+
+
 def line_start(labels: Labels) -> str:
     """The mark that makes a line run from right to left even where it begins with a number."""
     return RIGHT_TO_LEFT_MARK if labels == "ar" else ""
@@ -100,9 +111,11 @@ def provenance_parts(provenance: Mapping[str, object], labels: Labels) -> list[s
             mark = f"{provenance[name]} {str(provenance.get(hash_name, ''))[:8]}".strip()
             parts.append(f"{phrase(name, labels)} {isolated(mark, labels)}")
     if "accuracy_sample" in provenance:
-        measured = {
-            name: isolated(provenance[f"accuracy_{name}"], labels) for name in ("precision", "recall", "sample")
-        }
+        sample = provenance["accuracy_sample"]
+        if labels == "ar":
+            sample = provenance.get("accuracy_sample_ar", sample)
+        measured = {name: isolated(provenance[f"accuracy_{name}"], labels) for name in ("precision", "recall")}
+        measured["sample"] = str(sample) if _ARABIC.search(str(sample)) else isolated(sample, labels)
         seen = provenance["accuracy_seen"]
         parts.append(phrase("accuracy seen", labels, **measured) if seen else phrase("accuracy", labels, **measured))
     if provenance.get("accuracy_low"):

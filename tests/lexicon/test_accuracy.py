@@ -23,7 +23,7 @@ def file(tmp_path):
 
 def test_figures_are_read_with_the_lexicon_they_were_measured_with(file):
     assert read_lexicon(file).accuracy is None
-    figures = Accuracy('60 "unseen" paragraphs', seen=False, frames={"a": GOOD, "b": POOR})
+    figures = Accuracy('60 "unseen" paragraphs', False, {"a": GOOD, "b": POOR}, sample_ar="60 فقرة")
     assert write_accuracy(file, read_lexicon(file).hash, figures) == accuracy_path(file)
     assert read_lexicon(file).accuracy == figures
     file.write_text(TEXT.replace("سلام", "هدنة"), encoding="utf-8")

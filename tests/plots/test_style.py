@@ -74,6 +74,14 @@ def test_wrapping_keeps_every_piece_in_order_and_every_line_in_width(pieces):
     assert all(text_width(line, 8) <= 2.0 for line in lines if line not in pieces)
 
 
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.text(alphabet="تعاون lexicon", min_size=30, max_size=120), min_size=1, max_size=4))
+def test_a_piece_wider_than_a_line_is_broken_between_its_words(pieces):
+    lines = wrap(pieces, " · ", 2.0, 8)
+    assert "".join(lines).replace(" ", "").replace("·", "") == "".join(pieces).replace(" ", "")
+    assert all(text_width(line, 8) <= 2.0 for line in lines if " " in line)
+
+
 def test_a_notebook_shows_the_figure_as_svg_with_its_title_as_alternative_text():
     data, metadata = small_figure("أطر الأمن")._repr_mimebundle_()
     assert data["image/svg+xml"].startswith("<?xml")

@@ -10,7 +10,7 @@ from small_tables import PROVENANCE
 
 from analysis.errors import KhitabError
 from analysis.rendering import labels
-from analysis.rendering.labels import check_labels, counted, isolated, phrase, provenance_parts
+from analysis.rendering.labels import check_labels, counted, isolated, isolated_lines, phrase, provenance_parts
 
 
 @pytest.mark.parametrize(
@@ -113,3 +113,13 @@ def test_names_without_a_phrase_are_given_back():
     assert labels.phrase("discourse/عاصم منير", "ar") == "عاصم منير"
     assert labels.phrase("صحيفة/أ", "ar") == "صحيفة/أ"
     assert labels.phrase("target", "ar") == "target", "a column of a researcher is no phrase of a figure"
+
+
+def test_a_name_broken_over_lines_keeps_its_order_on_each():
+    lines = ["دقة \u2066150 paragraphs", "of Saudi", "news\u2069 في خطاب", "نهاية"]
+    assert isolated_lines(lines) == [
+        "دقة \u2066150 paragraphs\u2069",
+        "\u2066of Saudi\u2069",
+        "\u2066news\u2069 في خطاب",
+        "نهاية",
+    ]

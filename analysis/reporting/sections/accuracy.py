@@ -14,7 +14,8 @@ def accuracy(story: Story) -> Section:
     heading, rows = teller.say("accuracy/heading"), story.found.tables["accuracy"]
     if measured is None or not len(rows):
         return Section("accuracy", heading, paragraph(teller.say("accuracy/unmeasured")))
-    sample = f'<bdi class="name" lang="en">{escape(measured.sample)}</bdi>'
+    said_in = story.teller.labels if measured.sample_ar else "en"
+    sample = f'<bdi class="name" lang="{said_in}">{escape(measured.sample_in(said_in))}</bdi>'
     said = [teller.say("accuracy/measured", sample=sample)]
     said += [teller.say("accuracy/seen")] if measured.seen else []
     said.append(teller.say("accuracy/elsewhere"))
