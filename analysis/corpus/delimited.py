@@ -18,6 +18,7 @@ from typing import TextIO
 
 import pandas as pd
 
+from analysis.corpus.header import WITHIN, rows_above_header
 from analysis.errors import KhitabError
 
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # a document may be longer than the module's 131,072 characters
@@ -76,12 +77,18 @@ def survey(opened: Opener, place: str, *, tabs: bool = False, header: bool | Non
     with opened() as file:
         start = file.read(1 << 20)
     skipped, separator = _declared(start)
+    title = []
+    if header is None and (above := _lines_above_header(start, skipped)):
+        skipped += above
+        title = [f"the names of the columns stand in line {skipped + 1}; what is above them is passed over"]
+        start = "".join(start.splitlines(keepends=True)[skipped:])
     separator = separator or ("\t" if tabs else find_separator(start))
     with opened() as file:
         first = next((cells for _, cells in _cut(file, separator, True, skipped)), None)
     if first is None:
         raise KhitabError(f"{place}: the file is empty; put at least a header and one row in it.")
-    notes = [f"columns are separated by {NAMED[separator]}"] if separator in NAMED and not tabs else []
+    parted = [f"columns are separated by {NAMED[separator]}"] if separator in NAMED and not tabs else []
+    notes = [*title, *parted]
     width = len(first)
     columns, more = _named(first) if header is not False else ([f"column {n}" for n in range(1, width + 1)], [])
     quoted, separator, found = _quoting(opened, place, separator, width, skipped)
@@ -112,6 +119,13 @@ def find_separator(text: str) -> str:
         fitting = sum(len(cells) == width for _, cells in rows[:-1] or rows) / max(len(rows) - 1, 1)
         rated.append((width > 1, round(fitting, 1), width, -rank, sign))
     return max(rated)[-1]
+
+
+def _lines_above_header(start: str, skipped: int) -> int:
+    """How many lines, as a title, stand above the names of the columns, whatever parts these."""
+    lines = start.splitlines()[skipped : skipped + WITHIN]
+    cells = ([next(csv.reader([line], delimiter=sign), []) for line in lines] for sign in SEPARATORS)
+    return next((above for rows in cells if (above := rows_above_header(rows))), 0)
 
 
 def _declared(start: str) -> tuple[int, str | None]:

@@ -10,11 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.corpus.metadata import NAMES, is_known_name
+from analysis.corpus.header import rows_above_header
 from analysis.errors import KhitabError
 
 SHORT = 60  # characters
-HEADER_WITHIN = 10  # rows
 OLE = b"\xd0\xcf\x11\xe0"  # how old Office files begin, and those that a password locks
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
@@ -43,7 +42,7 @@ def read_spreadsheet(raw: bytes, place: str, *, header: bool | None = None) -> t
     if merged:
         notes.append(f"{merged:,} cells are merged down, and what stands in them counts for each of their rows")
     kept = [[_value(cell) for cell in row] for row in rows if _filled(row)]
-    if header is None and (above := _above_the_header(kept)):
+    if header is None and (above := rows_above_header(kept)):
         notes.append(f"the names of the columns stand in row {above + 1}; what is above them is passed over")
         kept = kept[above:]
     if header is False:
@@ -71,17 +70,6 @@ def _cells(sheet: Any) -> tuple[list[list[Any]], int]:
         place for place in range(max(map(len, rows), default=0)) if any(row[place] not in ("", None) for row in rows)
     ]
     return [row[used[0] :] for row in rows] if used else [], merged
-
-
-def _above_the_header(rows: list[list[Any]]) -> int:
-    """How many rows, as a title, stand above one that names columns; 0 where none plainly does."""
-    if any(isinstance(cell, str) and is_known_name(cell) for cell in rows[0]):
-        return 0
-    for place, row in enumerate(rows[:HEADER_WITHIN]):
-        names = {cell.strip().casefold() for cell in row if isinstance(cell, str)}
-        if len(names) > 1 and not names.isdisjoint(NAMES["text"]):
-            return place
-    return 0
 
 
 def _filled(row: list[Any]) -> bool:
