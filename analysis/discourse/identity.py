@@ -36,6 +36,7 @@ from analysis.discourse.person_names import (
     person_name,
 )
 from analysis.discourse.phrase_words import NAMES, PhraseWord, as_printed, phrase_parts
+from analysis.discourse.phrases import REPORTERS
 from analysis.discourse.verbal_nouns import is_verbal_noun
 
 SpeakerKind = Literal["person", "institution", "group", "text", "unnamed"]
@@ -190,6 +191,8 @@ def _kind_without_name(head: Sequence[PhraseWord], gender: str) -> SpeakerKind:
     if word.quoted:
         family = len(head) == 1 and word.key.endswith("ي") and not word.among(BODIES)
         return "person" if family else "institution"
+    if word.key in REPORTERS:
+        return "person"  # مراسلنا
     if word.tag == "PRON":
         return "group" if word.key in ("هم", "هن", "نحن") else "person"
     if word.bare in OFFICES and word.bare != word.key and "Number=Plur" not in word.feats:

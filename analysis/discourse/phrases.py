@@ -266,6 +266,8 @@ def _leaves(reading: Reading, cue: int, first: int, position: int, stop: int) ->
         return True
     if word == "عن" and reading.upos[position - 1] in ("X", "PROPN"):
         return True  # قال فلان عن العقد: what it is about
+    if word in ("حول", "بشان") and (position == first + 1 or _is_bare_name(reading, first, position)):
+        return True  # صرح به فلان حول
     if word in ("عن", "ل", "ب") or (word == "في" and is_institution(reading.keys[following])):
         # خبير في جامعة …, بيان صادر عن …: what qualifies an office, whatever the parse hangs it on.
         return False

@@ -9,11 +9,17 @@ from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.people import TEXTS, can_speak
 from analysis.discourse.phrases import COMPLEMENTISERS
 from analysis.discourse.verbal_nouns import is_verbal_noun
-from analysis.discourse.voices.candidates import Candidates, Saying, standing
+from analysis.discourse.voices.candidates import SOURCES, Candidates, Saying, standing
 from analysis.discourse.voices.conditions import is_beside, joint
-from analysis.discourse.voices.contents import Span, attribution_type, content_span, type_of_said_before
+from analysis.discourse.voices.contents import (
+    Span,
+    attribution_type,
+    content_span,
+    quotes_within,
+    type_of_said_before,
+)
 from analysis.discourse.voices.cues import Cue, CueBook
-from analysis.discourse.voices.quotes import Quotes, find_quotes
+from analysis.discourse.voices.quotes import Quote, Quotes, find_quotes
 from analysis.discourse.voices.said_before import LONGEST_SENTENCE, Taken, goes_with_another, said_before
 from analysis.discourse.voices.somebody import names_somebody
 from analysis.discourse.voices.speakers import (
@@ -54,12 +60,15 @@ class Attribution:
 def attributions(reading: Reading, candidates: Candidates, book: CueBook) -> list[Attribution]:
     """Make attributions of the candidates of one document, in order."""
     quotes = find_quotes(reading.text)
-    sayings = standing(reading, candidates, Quotes.of(reading, quotes), book)
+    placed = Quotes.of(reading, quotes)
+    sayings = standing(reading, candidates, placed, book)
     ends = [False] * (len(reading) + 1)
     for saying in sayings:
         if is_beside(reading, saying.cue, saying.rule) and not saying.entry.texts:  # …، حيث أثبتت الدراسات أن: a reason
             ends[joint(reading, saying.cue)] = True
-    contents = [content_span(reading, saying.complement, ends) if saying.complement else None for saying in sayings]
+    contents = [
+        content_span(reading, saying.complement, ends, placed) if saying.complement else None for saying in sayings
+    ]
     others = Taken.of([content for content in contents if content])
     cues = [saying.cue for saying in sayings]
     found: list[Attribution] = []
@@ -73,17 +82,63 @@ def attributions(reading: Reading, candidates: Candidates, book: CueBook) -> lis
             # البلاغ أن المهاجرين أبحروا وصرحوا بأنهم: told by the report too, which goes on over it.
             ends[joint(reading, saying.cue)] = False
             complement = said[-1].complement
-            outer = content_span(reading, complement, ends) if complement else None
+            outer = content_span(reading, complement, ends, placed) if complement else None
             found[-1] = replace(found[-1], content=outer)
         points_back = saying.complement is None and saying.rule.needs != "said"  # in a title: …: الوزارة توضح
         if content is None and points_back and not goes_with_another(reading, saying, cues):
             content = said_before(reading, saying, speaker, quotes, others)
+            content = content or _said_by_both(reading, saying, speaker, found)
         kind = attribution_type(reading, saying.complement, content, quotes)
         if saying.complement is None and content:
             kind = type_of_said_before(reading, content, quotes)
         said.append(saying)
         found.append(Attribution(saying.cue, saying.rule.name, saying.entry, speaker, content, kind))
-    return found
+    return _own_quotations(found, said, quotes, reading)
+
+
+def _own_quotations(
+    found: Sequence[Attribution], said: Sequence[Saying], quotes: Sequence[Quote], reading: Reading
+) -> list[Attribution]:
+    """Of a report whose quotations are all words of somebody who is quoted inside it, the words are not its own."""
+    result = list(found)
+    for number, outer in enumerate(found):
+        if outer.type != "mixed" or outer.content is None:
+            continue
+        first, last = outer.content
+        inner: list[Span] = []
+        for other in found[number + 1 :]:
+            if reading.starts[other.cue] >= last:
+                break
+            if other.content is not None and first < other.content[0] and other.type == "direct":
+                inner.append(other.content)
+        if not inner:
+            continue
+        near = quotes_within(quotes, first - 3, last + 1)
+        own = [q for q in near if not any(a <= q.inner_start and q.inner_end <= b + 1 for a, b in inner)]
+        kind = attribution_type(reading, said[number].complement, outer.content, own)
+        if said[number].complement is None:
+            kind = type_of_said_before(reading, outer.content, own)
+        result[number] = replace(outer, type=kind)
+    return result
+
+
+def _said_by_both(
+    reading: Reading, saying: Saying, speaker: Speaker | None, found: Sequence[Attribution]
+) -> Span | None:
+    """وأعلن أن …، وفق ما صرح به فلان: who is named at the end says what the verb before says."""
+    if not found or saying.rule.needs not in ("none", "source") or speaker is None or speaker.inferred:
+        return None
+    before = found[-1]
+    if before.content is None or reading.begins[before.cue] != reading.begins[saying.cue]:
+        return None
+    first = joint(reading, saying.cue)
+    if reading.keys[first] not in SOURCES or (
+        saying.rule.needs == "source" and reading.forms[first - 1] not in ("،", ",")
+    ):
+        return None  # يسير وفق القضاء
+    gap = reading.text[before.content[1] : reading.starts[first]]
+    near = before.content[1] <= reading.starts[saying.cue] and not gap.strip(MARKS + " ،,.")
+    return before.content if near else None
 
 
 def _speaks_inside(reading: Reading, speaker: Speaker, outer: Attribution) -> bool:

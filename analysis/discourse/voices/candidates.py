@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from analysis.discourse.naming import is_title
 from analysis.discourse.parsed import Reading
+from analysis.discourse.people import TEXTS
 from analysis.discourse.phrases import COMPLEMENTISERS, RELATIVES, SPEECHES
 from analysis.discourse.rules import Rule
 from analysis.discourse.voices.complements import find_complement
@@ -188,6 +189,8 @@ def _stands(
         return False  # ما نقل عن فلان: told of him, not by him
     if rule.needs == "none":
         tag = reading.upos[position]
+        if entry.lemma == "رأى" and reading.keys[joint(reading, position)] not in SOURCES:
+            return False  # اتخاذ ما يرى فيه خدمة
         strong = "that" in entry.takes and (tag == "VERB" or (not entry.ambiguous and tag not in ("NOUN", "ADJ")))
         return strong and points_back(reading, position)
     if rule.needs == "as":
@@ -204,6 +207,11 @@ def _stands(
 def _is_found(reading: Reading, position: int, complement: Complement) -> bool:
     """أظهرت الدراسة أن, توصلت إلى أن: the clause stands near and is no condition (على أن)."""
     before = reading.keys[complement.stop]
+    if complement.how == "object":  # أظهرت الدراسة الحاجة إلى
+        first = reading.next_token(position)
+        return first < complement.stop <= first + 4 and bool(
+            {reading.keys[first], reading.keys[first].removeprefix("ال")} & TEXTS
+        )
     near = complement.how == "that" and complement.stop - position <= 14
     mine = "Person=1" in (reading.feats[position] or "") or reading.token_key(position).endswith("نا")
     return near and before in ("ان", "الي") and not mine

@@ -14,6 +14,7 @@ from analysis.discourse.word_lists import word_list
 How = Literal["that", "quote", "colon", "preposition", "object"]
 MAX_WORDS = 60
 SHORT = 3
+LONGEST_IN_BRACKETS, FEWEST_IN_BRACKETS = 150, 5
 TITLED = frozenset({"كتاب", "فيلم", "برنامج", "روايه", "مسلسل", "موتمر", "شعار", "عنوان"})
 FAR = 6
 STANCES = frozenset(
@@ -36,9 +37,10 @@ def find_complement(
         nearer = _nearer_than_clause(reading, cue, first, found, entry)
         if nearer:
             return nearer
-    if entry.kind == "participle" and entry.cue_class == "ask" and first < limit and reading.is_nominal(first):
-        return Complement("object", first, first)
     near = governed(reading, cue, first, found.stop if found else limit, entry, quotes)
+    if entry.kind == "participle" and entry.cue_class == "ask" and first < limit and reading.is_nominal(first):
+        asked = near is not None and near.how == "preposition" and not has_verb(reading, first, near.stop)
+        return near if asked else Complement("object", first, first)  # داعيًا الأسر إلى المتابعة
     if near and (found is None or found.how == "quote" or _clause_of_another(reading, near, found)):
         takes_object = "object" in entry.takes and entry.cue_class != "ask"
         own = fresh_phrases(reading, first, near.stop, commas=True) if takes_object else []
@@ -83,7 +85,7 @@ def _first_clause_or_quote(reading: Reading, first: int, limit: int, entry: Cue,
         if found:
             return found
         quote = quotes.at.get(position)
-        position = word_after(reading, position, quote.end) if quote else position + 1
+        position = word_after(reading, position, quote.end) if quote and quote.closed else position + 1
     return None
 
 
@@ -144,6 +146,8 @@ def _clause_or_quote(
     word = reading.keys[position]
     if word == ":" and "quote" in entry.takes:
         return _after_colon(reading, position, quotes)
+    if entry.lemma == "قال" and entry.kind == "verb" and is_condition(reading, position):
+        return Complement("that", position, position)  # قالوا إن لم تأت ذهبنا
     letter = word in COMPLEMENTISERS and is_acronym(reading, position)
     if (
         word in COMPLEMENTISERS
@@ -153,7 +157,7 @@ def _clause_or_quote(
     ):
         stop = position - 1 if position > first and reading.upos[position - 1] == "ADP" else position
         return _that(reading, stop, position, quotes)
-    quote = quotes.at.get(position)
+    quote = quotes.at.get(position) or (in_brackets(reading, position, limit) if word == "(" else None)
     if quote and position + 1 < limit and reading.keys[position + 1] == "ان" and reading.forms[position + 1][0] == "أ":
         stop = position - 1 if position > first and reading.upos[position - 1] == "ADP" else position
         return Complement("that", stop, reading.next_token(position + 1), quote)
@@ -167,12 +171,39 @@ def _is_exception(reading: Reading, position: int, first: int, entry: Cue) -> bo
     """إلا أن, بعد أن, ضرورة أن … belong to what is before, وأن to a report that has begun; none opens a thing said."""
     if position <= first:
         return False
+    if is_condition(reading, position):
+        return True
     before = reading.keys[position - 1]
     if reading.upos[position - 1] == "ADP" and before not in ("ب", "الي", "علي", "عن") and before not in entry.takes:
         return True
     if before == "خاصه" and reading.upos[position - 1] == "ADJ" and reading.is_nominal(position - 2):
         return False  # في نشرة خاصة أن: an adjective here, not "especially as"
     return before in NOT_OPENING or before == "و"
+
+
+def is_condition(reading: Reading, position: int) -> bool:
+    """إن لم يتم, إن أحسنّا: "if"; إن "that" has a noun or pronoun after it."""
+    following = reading.next_token(position)
+    if reading.forms[position] != "إن" or following != position + 1 or following >= len(reading):
+        return False
+    past = reading.upos[following] == "VERB" and "Aspect=Perf" in (reading.feats[following] or "")
+    return reading.keys[following] in ("لم", "كان", "كانت") or past
+
+
+def in_brackets(reading: Reading, position: int, limit: int) -> Quote | None:
+    """يقول الكاتب (…): words in brackets, as some papers quote, with no clause of the verb after them."""
+    end = min(reading.paragraph_end(position), position + LONGEST_IN_BRACKETS)
+    close = next((i for i in range(position + 1, end) if reading.forms[i] in ("(", ")")), None)
+    if close is None or reading.forms[close] == "(" or reading.upos[position - 1] == "ADP":
+        return None
+    if close - position < FEWEST_IN_BRACKETS or not any(
+        reading.upos[i] in ("VERB", "AUX") for i in range(position + 1, close)
+    ):
+        return None
+    if any(reading.keys[i] in COMPLEMENTISERS or reading.forms[i] == ":" for i in range(close + 1, limit)):
+        return None
+    start, stop = reading.span(position + 1, close)
+    return Quote(reading.starts[position], reading.ends[close], start, stop, 0, closed=True)
 
 
 def _that(reading: Reading, stop: int, position: int, quotes: Quotes) -> Complement:
@@ -211,6 +242,8 @@ def _after_colon(reading: Reading, position: int, quotes: Quotes) -> Complement:
 
 def _is_name(reading: Reading, position: int, first: int, limit: int, quote: Quote, entry: Cue) -> bool:
     """Say whether a quotation names the speaker, the newspaper or the occasion instead of giving somebody's words."""
+    if not quote.closed and _clause_after_name(reading, position, limit):
+        return True
     end = word_after(reading, position, quote.end)
     words = len(reading.text[quote.inner_start : quote.inner_end].split())
     titled = position > first and reading.keys[position - 1] in TITLED
@@ -227,6 +260,16 @@ def _is_name(reading: Reading, position: int, first: int, limit: int, quote: Quo
     return words <= 2 * SHORT and any(
         reading.keys[i] in COMPLEMENTISERS or reading.keys[i] == ":" for i in range(end, limit)
     )
+
+
+def _clause_after_name(reading: Reading, position: int, limit: int) -> bool:
+    """في تصريح لمراسل "الإذاعة' على هامش اللقاء إن: a mark that nothing closes opens a name if a clause follows."""
+    for i in range(position + 1, min(limit, position + 20)):
+        if reading.keys[i] in COMPLEMENTISERS and position > 0 and reading.forms[position - 1] != ":":
+            return True
+        if reading.upos[i] in ("VERB", "AUX"):
+            return False
+    return False
 
 
 def _line_below(reading: Reading, first: int, limit: int, entry: Cue, quotes: Quotes) -> Complement | None:

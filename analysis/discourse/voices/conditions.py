@@ -87,6 +87,12 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
     after = reading.next_token(position)
     if entry.lemma == "لفت" and after < len(reading) and reading.keys[after] == "نظر":
         return False  # وجهت الهيئة لفت نظر: a noun
+    if entry.lemma == "تعهد" and entry.kind == "verb" and _takes_charge(reading, complement):
+        return False
+    if before == "لم" and entry.lemma in ("عد", "وعد"):
+        return False  # لم يعد: no longer
+    if before == "ان" and entry.lemma == "رأى":
+        return False  # أن يروا الطريق: to see
     if entry.lemma in ("طلب", "فضل", "رفض") and _asks_for_silence(reading, after):
         return False
     own = "Person=1" in (reading.feats[position] or "")
@@ -103,7 +109,8 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
     if rule.name == "feminine-participle":
         return complement.stop == reading.next_token(position) and reading.upos[position - 1] == "PUNCT"
     if entry.kind == "participle":
-        return complement.stop <= position + 4
+        asked = entry.cue_class == "ask" and complement.how == "preposition"  # مطالبا الإدارة الجهوية للصحة بتوفير
+        return complement.stop <= position + (16 if asked else 4)
     if "Aspect=Imp" in (reading.feats[position] or ""):
         # تشير البوصلة إلى الشمال: in the present only a subject after the verb makes pointing a saying.
         alone = joint(reading, position) < position or reading.begins[position] == position
@@ -111,6 +118,14 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
             return True
         return own or _follows_voice(reading, position)
     return True
+
+
+def _takes_charge(reading: Reading, complement: Complement) -> bool:
+    """تعهدت فرقة الأبحاث بالبحث في القضية: of a case, to take it on."""
+    words = {
+        reading.keys[i].removeprefix("ال") for i in range(complement.first, min(complement.first + 2, len(reading)))
+    }
+    return complement.how == "preposition" and bool(words & {"بحث", "ملف", "قضيه", "موضوع", "تحقيق"})
 
 
 def _comes_to_say(reading: Reading, position: int, entry: Cue, complement: Complement) -> bool:

@@ -8,20 +8,28 @@ from analysis.arabic.orthography import key
 from analysis.discourse.naming import INSTITUTIONS, NAMING
 from analysis.discourse.parsed import MARKS, Reading, whole_word_start
 from analysis.discourse.phrases import OCCASIONS, RELATIVES
-from analysis.discourse.voices.quotes import Complement, Quote
+from analysis.discourse.voices.quotes import Complement, Quote, Quotes, word_after
 from analysis.discourse.word_lists import word_list, word_phrases
 
 Type = Literal["direct", "indirect", "mixed"]
 Span = tuple[int, int]
 
 WITHHELD = word_list("withheld")
+PREPOSITIONS = frozenset({"في", "من", "الي", "ل", "مع"})
+NAMED_SO = (NAMING | INSTITUTIONS) - PREPOSITIONS
+# ما يعرف بـ"قضية فلان", ما يسمى «الدولة»: what is in the marks is a name.
+CALLING = frozenset(
+    {"يعرف", "تعرف", "المعروف", "المعروفه", "يسمي", "تسمي", "المسمي", "المسماه", "يدعي", "تدعي", "الملقب"}
+)
 RESUMPTIONS = {
     first: tuple(tuple(p.split()) for p in word_phrases("resumptions") if p.split()[0] == first)
     for first in {p.split()[0] for p in word_phrases("resumptions")}
 }
 
 
-def content_span(reading: Reading, complement: Complement, ends: Sequence[bool]) -> Span | None:
+def content_span(
+    reading: Reading, complement: Complement, ends: Sequence[bool], quotes: Quotes | None = None
+) -> Span | None:
     """Give the character span of a thing said.
 
     A quotation that is the whole of it loses its marks. Otherwise it runs to the sentence's end on paper, to the next
@@ -41,10 +49,21 @@ def content_span(reading: Reading, complement: Complement, ends: Sequence[bool])
             if last > first and (ends[last] or _resumes(reading, last) or (phrase and _begins_clause(reading, last))):
                 break
             last += 1
-        following = _continuation(reading, last, ends, free=complement.how == "colon") if last == limit else None
+        if last < limit:
+            break
+        closing = _closing(reading, first, last, quotes)
+        following = closing or _continuation(reading, last, ends, free=complement.how == "colon")
         if following is None:
             break
-        last, limit = following, _limit(reading, following)
+        whole = following >= len(reading) or reading.paragraphs[following] != reading.paragraphs[first]
+        # "… وشيكة." ولم تعرف بعد: a full stop inside the mark ends the sentence.
+        whole = whole or (
+            closing is not None
+            and closing <= last + 2
+            and reading.forms[last] == "."
+            and reading.forms[following] not in ("،", ",")
+        )
+        last, limit = following, following if whole else _limit(reading, following)
     last = _within_quotes(reading, first, last, complement)
     last = _trim(reading, first, last)
     if last <= first:
@@ -55,6 +74,17 @@ def content_span(reading: Reading, complement: Complement, ends: Sequence[bool])
     if reading.text[start] in MARKS:
         start += 1
     return whole_word_start(reading.text, start), end
+
+
+def _closing(reading: Reading, first: int, last: int, quotes: Quotes | None) -> int | None:
+    """The word after a quotation that was opened inside what is said and goes on over the full stop at `last`."""
+    if quotes is None or last >= len(reading) or last == first:
+        return None
+    quote = quotes.holding(reading.starts[last])
+    if quote is None or not quote.closed or quote.start < reading.starts[first]:
+        return None
+    following = word_after(reading, last, quote.end)
+    return following if reading.paragraphs[following - 1] == reading.paragraphs[last] else None
 
 
 def _quoted(reading: Reading, quote: Quote, first: int, ends: Sequence[bool]) -> Span:
@@ -213,12 +243,14 @@ def type_of_said_before(reading: Reading, span: Span, quotes: Sequence[Quote]) -
 def is_speech(text: str, quote: Quote) -> bool:
     """Say whether a quotation inside a report holds the speaker's words: neither a name nor a term."""
     before = text[max(0, quote.start - 40) : quote.start].replace(":", " ").split()
-    if before and key(before[-1]).removeprefix("ال") in NAMING - {"في", "من", "الي", "ل", "مع"}:
+    if before and key(before[-1]).removeprefix("ال") in NAMING - PREPOSITIONS:
         return False
     words = [word for word in text[quote.inner_start : quote.inner_end].split() if word[0].isalpha()]
     if len(words) < 2:
         return False
-    if key(words[0]).removeprefix("ال") in NAMING | INSTITUTIONS and len(words) <= 6:
+    if before and key(before[-1]) in CALLING:
+        return False
+    if key(words[0]).removeprefix("ال") in NAMED_SO and len(words) <= 6:
         return False
     return (
         len(words) > 3

@@ -179,6 +179,8 @@ def _verb_forms(past: str, present: str) -> Iterator[str]:
     forms += [person + short + ending for person in "يت" for ending in ("ون", "وا")]
     if not weak_present:
         forms += [person + present[1:] + "ان" for person in "يت"]
+    # سألني, أخبرتني: the pronoun is sometimes left on.
+    forms += [form + "ني" for form in (key(past), key(past) + "ت", *(person + present[1:] for person in "يت"))]
     # The expander of clitics sometimes leaves a conjunction on.
     for form in forms:
         yield form

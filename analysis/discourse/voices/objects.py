@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from analysis.discourse.naming import is_title, is_voice_word
 from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.phrases import COMPLEMENTISERS, IDIOMS, RELATIVES, TIMES, begins_new_phrase, has_pronoun
+from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.voices.cues import Cue
 from analysis.discourse.voices.quotes import Complement, Quotes, word_after
 
@@ -13,6 +14,11 @@ def governed(reading: Reading, cue: int, first: int, limit: int, entry: Cue, quo
     """Find the preposition that the cue governs: the one the parse gives it, else the first that fits."""
     wanted = entry.takes - {"that", "quote", "object", "as"}
     fits = [i for i in _unquoted(reading, first, limit, quotes) if _fits(reading, i, wanted)]
+    # نجاح المشروع والذي كان الأكبر على مستوى: what stands in a relative clause beside is not the cue's.
+    beside = next(
+        (i for i in range(first + 1, limit) if reading.keys[i] in RELATIVES and reading.keys[i - 1] == "و"), limit
+    )
+    fits = [i for i in fits if i < beside or _governor(reading, i) == cue]
     if not fits:
         return None
     attached = [i for i in fits if _governor(reading, i) == cue and not _qualifies(reading, i)]
@@ -120,6 +126,16 @@ def described_from(reading: Reading, first: int, limit: int) -> int | None:
     return found[0] if found else None
 
 
+def _action_after_office(reading: Reading, first: int, limit: int) -> list[int]:
+    """أكد رئيس الجمعية للخدمات الاجتماعية نجاح المشروع: a verbal noun after a long office that is closed."""
+    for position in range(first + 1, limit):
+        if reading.upos[position] in ("VERB", "AUX", "PUNCT") or reading.keys[position] in RELATIVES:
+            break
+        if is_verbal_noun(reading.keys[position]) and begins_new_phrase(reading, position):
+            return [position]
+    return []
+
+
 def _after_comma(reading: Reading, position: int) -> bool:
     """أكد الوزير، تواصل الحوار: a noun without article after the comma that is neither title nor body nor name."""
     return (
@@ -167,6 +183,7 @@ def noun_phrase_said(reading: Reading, cue: int, first: int, limit: int, entry: 
         objects = fresh
     if not objects and entry.kind == "participle" and first < limit and reading.is_nominal(first):
         return Complement("object", first, first)
+    objects = objects or _action_after_office(reading, first, limit)
     if not objects:
         return None
     position = reading.token_start(objects[0])

@@ -166,13 +166,16 @@ class Quotes:
                 at.setdefault(position, quote)
         return cls(at, tuple(at.values()))
 
+    def holding(self, character: int) -> Quote | None:
+        """The quotation that holds a character."""
+        number = bisect_left(self.outer, character, key=lambda quote: quote.start)
+        near = reversed(self.outer[max(0, number - 3) : number])
+        return next((quote for quote in near if quote.end > character), None)
+
     def end_of_holding(self, character: int) -> int:
         """Where the quotation ends that holds a character; 0 if none does."""
-        number = bisect_left(self.outer, character, key=lambda quote: quote.start)
-        for quote in reversed(self.outer[max(0, number - 3) : number]):
-            if quote.end > character:
-                return quote.end
-        return 0
+        quote = self.holding(character)
+        return quote.end if quote else 0
 
     def ending_at(self, character: int, within: int) -> Quote | None:
         """The closed quotation that ends at most `within` characters before a character."""

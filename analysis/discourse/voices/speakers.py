@@ -54,7 +54,16 @@ def named_after(reading: Reading, cue: int, stop: int) -> Speaker | None:
     phrase = subject_after(reading, cue, stop)
     if phrase is None or _is_made(reading, phrase.first) or _is_object(reading, phrase.first):
         return None
+    if reading.keys[cue].endswith("وا") and not _can_be_several(reading, phrase.first):
+        return None  # دعوا رئيس الوزراء إلى: before its subject a verb has no plural
     return _speaker(reading, phrase, "after-verb", cue)
+
+
+def _can_be_several(reading: Reading, position: int) -> bool:
+    """قالوا محللين, قالوا الناس: in loose Arabic the subject of a plural verb may follow it."""
+    word = reading.keys[position]
+    plural = "Number=Plur" in (reading.feats[position] or "") or reading.upos[position] == "DET"
+    return plural or word.removeprefix("ال") in GROUPS or word.endswith(("ون", "ين", "ات"))
 
 
 def named_before(reading: Reading, cue: int, begin: int) -> Speaker | None:
@@ -72,13 +81,24 @@ def named_before(reading: Reading, cue: int, begin: int) -> Speaker | None:
     if first > begin and reading.upos[first - 1] == "ADP":
         return None
     if any(reading.upos[i] in ("VERB", "AUX") and not _in_relative(reading, i, first) for i in range(first, cue)):
-        return None
+        return _body_beside(reading, cue, begin)
     if reading.forms[cue - 1] in ("،", ",") and not _names_somebody(reading, first):
         return None  # …، أكد أنه: a verb after a comma is not of the noun before it
     last = cue
     while last > first + 1 and reading.upos[last - 1] in ("PUNCT", "CCONJ", "AUX", "PART"):
         last -= 1
     return _speaker(reading, Phrase(first, last), "before-verb", cue)
+
+
+def _body_beside(reading: Reading, cue: int, begin: int) -> Speaker | None:
+    """… بيانات كالعادة الولايات المتحدة تقول: after sentences without a stop, the body right before its verb."""
+    for first in range(cue - 1, max(begin, cue - 5), -1):
+        if not reading.is_nominal(first):
+            return None
+        subject = reading.heads[first] == cue and reading.deprel[first].startswith("nsubj")
+        if subject and reading.ner[first].startswith("B-") and reading.upos[first - 1] != "ADP":
+            return _speaker(reading, Phrase(first, cue), "before-verb", cue)
+    return None
 
 
 def _names_somebody(reading: Reading, first: int) -> bool:
@@ -270,8 +290,15 @@ def is_first_person(reading: Reading, cue: int) -> bool:
         return False
     if subject_after(reading, cue, min(reading.stops[cue], cue + 4)) is not None:
         return False
-    near = range(max(reading.begins[cue], cue - 12), min(reading.stops[cue], cue + 6, len(reading)))
-    return any("Person=1" in (reading.feats[i] or "") for i in near)
+    return any("Person=1" in (reading.feats[i] or "") for i in _around(reading, cue))
+
+
+def _around(reading: Reading, cue: int) -> range:
+    """The words near a cue that are the narrator's: up to the nearest mark or colon."""
+    first, last = max(reading.begins[cue], cue - 12), min(reading.stops[cue], cue + 6, len(reading))
+    begin = next((i + 1 for i in range(cue - 1, first - 1, -1) if reading.forms[i] in BREAKS), first)
+    end = next((i for i in range(cue + 1, last) if reading.forms[i] in BREAKS), last)
+    return range(begin, end)
 
 
 def is_printed_passive(reading: Reading, cue: int) -> bool:

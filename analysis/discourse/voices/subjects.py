@@ -128,6 +128,8 @@ def _is_circumstantial(reading: Reading, position: int) -> bool:
     word = reading.keys[position]
     if word in ("قايلا", "قايله", "قايلين"):
         return True
+    if word in REPORTERS:
+        return False  # قال مراسلنا
     shaped = 4 < len(word) < 8 and word[0] == "م" and word[-1] == "ا" and word[-2] != "ي"
     return shaped and reading.upos[position] in ("ADJ", "NOUN", "VERB")
 
