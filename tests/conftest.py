@@ -1,9 +1,11 @@
 """Fixtures that every test may use."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from browsers import open_browser, tab_of
 from hypothesis import settings
 
 from analysis.annotation import Annotations, annotate
@@ -52,3 +54,17 @@ def constructed() -> Annotations:
 def ispr(ispr_path: Path) -> Annotations:
     """The conference report, annotated with the bundled model."""
     return annotate(read_corpus(ispr_path), cache=False, progress=False)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """The one browser of this process."""
+    with open_browser() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """The browser in a tab of this file, as large as the file's `WINDOW` says."""
+    with tab_of(chromium, *getattr(request.module, "WINDOW", (1400, 1000))) as tab:
+        yield tab

@@ -1,8 +1,7 @@
-"""A JupyterLab of its own and a browser that looks at it, for tests of widgets."""
+"""A JupyterLab of its own and somebody who looks at it, for tests of widgets."""
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,26 +13,6 @@ import pytest
 
 TOKEN = "widget-test"
 PATIENCE, SHORT = 120, 20  # seconds
-
-
-@contextmanager
-def open_browser():
-    """A headless Chromium whose console can be read."""
-    webdriver = pytest.importorskip("selenium.webdriver", reason="needs selenium to drive a browser")
-    chromium = next(
-        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-    )
-    driver = shutil.which("chromedriver")
-    if not chromium or not driver:
-        pytest.skip("needs Chromium and chromedriver, which are not installed")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1400,1000"):
-        options.add_argument(argument)
-    running = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
-    yield running
-    running.quit()
 
 
 @contextmanager

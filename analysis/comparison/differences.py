@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from analysis.counting.clusters import Clusters, cluster_labels
 from analysis.counting.hit_counts import Denominator, HitCounts, Tier, hit_counts
 from analysis.counting.periods import with_groups
-from analysis.counting.trace import REST, Trace
+from analysis.counting.trace import REST, Trace, joint_provenance
 from analysis.errors import KhitabError
 from analysis.measures.arrays import divide
 from analysis.measures.correction import adjust
@@ -95,7 +95,7 @@ def compare(
     table["test"] = f"{permutation_method(n_permutations, seed, clustered=labels is not None)}; {correction}"
     table["note"] = _notes(table, int(groups.isna().sum()), by)
     table = table[_COLUMNS]
-    provenance = {**hits.attrs.get("provenance", {}), **annotations.provenance}
+    provenance = joint_provenance(hits, annotations)
     table.attrs = {"provenance": provenance, "per": per, "by": by, "confidence": confidence}
     return Trace("sides", by=(by,)).on(table)
 

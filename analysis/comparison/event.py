@@ -24,7 +24,7 @@ from analysis.counting.clusters import Clusters, cluster_labels
 from analysis.counting.hit_counts import Denominator, HitCounts, Tier, hit_counts
 from analysis.counting.periods import with_groups
 from analysis.counting.strata import Strata, stratum_labels
-from analysis.counting.trace import EVERYTHING, Trace
+from analysis.counting.trace import EVERYTHING, Trace, joint_provenance
 from analysis.errors import KhitabError
 from analysis.measures.arrays import divide
 from analysis.measures.correction import adjust
@@ -133,7 +133,7 @@ def event_window(
         table["note"] = note.where(note == "", note + "; ") + f"{undated} documents without date left out"
     table = table[[name for name in _COLUMNS if name in table]]
     table.attrs = {
-        "provenance": {**hits.attrs.get("provenance", {}), **annotations.provenance},
+        "provenance": joint_provenance(hits, annotations),
         "per": per, "by": by, "confidence": confidence, "denominator": denominator,
     }  # fmt: skip
     return Trace("event", by=() if by is None else (by,)).on(table)
@@ -203,7 +203,7 @@ def event_placebos(
                 }
             )  # fmt: skip
     table = pd.DataFrame(rows)
-    table.attrs = {"provenance": {**hits.attrs.get("provenance", {}), **annotations.provenance}, "per": per}
+    table.attrs = {"provenance": joint_provenance(hits, annotations), "per": per}
     return Trace("event").on(table)
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.context.search import find_quietly
+from analysis.counting.listed_places import POSITIONS, listed_places
 from analysis.counting.pieces import joined
 from analysis.counting.trace import Found, Sources, Trace, need_columns
-from analysis.counting.word_list import items_of, listed
 from analysis.errors import KhitabError
-
-_POSITIONS = ("paragraph", "sentence", "token", "word", "start", "end")
 
 
 def keywords_behind(rows: pd.DataFrame, trace: Trace, sources: Sources) -> Found:
@@ -22,7 +20,7 @@ def keywords_behind(rows: pd.DataFrame, trace: Trace, sources: Sources) -> Found
     """
     numbers = ("n_target", "n_reference") if trace.number == "n_target" else (trace.number,)
     need_columns(rows, (trace.item, *numbers))
-    found = [pd.DataFrame(columns=["doc_id", *_POSITIONS])]
+    found = [pd.DataFrame(columns=["doc_id", *POSITIONS])]
     for row in rows.to_dict("records"):
         item, said = str(row[trace.item]), [int(row[name]) for name in numbers]
         places = _places(sources, item, trace.unit)
@@ -38,11 +36,5 @@ def keywords_behind(rows: pd.DataFrame, trace: Trace, sources: Sources) -> Found
 def _places(sources: Sources, item: str, unit: str) -> pd.DataFrame:
     annotations = sources.annotations
     if unit == "query":
-        return find_quietly(annotations, item)[["doc_id", *_POSITIONS]]
-    known, found = items_of(annotations, annotations, unit), []
-    for piece in annotations.pieces(("doc_id", *_POSITIONS, "form", unit)):
-        column = piece.words[unit].cat
-        wanted = (known.of(column.categories) == item)[column.codes.to_numpy()]
-        rows = piece.words.loc[wanted & listed(piece, numbers=True), ["doc_id", *_POSITIONS]]
-        found.append(rows.assign(doc_id=rows["doc_id"].astype("str")))
-    return joined(found)
+        return find_quietly(annotations, item)[["doc_id", *POSITIONS]]
+    return listed_places(annotations, [item], unit).drop(columns="item")

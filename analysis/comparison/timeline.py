@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.counting.clusters import Clusters, cluster_labels
 from analysis.counting.hit_counts import Denominator, HitCounts, Tier, hit_counts
 from analysis.counting.periods import PERIODS, period_labels
-from analysis.counting.trace import Trace
+from analysis.counting.trace import Trace, joint_provenance
 from analysis.errors import KhitabError
 from analysis.frames.rates import frame_rates
 from analysis.measures.arrays import divide
@@ -160,7 +160,7 @@ def change_points(
     if left_out := int((~usable).sum()):
         notes = table["note"].astype("str")
         table["note"] = notes.where(notes == "", notes + "; ") + f"{left_out} {unit} without date or words left out"
-    table.attrs = {"provenance": {**hits.attrs.get("provenance", {}), **annotations.provenance}, "per": per}
+    table.attrs = {"provenance": joint_provenance(hits, annotations), "per": per}
     if clusters is not None:
         return Trace("none", reason=_CLUSTERED).on(table)
     return Trace("levels", unit=denominator).on(table)

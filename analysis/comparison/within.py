@@ -14,7 +14,7 @@ from analysis.counting.clusters import Clusters, cluster_labels
 from analysis.counting.hit_counts import Denominator, Tier, hit_counts
 from analysis.counting.periods import with_groups
 from analysis.counting.strata import Strata, stratum_labels
-from analysis.counting.trace import Trace
+from analysis.counting.trace import Trace, joint_provenance
 from analysis.errors import KhitabError
 from analysis.measures.arrays import Floats
 from analysis.measures.correction import adjust
@@ -188,7 +188,7 @@ def compare_within(
         }
     )  # fmt: skip
     rows.attrs = {
-        "provenance": {**hits.attrs.get("provenance", {}), **annotations.provenance},
+        "provenance": joint_provenance(hits, annotations),
         "per": per, "by": by, "confidence": confidence,
     }  # fmt: skip
     return Trace("sides", by=(by,)).on(rows)

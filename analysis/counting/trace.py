@@ -76,6 +76,14 @@ class Trace:
         return cls(**plain)
 
 
+def joint_provenance(found: pd.DataFrame, annotations: AnnotationSource) -> dict[str, object]:
+    """Where a table comes from that counts what was found: of the findings what only they know (lexicon, rules).
+
+    The documents counted are those of the annotations, which may be fewer than the findings were made in.
+    """
+    return {**found.attrs.get("provenance", {}), **annotations.provenance}
+
+
 @dataclass(frozen=True)
 class Sources:
     """What a trace is followed in: the annotations, the hits, and what these were set beside (voices, actors …)."""

@@ -10,7 +10,7 @@ from analysis.annotation.source import AnnotationSource
 from analysis.counting.clusters import Clusters, cluster_labels
 from analysis.counting.hit_checks import check_actors, check_hits, check_voices
 from analysis.counting.hit_counts import Tier, of_tier, rows_by_document
-from analysis.counting.trace import Trace
+from analysis.counting.trace import Trace, joint_provenance
 from analysis.discourse.grammar.measured import doubt
 from analysis.discourse.placing import NARRATOR, need_columns, voice_of_hits, words_by_voice
 from analysis.errors import KhitabError
@@ -311,5 +311,5 @@ def _table(
     per: float,
 ) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=[*first, *_RATE_COLUMNS])
-    table.attrs = {"provenance": {**source.attrs.get("provenance", {}), **annotations.provenance}, "per": per}
+    table.attrs = {"provenance": joint_provenance(source, annotations), "per": per}
     return table

@@ -17,7 +17,7 @@ from analysis.counting.clusters import Clusters, cluster_labels
 from analysis.counting.hit_checks import check_hits
 from analysis.counting.hit_counts import Tier, of_tier
 from analysis.counting.pieces import paragraph_count
-from analysis.counting.trace import Trace
+from analysis.counting.trace import Trace, joint_provenance
 from analysis.errors import KhitabError
 from analysis.measures.uncertainty import bootstrap_rates
 
@@ -81,7 +81,7 @@ def frame_cooccurrence(
     ]
     table = pd.DataFrame(rows)
     table.insert(2, "tier", table.pop("tier"))
-    table.attrs["provenance"] = {**hits.attrs.get("provenance", {}), **annotations.provenance}
+    table.attrs["provenance"] = joint_provenance(hits, annotations)
     return Trace("pairs", number="paragraphs").on(table)
 
 

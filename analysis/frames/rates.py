@@ -12,7 +12,7 @@ from analysis.annotation.source import AnnotationSource
 from analysis.counting.clusters import Clusters, cluster_labels
 from analysis.counting.hit_counts import Denominator, Tier, count_hits, hit_counts
 from analysis.counting.periods import with_groups
-from analysis.counting.trace import Trace
+from analysis.counting.trace import Trace, joint_provenance
 from analysis.errors import KhitabError
 from analysis.frames.find import find_frames, on_workers
 from analysis.lexicon import Lexicon, as_lexicon
@@ -110,9 +110,7 @@ def frame_rates(
     if missing := int((~dated).sum()):
         left_out = f"{missing} document{'s' * (missing > 1)} without {' or '.join(columns)} left out"
         rates["note"] = [f"{note}; {left_out}" if note else left_out for note in rates["note"]]
-    # The documents counted are those of `annotations`, which may be fewer than the hits were found in.
-    provenance = {**hits.attrs.get("provenance", {}), **annotations.provenance}
-    rates.attrs = {"provenance": provenance, "per": per, "by": columns}
+    rates.attrs = {"provenance": joint_provenance(hits, annotations), "per": per, "by": columns}
     return Trace("hits", by=tuple(columns)).on(rates)
 
 

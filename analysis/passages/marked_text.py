@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.annotation.word_counts import has_letter_or_digit
 from analysis.counting.hit_checks import check_hits
+from analysis.counting.trace import joint_provenance
 from analysis.errors import KhitabError
 from analysis.files import write_text
 from analysis.passages.marks import marks_of
@@ -90,7 +91,7 @@ def read_marked(
         text.paragraph(number + 1, *tokens.span(*tokens.within("paragraph", number)))
         for number in dict.fromkeys(tokens.paragraph.tolist())
     ]
-    origin = {**hits.attrs.get("provenance", {}), **document.provenance}
+    origin = joint_provenance(hits, document)
     line = " · ".join(escape(part) for part in provenance_parts(origin, labels))
     provenance = f'<p class="provenance" {direction(labels)}>{line}</p>'
     key = _key(here, look, labels, with_voices=voices is not None)

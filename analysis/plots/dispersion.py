@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from analysis.comparison.dispersion import dispersion
 from analysis.counting.hit_counts import Tier, of_tier
 from analysis.counting.pieces import positions_in
+from analysis.counting.trace import joint_provenance
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start
 from analysis.plots.style import Figure, finish, new_figure, styled
@@ -92,7 +93,7 @@ def plot_dispersion(
     return finish(
         fig,
         title or isolating("comparison/dispersion", labels),
-        {**hits.attrs.get("provenance", {}), **annotations.provenance},
+        joint_provenance(hits, annotations),
         labels=labels,
         notes=[phrase(tier, labels), isolating("comparison/dispersion notes", labels)],
     )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from matplotlib.ticker import MaxNLocator
 
 from analysis.errors import KhitabError
-from analysis.plots.axes import draw_interval, interval_notes, names_at_start, rate_scale
+from analysis.plots.axes import interval_notes
+from analysis.plots.over_time import draw_points, one_frame, rates_and_documents, settle_axes
 from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.frame_style import frame_look
 from analysis.rendering.labels import Labels, isolating
-from analysis.rendering.typeface import FAINT, INK
+from analysis.rendering.typeface import INK
 
 if TYPE_CHECKING:
     from analysis.lexicon import Lexicon
@@ -49,20 +49,13 @@ def plot_event_days(
     """
     if not {"day", "offset", "side", "rate", "documents"} <= set(days.columns):
         raise KhitabError("plot_event_days draws a table of event_days; pass the table as event_days gave it.")
-    frames = list(dict.fromkeys(days["frame"].astype("str")))
-    if (frame or frames[0]) not in frames or (frame is None and len(frames) > 1):
-        raise KhitabError(f"plot_event_days draws one frame; name one of {', '.join(frames)}.")
-    name = frame or frames[0]
-    rows = days[days["frame"].astype("str") == name].reset_index(drop=True)
+    rows, name = one_frame(days, frame, "plot_event_days")
     if rows["day"].duplicated().any():
         raise KhitabError(f"plot_event_days draws one group; select one of the column {days.columns[0]!r}.")
     look = frame_look([name], lexicon, labels)
     fig = new_figure(height=4.4)
-    rates, documents = fig.subplots(2, 1, sharex=True, height_ratios=[4, 1])
-    for place, (_, row) in enumerate(rows.iterrows()):
-        draw_interval(rates, place, row, vertical=True)
-        face = "white" if pd.isna(row["low"]) else look.colours[name]
-        rates.plot(place, row["rate"], "o", markersize=6, markeredgecolor=look.colours[name], markerfacecolor=face)
+    rates, documents = rates_and_documents(fig)
+    draw_points(rates, rows, look.colours[name])
     for side in ("before", "after"):
         own = rows[rows["side"] == side]
         if words := own["denominator"].sum():
@@ -70,22 +63,7 @@ def plot_event_days(
             rates.hlines(level, own.index[0] - 0.4, own.index[-1] + 0.4, colors=look.colours[name], linewidth=1.6)
     # Between the last day before and the first day after; on the event's own day where it is on neither side.
     rates.axvline(_place_of_event(rows), color=INK, linewidth=1)
-    highest = float(rows[["rate", "high"]].max().max())
-    rates.set_ylim(0, 1.12 * highest if highest > 0 else 1)
-    rates.grid(axis="y")
-    rates.set_ylabel(rate_scale(rows, labels), size=8)
-    rates.tick_params(labelbottom=False)
-    documents.bar(range(len(rows)), rows["documents"], width=0.7, color=FAINT)
-    documents.yaxis.set_major_locator(MaxNLocator(2, integer=True))
-    documents.set_ylabel(isolating("comparison/documents", labels), size=8)
-    step = -(-len(rows) // _DAY_LABELS)
-    documents.set_xticks(range(0, len(rows), step), [str(day)[5:] for day in rows["day"]][::step])
-    documents.set_xlim((len(rows) - 0.5, -0.5) if labels == "ar" else (-0.5, len(rows) - 0.5))
-    for ax in (rates, documents):
-        names_at_start(ax, labels)
-        ax.tick_params(labelsize=8)
-        if labels == "ar":
-            ax.yaxis.set_label_position("right")
+    settle_axes(rates, documents, rows, [str(day)[5:] for day in rows["day"]], labels, most_names=_DAY_LABELS)
     date = pd.Timestamp(rows["event"].iloc[0]).strftime("%Y-%m-%d")
     return finish(
         fig,

@@ -12,6 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis.counting.hit_checks import check_hits
 from analysis.counting.pieces import positions_in
+from analysis.counting.trace import joint_provenance
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start, panel_title, panels
 from analysis.plots.style import Figure, finish, new_figure, styled
@@ -69,7 +70,7 @@ def plot_positions(
     return finish(
         fig,
         title or phrase("positions" if alone else "positions many", labels),
-        {**hits.attrs.get("provenance", {}), **annotations.provenance},
+        joint_provenance(hits, annotations),
         labels=labels,
         notes=[*notes, phrase("no interval", labels)],
     )

@@ -12,8 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.annotation.source import AnnotationSource
+from analysis.counting.listed_places import listed_places
 from analysis.counting.periods import period_labels
-from analysis.counting.word_list import items_of, listed
 from analysis.discourse.placing import voice_of_hits
 from analysis.lexicon import Lexicon
 from analysis.passages.concordance import Line, cited
@@ -98,19 +98,7 @@ def passage(line: Line, text: str, facets: Mapping[str, str], said: str = "") ->
 
 def keyword_places(found: Results, items: Iterable[str]) -> pd.DataFrame:
     """Every place of some keywords in the corpus: item and span, with the group of the document."""
-    wanted, annotations, rows = set(items), found.known, []
-    if not wanted:
-        return pd.DataFrame(columns=["item", *_SPAN, "group"])
-    known = items_of(annotations, annotations, "key")
-    columns = ("doc_id", "paragraph", "sentence", "token", "word", "form", "key", "start", "end")
-    for piece in annotations.pieces(columns):
-        keys = piece.words["key"].cat
-        named = known.of(keys.categories)
-        inside = named.isin(wanted)[keys.codes.to_numpy()] & listed(piece, numbers=True)
-        part = piece.words.loc[inside, [*_SPAN, "paragraph", "sentence"]]
-        codes = keys.codes.to_numpy()[inside]
-        rows.append(part.assign(doc_id=part["doc_id"].astype("str"), item=np.asarray(named, dtype=object)[codes]))
-    places = pd.concat(rows, ignore_index=True)
+    places = listed_places(found.known, items)[["item", *_SPAN, "paragraph", "sentence"]]
     return places.merge(facets_of_documents(found)[["doc_id", "group"]], on="doc_id", how="left")
 
 

@@ -13,7 +13,7 @@ from scipy import special
 from analysis.annotation.source import AnnotationSource
 from analysis.counting.hit_checks import check_hits
 from analysis.counting.paragraph_table import counts_in, paragraph_table
-from analysis.counting.trace import Trace
+from analysis.counting.trace import Trace, joint_provenance
 from analysis.errors import KhitabError
 
 
@@ -95,5 +95,5 @@ def plan_sample(
         )
     names = ["frame", "found", "paragraphs_found", "paragraphs", "for_precision", "for_recall"]
     plan = pd.DataFrame(rows, columns=names).astype({"for_precision": "Int64", "for_recall": "Int64"})
-    plan.attrs["provenance"] = {**hits.attrs.get("provenance", {}), **annotations.provenance}
+    plan.attrs["provenance"] = joint_provenance(hits, annotations)
     return Trace("hits", number="found", tier=tier).on(plan)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.annotation.source import AnnotationSource
 from analysis.counting.periods import with_groups
-from analysis.counting.trace import Trace
+from analysis.counting.trace import Trace, joint_provenance
 from analysis.errors import KhitabError
 from analysis.measures.arrays import Floats
 from analysis.measures.surrogate_regression import Family, Fit, fit, pseudo_outcomes
@@ -93,7 +93,7 @@ def correct_regression(
     design_name = codings.sample.provenance.get("design", "") if codings.sample else "unknown"
     table.attrs = {
         "provenance": {
-            **hits.attrs.get("provenance", {}), **annotations.provenance,
+            **joint_provenance(hits, annotations),
             "coded_paragraphs": int(units["coded"].sum()), "design": design_name,
         },
         "confidence": confidence,

@@ -1,39 +1,16 @@
 """A report in a real browser: a click on a bar shows its passages, the filter works, no page is wider than its room."""
 
-import shutil
-
 import pytest
+from browsers import spilled
 
 from analysis.reporting.pdf import find_browser, print_pdf
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-WIDER_THAN_THEIR_ROOM = """
-const wide = [];
-for (const element of document.querySelectorAll('body, body *:not(svg *)')) {
-  if (element.closest('.scrolling, .unseen, .skip')) continue;
-  if (element.clientWidth && element.scrollWidth > element.clientWidth + 1)
-    wide.push(element.tagName + '.' + element.className + ' ' + element.scrollWidth + ' > ' + element.clientWidth);
-}
-return wide;
-"""
+WINDOW = (1200, 1400)
+MAY_SCROLL = ".scrolling, .unseen, .skip"
+
 SHOWN = "return [...document.querySelectorAll('ol.passages > li')].filter(li => li.checkVisibility()).length"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    webdriver = pytest.importorskip("selenium.webdriver", reason="needs selenium to drive a browser")
-    chromium, driver = find_browser(), shutil.which("chromedriver")
-    if not chromium or not driver:
-        pytest.skip("needs Chromium and chromedriver, which are not installed")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for argument in ("--headless", "--no-sandbox", "--disable-gpu", "--window-size=1200,1400"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    running = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
-    yield running
-    running.quit()
 
 
 def test_bars_and_numbers_lead_to_their_passages_and_back(browser, written):
@@ -75,7 +52,7 @@ def test_no_page_is_wider_than_its_room_or_says_anything_to_the_console(browser,
         made = written("eight sources", labels)
         for page in (made.index, made.pages["frame-security.html"], made.pages["voices.html"]):
             browser.get(page.path.as_uri())
-            assert browser.execute_script(WIDER_THAN_THEIR_ROOM) == [], page.path
+            assert spilled(browser, apart=MAY_SCROLL) == [], page.path
             assert browser.get_log("browser") == []
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 

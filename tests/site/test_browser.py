@@ -1,10 +1,12 @@
 """Every page and every vector figure, opened in a real browser."""
 
-import shutil
-
 import pytest
+from browsers import spilled
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+WINDOW = (1000, 1400)
+MAY_SCROLL = ".scrolling, .tree"
 
 ARABIC_RUNNING_LEFT_TO_RIGHT = """
 const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -17,15 +19,6 @@ while ((node = walker.nextNode())) {
   if (direction !== 'rtl') stray.push(holder.tagName + ': ' + node.data.slice(0, 40));
 }
 return stray;
-"""
-WIDER_THAN_THEIR_ROOM = """
-const wide = [];
-for (const element of document.querySelectorAll('body, body *:not(svg *)')) {
-  if (element.closest('.scrolling, .tree')) continue;
-  if (element.clientWidth && element.scrollWidth > element.clientWidth + 1)
-    wide.push(element.tagName + '.' + element.className + ' ' + element.scrollWidth + ' > ' + element.clientWidth);
-}
-return wide;
 """
 PICTURES_NOT_SHOWN = """
 return [...document.images].filter(image => !image.complete || !image.naturalWidth).map(image => image.alt);
@@ -46,23 +39,6 @@ return outside;
 """
 
 
-@pytest.fixture(scope="module")
-def browser():
-    webdriver = pytest.importorskip("selenium.webdriver", reason="needs selenium to drive a browser")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    driver = shutil.which("chromedriver")
-    if not chromium or not driver:
-        pytest.skip("needs Chromium and chromedriver, which are not installed")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for argument in ("--headless", "--no-sandbox", "--disable-gpu", "--window-size=1000,1400"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    running = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
-    yield running
-    running.quit()
-
-
 def test_every_page_is_quiet_right_to_left_and_within_its_width(browser, builds):
     pages = sorted(builds[0].rglob("*.html"))
     assert {"index.html", "01_close_reading.html", "02_framing.html", "01_rates.html"} <= {page.name for page in pages}
@@ -70,7 +46,7 @@ def test_every_page_is_quiet_right_to_left_and_within_its_width(browser, builds)
         browser.get(page.as_uri())
         assert browser.get_log("browser") == [], page.name
         assert browser.execute_script(ARABIC_RUNNING_LEFT_TO_RIGHT) == [], page.name
-        assert browser.execute_script(WIDER_THAN_THEIR_ROOM) == [], page.name
+        assert spilled(browser, apart=MAY_SCROLL) == [], page.name
         assert browser.execute_script(PICTURES_NOT_SHOWN) == [], page.name
         assert browser.execute_script(TEXT_OUTSIDE_ITS_PICTURE) == [], page.name
 
@@ -79,7 +55,7 @@ def test_pages_fit_a_telephone(browser, builds):
     browser.set_window_size(500, 900)
     for page in sorted(builds[0].glob("*.html")):
         browser.get(page.as_uri())
-        assert browser.execute_script(WIDER_THAN_THEIR_ROOM) == [], page.name
+        assert spilled(browser, apart=MAY_SCROLL) == [], page.name
     browser.set_window_size(1000, 1400)
 
 

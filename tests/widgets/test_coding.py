@@ -7,7 +7,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from in_lab import TOKEN, Reader, open_browser, open_lab, wait
+from browsers import spilled
+from in_lab import TOKEN, Reader, open_lab, wait
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -29,12 +30,6 @@ sample = whole_corpus(annotations, ["cooperation", "security", "terrorism"])
 coding_widget(sample, annotations, "سلمى", "codings", codebook=CODEBOOK, labels="ar")
 """
 ROOT = ".khitab-coding"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with open_browser() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -156,11 +151,7 @@ def test_text_runs_right_to_left_and_nothing_spills_out(browser, lab):
     coder = Coder(browser, lab[0])
     coder.press(coder.keys.PAGE_UP)
     wait(lambda: coder.position == 19, "the last paragraph")
-    wide = browser.execute_script(
-        "return [...document.querySelectorAll('.khitab-coding, .khitab-coding *')]"
-        ".filter(e => e.clientWidth && e.scrollWidth > e.clientWidth + 1).map(e => e.className)"
-    )
-    assert wide == []
+    assert spilled(browser, ROOT) == []
     words = coder.find(f"{ROOT} .word")
     assert words[0].location["x"] > words[1].location["x"]
     assert browser.execute_script("return getComputedStyle(arguments[0]).direction", words[0]) == "rtl"

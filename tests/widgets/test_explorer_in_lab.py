@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from in_lab import TOKEN, Reader, open_browser, open_lab, wait
+from browsers import spilled
+from in_lab import TOKEN, Reader, open_lab, wait
 
 from analysis.validation import read_judgements
 
@@ -18,12 +19,6 @@ from analysis import explore
 explore(made_corpus(), coder="سلمى", labels="ar")
 """
 ROOT = ".khitab-explorer"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with open_browser() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -133,11 +128,7 @@ def test_over_time_there_are_lines_and_the_code_is_shown(reader):
 
 
 def test_nothing_spills_out_and_the_console_is_quiet(reader):
-    wide = reader.browser.execute_script(
-        "return [...document.querySelectorAll('.khitab-explorer *')].filter(e => e.clientWidth &&"
-        " e.scrollWidth > e.clientWidth + 1 && !e.closest('svg, .scroll, pre')).map(e => e.className)"
-    )
-    assert wide == []
+    assert spilled(reader.browser, ROOT, apart="svg, .scroll, pre") == []
     said = [entry for entry in reader.browser.get_log("browser") if entry["level"] == "SEVERE"]
     assert [entry["message"] for entry in said if "favicon" not in entry["message"]] == []
     reader.browser.save_screenshot(str(reader.folder / "explorer.png"))
