@@ -42,6 +42,7 @@ from analysis.discourse.verbal_nouns import is_verbal_noun
 SpeakerKind = Literal["person", "institution", "group", "text", "unnamed"]
 COURTESY = frozenset({"معالي", "سعاده", "فضيله", "سماحه", "سياده", "جلاله", "سمو"})
 LETTERS = frozenset({"د", "م", "ا"})  # the letters that stand for titles: م. فلان
+COMPANIES = frozenset({"شركه", "مجموعه", "موسسه"})
 KIN = frozenset(
     {"عم", "خال", "والد", "والده", "شقيق", "شقيقه", "اخو", "اخت", "ابن", "ابنه", "نجل", "زوج", "زوجه", "جد", "محامي"}
 )
@@ -193,6 +194,8 @@ def _kind_without_name(head: Sequence[PhraseWord], gender: str) -> SpeakerKind:
         return "person" if family else "institution"
     if word.key in REPORTERS:
         return "person"  # مراسلنا
+    if word.tag == "VERB":
+        return "person"  # تشير تاتشر: a name of the shape of a verb
     if word.tag == "PRON":
         return "group" if word.key in ("هم", "هن", "نحن") else "person"
     if word.bare in OFFICES and word.bare != word.key and "Number=Plur" not in word.feats:
@@ -230,7 +233,8 @@ def _is_any(head: Sequence[PhraseWord]) -> bool:
 def _name(head: Sequence[PhraseWord], kind: SpeakerKind) -> str:
     """The name of what is no named person: the phrase up to what only qualifies it."""
     quoted = next((i for i, word in enumerate(head) if word.quoted), 0)
-    if kind == "institution" and quoted == 1 and all(word.quoted for word in head[1:]):
+    company = head[0].bare in COMPANIES
+    if kind == "institution" and quoted == 1 and company and all(word.quoted for word in head[1:]):
         return as_printed(head[1:])  # شركة «نقل تونس»
     last = len(head)
     for i, word in enumerate(head):
@@ -239,6 +243,8 @@ def _name(head: Sequence[PhraseWord], kind: SpeakerKind) -> str:
         bare = word.preposition and word.key in ("ه", "ها", "هم") and not head[0].among(QUANTIFIERS) and kind == "group"
         if (
             word.key in RELATIVE
+            or (word.key == "في" and i + 1 < len(head) and head[i + 1].key == "كل")  # في كل من سوسة والمنستير
+            or (word.preposition and word.key.removeprefix("ال") in ("جهه", "مكان"))  # مراسل الإذاعة بالجهة
             or (kind == "text" and (word.key in ("صادر", "صادره") or (word.preposition and word.key in ABOUT_TEXTS)))
             or word.key in ("ذات", "ذاته", "ذاتها", "نفسه", "نفسها", "عينه")
             or (word.key in ("نفس", "ذات", "عين") and word.owned)

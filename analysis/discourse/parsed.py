@@ -117,7 +117,7 @@ def _read(annotations: Annotations) -> Iterator[Reading]:
     for first, last in pairwise(firsts):
         doc_id = str(words["doc_id"].cat.categories[codes[first]])
         part = {name: values[first:last] for name, values in columns.items()}
-        stops, begins = _sentences(part["form"], part["paragraph"])
+        stops, begins = _sentences(part["form"], part["paragraph"], part["token"])
         yield Reading(
             doc_id, annotations.text(doc_id), part["form"], [of_form[form] for form in part["form"]], part["key"],
             part["upos"], part["feats"], part["deprel"], part["ner"], part["head"], part["start"], part["end"],
@@ -125,7 +125,7 @@ def _read(annotations: Annotations) -> Iterator[Reading]:
         )  # fmt: skip
 
 
-def _sentences(forms: Sequence[str], paragraphs: Sequence[int]) -> tuple[list[int], list[int]]:
+def _sentences(forms: Sequence[str], paragraphs: Sequence[int], tokens: Sequence[int]) -> tuple[list[int], list[int]]:
     """Find where the sentence of each word ends (its full stop, or the next paragraph) and begins."""
     size = len(forms)
     stops, begins = [size] * size, [0] * size
@@ -133,7 +133,8 @@ def _sentences(forms: Sequence[str], paragraphs: Sequence[int]) -> tuple[list[in
     for position in range(size - 1, -1, -1):
         if position + 1 < size and paragraphs[position + 1] != paragraphs[position]:
             following = position + 1
-        if forms[position] in STOPS and not _abbreviates(forms, position) and not _pauses(forms, position, following):
+        stop = forms[position] in STOPS
+        if stop and not _abbreviates(forms, tokens, position) and not _pauses(forms, position, following):
             following = position
         stops[position] = following
     for position in range(1, size):
@@ -153,6 +154,8 @@ def _pauses(forms: Sequence[str], position: int, following: int) -> bool:
     return forms[position] in ("..", "...", "…") or (forms[position] in "؟?!" and forms[position + 1] in ("،", ","))
 
 
-def _abbreviates(forms: Sequence[str], position: int) -> bool:
-    """Say whether a full stop belongs to an abbreviated title, as in د.اليامي."""
-    return forms[position] == "." and position > 0 and len(forms[position - 1]) == 1 and forms[position - 1].isalpha()
+def _abbreviates(forms: Sequence[str], tokens: Sequence[int], position: int) -> bool:
+    """Say whether a full stop belongs to an abbreviated title, as in د.اليامي; not so of the pronoun of في يده."""
+    if forms[position] != "." or position == 0 or len(forms[position - 1]) > 1 or not forms[position - 1].isalpha():
+        return False
+    return position < 2 or tokens[position - 2] != tokens[position - 1]

@@ -90,12 +90,16 @@ def _name_end(part: Sequence[PhraseWord], first: int) -> int:
         if part[last - 1].key in NAME_HEADS or (word.ner == "I-PER" and part[last - 1].ner.endswith("PER")):
             last += 1
             continue
+        if _is_family_name(part, last) and last == first + 1:
+            last += 1
+            continue
         family = word.key.startswith("ال") and last == first + 1 and not _begins_name(part, last + 1)
         if word.preposition or word.key in RELATIVE or word.tag in ("VERB", "ADP", "PRON"):
             break
         if word.key.startswith("ال") and word.bare in QUANTIFIERS:
             break
-        closing = last == first + 1 and (last + 1 == len(part) or part[last + 1].among(TITLED))
+        # محمد رحيم أمين: what closes a name is part of it, though it may be an office elsewhere.
+        closing = last + 1 == len(part) or (last == first + 1 and part[last + 1].among(TITLED))
         if word.among(POSTS_AND_BODIES) and not (
             word.key in NAME_STARTS or family or (closing and not word.key.startswith("ال"))
         ):
@@ -106,11 +110,19 @@ def _name_end(part: Sequence[PhraseWord], first: int) -> int:
     return last
 
 
+def _is_family_name(part: Sequence[PhraseWord], position: int) -> bool:
+    """نجيم بالضياف: at the end of a part and after one name, what looks like بـ with the article is a family name."""
+    word = part[position]
+    return word.preposition and word.text.startswith("بال") and position + 1 == len(part) and not word.among(LOCATED)
+
+
 def _begins_name(part: Sequence[PhraseWord], position: int) -> bool:
     return position < len(part) and (part[position].key in GIVEN or part[position].is_name)
 
 
 def _name_start(part: Sequence[PhraseWord]) -> int | None:
+    if len(part) > 2 and part[0].key in GIVEN and part[0].ner == "B-PER" and part[1].ner == "I-PER":
+        return 0  # محمد السنيدي محامي المخرج عامر الحمود
     honoured = None
     for i, word in enumerate(part[:-1]):
         if word.preposition:

@@ -133,4 +133,4 @@ def as_printed(words: Sequence[PhraseWord]) -> str:
     first, _, rest = text.partition(" ")
     if first.endswith("ا") and words[0].tag == "NOUN" and "Case=Acc" in words[0].feats and not first.startswith("ال"):
         first = first[:-1]
-    return f"{first} {rest}".strip().strip("،,.:؛«»“”\"' ")
+    return f"{first} {rest}".partition("،")[0].strip().strip("،,.:؛«»“”\"' ")

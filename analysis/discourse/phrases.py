@@ -103,6 +103,7 @@ def phrase_end(reading: Reading, cue: int, first: int, stop: int, *, bounded: bo
             break
         elif (
             begins_object(reading, cue, first, position)
+            or (asks(reading, cue) and has_pronoun(reading, position) and _is_closed(reading, position - 1))
             or (not bounded and (reading.upos[position] == "ADP" or begins_new_phrase(reading, position)))
             or (
                 # دعت الوزارة مستعملي الطريق إلى: whom somebody asks.
@@ -226,6 +227,11 @@ def begins_new_phrase(reading: Reading, position: int) -> bool:
         or (reading.forms[before][0] in MARKS and reading.keys[before - 1] not in NAMING)
     )
     return (closed and "Case=Gen" not in (reading.feats[position] or "")) or (closed and has_pronoun(reading, position))
+
+
+def _is_closed(reading: Reading, position: int) -> bool:
+    """دعا الوزير نظيره: a noun with a pronoun after a definite word is whom the verb asks."""
+    return reading.keys[position].startswith("ال") or reading.upos[position] in ("X", "PROPN")
 
 
 def has_pronoun(reading: Reading, position: int) -> bool:

@@ -35,6 +35,7 @@ from analysis.discourse.voices.speakers import (
     person_before,
     phrase_speaker,
     subject_before,
+    subject_of_was,
     topic_of,
 )
 from analysis.discourse.word_lists import word_list
@@ -235,12 +236,8 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
             others = any(reading.begins[a.cue] == begin for a in near)
             own_clause = None if others else subject_before(reading, cue, begin, "", "", inferred=False)
             with_verb = own_clause if reading.keys[cue - 1] == "ب" else None
-            return (
-                with_verb
-                or _relayed(reading, cue)
-                or _carried(last_speaker(reading, earlier, "", ""), "carried-on")
-                or own_clause
-            )
+            relayed = None if rule.needs == "speaker" else _relayed(reading, cue)  # not of على حد قوله
+            return with_verb or relayed or _carried(last_speaker(reading, earlier, "", ""), "carried-on") or own_clause
         begin = reading.begins[cue]
         aim = reading.keys[cue - 1] == "ل" and reading.tokens[cue - 1] == reading.tokens[cue]
         owner = None if aim else genitive_after(reading, cue, stop)
@@ -277,6 +274,9 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
     if of_noun is not None:
         return of_noun
     of_text = _says_in_it(reading, cue)
+    of_was = subject_of_was(reading, cue)
+    if of_was is not None:
+        return of_was
     elided = _stands_for_pronoun(reading, cue)
     named = None if elided else named or named_after(reading, cue, stop)
     named = _before_its_object(reading, cue, named) or _opening(reading, cue, named) or named

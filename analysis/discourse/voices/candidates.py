@@ -307,6 +307,10 @@ def _without_doubles(reading: Reading, sayings: Sequence[Saying]) -> list[Saying
         same = before and before.complement and saying.complement and before.complement.first == saying.complement.first
         if _said_by_verb_before(saying, kept):
             continue
+        source = before is not None and before.rule.needs == "source" and saying.rule.needs == "speaker"
+        if source and before is not None and saying.cue <= reading.next_token(before.cue):
+            kept[-1] = saying  # وفق تصريحه
+            continue
         both_sources = before is not None and before.rule.needs == saying.rule.needs == "source"
         if same and before is not None and not both_sources:
             weak = before.entry.lemma in ("نقل", "أورد") or before.entry.takes == {"quote"}

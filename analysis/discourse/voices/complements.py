@@ -21,6 +21,8 @@ STANCES = frozenset(
     {"ضروره", "اهميه", "وجوب", "حرص", "عزم", "عدم", "حق", "استعداد", "دعم", "رفض", "التزام", "تمسك", "سعي", "ثقته"}
 )
 NOT_OPENING = word_list("not_opening")
+ASKING = frozenset({"سأل", "تساءل", "استفسر", "استفهم"})
+INTERROGATIVES = frozenset({"كم", "هل", "ماذا", "كيف", "متي", "اين", "لماذا"})
 
 
 def find_complement(
@@ -148,6 +150,9 @@ def _clause_or_quote(
         return _after_colon(reading, position, quotes)
     if entry.lemma == "قال" and entry.kind == "verb" and is_condition(reading, position):
         return Complement("that", position, position)  # قالوا إن لم تأت ذهبنا
+    near = position - first <= FAR and not any(reading.keys[i] in entry.takes for i in range(first, position))
+    if entry.lemma in ASKING and word in INTERROGATIVES and near and position not in quotes.at:
+        return Complement("that", position, position)  # سألني المدير كم عمره
     letter = word in COMPLEMENTISERS and is_acronym(reading, position)
     if (
         word in COMPLEMENTISERS
@@ -174,6 +179,8 @@ def _is_exception(reading: Reading, position: int, first: int, entry: Cue) -> bo
     if is_condition(reading, position):
         return True
     before = reading.keys[position - 1]
+    if before == "ف" and _concession(reading, position) is None and entry.kind != "source":
+        return True  # حينما لا ترى الذات ذاتها فإنها: what follows from it
     if reading.upos[position - 1] == "ADP" and before not in ("ب", "الي", "علي", "عن") and before not in entry.takes:
         return True
     if before == "خاصه" and reading.upos[position - 1] == "ADJ" and reading.is_nominal(position - 2):

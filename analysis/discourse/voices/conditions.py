@@ -91,8 +91,10 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
         return False
     if before == "لم" and entry.lemma in ("عد", "وعد"):
         return False  # لم يعد: no longer
-    if before == "ان" and entry.lemma == "رأى":
-        return False  # أن يروا الطريق: to see
+    if before == "ان" and entry.cue_class == "claim" and _may_be(reading, position):
+        return False  # أن يروا الطريق, لا يأمنان أن يعتبر
+    if entry.kind == "participle" and complement.how == "colon" and _has_verb(reading, position + 1, complement.stop):
+        return False  # محاضرة مفيدة …، والأسئلة تتمحور حول:
     if entry.lemma in ("طلب", "فضل", "رفض") and _asks_for_silence(reading, after):
         return False
     own = "Person=1" in (reading.feats[position] or "")
@@ -101,6 +103,14 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
     if _is_short_quote(reading, complement):
         return False
     if entry.ambiguous and entry.kind == "verb" and _does_something_else(reading, position, complement):
+        return False
+    if entry.cue_class == "claim" and complement.how == "that" and _clause_between(reading, position, complement):
+        return False
+    if (
+        rule.name == "feminine-participle"
+        and reading.upos[position] == "NOUN"
+        and _is_noun(reading, position, complement)
+    ):
         return False
     if complement.how not in ("object", "preposition"):
         return _near_enough(reading, position, entry, complement)
@@ -114,10 +124,37 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
     if "Aspect=Imp" in (reading.feats[position] or ""):
         # تشير البوصلة إلى الشمال: in the present only a subject after the verb makes pointing a saying.
         alone = joint(reading, position) < position or reading.begins[position] == position
+        alone = alone or before == ":"  # سادسا: تؤكد الوزارة على
         if alone and named_after(reading, position, complement.stop) is not None:
             return True
         return own or _follows_voice(reading, position)
     return True
+
+
+def _clause_between(reading: Reading, position: int, complement: Complement) -> bool:
+    """التي تعتبر هدفا، …، فقد آثر أن: a clause between a verb of opinion and أن shows that أن is of that clause."""
+    first = position + 1
+    for i in range(first, complement.stop):
+        if reading.keys[i] in RELATIVES:
+            return False
+        if reading.upos[i] == "VERB" and i > first and reading.deprel[i] not in ("acl", "acl:relcl"):
+            return True
+    return False
+
+
+def _is_noun(reading: Reading, position: int, complement: Complement) -> bool:
+    """رفعوا لافتة كتب عليها «…»: a noun of the shape of a participle, of which something else is told."""
+    return reading.forms[position - 1] not in ("،", ",", "؛", "-") and _has_verb(reading, position + 1, complement.stop)
+
+
+def _may_be(reading: Reading, position: int) -> bool:
+    """A present after أن is what may be; not so after قبل and إلى, which tell when."""
+    present = "Aspect=Imp" in (reading.feats[position] or "")
+    return present and reading.keys[max(0, position - 2)] not in ("قبل", "الي", "علي")
+
+
+def _has_verb(reading: Reading, first: int, last: int) -> bool:
+    return any(reading.upos[i] in ("VERB", "AUX") for i in range(first, last))
 
 
 def _takes_charge(reading: Reading, complement: Complement) -> bool:
@@ -153,6 +190,8 @@ def _follows_voice(reading: Reading, position: int) -> bool:
 
 def _does_something_else(reading: Reading, position: int, complement: Complement) -> bool:
     """نشر صورا … بأنها; بلاغ نشرته الوزارة، أن: with an object of its own an ambiguous verb is no saying."""
+    if reading.keys[position][1:] == "طمين" or reading.lemmas[position] in ("طمان", "اطمان"):
+        return False  # تطمئن الدول بأن
     taken_up = reading.next_token(position) > position + 1 and reading.deprel[position].startswith("acl")
     if taken_up or complement.how == "object":
         return taken_up
@@ -197,7 +236,10 @@ def _has_voice_as_subject(reading: Reading, position: int, complement: Complemen
         return False
     first = reading.next_token(position)
     if first < complement.stop:
-        return is_voice_word(reading.keys[first])
+        if is_voice_word(reading.keys[first]):
+            return True
+        after = named_after(reading, position, complement.stop) if reading.upos[first] == "ADP" else None
+        return after is not None and can_speak(reading.keys[after.head])  # كشفت لـ«الصحيفة» مصادر، توصل
     before = named_before(reading, position, reading.begins[position])
     return before is not None and can_speak(reading.keys[before.head])
 

@@ -164,6 +164,8 @@ def _begins_clause(reading: Reading, position: int) -> bool:
         return False
     if reading.keys[position] in ("لكن", "غير", "الا", "بينما", "فيما", "حيث", "اذ", "بعدما", "كما", "لذا", "لذلك"):
         return True
+    if reading.keys[position] in ("ما", "مما") or reading.keys[position : position + 2] == ["من", "ما"]:
+        return True  # أعلن عن إلغاء الرحلة، ما تسبب في زحام
     joined = reading.keys[position] in ("و", "ف")
     near = range(position + joined, min(position + joined + 3, len(reading)))
     if any(reading.keys[i] in RELATIVES or reading.forms[i] in ("،", ",") for i in near):

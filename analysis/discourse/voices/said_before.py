@@ -14,6 +14,10 @@ from analysis.discourse.voices.speakers import Speaker
 
 # Texts without punctuation have no sentences: no clause is longer than this many words.
 LONGEST_SENTENCE = 400
+FORMULAE = (
+    ["يذكر", "ان"], ["يشار", "الي", "ان"], ["تجدر", "الاشاره", "الي", "ان"], ["الجدير", "ب", "الذكر", "ان"],
+    ["و", "يذكر", "ان"], ["و", "يشار", "الي", "ان"], ["جدير", "ب", "الذكر", "ان"],
+)  # fmt: skip
 LIGHT = frozenset({"تم", "تمت", "يتم", "جري", "جرت", "وقع", "وقعت"})
 
 
@@ -79,8 +83,9 @@ def said_before(
     first = begin
     while first < last and reading.upos[first] == "PUNCT" and reading.forms[first][0] not in MARKS:
         first += 1
-    if reading.keys[begin : begin + 2] == ["يذكر", "ان"]:
-        first = reading.next_token(begin + 1)
+    formula = next((f for f in FORMULAE if reading.keys[begin : begin + len(f)] == f), None)
+    if formula is not None:
+        first = reading.next_token(begin + len(formula) - 1)
     span = reading.span(first, last) if last > first else None
     if span is None or others.overlap(span):
         return None

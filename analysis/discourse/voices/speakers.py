@@ -25,6 +25,8 @@ from analysis.discourse.word_lists import word_list
 CLAUSE_STARTS = word_list("clause_starts")
 FACTS = word_list("facts")
 CLAUSE_BOUNDS = CLAUSE_STARTS | COMPLEMENTISERS
+# لكن دبلوماسيًا قال: after these the subject stands in the accusative.
+GOVERNING = frozenset({"لكن", "ان", "بان", "لان"})
 BREAKS = frozenset((":", "؛", *MARKS))
 SOURCE_WORDS = frozenset({"حسب", "وفق", "فق", "وفقا", "طبقا", "نقلا"})
 NO_ANTECEDENTS = SOURCE_WORDS | SURROUNDINGS
@@ -76,7 +78,9 @@ def named_before(reading: Reading, cue: int, begin: int) -> Speaker | None:
     first = _clause_start(reading, cue, begin)
     while first < cue and not (reading.is_nominal(first) or reading.upos[first] in ("DET",)):
         first += 1
-    if first >= cue or reading.forms[cue - 1] == ":" or is_adverbial(reading, first) or reading.keys[first] in TIMES:
+    if first >= cue or reading.forms[cue - 1] == ":" or reading.keys[first] in TIMES:
+        return None
+    if is_adverbial(reading, first) and reading.keys[max(begin, first - 1)] not in GOVERNING:
         return None
     if first > begin and reading.upos[first - 1] == "ADP":
         return None
@@ -88,6 +92,26 @@ def named_before(reading: Reading, cue: int, begin: int) -> Speaker | None:
     while last > first + 1 and reading.upos[last - 1] in ("PUNCT", "CCONJ", "AUX", "PART"):
         last -= 1
     return _speaker(reading, Phrase(first, last), "before-verb", cue)
+
+
+def subject_of_was(reading: Reading, cue: int) -> Speaker | None:
+    """وكانت الوزيرة التي زارت البلدة، قد أكدت: the subject of كان at the sentence's head, however long it is."""
+    begin = reading.begins[cue]
+    if reading.keys[cue - 1] != "قد" or cue - 1 <= begin:
+        return None
+    verb = next((i for i in range(begin, min(begin + 2, cue)) if reading.keys[i] in ("كان", "كانت")), None)
+    if (
+        verb is None
+        or verb + 1 >= cue - 1
+        or not reading.is_nominal(verb + 1)
+        or not _names_somebody(reading, verb + 1)
+    ):
+        return None
+    relative = next((i for i in range(verb + 1, cue - 1) if reading.keys[i] in RELATIVES), cue - 1)
+    if any(reading.upos[i] == "VERB" for i in range(verb + 1, relative)):
+        return None
+    last = phrase_end(reading, verb, verb + 1, relative)
+    return _speaker(reading, Phrase(verb + 1, last), "before-verb", cue)
 
 
 def _body_beside(reading: Reading, cue: int, begin: int) -> Speaker | None:

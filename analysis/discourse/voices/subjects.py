@@ -70,7 +70,7 @@ def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True
             if reading.upos[position] == "PRON" or not is_adverbial(reading, position):
                 return Phrase(position, phrase_end(reading, cue, position, stop, bounded=bounded))
             position += 1
-        elif position == reading.next_token(cue) and _is_name_tagged_verb(reading, position, stop):
+        elif position == reading.next_token(cue) and _is_name_tagged_verb(reading, cue, position, stop):
             return Phrase(position, position + 1)
         else:
             return None
@@ -116,10 +116,14 @@ def _counted_end(reading: Reading, position: int, stop: int) -> int:
     return position
 
 
-def _is_name_tagged_verb(reading: Reading, position: int, stop: int) -> bool:
+def _is_name_tagged_verb(reading: Reading, cue: int, position: int, stop: int) -> bool:
     """قال يعلون، إن: a name with the shape of a verb; punctuation or the thing said follows it at once."""
+    named = reading.heads[position] == cue and reading.deprel[position].startswith("nsubj")
     return reading.upos[position] == "VERB" and (
-        position + 1 >= stop or reading.upos[position + 1] == "PUNCT" or reading.keys[position + 1] in TIMES
+        (named and position + 1 < len(reading) and reading.upos[position + 1] == "ADP")  # وتشير تاتشر في مذكراتها
+        or position + 1 >= stop
+        or reading.upos[position + 1] == "PUNCT"
+        or reading.keys[position + 1] in TIMES
     )
 
 
