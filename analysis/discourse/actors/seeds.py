@@ -102,8 +102,9 @@ def _country(reading: Reading, position: int) -> int:
         return 0
     phrases = country_phrases()
     for size in (3, 2, 1):
-        if tuple(reading.keys[position : position + size]) in phrases:
-            return size
+        phrase = tuple(reading.keys[position : position + size])
+        if phrase in phrases:
+            return len(phrase)  # fewer than asked for at the end of a document
     return 0
 
 

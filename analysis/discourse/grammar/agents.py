@@ -9,6 +9,7 @@ from analysis.discourse.phrases import RELATIVES
 from analysis.discourse.verbal_nouns import acts_through, is_event, takes_object
 
 BETWEEN_REACH = 14
+BY_NEAR = 14
 
 
 def agent_of_clause(tree: Tree, verb: int, passive: str) -> str:
@@ -39,7 +40,7 @@ def agent_of_noun(tree: Tree, noun: int, hit: int, passive: str) -> str:
 
 def _by_near(tree: Tree, noun: int) -> bool:
     by = by_phrase(tree, noun)
-    return by > 0 and by - noun <= 10 and not any(tree.is_verb(i) for i in range(noun + 1, by))
+    return by > 0 and by - noun <= BY_NEAR and not any(tree.is_verb(i) for i in range(noun + 1, by))
 
 
 def _from_doer(tree: Tree, noun: int) -> bool:

@@ -63,8 +63,17 @@ def _controls(tree: Tree, verb: int, preposition: str) -> bool:
     if _participle(tree, verb):
         return True
     if not preposition:
+        if reading.keys[verb] == "بدا" and any(reading.deprel[i] == "xcomp" for i in tree.children[verb]):
+            return False  # بدا ردا: seemed, not began
         return reading.lemmas[verb] in _list("objects") or reading.keys[verb] in _list("objects")
+    if {reading.lemmas[verb], reading.keys[verb]} & _list("addressing") and not _addresses(tree, verb):
+        return False
     return bool({(reading.lemmas[verb], preposition), (reading.keys[verb], preposition)} & _through())
+
+
+def _addresses(tree: Tree, verb: int) -> bool:
+    """دعا الدول إلى التعاون: whom such a verb has for its object does the action; without one nobody is named."""
+    return any(tree.reading.deprel[i] in ("obj", "iobj") and i > verb for i in tree.children[verb])
 
 
 def _link(tree: Tree, noun: int) -> tuple[str, int] | None:
@@ -114,6 +123,8 @@ def _link(tree: Tree, noun: int) -> tuple[str, int] | None:
         return _prepositional(tree, position, noun)
     if tree.is_noun(position):
         if reading.upos[position] == "NOUN" and not reading.keys[position].startswith("ال"):
+            if reading.lemmas[position] in _list("attitudes"):
+                return None  # إدانة الهجوم: whoever condemns does not do it
             if is_action(reading.lemmas[position], word) or word in _list("carriers"):
                 return "joined", position
             return None
@@ -146,7 +157,7 @@ def _prepositional(tree: Tree, position: int, noun: int) -> tuple[str, int] | No
     if before < reading.begins[noun]:
         return ("purpose", position) if word == "ل" else None
     governed_by = before
-    if word == "ل" and reading.lemmas[before] in _list("chances"):
+    if word == "ل" and reading.lemmas[before] in _list("chances") | _list("attitudes"):
         return None  # فرص لتحقيق: a chance for an action, whoever does it
     if tree.is_verb(before) or _participle(tree, before):
         if _controls(tree, before, word):

@@ -63,3 +63,43 @@ def denied_room(tree: Tree, hit: int) -> int:
 def _opens(tree: Tree, position: int) -> bool:
     reading = tree.reading
     return position == reading.begins[position] or reading.upos[position - 1] in ("PUNCT", "CCONJ", "SCONJ")
+
+
+def not_able(tree: Tree, hit: int) -> int:
+    """غير قادرة على الهجوم, ليس قادرا على: the negator of an adjective of being able that governs a noun, or -1."""
+    reading, able = tree.reading, hit - 2
+    if able <= reading.begins[hit] or reading.keys[hit - 1] != "علي" or reading.keys[able] not in words("ables"):
+        return -1
+    return able - 1 if reading.keys[able - 1] in ("غير", *BE_NOT) else -1
+
+
+def carried(tree: Tree, hit: int) -> int:
+    """Give the indefinite noun that only says in what shape a hit is there: عامل خطر, نوع من التعاون; or -1."""
+    reading, noun = tree.reading, hit - 1
+    if noun >= reading.begins[hit] and reading.keys[noun] == "من":
+        noun -= 1
+        while noun > reading.begins[hit] and reading.keys[noun] in words("any"):
+            noun -= 1
+    elif reading.upos[hit] != "NOUN" or tree.definite(hit):
+        return -1
+    here = noun >= reading.begins[hit] and reading.upos[noun] == "NOUN" and reading.token_start(hit - 1) == hit - 1
+    return noun if here and reading.keys[noun] in words("carriers") else -1
+
+
+def noun_of_adjective(tree: Tree, hit: int) -> int:
+    """Give the noun that an adjective right after it qualifies: قوات أمنية, الحل الأمني; or -1."""
+    reading, noun = tree.reading, hit - 1
+    if reading.upos[hit] != "ADJ" or noun < reading.begins[hit]:
+        return -1
+    qualified = reading.upos[noun] == "NOUN" and reading.tokens[noun] != reading.tokens[hit]
+    return noun if qualified and reading.keys[noun].startswith("ال") == reading.keys[hit].startswith("ال") else -1
+
+
+def begun_before(tree: Tree, hit: int) -> int:
+    """Give the indefinite noun that an indefinite noun goes on from after أو: لا يوجد شغل أو تنمية; or -1."""
+    reading, joint = tree.reading, hit - 1
+    noun = joint - 1
+    if noun < reading.begins[hit] or reading.keys[joint] != "او" or reading.upos[hit] != "NOUN":
+        return -1
+    alike = reading.upos[noun] == "NOUN" and not tree.definite(noun) and not tree.definite(hit)
+    return noun if alike else -1

@@ -1,6 +1,13 @@
 """Negation of a hit: whether the text denies what the hit itself names, not something else in its sentence."""
 
-from analysis.discourse.grammar.denials import denied_after, denied_room
+from analysis.discourse.grammar.denials import (
+    begun_before,
+    carried,
+    denied_after,
+    denied_room,
+    not_able,
+    noun_of_adjective,
+)
 from analysis.discourse.grammar.rules import is_form, words
 from analysis.discourse.grammar.tree import COMMAS, STRONG, Tree
 
@@ -8,7 +15,21 @@ REACH = 14
 
 
 def negation_of(tree: Tree, hit: int) -> tuple[str, int]:
-    """Give the rule by which a hit is negated and the position of the negator, or ("", -1)."""
+    """Give the rule by which a hit is negated and the position of the negator, or ("", -1).
+
+    What is said of a hit is said of the noun that only carries it (عامل خطر) or that it qualifies (قوات أمنية), and of
+    what it goes on from after أو (لا يوجد شغل أو تنمية).
+    """
+    found = _negation(tree, hit)
+    for stand_in in (carried(tree, hit), noun_of_adjective(tree, hit), begun_before(tree, hit)):
+        if found[1] < 0 and stand_in >= 0:
+            found = _negation(tree, stand_in)
+            if found[1] >= 0 and _undone(tree, found[1], hit):
+                found = "", -1
+    return found
+
+
+def _negation(tree: Tree, hit: int) -> tuple[str, int]:
     for rule, negator in (
         ("negated-noun", _negator_beside(tree, hit)),
         ("negated-verb", verb_negator(tree, hit) if tree.is_verb(hit) else -1),
@@ -17,6 +38,7 @@ def negation_of(tree: Tree, hit: int) -> tuple[str, int]:
         ("negated-possibility", _of_modal(tree, hit)),
         ("negated-existence", denied_after(tree, hit)),
         ("negated-noun", denied_room(tree, hit)),
+        ("negated-possibility", not_able(tree, hit)),
     ):
         if negator >= 0 and not _undone(tree, negator, hit):
             return rule, negator
@@ -32,11 +54,24 @@ def verb_negator(tree: Tree, verb: int) -> int:
             return position if _negates_verb(tree, position, verb) else -1
         if reading.forms[position] in ("ألا", "لئلا", "كيلا") or (word == "ان" and _without(tree, position)):
             return position
+        if word == "ل":
+            return _negator_of_being(tree, position)
         if word not in ("قد", "سوف", "س") and not (
             word in words("copula_forms") and word not in words("still") and tree.is_verb(position)
         ):
             return -1
         position -= 1
+    return -1
+
+
+def _negator_of_being(tree: Tree, to: int) -> int:
+    """لم يكن (الحاكم) ليشن: ل after a negated verb of being denies the verb that follows it, with force."""
+    reading = tree.reading
+    for i in range(to - 1, max(reading.begins[to], to - 4) - 1, -1):
+        if tree.is_verb(i):
+            return verb_negator(tree, i) if reading.keys[i] in words("copula_forms") else -1
+        if not tree.is_noun(i):
+            return -1
     return -1
 
 
@@ -113,7 +148,10 @@ def _before(tree: Tree, word: int) -> int:
     """Give the word before one, over quotation marks and words for any."""
     reading, position = tree.reading, word - 1
     while position >= reading.begins[word] and (
-        reading.keys[position] in words("any") or reading.forms[position] in ('"', "«", "“", "'", "(", "”")
+        reading.keys[position] in words("any")
+        or reading.forms[position] in ('"', "«", "“", "'", "(", "”")
+        or (reading.keys[position] in ("هذا", "هذه", "هولاء", "تلك") and reading.keys[position - 1] == "مثل")
+        or (reading.keys[position] == "مثل" and position + 1 < word)
     ):
         position -= 1
     return position if position >= reading.begins[word] else -1
@@ -127,6 +165,8 @@ def _directly_before(tree: Tree, word: int) -> int:
     before = reading.keys[position - 1] if position else ""
     if key == "لا":
         denies_all = not tree.definite(word) or before in ("و", "ب") or _contrasted(tree, word)
+        # تخدم مصالح أنقرة لا القتال: between two nouns, the second definite, لا sets one against the other.
+        denies_all = denies_all or (reading.keys[word].startswith("ال") and tree.is_noun(position - 1))
         return position if denies_all and not _after_other_verb(tree, position) else -1
     if key == "غير" and before in ("في", "علي", "الي", "عن") and not reading.keys[word].startswith("ال"):
         return -1  # في غير حالة: in another case

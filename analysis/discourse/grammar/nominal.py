@@ -1,5 +1,7 @@
 """Whether a hit names an action as a noun, or is what such a noun acts on."""
 
+from analysis.discourse.actor_kinds import bare, kind_of_noun
+from analysis.discourse.actor_kinds import words as kind_words
 from analysis.discourse.grammar.rules import words
 from analysis.discourse.grammar.tree import COMMAS, Tree
 from analysis.discourse.verbal_nouns import (
@@ -116,7 +118,26 @@ def _acts_at(tree: Tree, hit: int) -> int:
     if reading.upos[hit] == "ADJ":
         return -1
     lemma = reading.lemmas[before]
-    return before if is_action(lemma, reading.keys[before]) and takes_object(lemma) else -1
+    acts = is_action(lemma, reading.keys[before]) and takes_object(lemma)
+    return before if acts and not _is_doer(tree, hit) and not _is_body(tree, before) else -1
+
+
+def _is_doer(tree: Tree, hit: int) -> bool:
+    """إطلاق مسلحين مجهولين النار: a genitive that names people and has the noun's object after it does the action."""
+    reading, after = tree.reading, hit + 1
+    while after < reading.stops[hit] and reading.upos[after] == "ADJ":
+        after += 1
+    if after >= reading.stops[hit] or not kind_of_noun(reading.keys[hit], reading.lemmas[hit]):
+        return False
+    closed = after > hit + 1 and not tree.definite(hit) and reading.keys[after].startswith("ال")
+    return reading.upos[after] == "NOUN" and (closed or reading.deprel[after] == "obj")
+
+
+def _is_body(tree: Tree, noun: int) -> bool:
+    """أعلنت قيادة القوات: a noun of action that names a body is one where it is the subject of a verb."""
+    reading = tree.reading
+    subject = reading.deprel[noun] == "nsubj" and tree.is_verb(reading.heads[noun])
+    return subject and bare(reading.keys[noun]) in kind_words("institutions_if_qualified")
 
 
 def _through(tree: Tree, preposition: int, hit: int) -> int:

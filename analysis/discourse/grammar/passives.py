@@ -1,12 +1,13 @@
 """The passive of a clause: by its spelling, by the parse, or by تم, جرى and وقع with a verbal noun."""
 
+from analysis.discourse.actor_kinds import kind_of_noun
 from analysis.discourse.grammar.rules import pairs, words
 from analysis.discourse.grammar.tree import COMMAS, STRONG, Tree
 from analysis.discourse.phrases import RELATIVES
 from analysis.discourse.verbal_nouns import is_verbal_noun
 
 DAMMA = "\u064f"
-WINDOW = 8
+WINDOW = 14
 BY_REACH = 20
 
 
@@ -42,7 +43,8 @@ def done_noun(tree: Tree, verb: int) -> int:
             continue  # يتم بالتعاون: no subject
         if fell and position > verb + 2:
             return -1
-        if is_verbal_noun(lemma) or is_verbal_noun(reading.keys[position]):
+        whole = reading.token_key(position)  # تفكيك, of which the tokeniser may have cut a pronoun
+        if is_verbal_noun(lemma) or is_verbal_noun(reading.keys[position]) or is_verbal_noun(whole):
             plural = reading.keys[position].endswith("ات") and not lemma.endswith("ات")
             return -1 if lemma in words("events") and plural else position
         if not _adverbial(tree, position):
@@ -104,9 +106,24 @@ def _shown_by_damma(tree: Tree, verb: int) -> bool:
         return True
     if reading.keys[verb].endswith(("ون", "وا")) or reading.deprel[verb].startswith("acl"):
         return False  # its subject is in its ending or before it, and the noun after it its object
+    if reading.keys[verb][-2:-1] == "ي" or reading.keys[verb].endswith("ي"):
+        return False  # يُديم, يُلقي: the vowel of the active; the passive has ا or ى
+    if _after_copula(tree, verb):
+        return False  # أصبح (الممثل) يُمثل: whoever is the subject of the copula acts
     if reading.keys[verb - 1] in RELATIVES or not _then_no_noun(tree, verb):
         return False
     return not _has_pronoun(tree, verb) and not _has_object(tree, verb) and _followed_by_noun(tree, verb)
+
+
+def _after_copula(tree: Tree, verb: int) -> bool:
+    """Say whether a verb goes on from a copula, with at most a short subject between."""
+    reading = tree.reading
+    for i in range(verb - 1, max(reading.begins[verb], verb - 4) - 1, -1):
+        if tree.is_verb(i):
+            return reading.keys[i] in words("copula_forms")
+        if not tree.is_noun(i):
+            return False
+    return False
 
 
 def _may_be_passive(key: str) -> bool:
@@ -136,11 +153,30 @@ def _followed_by_noun(tree: Tree, verb: int) -> bool:
     """Say whether the subject follows, as it does where there is no agent before the verb."""
     reading = tree.reading
     after = verb + 1
+    while after < reading.stops[verb] and (reading.upos[after] == "ADV" or _not_yet(tree, after)):
+        after += 1  # لم تُعرف بعد دوافع
     if after >= reading.stops[verb]:
         return False
+    token = reading.text[reading.starts[after] : reading.ends[after]]
+    if (
+        tree.is_noun(after)
+        and not tree.definite(after)
+        and token.endswith(("ا", "اً", "ًا"))
+        and _is_accusative(tree, after)
+    ):
+        return False  # يُشكل خطرا: an object
     before = verb - 1
     subject = before >= reading.begins[verb] and reading.deprel[before] == "nsubj" and reading.heads[before] == verb
     return tree.is_noun(after) and not subject
+
+
+def _not_yet(tree: Tree, word: int) -> bool:
+    """Say whether بعد stands alone for "yet": what follows it is no genitive of it."""
+    return tree.reading.keys[word] == "بعد" and tree.reading.deprel[word] in ("obl", "advmod")
+
+
+def _is_accusative(tree: Tree, word: int) -> bool:
+    return "Case=Acc" in (tree.reading.feats[word] or "") or tree.reading.deprel[word] == "obj"
 
 
 def _has_pronoun(tree: Tree, word: int) -> bool:
@@ -177,14 +213,26 @@ def _only_undergoes(tree: Tree, verb: int) -> bool:
         )
     # A second noun without preposition right after the subject's phrase would be its object.
     position = subject + 1
+    if reading.upos[subject] == "NUM":
+        position += position < reading.stops[verb] and tree.is_noun(position)  # نقل 16 شخصا
     while position < reading.stops[verb] and (
         tree.is_noun(position)
         and (tree.definite(position) or reading.upos[position] == "ADJ")
         and reading.upos[position - 1] != "ADP"
     ):
+        if _begins_person(tree, subject, position):
+            return False  # أوقفت قوات الأمن | بشير نصر
         position += 1
     after = reading.upos[position] if position < len(reading) else "PUNCT"
     return reading.deprel[subject] in ("nsubj", "nsubj:pass") and after in ("ADP", "PUNCT", "CCONJ")
+
+
+def _begins_person(tree: Tree, subject: int, position: int) -> bool:
+    """Say whether a person's name follows the closed phrase of something that is no person: it is the object."""
+    reading = tree.reading
+    if reading.ner[position] != "B-PER" or not reading.keys[position - 1].startswith("ال"):
+        return False
+    return kind_of_noun(reading.keys[subject], reading.lemmas[subject]) in ("institution", "group", "country")
 
 
 def by_phrase_of_verb(tree: Tree, verb: int) -> bool:

@@ -32,6 +32,14 @@ from analysis.errors import KhitabError
         ("قال الحاضرون: لا 【للإرهاب】.", True),
         ("ما من 【أمن】 في البلاد.", True),
         ("ليس لديهم الخبرة في آليات 【السوق】.", False),
+        ("لا يوجد شغل أو 【تنمية】 في القرية.", True),  # goes on from a denied noun
+        ("ندد الأهالي بعدم وجود قوات 【أمنية】 في القرية.", True),  # qualifies a denied noun
+        ("لا يشكل الحريق عامل 【خطر】 على الغابة.", True),  # a factor of danger is danger
+        ("كانت الفرقة غير قادرة على 【الهجوم】.", True),
+        ("لم يكن الحاكم ليشن 【حربا】 على جاره.", True),
+        ("تخدم الخطة مصالح الجار لا 【القتال】 ضد العدو.", True),  # set against what is so
+        ("طالب الأهالي بإجراءات لعدم تكرار مثل هذا 【الاعتداء】.", True),
+        ("لن تقام 【المخيمات】 في القرية.", True),
     ],
 )
 def test_only_what_the_text_denies_is_negated(sentence, negated, parsed):
@@ -52,6 +60,11 @@ def test_only_what_the_text_denies_is_negated(sentence, negated, parsed):
         ("طالب الوزير الهيئات المسؤولة عن تقديم 【الإغاثة】.", "object", "named"),  # who is charged does it
         ("كشفت مصادر عن تزايد الفرص لتحقيق 【تسوية】 سلمية.", "itself", "deleted"),  # a chance is nobody's yet
         ("تفطن الجيش إلى 【تسلل】 3 أشخاص.", "itself", "named"),
+        ("أعرب المجلس عن إدانته لاستهداف 【الأطفال】.", "object", "deleted"),  # who condemns does not do it
+        ("دعا الخطيب إلى محاسبة 【الإرهابيين】.", "object", "deleted"),  # whom he calls on is not said
+        ("أصيب رجل بعد إطلاق 【مسلحين】 مجهولين النار على سيارة.", "", "deleted"),  # they shoot, and are not shot
+        ("شن الطيران سلسلة 【غارات】 على المدينة.", "itself", "named"),
+        ("يدخل في نظام 【التأمين】 الصحي.", "", ""),
         ("يعمل في شركة 【تأمين】.", "", ""),  # a trade
         ("وزير 【التنمية】 والاستثمار.", "", ""),  # a ministry's name
         ("دخلت البلاد في حالة 【حرب】.", "", ""),
@@ -60,6 +73,20 @@ def test_only_what_the_text_denies_is_negated(sentence, negated, parsed):
 def test_an_action_and_its_doer(sentence, kind, agent, parsed):
     row = grammar_of(sentence, parsed)
     assert (row["nominalisation"], row["agent"]) == (kind, agent)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passive"),
+    [
+        ("ونقل 16 شخصا إلى المستشفى في حالة 【خطرة】.", "morphological"),
+        ("أوقفت قوات 【الأمن】 سمير نصر في المدينة.", ""),  # a person's name after the forces is the object
+        ("أصبح الممثل يُمثل 【الأمن】 في الفيلم.", ""),
+        ("وهو ما يُشكل 【خطرا】 على الناس.", ""),  # an indefinite accusative is the object
+        ("وأكد المندوب أنه تم أيضا بالتنسيق مع المصالح 【الأمنية】 بالجهة حجز كميات من السلاح.", "periphrastic"),
+    ],
+)
+def test_the_passive_of_a_hit_s_clause(sentence, passive, parsed):
+    assert grammar_of(sentence, parsed)["passive"] == passive
 
 
 def test_an_event_that_befalls_is_no_passive(parsed):
