@@ -246,6 +246,11 @@ def _belongs(reading: Reading, position: int, kind: str, head: int, stop: int, *
     if word in ("في", "لدي") and kind == "person" and is_place(reading.keys[following]):
         after = following + 1
         return after < stop and (reading.upos[after] in NAME_TAGS or is_given_name(reading.keys[after]))
+    if word == "في" and near and head <= reading.heads[following] < position:
+        # The parser hangs it on the phrase: شرطة أماريو في ولاية تكساس, الديمقراطيين في الكونجرس.
+        body = kind_of_noun(reading.keys[following], reading.lemmas[following]) in ("institution", "country")
+        if body or bare(reading.keys[following]) in INSIDE or name_class(reading, following) == "LOC":
+            return True
     if word in ("في", "لدي"):
         return (
             near
@@ -264,7 +269,9 @@ def _joins(reading: Reading, position: int, kind: str, head: int, stop: int) -> 
         return False
     if kind_of_noun(reading.keys[following], reading.lemmas[following]):
         if kind == "group":  # هؤلاء النسوة والفتيات, عناصر المرتزقة والمأجورين
-            opened = reading.keys[head - 1] == "هولاء" or not reading.keys[head].startswith("ال")
+            before = reading.keys[head - 1] if head > reading.begins[head] else ""
+            opened = before == "هولاء" or not reading.keys[head].startswith("ال") or before in words("quantities")
+            opened = opened or (before == "من" and _quantity(reading, head - 1, reading.begins[head]) >= 0)
             return opened and kind_of_noun(reading.keys[following], reading.lemmas[following]) == "group"
         return kind == "person" and is_title(reading.keys[following]) and reading.upos[position - 1] == "ADJ"
     if kind == "group" and reading.upos[following] == "ADJ":

@@ -91,7 +91,8 @@ def _one_person(reading: Reading, mentions: list[Mention], mention: Mention) -> 
         return mention.rule == "office" or (mention.rule == "person" and (family or not definite or told))
     # زميلهما الجندي أول حسن, رائد الفضاء الدكتور باز: somebody told first by a noun, then by title and name.
     apposed = reading.deprel[mention.head] in ("nmod", "appos", "dep", "nsubj")
-    return mention.rule == "title-name" and apposed
+    owned = reading.upos[before.last - 1] == "PRON" and reading.keys[mention.first].startswith("ال")
+    return apposed and (mention.rule == "title-name" or (mention.rule == "person" and owned))  # ابنها الشاب عبدالله
 
 
 def _one_group(reading: Reading, before: Mention, mention: Mention) -> bool:
@@ -123,12 +124,13 @@ def _mention(reading: Reading, seed: Seed, covered: int) -> Mention:
     if seed.kind == "person" and seed.rule == "name":
         first = title_start(reading, first, last, covered)
     if seed.kind == "person":
-        last = after_apposition(reading, seed.head, last, named=seed.rule == "name")
+        named = seed.rule == "name" or any(reading.ner[i].endswith("PER") for i in range(first, last))
+        last = after_apposition(reading, seed.head, last, named=named)
     start, end = reading.starts[first], reading.ends[last - 1]
-    named = identify(reading, seed.head, reading.starts[seed.head], end, "") if not seed.name else None
-    name = seed.name or (named.name if named is not None else reading.text[start:end])
+    known = identify(reading, seed.head, reading.starts[seed.head], end, "") if not seed.name else None
+    name = seed.name or (known.name if known is not None else reading.text[start:end])
     rule = seed.rule
-    if rule == "office" and named is not None and named.kind == "person" and _differs(reading, seed.head, named.name):
+    if rule == "office" and known is not None and known.kind == "person" and _differs(reading, seed.head, known.name):
         rule = "title-name"
     return Mention(first, last, seed.head, name, kind, rule)
 

@@ -47,9 +47,14 @@ def of_noun(reading: Reading, position: int) -> Seed | None:
     if kind in ("person", "group") and is_said_of_another(reading, position):
         return None
     if kind == "group":
-        if bare(word) == "مجموعه" and not _of_people(reading, position):
+        if bare(word) in ("مجموعه", "حشد") and not _of_people(reading, position):
             return None
+        if word == "الحضور" and reading.keys[position + 1 : position + 2] in (["ل"], ["الي"], ["في"]):
+            return None  # يحرص على الحضور لتبادل: the action
         return Seed(position, position + 1, "group", "group")
+    if kind == "country" and position > reading.begins[position] and word == "دوله":
+        if is_title(reading.keys[position - 1]) and not reading.keys[position - 1].startswith("ال"):
+            return None  # وزير دولة
     if kind == "country":
         return Seed(position, position + 1, "country", "state")
     qualified = bare(word) in words("institutions_if_qualified")
@@ -94,7 +99,7 @@ def _stands_as_noun(reading: Reading, position: int) -> bool:
         return False
     if reading.keys[before] == "غير":
         return False
-    if reading.upos[before] in ("ADP", "NUM"):
+    if reading.upos[before] in ("ADP", "NUM", "VERB"):
         return True
     construct = reading.upos[before] == "NOUN" and not reading.keys[before].startswith("ال")
     return construct and reading.keys[position].startswith("ال") and not reading.forms[before].endswith(("ًا", "اً"))
@@ -138,6 +143,9 @@ def _is_body(reading: Reading, position: int) -> bool:
 def _followed_by(reading: Reading, position: int, needed: frozenset[str]) -> bool:
     after = position + 1
     if bare(reading.keys[position]) in ("مصدر", "مصادر"):
+        glued = after < len(reading) and reading.tokens[after] == reading.tokens[position]
+        if glued and reading.upos[after] == "PRON" and reading.keys[after] == "نا":
+            return True  # مصادرنا
         # المصدر, أشارت مصادر إلى: who tells; not مجهولة المصدر, مصادر الطاقة.
         beside = position - 1 >= reading.begins[position] and reading.upos[position - 1] in ("NOUN", "ADJ")
         if reading.keys[position].startswith("ال") and not beside:

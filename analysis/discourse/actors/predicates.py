@@ -8,12 +8,14 @@ COMPLEMENTISERS = frozenset({"ان", "كان", "لكن", "لان", "كون"})
 
 
 def is_said_of_another(reading: Reading, position: int) -> bool:
-    """Say whether an indefinite noun tells what somebody is: هو قائدهم, إنه أستاذ, عين رئيسا, كان رئيسا."""
+    """Say whether an indefinite noun tells what somebody is: هو قائدهم, إنه أستاذ, عين رئيسا, منصب وزير."""
     if reading.keys[position].startswith("ال"):
         return False
     before = position - 1
     if before < reading.begins[position]:
         return False
+    if reading.keys[before] in words("posts") and (reading.keys[before] != "ك" or reading.upos[before] == "ADP"):
+        return True
     if reading.upos[before] == "PRON":
         first = reading.token_start(before)
         alone = first == before

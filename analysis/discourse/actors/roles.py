@@ -175,6 +175,8 @@ def _genitive(tree: Tree, mention: Mention, noun: int) -> Role | None:
         return Role("agent", "genitive-of-doer", noun)
     if not is_action(lemma, reading.keys[noun]) or reading.upos[noun] != "NOUN":
         return Role("possessor", "genitive", noun)
+    if lemma in words("meetings") and reading.deprel[noun] == "obj":
+        return Role("patient", "genitive-of-undergoer", noun)  # حاولوا لقاء الوالي: who meets him is the subject
     if is_event(lemma):
         return Role("agent", "genitive-of-doer", noun)
     if takes_object(lemma) and _object_after(tree, mention, lemma):
@@ -261,8 +263,8 @@ def _subject(tree: Tree, mention: Mention, above: int, relation: str) -> Role:
     reading = tree.reading
     if not tree.is_verb(above):
         done = _verb_of(tree, above)
-        if done < 0 and mention.last < len(tree.reading) and tree.is_verb(mention.last):
-            done = mention.last  # فإن الرجل يبلغ: the verb after the mention
+        if done < 0:
+            done = _verb_after(tree, mention)
         if done >= 0:
             return Role("agent", "subject", done)
         return Role("other", "subject-of-noun", above)
@@ -274,6 +276,14 @@ def _subject(tree: Tree, mention: Mention, above: int, relation: str) -> Role:
         fixed = reading.keys[above] in grammar_words("fixed_passives")
         return Role("agent" if fixed else "passive subject", "passive-subject", above)
     return Role("agent", "subject", above)
+
+
+def _verb_after(tree: Tree, mention: Mention) -> int:
+    """فإن الرجل (قد) يبلغ: the verb right after a mention, over particles of verbs, or -1."""
+    reading, position = tree.reading, mention.last
+    while position < reading.stops[mention.first] and reading.keys[position] in ("قد", "لم", "لن", "لا", "س", "سوف"):
+        position += 1
+    return position if position < reading.stops[mention.first] and tree.is_verb(position) else -1
 
 
 def _object_of(tree: Tree, verb: int, mention: Mention) -> bool:

@@ -3,6 +3,7 @@
 from analysis.discourse.actor_kinds import bare, country_phrases, country_starts, kind_of_noun, words
 from analysis.discourse.actors.name_seeds import of_name, of_recognised
 from analysis.discourse.actors.noun_seeds import is_people, of_noun
+from analysis.discourse.actors.places import in_competition, is_location
 from analysis.discourse.actors.recognised import goes_on, inside_other_name, name_class
 from analysis.discourse.actors.seed import NAME_TAGS, Seed
 from analysis.discourse.gazetteer import Found
@@ -15,7 +16,15 @@ OUTLET_STARTS = frozenset(name.split()[0] for name in OUTLETS)
 
 
 def seed_at(reading: Reading, position: int, known: dict[int, Found]) -> Seed | None:
-    """Say whether a mention's noun stands at a word."""
+    """Say whether a mention's noun stands at a word; a country as a place, or part of a cup, is no mention."""
+    seed = _seed_at(reading, position, known)
+    if seed is None or (seed.rule != "adjective" and in_competition(reading, seed.head)):
+        return None
+    place = seed.kind == "country" and seed.rule != "adjective" and is_location(reading, seed.head)
+    return None if place else seed
+
+
+def _seed_at(reading: Reading, position: int, known: dict[int, Found]) -> Seed | None:
     if reading.keys[position] in ("احد", "احدي") and _has_pronoun(reading, position):
         return Seed(position, position + 2, "person", "person")  # أحدهما
     if reading.keys[position] in words("no_heads"):

@@ -42,6 +42,13 @@ NAMES = [
         [("إدارة النادي", "institution", "agent"), ("التونسي كمال الزواغي", "person", "patient")],
     ),
 ]
+# A country where something is or goes is a place, and what is part of a cup's name nobody.
+PLACES = [
+    ("تدهور الوضع في العراق أمس.", []),
+    ("وصل الوفد إلى تونس أمس.", [("الوفد", "group", "agent")]),
+    ("انتشر الجيش في شمال البلاد.", [("الجيش", "institution", "agent")]),
+    ("فاز الفريق في كأس أمم أوروبا.", [("الفريق", "institution", "agent")]),
+]
 # What somebody is said to be, or made, is no other person.
 PREDICATES = [
     (
@@ -51,6 +58,22 @@ PREDICATES = [
     (
         "أعلن النادي تعيينه رئيسا للجنة.",
         [("النادي", "institution", "agent"), ("للجنة", "institution", "oblique")],
+    ),
+]
+# A post is nobody; a noun with its owner's pronoun is told by the one after it; who is met does not meet.
+OTHERS = [
+    ("شغل خطة وزير دولة للفلاحة.", []),
+    (
+        "احتفلت الأسرة بزفاف ابنها الشاب عبدالله.",
+        [
+            ("الأسرة", "group", "agent"),
+            ("ابنها الشاب عبدالله", "person", "possessor"),
+        ],
+    ),
+    ("حاول العمال لقاء الوالي.", [("العمال", "group", "agent"), ("الوالي", "person", "patient")]),
+    (
+        "أدانت الوزارة العمليات التي استهدفت الأمنيين والعسكريين.",
+        [("الوزارة", "institution", "agent"), ("الأمنيين", "group", "patient"), ("العسكريين", "group", "patient")],
     ),
 ]
 # An adjective agrees with its noun in definiteness and follows no preposition: else it is a noun.
@@ -94,7 +117,7 @@ ROLES = [
 
 @pytest.mark.parametrize(
     ("sentence", "mentions"),
-    [*QUANTITIES, *NAMES, *PREDICATES, *NOUNS, *ROLES],
+    [*QUANTITIES, *NAMES, *PREDICATES, *PLACES, *OTHERS, *NOUNS, *ROLES],
     ids=lambda value: value[:24] if isinstance(value, str) else "",
 )
 def test_the_mentions_of_a_sentence(sentence, mentions, parsed):
