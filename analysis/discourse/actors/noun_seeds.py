@@ -52,15 +52,21 @@ def of_noun(reading: Reading, position: int) -> Seed | None:
         if word == "الحضور" and reading.keys[position + 1 : position + 2] in (["ل"], ["الي"], ["في"]):
             return None  # يحرص على الحضور لتبادل: the action
         return Seed(position, position + 1, "group", "group")
-    if kind == "country" and position > reading.begins[position] and word == "دوله":
-        if is_title(reading.keys[position - 1]) and not reading.keys[position - 1].startswith("ال"):
-            return None  # وزير دولة
+    if kind == "country" and word == "دوله" and _of_office(reading, position):
+        return None
     if kind == "country":
         return Seed(position, position + 1, "country", "state")
     qualified = bare(word) in words("institutions_if_qualified")
     if kind == "institution" or (qualified and _is_qualified(reading, position)):
         return Seed(position, position + 1, "institution", "institution")
     return None
+
+
+def _of_office(reading: Reading, position: int) -> bool:
+    """وزير دولة: a noun right after an office that it goes on naming."""
+    before = position - 1
+    office = before >= reading.begins[position] and is_title(reading.keys[before])
+    return office and not reading.keys[before].startswith("ال")
 
 
 def _is_other_word(reading: Reading, position: int) -> bool:
