@@ -148,11 +148,10 @@ def find_entities(reading: Reading, gazetteer: Gazetteer) -> Iterator[Found]:
 def _tokens(reading: Reading) -> list[tuple[int, int]]:
     """Give each surface token's first bare word, and the word after it."""
     tokens = []
-    position, size = 0, len(reading)
+    position, size, upos, next_token = 0, len(reading), reading.upos, reading.next_token
     while position < size:
-        following = reading.next_token(position)
-        bare = position
-        while bare + 1 < following and reading.upos[bare] in CLITICS:
+        bare, following = position, next_token(position)
+        while bare + 1 < following and upos[bare] in CLITICS:
             bare += 1
         tokens.append((bare, following))
         position = following

@@ -88,7 +88,8 @@ def identify(reading: Reading, first: int, start: int, end: int, gender: str) ->
     parts = [head, *parts[1:]]
     titles = frozenset(w.bare for part in parts for w in part if w.among(TITLED))
     if head[0].key.isdecimal() or head[0].tag in ("NUM", "SYM"):
-        return Identity(as_printed(head), "group")  # 17% من الموظفين
+        counted = list(takewhile(lambda word: word.key not in RELATIVE, head))
+        return Identity(as_printed(counted), "group")  # 17% من الموظفين, مئات الطلاب
     fixed = _kind_by_head(head[1:] if head[0].key in RANKING and len(head) > 1 else head)
     if fixed is None and len(parts) == 1 and _is_of_somebody(head):
         return Identity(_name(head, "person"), "person", titles)
@@ -243,7 +244,9 @@ def _name(head: Sequence[PhraseWord], kind: SpeakerKind) -> str:
         bare = word.preposition and word.key in ("ه", "ها", "هم") and not head[0].among(QUANTIFIERS) and kind == "group"
         if (
             word.key in RELATIVE
-            or (word.key == "في" and i + 1 < len(head) and head[i + 1].key == "كل")  # في كل من سوسة والمنستير
+            or (
+                word.key == "في" and i + 1 < len(head) and head[i + 1].key in ("كل", "الجهه")
+            )  # في كل من سوسة والمنستير
             or (word.preposition and word.key.removeprefix("ال") in ("جهه", "مكان"))  # مراسل الإذاعة بالجهة
             or (kind == "text" and (word.key in ("صادر", "صادره") or (word.preposition and word.key in ABOUT_TEXTS)))
             or word.key in ("ذات", "ذاته", "ذاتها", "نفسه", "نفسها", "عينه")

@@ -83,7 +83,8 @@ def _word(reading: Reading, position: int, following: int, first: int, quoted: b
     while main + 1 < following and reading.upos[main] in ("ADP", "CCONJ", "SCONJ", "PART"):
         main += 1
     token = key(reading.text[reading.starts[position] : reading.ends[position]])
-    if main > position and token in GIVEN and token != "باسم" and _may_be_name(reading, following):
+    divided = main > position or (position == first and reading.token_start(position) < position)  # ب|شير
+    if divided and token in GIVEN and token != "باسم" and _may_be_name(reading, following):
         return PhraseWord(_token_text(reading, position), token, "PROPN", "", quoted, False, False, False, "B-PER")
     glued = main > position and position != first
     text = reading.text[reading.starts[position] : reading.ends[position]]

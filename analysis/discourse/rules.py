@@ -58,12 +58,12 @@ def misdivided(
 ) -> dict[int, tuple[Rule, ...]]:
     """Find cues in surface tokens that the parser took apart wrongly: لافتة as ل + افتة."""
     found: dict[int, tuple[Rule, ...]] = {}
-    position = 0
-    while position < len(reading):
-        following = reading.next_token(position)
-        if following > position + 1 and not any(i in taken for i in range(position, following)):
+    position, size, next_token = 0, len(reading), reading.next_token
+    while position < size:
+        following = next_token(position)
+        if following > position + 1:
             rule = spellings.get(reading.token_key(position))
-            if rule:
+            if rule and not any(i in taken for i in range(position, following)):
                 found[position] = (rule,)
         position = following
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from analysis.discourse.actors.extent import after_apposition, mention_start, phrase_after, title_start
 from analysis.discourse.actors.recognised import name_end
 from analysis.discourse.actors.seed import Seed
-from analysis.discourse.actors.seeds import seed_at
+from analysis.discourse.actors.seeds import HEADS, ONE_OF, seed_at
 from analysis.discourse.gazetteer import Gazetteer, find_entities
 from analysis.discourse.identity import identify
 from analysis.discourse.parsed import MARKS, Reading
@@ -36,9 +36,10 @@ def find_mentions(reading: Reading, gazetteer: Gazetteer) -> list[Mention]:
     known = {found.first: found for found in find_entities(reading, gazetteer)}
     mentions: list[Mention] = []
     covered = 0
-    for position in range(len(reading)):
-        if position < covered:
-            continue
+    keys = reading.keys
+    for position, tag in enumerate(reading.upos):
+        if position < covered or (tag not in HEADS and keys[position] not in ONE_OF):
+            continue  # most words are no nouns
         seed = seed_at(reading, position, known)
         if seed is None:
             continue

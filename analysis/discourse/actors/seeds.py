@@ -11,6 +11,7 @@ from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.people import OUTLETS
 from analysis.discourse.verbal_nouns import is_action
 
+ONE_OF = frozenset({"احد", "احدي"})
 HEADS = ("NOUN", "X", "PROPN", "ADJ")
 OUTLET_STARTS = frozenset(name.split()[0] for name in OUTLETS)
 
@@ -25,7 +26,7 @@ def seed_at(reading: Reading, position: int, known: dict[int, Found]) -> Seed | 
 
 
 def _seed_at(reading: Reading, position: int, known: dict[int, Found]) -> Seed | None:
-    if reading.keys[position] in ("احد", "احدي") and _has_pronoun(reading, position):
+    if reading.keys[position] in ONE_OF and _has_pronoun(reading, position):
         return Seed(position, position + 2, "person", "person")  # أحدهما
     if reading.keys[position] in words("no_heads"):
         return None

@@ -1,5 +1,7 @@
 """Future and condition: whether the clause of a hit is said to come, or to hold only if."""
 
+from functools import cache
+
 from analysis.discourse.grammar.modality import begins_report, is_list_comma
 from analysis.discourse.grammar.rules import words
 from analysis.discourse.grammar.tree import COMMAS, STRONG, Tree
@@ -39,7 +41,16 @@ def condition_of(tree: Tree, hit: int) -> bool:
     """Say whether a hit stands in a condition or in its consequence."""
     reading = tree.reading
     first, last = max(reading.begins[hit], hit - REACH), min(reading.stops[hit], hit + REACH)
-    return any(_begins_condition(tree, position) and _reaches(tree, position, hit) for position in range(first, last))
+    may_begin = _may_begin()
+    near = [position for position, word in enumerate(reading.keys[first:last], first) if word in may_begin]
+    return any(_begins_condition(tree, position) and _reaches(tree, position, hit) for position in near)
+
+
+@cache
+def _may_begin() -> frozenset[str]:
+    """The words by which alone a condition begins, so that most are left at a glance."""
+    lists = (words(name) for name in ("conditions", "condition_nouns", "case_nouns"))
+    return frozenset({"ان", "ما", "الا"}).union(*lists)
 
 
 def _begins_condition(tree: Tree, position: int) -> bool:

@@ -296,6 +296,12 @@ def _said_by_verb_before(saying: Saying, kept: Sequence[Saying]) -> bool:
     )
 
 
+def _is_proposed(before: Saying, saying: Saying) -> bool:
+    """اقترح الاتحاد دعوة الأطراف إلى: what is proposed nobody has said yet."""
+    proposed = before.entry.lemma in ("اقترح", "طلب") and before.complement is not None
+    return proposed and before.complement is not None and before.complement.first == saying.cue
+
+
 def _without_doubles(reading: Reading, sayings: Sequence[Saying]) -> list[Saying]:
     """Where a noun of saying stands between a verb and what it says, one of the two is the cue.
 
@@ -306,6 +312,8 @@ def _without_doubles(reading: Reading, sayings: Sequence[Saying]) -> list[Saying
         before = kept[-1] if kept else None
         same = before and before.complement and saying.complement and before.complement.first == saying.complement.first
         if _said_by_verb_before(saying, kept):
+            continue
+        if before is not None and _is_proposed(before, saying):
             continue
         source = before is not None and before.rule.needs == "source" and saying.rule.needs == "speaker"
         if source and before is not None and saying.cue <= reading.next_token(before.cue):

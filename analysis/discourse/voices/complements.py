@@ -21,7 +21,14 @@ STANCES = frozenset(
     {"ضروره", "اهميه", "وجوب", "حرص", "عزم", "عدم", "حق", "استعداد", "دعم", "رفض", "التزام", "تمسك", "سعي", "ثقته"}
 )
 NOT_OPENING = word_list("not_opening")
+PHRASES = frozenset({"عباره", "كلمه"})  # ردد عبارة «لا نريد»: these name no name
 ASKING = frozenset({"سأل", "تساءل", "استفسر", "استفهم"})
+OPENINGS = COMPLEMENTISERS | {
+    ":",
+    "(",
+    "لان",
+    "ل",
+}  # what alone can open a thing said, beside a mark, or gives a reason
 INTERROGATIVES = frozenset({"كم", "هل", "ماذا", "كيف", "متي", "اين", "لماذا"})
 
 
@@ -80,7 +87,12 @@ def _after_comma(reading: Reading, cue: int, first: int, limit: int, entry: Cue)
 
 def _first_clause_or_quote(reading: Reading, first: int, limit: int, entry: Cue, quotes: Quotes) -> Complement | None:
     position = first
+    openings = OPENINGS | INTERROGATIVES if entry.lemma in ASKING else OPENINGS
+    keys, at = reading.keys, quotes.at
     while position < limit:
+        if keys[position] not in openings and position not in at:
+            position += 1
+            continue
         if _gives_reason(reading, position) and "الي" not in entry.takes:
             return None
         found = _clause_or_quote(reading, position, first, limit, entry, quotes)
@@ -179,6 +191,8 @@ def _is_exception(reading: Reading, position: int, first: int, entry: Cue) -> bo
     if is_condition(reading, position):
         return True
     before = reading.keys[position - 1]
+    if position - 1 > first and reading.upos[position - 1] == "VERB" and _is_present(reading, position - 1):
+        return True  # ثروة من القيم التي يجب أن يعرفها
     if before == "ف" and _concession(reading, position) is None and entry.kind != "source":
         return True  # حينما لا ترى الذات ذاتها فإنها: what follows from it
     if reading.upos[position - 1] == "ADP" and before not in ("ب", "الي", "علي", "عن") and before not in entry.takes:
@@ -186,6 +200,10 @@ def _is_exception(reading: Reading, position: int, first: int, entry: Cue) -> bo
     if before == "خاصه" and reading.upos[position - 1] == "ADJ" and reading.is_nominal(position - 2):
         return False  # في نشرة خاصة أن: an adjective here, not "especially as"
     return before in NOT_OPENING or before == "و"
+
+
+def _is_present(reading: Reading, position: int) -> bool:
+    return "Aspect=Imp" in (reading.feats[position] or "")
 
 
 def is_condition(reading: Reading, position: int) -> bool:
@@ -262,7 +280,7 @@ def _is_name(reading: Reading, position: int, first: int, limit: int, quote: Quo
     if words > 2 * SHORT:
         return False
     before = reading.keys[position - 1] if position > first else ""
-    if position > first and (before in NAMING or reading.upos[position - 1] == "ADP"):
+    if position > first and (before in NAMING - PHRASES or reading.upos[position - 1] == "ADP"):
         return True
     return words <= 2 * SHORT and any(
         reading.keys[i] in COMPLEMENTISERS or reading.keys[i] == ":" for i in range(end, limit)

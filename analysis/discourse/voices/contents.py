@@ -27,6 +27,9 @@ RESUMPTIONS = {
 }
 
 
+MAY_RESUME = frozenset(RESUMPTIONS) | {"لكن", "و", "دون", "من", "ف", "فيما", "في"}
+
+
 def content_span(
     reading: Reading, complement: Complement, ends: Sequence[bool], quotes: Quotes | None = None
 ) -> Span | None:
@@ -94,7 +97,7 @@ def _quoted(reading: Reading, quote: Quote, first: int, ends: Sequence[bool]) ->
         for position in range(first + 1, len(reading)):
             if reading.starts[position] >= end:
                 break
-            if ends[position] and reading.begins[position] >= position - 1:
+            if (ends[position] or _resumes(reading, position)) and reading.begins[position] >= position - 1:
                 end = reading.ends[_trim(reading, first, position) - 1]
                 break
     return quote.inner_start, end
@@ -105,6 +108,8 @@ def _limit(reading: Reading, first: int) -> int:
 
 
 def _resumes(reading: Reading, position: int) -> bool:
+    if reading.keys[position] not in MAY_RESUME:
+        return False
     words = reading.keys[position : position + 3]
     if _withholds(reading, position):
         return True
