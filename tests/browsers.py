@@ -54,3 +54,14 @@ def spilled(browser: Any, root: str = "body", *, apart: str = "") -> list[str]:
     """The elements below a root that are wider than their room; those within `apart` may scroll."""
     found: list[str] = browser.execute_script(_SPILLED, root, apart)
     return found
+
+
+def grave_faults(browser: Any) -> list[str]:
+    """What axe-core finds serious or critical on the page that is open, for those who do not see it or use no mouse."""
+    axe = pytest.importorskip("axe_core_python.selenium", reason="needs axe-core-python").Axe()
+    return [
+        f"{fault['id']} ({fault['impact']}): {node['target']}"
+        for fault in axe.run(browser)["violations"]
+        if fault["impact"] in ("serious", "critical")
+        for node in fault["nodes"]
+    ]

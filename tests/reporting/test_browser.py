@@ -1,7 +1,7 @@
 """A report in a real browser: a click on a bar shows its passages, the filter works, no page is wider than its room."""
 
 import pytest
-from browsers import spilled
+from browsers import grave_faults, spilled
 
 from analysis.reporting.pdf import find_browser, print_pdf
 
@@ -55,6 +55,21 @@ def test_no_page_is_wider_than_its_room_or_says_anything_to_the_console(browser,
             assert spilled(browser, apart=MAY_SCROLL) == [], page.path
             assert browser.get_log("browser") == []
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+@pytest.mark.parametrize("labels", ["ar", "en"])
+def test_axe_finds_nothing_serious(browser, written, labels):
+    made = written("eight sources", labels)
+    for page in (made.index, made.pages["frame-security.html"], made.pages["voices.html"]):
+        browser.get(page.path.as_uri())
+        assert grave_faults(browser) == [], page.path
+
+
+def test_axe_would_find_something(browser, tmp_path):
+    page = tmp_path / "poor.html"
+    page.write_text("<title>x</title><img src=x><p style='color:#ddd;background:#fff'>pale</p>", encoding="utf-8")
+    browser.get(page.as_uri())
+    assert any(fault.startswith("image-alt") for fault in grave_faults(browser))
 
 
 def test_the_report_is_printed_without_links_into_folders(browser, written, tmp_path):

@@ -1,7 +1,7 @@
 """Every page and every vector figure, opened in a real browser."""
 
 import pytest
-from browsers import spilled
+from browsers import grave_faults, spilled
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -49,6 +49,7 @@ def test_every_page_is_quiet_right_to_left_and_within_its_width(browser, builds)
         assert spilled(browser, apart=MAY_SCROLL) == [], page.name
         assert browser.execute_script(PICTURES_NOT_SHOWN) == [], page.name
         assert browser.execute_script(TEXT_OUTSIDE_ITS_PICTURE) == [], page.name
+        assert grave_faults(browser) == [], page.name
 
 
 def test_pages_fit_a_telephone(browser, builds):
