@@ -109,15 +109,15 @@ def interval_notes(rates: pd.DataFrame, labels: Labels) -> list[str]:
     return notes
 
 
-def panels(fig: Figure, number: int, labels: Labels, *, columns: int = 2) -> list[Axes]:
-    """A grid of panels with shared scales, filled in reading order; places left over stay empty."""
+def panels(fig: Figure, number: int, labels: Labels, *, columns: int = 2, free: bool = False) -> list[Axes]:
+    """A grid of panels, filled in reading order; places stay empty. Scales are shared; upright ones not if `free`."""
     columns = min(columns, number)
-    grid = fig.subplots(-(-number // columns), columns, sharex=True, sharey=True, squeeze=False)
+    grid = fig.subplots(-(-number // columns), columns, sharex=True, sharey=not free, squeeze=False)
     ordered: list[Axes] = [ax for row in grid for ax in (row[::-1] if labels == "ar" else row)]
     for place, ax in enumerate(ordered[:number]):
         names_at_start(ax, labels)
         first_in_row, last_in_column = place % columns == 0, place + columns >= number
-        left, right = first_in_row and labels == "en", first_in_row and labels == "ar"
+        left, right = (side and (free or first_in_row) for side in (labels == "en", labels == "ar"))
         ax.tick_params(labelleft=left, labelright=right, labelbottom=last_in_column)
     for ax in ordered[number:]:
         ax.remove()

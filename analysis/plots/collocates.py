@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from analysis.context.relations import RELATIONS
+from analysis.counting import word_list
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start, panel_title, panels
 from analysis.plots.style import Figure, finish, new_figure, styled
@@ -22,13 +23,19 @@ _LABEL, _NODE_LABEL = 9.0, 11.0
 
 @styled
 def plot_collocates(
-    collocates: pd.DataFrame, *, top: int = 15, labels: Labels = "ar", title: str | None = None
+    collocates: pd.DataFrame,
+    *,
+    top: int = 15,
+    function_words: bool = False,
+    labels: Labels = "ar",
+    title: str | None = None,
 ) -> Figure:
     """Each node with its ``top`` collocates; those that nodes share stand between them.
 
     Parameters
     ----------
     collocates : a table of `collocates`, or several joined by `pandas.concat` for several nodes.
+    function_words : whether particles, prepositions and pronouns are drawn, which stand beside everything.
     labels, title : as for `plot_rates`.
 
     Raises
@@ -40,7 +47,8 @@ def plot_collocates(
     >>> plot_collocates(collocates(annotations, "الأمن"), labels="en").get_suptitle()
     'Collocation network'
     """
-    shown = _shown(collocates, top, "plot_collocates")
+    left_out = collocates["collocate"].isin(list(word_list.function_words())) & (not function_words)
+    shown = _shown(collocates[~left_out], top, "plot_collocates")
     names, lengths = _edges(shown)
     nodes = set(shown["node"])
     sizes = np.array([_label_size(names[point], point in nodes) for point in names])
@@ -63,6 +71,7 @@ def plot_collocates(
     reach = np.abs(places).max(axis=0) + sizes.max(axis=0) / 2
     ax.set_xlim(-reach[0], reach[0])
     ax.set_ylim(-reach[1], reach[1])
+    ax.set_aspect("equal", adjustable="box")
     return finish(
         fig,
         title or isolating("comparison/network", labels),
@@ -71,7 +80,8 @@ def plot_collocates(
         notes=[
             isolating(
                 "comparison/network notes", labels, relation=_relation_name(str(shown["relation"].iloc[0]), labels)
-            )
+            ),
+            *([isolating("comparison/no function words", labels)] if left_out.any() else []),
         ],
     )
 
@@ -144,10 +154,10 @@ def _label_size(word: str, is_node: bool) -> tuple[float, float]:
 
 
 def _fitted(places: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """Places in inches around the middle of the figure, using its whole width and height."""
+    """Places in inches around the middle of the figure, as large as fits; lengths keep their proportions."""
     places = places - (places.max(axis=0) + places.min(axis=0)) / 2
     room = np.array(_SIZE) / 2 - sizes.max(axis=0) / 2 - np.array([0.15, 0.6])
-    fitted: np.ndarray = places * room / np.maximum(np.abs(places).max(axis=0), 1e-9)
+    fitted: np.ndarray = places * np.min(room / np.maximum(np.abs(places).max(axis=0), 1e-9))
     return fitted
 
 

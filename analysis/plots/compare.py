@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _LINE_INCHES, _HEADING_INCHES = 0.27, 0.34
 _REST = "(rest)"
 
+SUPPORTED = 0.05  # p above it supports no difference
+
 
 @styled
 def plot_compare(
@@ -66,14 +68,21 @@ def plot_compare(
         unit=phrase(str(comparison["denominator_name"].iloc[0]), labels),
     )  # fmt: skip
     ax.set_xlabel(isolating("comparison/difference", labels, scale=scale))
+    reconciled = [phrase("comparison/both answers", labels)] if _disagree(comparison) else []
     missing = [isolating("comparison/hollow no interval", labels)] if comparison["low"].isna().any() else []
     return finish(
         fig,
         title or isolating("comparison/comparison", labels),
         comparison.attrs.get("provenance", {}),
         labels=labels,
-        notes=[isolating("comparison/comparison notes", labels, confidence=percent(comparison)), *missing],
+        notes=[isolating("comparison/comparison notes", labels, confidence=percent(comparison)), *reconciled, *missing],
     )
+
+
+def _disagree(comparison: pd.DataFrame) -> bool:
+    """Whether an interval leaves out 0 where p, corrected for all comparisons, supports no difference."""
+    beyond = (comparison["low"] > 0) | (comparison["high"] < 0)
+    return bool((beyond & (comparison["p_adjusted"] > SUPPORTED)).any())
 
 
 def _check(comparison: pd.DataFrame) -> None:

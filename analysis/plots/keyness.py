@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start
 from analysis.plots.style import Figure, finish, new_figure, styled
-from analysis.rendering.labels import Labels, isolating, percent
-from analysis.rendering.typeface import FAINT, GREY, INK, PALETTE
+from analysis.rendering.labels import Labels, isolating, percent, phrase
+from analysis.rendering.typeface import FAINT, INK, PALETTE
 
 MIN_DOCUMENTS = 8
 SUPPORTED = 0.05
@@ -43,15 +45,16 @@ def plot_keyness(keywords: pd.DataFrame, *, top: int = 12, labels: Labels = "ar"
     fig = new_figure(height=1.7 + _ROW_INCHES * len(shown))
     ax = fig.add_subplot()
     for place, (_, row) in enumerate(shown.iterrows()):
-        _lollipop(ax, place, row, labels)
+        _lollipop(ax, place, row)
     ax.axvline(0, color=INK, linewidth=0.8)
     border = int((shown["log_ratio"] > 0).sum())
     if 0 < border < len(shown):
         ax.axhline(border - 0.5, color=FAINT, linewidth=0.8)
+    _counts(ax, shown, labels)
     ax.set_yticks(range(len(shown)), list(shown["spelling"]))
     ax.set_ylim(len(shown) - 0.4, -0.6)
     ax.tick_params(axis="y", length=0)
-    reach = 1.18 * float(shown[["log_ratio", "low", "high"]].abs().max().max())
+    reach = 1.3 * float(shown[["log_ratio", "low", "high"]].abs().max().max())
     ax.set_xlim((reach, -reach) if labels == "ar" else (-reach, reach))
     ax.grid(axis="x")
     names_at_start(ax, labels)
@@ -98,7 +101,7 @@ def _ends(keywords: pd.DataFrame, top: int) -> pd.DataFrame:
     return pd.concat([ours.head(top), theirs.tail(top)])
 
 
-def _lollipop(ax: Axes, place: int, row: pd.Series, labels: Labels) -> None:
+def _lollipop(ax: Axes, place: int, row: pd.Series) -> None:
     colour = _COLOURS[0] if row["log_ratio"] > 0 else _COLOURS[1]
     few = "document" in str(row["note"])
     ax.hlines(place, 0, row["log_ratio"], colors=colour, linewidth=1, alpha=0.55)
@@ -113,20 +116,17 @@ def _lollipop(ax: Axes, place: int, row: pd.Series, labels: Labels) -> None:
         markerfacecolor="white" if few else colour,
         zorder=4,
     )
-    ends = [row["log_ratio"], row["low"], row["high"]]
-    positive = row["log_ratio"] > 0
-    outer = max(e for e in ends if pd.notna(e)) if positive else min(e for e in ends if pd.notna(e))
-    outward = positive == (labels == "en")
-    ax.annotate(
-        f"{int(row['n_target']):,} : {int(row['n_reference']):,}",
-        (outer, place),
-        xytext=(5 if outward else -5, 0),
-        textcoords="offset points",
-        ha="left" if outward else "right",
-        va="center",
-        size=7.5,
-        color=GREY,
-    )
+
+
+def _counts(ax: Axes, shown: pd.DataFrame, labels: Labels) -> None:
+    """Beside the plot, at the side where a word is more frequent than elsewhere, its count in that corpus."""
+    sides = (("target side", "n_target", _COLOURS[0]), ("reference side", "n_reference", _COLOURS[1]))
+    for (name, column, colour), at_right in zip(sides, (labels == "en", labels == "ar"), strict=True):
+        where, align = (0.985, "right") if at_right else (0.015, "left")
+        style: dict[str, Any] = {"ha": align, "size": 7.5, "color": colour, "transform": ax.get_yaxis_transform()}
+        for place, n in enumerate(shown[column]):
+            ax.text(where, place, f"{int(n):,}", va="center", zorder=5, **style)
+        ax.text(where, -0.75, phrase(f"comparison/{name}", labels), va="bottom", weight="bold", **style)
 
 
 def _notes(shown: pd.DataFrame, labels: Labels, keywords: pd.DataFrame) -> list[str]:
@@ -144,11 +144,10 @@ def _notes(shown: pd.DataFrame, labels: Labels, keywords: pd.DataFrame) -> list[
     )
     notes = [sides, isolating("comparison/keyness counts", labels)]
     listed = keywords["documents_reference"].isna().all()
-    notes.append(
-        isolating(
-            "comparison/no documents" if listed else "comparison/over documents", labels, confidence=percent(keywords)
-        )
-    )
+    if listed:
+        notes.append(phrase("comparison/no documents", labels))
+    elif shown["low"].notna().any():
+        notes.append(isolating("comparison/over documents", labels, confidence=percent(keywords)))
     if shown["note"].str.contains("document").any():
         notes.append(isolating("comparison/hollow few", labels))
     return notes

@@ -32,7 +32,12 @@ _PERIOD_LABELS = 6
 
 @styled
 def plot_periods(
-    rates: pd.DataFrame, *, labels: Labels = "ar", lexicon: Lexicon | None = None, title: str | None = None
+    rates: pd.DataFrame,
+    *,
+    free_scales: bool = False,
+    labels: Labels = "ar",
+    lexicon: Lexicon | None = None,
+    title: str | None = None,
 ) -> Figure:
     """One panel a frame: the rate in each period, intervals as upright lines, all on one scale.
 
@@ -41,6 +46,7 @@ def plot_periods(
     Parameters
     ----------
     rates : a table of `frame_rates(…, by="month")` or another period, in order of time, for one tier.
+    free_scales : whether each panel has a scale of its own, so that the course of a rare frame is seen.
     labels, lexicon, title : as for `plot_rates`.
 
     Examples
@@ -59,22 +65,29 @@ def plot_periods(
     documents = rates.groupby(by, observed=True, sort=True)["documents"].max()
     periods = list(documents.index)
     fig = new_figure(height=1.6 + -(-len(look.ids) // 2) * 1.25)
-    axes = panels(fig, len(look.ids), labels)
+    axes = panels(fig, len(look.ids), labels, free=free_scales)
     for ax, frame in zip(axes, look.ids, strict=True):
         _draw_panel(ax, rates[rates["frame"] == frame], by, periods, look.colours[frame])
         panel_title(ax, look.names[frame], labels)
         ax.tick_params(labelsize=7.5)
         ax.grid(axis="y")
+        if free_scales:
+            zero_based(ax, highest_value(rates[rates["frame"] == frame]), labels, axis="y")
     shown = range(0, len(periods), -(-len(periods) // _PERIOD_LABELS))
     axes[0].set_xticks(shown, [f"{periods[k]}\nn = {int(documents.iloc[k]):,}" for k in shown])
     axes[0].set_xlim((len(periods) - 0.5, -0.5) if labels == "ar" else (-0.5, len(periods) - 0.5))
-    zero_based(axes[0], highest_value(rates), labels, axis="y")
+    if not free_scales:
+        zero_based(axes[0], highest_value(rates), labels, axis="y")
     return finish(
         fig,
         f"{title or phrase('rates over', labels)}{phrase('comma', labels)} {rate_scale(rates, labels)}",
         rates.attrs.get("provenance", {}),
         labels=labels,
-        notes=[phrase("documents of a period", labels), *interval_notes(rates, labels)],
+        notes=[
+            *([phrase("own scales", labels)] if free_scales else []),
+            phrase("documents of a period", labels),
+            *interval_notes(rates, labels),
+        ],
     )
 
 

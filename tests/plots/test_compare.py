@@ -70,9 +70,22 @@ def test_a_title_can_be_given(name):
 def test_keywords_are_shown_with_their_counts_on_both_sides():
     shown = texts(plot_keyness(KEYWORDS))
     row = KEYWORDS.set_index("item").loc["سلام"]
-    assert f"{row['n_target']} : {row['n_reference']}" in shown
+    assert {f"{row['n_target']:,}", f"{row['n_reference']:,}", "الهدف", "المرجع"} <= set(shown.split())
     assert "وثيق" in shown
     assert "95" in shown
+
+
+def test_an_interval_beside_a_large_p_is_explained():
+    comparison = compare(HITS, DOCUMENTS, "source")
+    assert "no finding" not in texts(plot_compare(comparison.assign(p_adjusted=0.01, low=0.1, high=0.2), labels="en"))
+    assert "no finding" in texts(plot_compare(comparison.assign(p_adjusted=0.5, low=0.1, high=0.2), labels="en"))
+
+
+def test_function_words_are_drawn_when_asked_for():
+    table = collocates(made_annotations({f"د{i}": "تعاون في أمن في " * 5 for i in range(4)}), "تعاون")
+    assert "في" not in texts(plot_collocates(table, labels="en")).split()
+    assert "في" in texts(plot_collocates(table, labels="en", function_words=True)).split()
+    assert "function words are not drawn" in texts(plot_collocates(table, labels="en"))
 
 
 def test_rows_of_few_documents_are_hollow_and_named_so():

@@ -189,3 +189,13 @@ def test_cells_give_the_number_of_paragraphs(annotations, hits, lexicon):
 def test_a_table_that_does_not_fit_is_refused_with_the_mend(mistake, mend):
     with pytest.raises(KhitabError, match=mend):
         mistake()
+
+
+def test_panels_share_a_scale_unless_each_is_to_have_its_own():
+    rates = rates_table("month", MONTHS)
+    rates.loc[rates["frame"] == rates["frame"].iloc[0], ["rate", "low", "high"]] *= 10
+    shared, own = plot_periods(rates, labels="en"), plot_periods(rates, labels="en", free_scales=True)
+    assert len({ax.get_ylim() for ax in shared.axes}) == 1
+    assert len({ax.get_ylim() for ax in own.axes}) > 1
+    assert "a scale of its own" in own.get_supxlabel()
+    assert "a scale of its own" not in shared.get_supxlabel()
