@@ -9,6 +9,7 @@ from analysis.discourse.people import BODIES, GIVEN, GROUPS, OFFICES, can_speak
 
 NAMES = ("X", "PROPN")
 NO_NAMES = OFFICES | BODIES | GROUPS
+NAME_TOKENS = (GIVEN - {"باسم"}) | {"فان"}  # what is a name though the parser takes a clitic off: بسمة, فان غال
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _word(reading: Reading, position: int, following: int, first: int, quoted: b
         main += 1
     token = key(reading.text[reading.starts[position] : reading.ends[position]])
     divided = main > position or (position == first and reading.token_start(position) < position)  # ب|شير
-    if divided and token in GIVEN and token != "باسم" and _may_be_name(reading, following):
+    if divided and token in NAME_TOKENS and _may_be_name(reading, following):
         return PhraseWord(_token_text(reading, position), token, "PROPN", "", quoted, False, False, False, "B-PER")
     glued = main > position and position != first
     text = reading.text[reading.starts[position] : reading.ends[position]]

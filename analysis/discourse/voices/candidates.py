@@ -233,7 +233,7 @@ def _clause_after_source(reading: Reading, position: int) -> Complement | None:
         (i for i in near if reading.forms[i] in ("،", ",") and reading.upos[min(i + 1, stop)] == "VERB"), None
     )
     for i in near if then is None else range(then, then + 1):
-        comma = reading.forms[i] in ("،", ",")
+        comma = reading.forms[i] in ("،", ",", ":")  # حسب دراسة حديثة: المرأة …
         if comma and is_title(reading.keys[min(i + 1, stop - 1)]):
             continue
         if comma and then is None and clause is not None and i < clause:

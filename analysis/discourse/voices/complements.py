@@ -50,7 +50,7 @@ def find_complement(
     if entry.kind == "participle" and entry.cue_class == "ask" and first < limit and reading.is_nominal(first):
         asked = near is not None and near.how == "preposition" and not has_verb(reading, first, near.stop)
         return near if asked else Complement("object", first, first)  # داعيًا الأسر إلى المتابعة
-    if near and (found is None or found.how == "quote" or _clause_of_another(reading, near, found)):
+    if near and (found is None or found.how == "quote" or _clause_of_another(reading, near, found, cue)):
         takes_object = "object" in entry.takes and entry.cue_class != "ask"
         own = fresh_phrases(reading, first, near.stop, commas=True) if takes_object else []
         own = own or (_stance(reading, first, near.stop) if takes_object else [])
@@ -133,8 +133,13 @@ def _nearer_than_clause(reading: Reading, cue: int, first: int, clause: Compleme
     return None
 
 
-def _clause_of_another(reading: Reading, near: Complement, clause: Complement) -> bool:
-    """أعلن عن اتفاق ينص على أن: a verb between preposition and clause shows that the clause is not the cue's own."""
+def _clause_of_another(reading: Reading, near: Complement, clause: Complement, cue: int) -> bool:
+    """أعلن عن اتفاق ينص على أن: a verb between preposition and clause shows that the clause is not the cue's own.
+
+    So does a verb right before the colon: يطالب بالإصلاح.. ومسؤول يرد: لا.
+    """
+    if clause.how == "colon" and clause.stop - 1 > max(cue, near.stop) and reading.upos[clause.stop - 1] == "VERB":
+        return True
     return clause.how == "that" and has_verb(reading, near.stop, clause.stop)
 
 

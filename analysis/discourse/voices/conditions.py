@@ -5,6 +5,7 @@ from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.people import can_speak
 from analysis.discourse.phrases import RELATIVES
 from analysis.discourse.rules import Rule
+from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.voices.cues import Cue, CueBook
 from analysis.discourse.voices.quotes import Complement
 from analysis.discourse.voices.somebody import names_somebody
@@ -87,6 +88,8 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
     after = reading.next_token(position)
     if entry.lemma == "لفت" and after < len(reading) and reading.keys[after] == "نظر":
         return False  # وجهت الهيئة لفت نظر: a noun
+    if entry.lemma == "وجه" and not _directs(reading, position, complement):
+        return False
     if entry.lemma == "تعهد" and entry.kind == "verb" and _takes_charge(reading, complement):
         return False
     if before == "لم" and entry.lemma in ("عد", "وعد"):
@@ -157,6 +160,14 @@ def _has_verb(reading: Reading, first: int, last: int) -> bool:
     return any(reading.upos[i] in ("VERB", "AUX") for i in range(first, last))
 
 
+def _directs(reading: Reading, position: int, complement: Complement) -> bool:
+    """وجه الأمير بتشكيل لجنة: an action after ب, with nothing sent to anybody on the way."""
+    near = range(complement.first, min(complement.first + 2, len(reading)))
+    noun = next((reading.keys[i].removeprefix("ال") for i in near if reading.is_nominal(i)), "")
+    sent = any(reading.upos[i] == "ADP" for i in range(reading.next_token(position), complement.stop))
+    return is_verbal_noun(noun) and not sent and reading.keys[position - 1] not in RELATIVES
+
+
 def _takes_charge(reading: Reading, complement: Complement) -> bool:
     """تعهدت فرقة الأبحاث بالبحث في القضية: of a case, to take it on."""
     words = {
@@ -185,7 +196,9 @@ def _follows_voice(reading: Reading, position: int) -> bool:
     speaker = named_before(reading, position, reading.begins[position])
     if speaker is None:
         return False
-    return names_somebody(reading, speaker.head)
+    head = speaker.head
+    counted = reading.upos[head] == "NUM" and head + 1 < position and reading.is_nominal(head + 1)  # 40 نائبا يهددون
+    return names_somebody(reading, head + 1 if counted else head)
 
 
 def _does_something_else(reading: Reading, position: int, complement: Complement) -> bool:

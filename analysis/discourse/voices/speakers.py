@@ -27,7 +27,7 @@ FACTS = word_list("facts")
 CLAUSE_BOUNDS = CLAUSE_STARTS | COMPLEMENTISERS
 # لكن دبلوماسيًا قال: after these the subject stands in the accusative.
 GOVERNING = frozenset({"لكن", "ان", "بان", "لان"})
-BREAKS = frozenset((":", "؛", *MARKS))
+BREAKS = frozenset((":", "؛", "..", "...", "…", *MARKS))
 SOURCE_WORDS = frozenset({"حسب", "وفق", "فق", "وفقا", "طبقا", "نقلا"})
 NO_ANTECEDENTS = SOURCE_WORDS | SURROUNDINGS
 SPEECH_HEADS = frozenset(

@@ -172,6 +172,8 @@ def _can_speak(reading: Reading, start: int, end: int, colon: int, last: int, *,
     tags = [reading.upos[i] for i in range(start, end) if reading.upos[i] != "PUNCT"]
     if len(keys) > 1 and tags[0] == "ADP" and (whole := reading.token_key(start)) in GIVEN:
         keys, tags = [whole, *keys[2:]], ["PROPN", *tags[2:]]  # بسمة, taken for ب + سمة
+    if keys[:2] == ["ف", "ان"] and len(keys) > 2:
+        keys, tags = ["فان", *keys[2:]], ["PROPN", *tags[2:]]  # فان غال, taken for فإن
     if not keys or len(keys) > 10 or not any(k.isalpha() for k in keys):
         return False
     quoted = reading.forms[start][0] in MARKS + "{"
