@@ -5,7 +5,7 @@ Every row parses the same articles from raw text, the model loaded beforehand: s
 the time. Khitab begins with the types that come with the model, which were taken from other articles, though of the
 same newspapers perhaps, and with nothing else in memory. Rounds take turns; times are medians. The words of stock
 Stanza, paragraph by paragraph, are then compared with Khitab's. The shares of time are taken once, over a quarter of
-the articles; there, Khitab without its known types as well.
+the articles; there, Khitab without its known types as well, and with torch's layers in place of its own.
 
     KHITAB_NEWS=FILE.parquet KHITAB_UDPIPE=MODEL.udpipe python -m benchmarks annotation_speed
 """
@@ -30,6 +30,7 @@ from analysis.parsing.particles import as_written, of_written
 from analysis.parsing.parts import BATCH_CHARACTERS, by_size, one_thread
 from analysis.parsing.tokens import Token
 from analysis.parsing.workers import parse_groups, suitable_workers
+from benchmarks._layers import with_and_without
 from benchmarks._news import articles
 
 ARTICLES, ROUNDS = 200, 5
@@ -236,6 +237,7 @@ def main() -> None:
     for name, result in {
         "": table,
         "_shares": shares(pipeline, folder, texts[: len(texts) // 4]),
+        "_layers": with_and_without(folder, texts[: len(texts) // 4]),
         "_differences": differing,
     }.items():
         print(result.round(4).to_string(index=False))

@@ -2,6 +2,8 @@
 
 import inspect
 import os
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -22,6 +24,12 @@ def worlds(tmp_path_factory) -> dict[str, World]:
     return {name: World(source, folder) for name, source in (("memory", corpus), ("stored", stored))}
 
 
+@pytest.fixture(scope="module")
+def table_of(worlds) -> Callable[[str, str], pd.DataFrame]:
+    """A function that makes the table of a public function in memory or from stored parts, once."""
+    return cache(lambda name, where: TABLES[name].make(worlds[where]))
+
+
 def test_every_public_function_is_described():
     names = {name for _, name, _ in public_functions()}
     described = {*TABLES, *CALLS}
@@ -33,9 +41,8 @@ def test_every_public_function_is_described():
 
 @pytest.mark.parametrize("where", ["memory", "stored"])
 @pytest.mark.parametrize("name", TABLES)
-def test_each_row_opens_into_as_many_passages_as_it_says(worlds, name, where):
-    case, world = TABLES[name], worlds[where]
-    table = case.make(world)
+def test_each_row_opens_into_as_many_passages_as_it_says(worlds, table_of, name, where):
+    case, world, table = TABLES[name], worlds[where], table_of(name, where)
     assert isinstance(table, pd.DataFrame)
     if case.refuses:
         with pytest.raises(KhitabError, match=r"no passages are behind such a row: .+(open|read)"):
@@ -51,8 +58,8 @@ def test_each_row_opens_into_as_many_passages_as_it_says(worlds, name, where):
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_memory_and_stored_give_the_same_table(worlds, name):
-    memory, stored = (TABLES[name].make(world) for world in worlds.values())
+def test_memory_and_stored_give_the_same_table(table_of, name):
+    memory, stored = (table_of(name, where) for where in ("memory", "stored"))
     pd.testing.assert_frame_equal(memory, stored, check_dtype=False, check_categorical=False)
 
 
@@ -63,9 +70,8 @@ def test_what_gives_no_table_runs_on_both(worlds, name, where):
 
 
 @pytest.mark.parametrize("name", [name for name, case in TABLES.items() if not case.refuses])
-def test_rows_open_from_a_parquet_file_and_several_at_once(worlds, name, tmp_path):
-    case, world = TABLES[name], worlds["memory"]
-    table = case.make(world)
+def test_rows_open_from_a_parquet_file_and_several_at_once(worlds, table_of, name, tmp_path):
+    case, world, table = TABLES[name], worlds["memory"], table_of(name, "memory")
     table.to_parquet(tmp_path / "table.parquet")
     read = pd.read_parquet(tmp_path / "table.parquet")
     assert evidence(read.head(0), case.within(world), *case.more(world)).total == 0
