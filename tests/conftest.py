@@ -1,8 +1,13 @@
 """Fixtures that every test may use."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+# As many processes as cores run tests: threads of each would wait for each other's, at six times the processor time
+# for small networks. Set before torch is imported, and for the processes that tests start.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import pytest
 from browsers import open_browser, tab_of

@@ -1,9 +1,6 @@
 """Faults: whatever a document, a file or a disk does, the others are counted rightly, and it is said."""
 
-import errno
 import json
-import os
-import tempfile
 import warnings
 
 import pandas as pd
@@ -13,14 +10,10 @@ import pytest
 
 from analysis.annotation import annotate, annotate_into
 from analysis.annotation.cache import FOOTER, Store
-from analysis.annotation.notes import notes_on
 from analysis.corpus import Corpus, Document
-from analysis.errors import KhitabError
-from analysis.files import whole_file
 from analysis.frames.find import find_frames
 from analysis.frames.rates import frame_rates
 from analysis.lexicon import default_lexicon
-from analysis.parsing import parts
 from analysis.parsing.engine import Engine
 from analysis.parsing.parts import Part
 
@@ -94,12 +87,6 @@ def test_a_document_that_cannot_be_parsed_is_named_and_the_others_are_counted(fa
         middle = found.words[found.words["doc_id"] == "d1"]
         assert set(middle["paragraph"]) == {1}
         assert found.documents["n_words"].gt(0).all()
-
-
-def test_notes_name_some_documents_and_count_the_others():
-    found = [{str(number): {parts.CUT: 2} for number in range(5)}]
-    (note,) = notes_on(found, [str(number) for number in range(6)], [f"d{number}" for number in range(6)])
-    assert note.startswith("documents 'd0', 'd1', 'd2' and 2 more: 10 sentences without a stop were cut")
 
 
 @pytest.mark.slow
@@ -201,46 +188,3 @@ def test_a_part_survives_being_written_and_read(tmp_path):
 
 
 # Disks
-
-
-class Full:
-    """A file on a disk that takes no more, as Python's own behaves: what it holds back it cannot write at its end."""
-
-    def __init__(self, file, fails):
-        self.file, self.name, self.fails = file, file.name, fails
-
-    def __getattr__(self, name):
-        return getattr(self.file, name)
-
-    def _full(self, *_):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    def write(self, content):
-        return self._full() if self.fails == "write" else self.file.write(content)
-
-    flush = _full
-
-    def close(self):
-        self.file.close()
-        self._full()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.close()
-
-
-@pytest.mark.parametrize("fails", ["write", "end"])
-def test_a_full_disk_leaves_no_half_of_a_file(tmp_path, monkeypatch, fails):
-    (tmp_path / "x").write_bytes(b"before")
-    real = tempfile.NamedTemporaryFile
-    monkeypatch.setattr(tempfile, "NamedTemporaryFile", lambda **options: Full(real(**options), fails))
-
-    def write():
-        with whole_file(tmp_path / "x") as file:
-            file.write(b"after")
-
-    with pytest.raises(KhitabError, match=r"cannot be written \(No space left"):
-        write()
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"x": b"before"}

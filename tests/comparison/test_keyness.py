@@ -9,30 +9,14 @@ import numpy as np
 import pandas as pd
 import pytest
 from made import made_annotations
+from made_sides import COOPERATION, REFERENCE, SECURITY, TARGET
 
 from analysis.comparison.keyness import keyness
-from analysis.comparison.reference import FrequencyList, general_arabic
-from analysis.comparison.subcorpora import frame_sentences, split_by
 from analysis.counting.item_counts import document_counts
 from analysis.errors import KhitabError
 from analysis.measures import dispersion
 from analysis.measures import keyness as measures
 
-RNG = np.random.default_rng(1)
-
-
-def group(name, lexicon, n_documents=10, n_words=120):
-    """Documents whose words are drawn from a lexicon of word → weight."""
-    words, weights = list(lexicon), np.array(list(lexicon.values()), float)
-    return {
-        f"{name}{i}": " ".join([*RNG.choice(words, n_words, p=weights / weights.sum()), "."])
-        for i in range(n_documents)
-    }
-
-
-COOPERATION = group("ا", {"تعاون": 6, "بلدان": 4, "وزير": 4, "أمن": 1, "في/ADP": 8})
-SECURITY = group("ب", {"تعاون": 1, "بلدان": 4, "وزير": 4, "أمن": 6, "في/ADP": 8})
-TARGET, REFERENCE = made_annotations(COOPERATION), made_annotations(SECURITY)
 TABLE = keyness(TARGET, REFERENCE)
 
 
@@ -162,52 +146,6 @@ def test_surface_counts_printed_tokens_once():
     table = keyness(glued, made_annotations({"b": "أمن"}), unit="surface", min_frequency=1).set_index("item")
     assert table.loc["تعاون", "n_target"] == 1
     assert table.loc["امن", "n_target"] == 1
-
-
-def test_groups_of_documents_are_split_by_metadata():
-    metadata = {doc_id: {"source": "ا" if doc_id in COOPERATION else "ب"} for doc_id in COOPERATION | SECURITY}
-    both = made_annotations(COOPERATION | SECURITY, metadata)
-    pd.testing.assert_frame_equal(keyness(*split_by(both, "source", "ا")), TABLE)
-    with pytest.raises(KhitabError, match="no document has source = 'ج'"):
-        split_by(both, "source", "ج")
-    with pytest.raises(KhitabError, match="no column 'outlet'"):
-        split_by(both, "outlet", "ج")
-
-
-def test_sentences_of_a_frame_against_the_rest_of_the_same_documents():
-    texts = {f"د{i}": "تعاون دولي دولي دفاع | طقس بارد بارد شمس" for i in range(9)}
-    annotations = made_annotations(texts)
-    words = annotations.words
-    hits = words[words["key"] == "تعاون"].assign(doc_id=lambda d: d["doc_id"].astype("str"), frame="cooperation")
-    inside, rest = frame_sentences(hits, annotations, "cooperation")
-    table = keyness(inside, rest).set_index("item")
-    assert set(table.index) == {"دولي", "دفاع", "طقس", "بارد", "شمس"}, "the hit itself is no finding"
-    assert table.loc["دولي", ["n_target", "n_reference"]].tolist() == [18, 0]
-    assert table["low"].isna().all()
-    assert table.attrs["notes"] == ["target and reference share documents: paired t test over these, and no interval"]
-    with pytest.raises(KhitabError, match="there are no hits"):
-        frame_sentences(hits, annotations, "security")
-
-
-def test_a_list_without_documents_leaves_the_document_columns_empty():
-    listed = FrequencyList("قائمة", pd.Series({"تعاون": 50, "سماء": 900}), 100_000, "surface", "from a list")
-    table = keyness(TARGET, listed).set_index("item")
-    assert table.loc["تعاون", "n_reference"] == 50
-    assert "سماء" not in table.index
-    assert table["documents_reference"].isna().all()
-    assert table["p_documents"].isna().all()
-    assert table.attrs["notes"][-1] == "from a list"
-    with pytest.raises(KhitabError, match='counts by "surface"'):
-        keyness(TARGET, listed, unit="lemma")
-
-
-def test_general_arabic_is_wordfreqs_list_with_spellings_folded():
-    wordfreq = pytest.importorskip("wordfreq", reason="needs wordfreq")
-    listed = general_arabic()
-    spellings = ("أمن", "امن", "آمن", "إمن")
-    share = sum(wordfreq.get_frequency_dict("ar", wordlist="large").get(form, 0) for form in spellings)
-    assert listed.counts["امن"] / listed.size == pytest.approx(share, abs=1e-9)
-    assert listed.counts.index.is_unique
 
 
 def test_one_side_whose_annotating_was_interrupted_marks_the_table():

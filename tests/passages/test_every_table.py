@@ -13,6 +13,7 @@ from public_tables import CALLS, TABLES, World, made_corpus, public_functions, t
 
 from analysis import evidence
 from analysis.errors import KhitabError
+from analysis.passages.tracing import FINDERS
 
 DOCS = Path(__file__).parents[2] / "docs" / "tables.md"
 
@@ -77,6 +78,11 @@ def test_rows_open_from_a_parquet_file_and_several_at_once(worlds, table_of, nam
     assert evidence(read.head(0), case.within(world), *case.more(world)).total == 0
     some = read.sample(frac=1, random_state=1).head(3)
     assert evidence(some, case.within(world), *case.more(world)).total <= sum(map(case.number, some.to_dict("records")))
+
+
+def test_every_kind_of_trace_is_followed(table_of):
+    traces = [table_of(name, "memory").attrs.get("trace", {}) for name, case in TABLES.items() if not case.refuses]
+    assert set(FINDERS) - {"none"} <= {trace.get("kind") for trace in traces}
 
 
 def page() -> str:

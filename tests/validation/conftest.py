@@ -7,6 +7,8 @@ from made import made_annotations
 from made_codings import FRAMES, TRUE, coded_as
 
 from analysis.validation.codings import Codings
+from analysis.validation.correction import correct_rates
+from analysis.validation.sampling import draw_sample
 
 FOUND = {"تعاون": "cooperation", "أمن": "security", "أمين": "security"}
 """What the dictionary counts; it is wrong about أمين, and misses شراكة."""
@@ -51,3 +53,18 @@ def hits(annotations) -> pd.DataFrame:
 def truth(annotations) -> Codings:
     """Every paragraph, rightly coded."""
     return coded_as(annotations, TRUE)
+
+
+@pytest.fixture(scope="session")
+def sample(annotations, hits):
+    return draw_sample(hits, annotations, FRAMES, 80, by="source")
+
+
+@pytest.fixture(scope="session")
+def codings(truth, sample):
+    return truth.within(sample)
+
+
+@pytest.fixture(scope="session")
+def corrected(annotations, hits, codings):
+    return correct_rates(hits, annotations, codings, by="source", n_resamples=200)

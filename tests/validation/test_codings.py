@@ -10,8 +10,6 @@ from made_codings import FRAMES, TRUE, coded_as
 
 from analysis.errors import KhitabError
 from analysis.evaluation.frame_scores import read_gold_frames
-from analysis.validation.adjudication import read_adjudication, write_adjudication
-from analysis.validation.agreement import disagreements
 from analysis.validation.codings import coder_file_name, gold_codings, join_codings, make_codings
 from analysis.validation.files import read_table, write_codings
 from analysis.validation.read_codings import read_codings
@@ -129,24 +127,3 @@ def test_gold_paragraphs_become_codings(tmp_path):
         ["تعاون", "cooperation", False],
         ["أمن", "", True],
     ]
-
-
-def test_adjudication_keeps_what_was_agreed_and_takes_what_was_decided(small, tmp_path):
-    first = coded_as(small, {"تعاون": "cooperation", "أمن": "security"}, coder="أ")
-    second = coded_as(small, {"تعاون": "cooperation", "أخرى": "security"}, coder="ب")
-    both = join_codings([first, second])
-    assert list(disagreements(both, small)["token"]) == ["أمن", "أخرى"]
-    path = write_adjudication(both, small, tmp_path / "adjudication.csv")
-    rows = read_table(path, ["decision"])
-    assert "⟦أمن⟧" in rows["text"][0]
-    with pytest.raises(KhitabError, match="row 2: the decision is ''"):
-        read_adjudication(path, both, small)
-    rows["decision"] = ["security", "–"]
-    rows.to_csv(path, index=False)
-    settled = read_adjudication(path, both, small)
-    assert settled.coders == ["adjudicated"]
-    assert list(settled.marks["token"]) == ["تعاون", "أمن"]
-    assert len(settled.read) == 3
-    rows.head(1).to_csv(path, index=False)
-    with pytest.raises(KhitabError, match="'أخرى' in 'a' has no row"):
-        read_adjudication(path, both, small)
