@@ -66,6 +66,7 @@ def _by_neighbours(
     )
     # A noun with the article or an ending is no surname: (مليشيات الحوثي و)صالح الهدنة, (عين ابن الملك) سلمان سفيرا.
     given &= ~(_is(tags, rows, "NOUN") & _inflected(piece, rows))
+    given &= ~_rules_genitive(piece, places, rows)
     # Prepositions and verbs may be spelt as names are: على and علي have one key.
     given &= ~_is(tags, before, "ADP", "VERB", "PART")
     alone_behind = has_behind & tagged[behind] & (places.first_row(places.token_of(behind)) == behind)
@@ -74,6 +75,16 @@ def _by_neighbours(
     first &= ~(has_before & _is(tags, before, "NOUN") & ~_inflected(piece, before))
     after_name = tagged[rows] & has_before & tagged[before] & ~prefixed
     return np.asarray(particles | given | (titles & tagged[rows]) | after_name | first)
+
+
+def _rules_genitive(piece: Annotations, places: Places, rows: IntArray) -> NDArray[np.bool_]:
+    """Whether a noun outside names has its genitive right behind it: (عفيفي عبدالوهاب) سفير مصر, حسن تعاون الأطراف."""
+    tags, labels = piece.strings("upos"), piece.strings("ner")
+    head, word = piece.numbers("head"), piece.numbers("word")
+    behind = np.minimum(rows + 1, len(head) - 1)
+    same = places.paragraph_of(places.token_of(behind)) == places.paragraph_of(places.token_of(rows))
+    genitive = same & (head[behind] == word[rows]) & _is(piece.strings("deprel"), behind, "nmod")
+    return np.asarray(genitive & _is(tags, rows, "NOUN") & _is(labels, rows, "O"))
 
 
 def _is(tags: Coded, rows: IntArray, *wanted: str) -> NDArray[np.bool_]:
