@@ -175,18 +175,46 @@ SENTENCES = [
     ("peace", "خرقت مليشيات الحوثي وصالح الهدنة أمس.", ["الهدنة"]),
     # What is glued before a word shows that no name goes on.
     ("terrorism", "ظهر الشاب في باريس كإرهابي خطط لقتل الناس.", ["كإرهابي"]),
+    # Nor is a noun that rules a genitive.
+    ("cooperation", "ثمنت الوزارة حسن تعاون الأطراف المسؤولة.", ["تعاون"]),
+    # Bodies with an adjective of the economy; exporters; what grows in a child.
+    ("economy", "عقد مجلس الشؤون الاقتصادية والتنمية اجتماعا أمس.", []),
+    ("economy", "قدم البنك تسهيلات لدعم المصدرين بعد تراجع المبيعات والمنتجات.", ["المصدرين"]),
+    ("economy", "يسهم اللعب في تنمية الذكاء لدى الأطفال.", []),
+    ("diplomacy", "شملت الدورة مهارات الاتصال والتفاوض والإقناع.", []),
+    ("diplomacy", "ستنعقد القمة صباح اليوم بحضور قادة الدول.", ["القمة"]),
+    ("peace", "تسعى السجون إلى توفير الاستقرار للسجين.", []),
+    ("peace", "تتجه الأوضاع المناخية نحو الاستقرار وترتفع درجات الحرارة.", []),
+    ("military", "اجتمعت اللجنة القطرية للدفاع عن الأراضي في الناصرة.", []),
+    ("threat", "قدم الكاتب شهادة لا يعتد بها.", []),
+    ("threat", "تبين أن المعتدي فر من المكان.", ["المعتدي"]),
+    ("humanitarian", "تتلقى الأسرة معونة من الضمان الاجتماعي.", []),
+]
+
+RELATED_SENTENCES = [
+    ("humanitarian", "نقلت فرق الهلال الأحمر مصابي الحادث إلى المستشفى.", []),
+    ("humanitarian", "وزع الهلال الأحمر الغذاء على اللاجئين في المخيم.", ["الهلال الأحمر", "المخيم"]),
+    ("humanitarian", "عثر على حطام الطائرة المنكوبة في البحر.", []),
+    ("humanitarian", "دعا المستشفى إلى التبرع بالدم.", []),
+    ("peace", "تمنى لشعب البلاد اطراد التقدم والازدهار.", []),
+    ("peace", "يحتاج ازدهار المنطقة إلى الأمن والسلام.", ["ازدهار"]),
+    ("peace", "حكمت الهيئة الابتدائية لتسوية الخلافات العمالية للموظف.", []),
+    ("military", "انطلق سباق الدبابات البحرية أمس.", []),
+    ("diplomacy", "كشفت دراسة أجرتها الأمم المتحدة عن عدد السكان.", []),
+    ("economy", "طالب اللاعب النادي بمستحقاته المالية قبل المباراة.", []),
 ]
 
 
-def test_the_default_lexicon_in_made_sentences(annotate_text):
-    annotations = annotate_text("\n".join(sentence for _, sentence, _ in SENTENCES))
+@pytest.mark.parametrize(("tier", "sentences"), [("core", SENTENCES), ("related", RELATED_SENTENCES)])
+def test_the_default_lexicon_in_made_sentences(annotate_text, tier, sentences):
+    annotations = annotate_text("\n".join(sentence for _, sentence, _ in sentences))
     hits = find_frames(annotations, default_lexicon())
-    hits = hits[hits["tier"] == "core"]
+    hits = hits[hits["tier"] == tier]
     found = [
         (frame, sentence, list(hits.loc[(hits["frame"] == frame) & (hits["paragraph"] == number), "surface"]))
-        for number, (frame, sentence, _) in enumerate(SENTENCES)
+        for number, (frame, sentence, _) in enumerate(sentences)
     ]
-    assert found == SENTENCES
+    assert found == sentences
 
 
 def test_hits_know_how_right_their_frames_are():
