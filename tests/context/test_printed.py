@@ -138,3 +138,24 @@ def test_so_are_those_of_other_queries_in_other_news(shared_dir, file, source):
     texts = [document.text for document in annotations.corpus.documents]
     for query in OTHERS[source]:
         assert_found(annotations, query, *count_plainly(query, texts))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "التعاون", '"مجلس التعاون"', "الامن", "أمن", "الإرهاب", "وزارة الدفاع", "مسؤول", "في المئة", "بالمئة", "المئة", "دينار", "مليون دولار",
+        "الموانئ", "اللجنة", "لجنة", "الحدود", "اذا", "يناير", "اتفاق", "الاتفاق", "تلمارا", "وتقول", "القطاع الشرقي", "«دفتر المرسى»", "نوّار", "مـرسى",
+        "إنشاء", "الإغاثة", "لمكافحة", "بيارق تلمارا",
+    ],
+)  # fmt: skip
+def test_what_a_scholar_types_is_found_in_the_invented_reports(constructed, query):
+    texts = [document.text for document in constructed.corpus.documents]
+    hits, documents = count_plainly(re.sub('["«»\u0640\u0651]', "", query), texts)
+    found = find_quietly(constructed, query)
+    assert hits
+    assert (len(found), found["doc_id"].nunique()) == (hits, documents)
+
+
+@pytest.mark.parametrize("query", ["الأمن", "التعاون", "الحدود", "الهجوم", "الاتفاق"])
+def test_a_word_in_cql_is_the_word_as_printed(constructed, query):
+    assert len(find_quietly(constructed, f'[word="{query}"]')) == len(find_quietly(constructed, query))
