@@ -155,6 +155,8 @@ def _ends_phrase(reading: Reading, position: int, stop: int) -> bool:
         return True  # لرويترز, left whole by the tokeniser
     if word in PERIODS and reading.keys[position + 1 : position + 2] and reading.keys[position + 1] in NEAR:
         return True
+    if word in ("وقت", "حين", "ساعه", "يوم") and has_pronoun(reading, position):
+        return True  # سألني المدير وقتها
     following = reading.keys[position + 1 : position + 3]
     if (word == "اكثر" and following == ["من", "مره"]) or (word == "اول" and following == ["من", "امس"]):
         return True

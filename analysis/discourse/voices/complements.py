@@ -5,7 +5,7 @@ from typing import Literal
 
 from analysis.discourse.naming import NAMING
 from analysis.discourse.parsed import Reading
-from analysis.discourse.phrases import COMPLEMENTISERS, RELATIVES, is_acronym
+from analysis.discourse.phrases import COMPLEMENTISERS, RELATIVES, has_pronoun, is_acronym
 from analysis.discourse.voices.cues import Cue
 from analysis.discourse.voices.objects import described_from, fresh_phrases, governed, has_verb, noun_phrase_said
 from analysis.discourse.voices.quotes import Complement, Quote, Quotes, word_after
@@ -17,9 +17,7 @@ SHORT = 3
 LONGEST_IN_BRACKETS, FEWEST_IN_BRACKETS = 150, 5
 TITLED = frozenset({"كتاب", "فيلم", "برنامج", "روايه", "مسلسل", "موتمر", "شعار", "عنوان"})
 FAR = 6
-STANCES = frozenset(
-    {"ضروره", "اهميه", "وجوب", "حرص", "عزم", "عدم", "حق", "استعداد", "دعم", "رفض", "التزام", "تمسك", "سعي", "ثقته"}
-)
+STANCES = word_list("stances")
 NOT_OPENING = word_list("not_opening")
 PHRASES = frozenset({"عباره", "كلمه"})  # ردد عبارة «لا نريد»: these name no name
 ASKING = frozenset({"سأل", "تساءل", "استفسر", "استفهم"})
@@ -68,8 +66,11 @@ def _stance(reading: Reading, first: int, stop: int) -> list[int]:
     """وأكد سموه خلال لقائه مع الأعضاء عزم الرئاسة التعاون على: the noun that the preposition qualifies is said."""
     return [
         i
-        for i in range(first + 1, stop)
-        if reading.keys[i] in STANCES and reading.upos[i] == "NOUN" and reading.upos[i - 1] != "ADP"
+        for i in range(first, stop)
+        if (i > first or has_pronoun(reading, i))
+        and reading.keys[i] in STANCES
+        and reading.upos[i] == "NOUN"
+        and reading.upos[i - 1] != "ADP"
     ]
 
 

@@ -15,6 +15,7 @@ from analysis.discourse.word_lists import word_list
 JOINTS = word_list("joints")
 POINTERS = word_list("pointers")
 SIMPLE_PREPOSITIONS = frozenset(["من", "في", "ب", "ل", "عن", "علي", "الي", "ك"])
+PLAIN_PREPOSITIONS = frozenset({"علي", "الي", "عن"})  # مؤكدة على, كاشفة عن: no adjective takes them
 WHAT = frozenset(["ما", "لما", "مما", "بما", "عما"])
 
 
@@ -120,7 +121,12 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
     if entry.ambiguous and complement.how == "object":
         return _has_voice_as_subject(reading, position, complement)
     if rule.name == "feminine-participle":
-        return complement.stop == reading.next_token(position) and reading.upos[position - 1] == "PUNCT"
+        after_comma = reading.upos[position - 1] == "PUNCT"
+        governed = complement.how == "preposition" and reading.keys[complement.stop] in PLAIN_PREPOSITIONS
+        near = complement.stop - reading.next_token(position)
+        return (near == 0 and (after_comma or governed)) or (
+            0 < near <= 3 and governed and not _has_verb(reading, position + 1, complement.stop)
+        )
     if entry.kind == "participle":
         asked = entry.cue_class == "ask" and complement.how == "preposition"  # مطالبا الإدارة الجهوية للصحة بتوفير
         return complement.stop <= position + (16 if asked else 4)

@@ -14,9 +14,11 @@ from analysis.discourse.phrases import (
     SURROUNDINGS,
     TIMES,
     Phrase,
+    has_pronoun,
     is_adverbial,
     phrase_end,
 )
+from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.voices.cues import Cue
 from analysis.discourse.voices.somebody import names_somebody
 from analysis.discourse.voices.subjects import subject_after
@@ -24,6 +26,7 @@ from analysis.discourse.word_lists import word_list
 
 CLAUSE_STARTS = word_list("clause_starts")
 FACTS = word_list("facts")
+STANCES = word_list("stances")
 CLAUSE_BOUNDS = CLAUSE_STARTS | COMPLEMENTISERS
 # لكن دبلوماسيًا قال: after these the subject stands in the accusative.
 GOVERNING = frozenset({"لكن", "ان", "بان", "لان"})
@@ -70,8 +73,8 @@ def _can_be_several(reading: Reading, position: int) -> bool:
 
 def named_before(reading: Reading, cue: int, begin: int) -> Speaker | None:
     """The noun phrase before a verb of saying: المملكة أوضحت أن; of a relative clause, the noun it stands with."""
-    if cue == begin:
-        return None
+    if cue == begin or (reading.keys[cue - 1] == "ما" and reading.keys[cue - 2] == "في"):
+        return None  # فيما أعلنت
     relative = next((i for i in range(cue - 1, max(begin, cue - 8), -1) if reading.keys[i] in RELATIVES), None)
     if relative is not None and not any(reading.upos[i] == "VERB" for i in range(relative, cue)):
         return _antecedent(reading, cue, relative, begin)
@@ -263,6 +266,8 @@ def _is_made(reading: Reading, position: int) -> bool:
 def _is_object(reading: Reading, position: int) -> bool:
     """لم أجد شيئا، فقال: an indefinite accusative, and ما, are nobody who speaks."""
     word = reading.keys[position]
+    if has_pronoun(reading, position) and not can_speak(word) and (word in STANCES or is_verbal_noun(word)):
+        return True  # وأكدت حرصها على
     shaped = word.endswith("ا") and reading.upos[position] == "NOUN" and "Case=Acc" in (reading.feats[position] or "")
     return word in ("ما", "ذلك", "هذا", "تلك") or (shaped and reading.ner[position] == "O" and not can_speak(word))
 
