@@ -124,12 +124,12 @@ class Concordance:
         before = "… " if line.stretch[0] > line.whole[0] else ""
         after = " …" if line.stretch[1] < line.whole[1] else ""
         shown = arabic("span", f"{before}{marked(text, *line.stretch, line.marks)}{after}", "line")
-        shown += self._place(line, link=link)
+        place = self._place(line, link=link)  # beside the summary: what opens something may hold no link
         attributes = f'data-doc-id="{escape(line.doc_id)}" data-start="{line.start}" data-end="{line.end}"'
         if not before and not after:
-            return f"<li {attributes}>{shown}</li>"
+            return f"<li {attributes}>{shown}{place}</li>"
         paragraph = arabic("p", marked(text, *line.whole, line.marks), "paragraph")
-        return f"<li {attributes}><details><summary>{shown}</summary>{paragraph}</details></li>"
+        return f"<li {attributes}><details><summary>{shown}</summary>{paragraph}</details>{place}</li>"
 
     def _place(self, line: Line, *, link: bool) -> str:
         """Document, what a reader cites of it, paragraph counted from one, and character span."""

@@ -86,7 +86,7 @@ def write_assets(build: Path) -> None:
         (assets / font).write_bytes((FONT_FOLDER / font).read_bytes())
         faces.append(f"@font-face{{font-family:'Khitab Sans';font-weight:{number};src:url({font})}}\n")
     essay = (Path(__file__).parent / "essay.css").read_text("utf-8")
-    code = HtmlFormatter(style="tango", nobackground=True).get_style_defs(".highlight")
+    code = HtmlFormatter(style="xcode", nobackground=True).get_style_defs(".highlight")
     (assets / "khitab.css").write_text("".join(faces) + PAGE_CSS + FRAGMENT_CSS + essay + code + "\n", "utf-8")
 
 
