@@ -127,6 +127,8 @@ def _name_start(part: Sequence[PhraseWord]) -> int | None:
     for i, word in enumerate(part[:-1]):
         if word.preposition:
             continue
+        if honoured is not None and any(between.preposition for between in part[honoured:i]):
+            break  # الدكتور فلان استشاري بمجموعة الدكتور علان
         placed = i > 0 and part[i - 1].among(PLACED)
         follower = part[i + 1]
         if word.key in HONORIFICS and not placed and not follower.preposition:

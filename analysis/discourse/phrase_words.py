@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analysis.arabic.orthography import key, normal
 from analysis.discourse.parsed import MARKS, Reading
-from analysis.discourse.people import BODIES, GIVEN, GROUPS, OFFICES, can_speak
+from analysis.discourse.people import BODIES, GIVEN, GROUPS, HONORIFICS, OFFICES, can_speak
 
 NAMES = ("X", "PROPN")
 NO_NAMES = OFFICES | BODIES | GROUPS
@@ -85,7 +85,8 @@ def _word(reading: Reading, position: int, following: int, first: int, quoted: b
         main += 1
     token = key(reading.text[reading.starts[position] : reading.ends[position]])
     divided = main > position or (position == first and reading.token_start(position) < position)  # ب|شير
-    if divided and token in NAME_TOKENS and _may_be_name(reading, following):
+    titled = position > 0 and reading.keys[position - 1] in HONORIFICS and token.startswith(("بل", "بو"))  # بلحسن
+    if divided and (titled or token in NAME_TOKENS) and _may_be_name(reading, following):
         return PhraseWord(_token_text(reading, position), token, "PROPN", "", quoted, False, False, False, "B-PER")
     glued = main > position and position != first
     text = reading.text[reading.starts[position] : reading.ends[position]]

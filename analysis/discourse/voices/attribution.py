@@ -240,7 +240,10 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
             return with_verb or relayed or _carried(last_speaker(reading, earlier, "", ""), "carried-on") or own_clause
         begin = reading.begins[cue]
         aim = reading.keys[cue - 1] == "ل" and reading.tokens[cue - 1] == reading.tokens[cue]
-        owner = None if aim else genitive_after(reading, cue, stop)
+        following = reading.next_token(cue)
+        told = reading.upos[min(following, len(reading) - 1)] == "ADJ"  # سؤال هام: an adjective is nobody
+        own_less = told and not reading.keys[min(following, len(reading) - 1)].startswith("ال")
+        owner = None if aim or own_less else genitive_after(reading, cue, stop)
         return owner or subject_before(reading, cue, begin, "", "", inferred=False, relative=True)
     if entry.kind == "participle":
         own_subject = _own_subject(reading, saying)

@@ -6,8 +6,16 @@ from typing import Literal
 from analysis.discourse.naming import NAMING
 from analysis.discourse.parsed import Reading
 from analysis.discourse.phrases import COMPLEMENTISERS, RELATIVES, has_pronoun, is_acronym
+from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.voices.cues import Cue
-from analysis.discourse.voices.objects import described_from, fresh_phrases, governed, has_verb, noun_phrase_said
+from analysis.discourse.voices.objects import (
+    described_from,
+    fresh_phrases,
+    governed,
+    governor,
+    has_verb,
+    noun_phrase_said,
+)
 from analysis.discourse.voices.quotes import Complement, Quote, Quotes, word_after
 from analysis.discourse.word_lists import word_list
 
@@ -52,6 +60,7 @@ def find_complement(
         takes_object = "object" in entry.takes and entry.cue_class != "ask"
         own = fresh_phrases(reading, first, near.stop, commas=True) if takes_object else []
         own = own or (_stance(reading, first, near.stop) if takes_object else [])
+        own = own or (_action_with(reading, first, near.stop) if takes_object else [])
         return Complement("object", own[0], own[0]) if own else near
     if found:
         return found
@@ -72,6 +81,13 @@ def _stance(reading: Reading, first: int, stop: int) -> list[int]:
         and reading.upos[i] == "NOUN"
         and reading.upos[i - 1] != "ADP"
     ]
+
+
+def _action_with(reading: Reading, first: int, preposition: int) -> list[int]:
+    """أكد فلان العثور على: of an action with the article, the preposition is its own."""
+    noun = governor(reading, preposition)
+    action = first < noun < preposition and reading.keys[noun].startswith("ال") and reading.upos[noun] == "NOUN"
+    return [noun] if action and is_verbal_noun(reading.keys[noun].removeprefix("ال")) else []
 
 
 def _after_comma(reading: Reading, cue: int, first: int, limit: int, entry: Cue) -> Complement | None:

@@ -365,6 +365,8 @@ def _is_somebodys(reading: Reading, position: int, complement: Complement) -> bo
 
 def clause_belongs(reading: Reading, position: int, complement: Complement, entry: Cue) -> bool:
     """A clause or quotation is the noun's only if nothing but the noun's own phrase stands between."""
+    if reading.ner[position] not in ("O", ""):
+        return False  # نداء تونس: part of a name
     between = range(reading.next_token(position), complement.stop)
     before = reading.keys[position - 1] if position else ""
     if entry.lemma == "القول":

@@ -18,10 +18,10 @@ def governed(reading: Reading, cue: int, first: int, limit: int, entry: Cue, quo
     beside = next(
         (i for i in range(first + 1, limit) if reading.keys[i] in RELATIVES and reading.keys[i - 1] == "و"), limit
     )
-    fits = [i for i in fits if i < beside or _governor(reading, i) == cue]
+    fits = [i for i in fits if i < beside or governor(reading, i) == cue]
     if not fits:
         return None
-    attached = [i for i in fits if _governor(reading, i) == cue and not _qualifies(reading, i)]
+    attached = [i for i in fits if governor(reading, i) == cue and not _qualifies(reading, i)]
     free = [i for i in fits if not _qualifies(reading, i)]
     position = (attached or free or fits)[0]
     if free and reading.keys[free[0]] == reading.keys[position] and reading.keys[position - 1] == "و":
@@ -72,7 +72,7 @@ def _qualifies(reading: Reading, position: int) -> bool:
     return reading.keys[position] == "الي" and reading.upos[following] in ("X", "PROPN")
 
 
-def _governor(reading: Reading, position: int) -> int:
+def governor(reading: Reading, position: int) -> int:
     """Give the word that a preposition's noun depends on."""
     noun = reading.heads[position]
     return reading.heads[noun] if 0 <= noun < len(reading) else -1

@@ -50,7 +50,9 @@ def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True
     position = reading.next_token(cue)
     while position < stop:
         word = reading.keys[position]
-        if reading.forms[position][0] in MARKS + "(،,-–":
+        if reading.forms[position] == "(" and (close := _closing_bracket(reading, position, stop)):
+            position = close + 1  # قال أمس السبت (18 يوليو) إن
+        elif reading.forms[position][0] in MARKS + "(،,-–":
             position += 1
         elif word in ABOUT and position + 1 < stop and reading.upos[position + 1] == "NUM":
             # طالب نحو 500 متظاهر: a number of people.
@@ -75,6 +77,13 @@ def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True
         else:
             return None
     return None
+
+
+def _closing_bracket(reading: Reading, position: int, stop: int) -> int:
+    """Where a bracket that begins with a number closes, or 0: it tells a date or an age, nobody who speaks."""
+    if position + 1 >= stop or reading.upos[position + 1] != "NUM":
+        return 0
+    return next((i for i in range(position + 1, min(stop, position + 9)) if reading.forms[i] == ")"), 0)
 
 
 def _is_addressed(reading: Reading, cue: int, position: int) -> bool:
