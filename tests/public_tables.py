@@ -77,6 +77,16 @@ class World:
         return discourse.find_grammar(self.hits, self.annotations)
 
     @cached_property
+    def talk(self) -> Any:
+        """A sentence of ours that takes a stance."""
+        text = "نحن/PRON/nsubj/2 نقول/VERB/root/0 : انتقد/VERB/parataxis/2 الوزير/NOUN/nsubj/4 الحكومة/NOUN/obj/4 ."
+        return made_annotations({"talk": text}, {"talk": {}})
+
+    @cached_property
+    def processes(self) -> pd.DataFrame:
+        return discourse.find_processes(self.annotations)
+
+    @cached_property
     def codings(self) -> validation.Codings:
         return coded_as(self.annotations, CODED)
 
@@ -231,6 +241,18 @@ TABLES: dict[str, Table] = {
     "find_actors": Table(lambda w: w.actors, "the mention"),
     "find_clauses": Table(lambda w: discourse.find_clauses(w.annotations), "the verb"),
     "find_grammar": Table(lambda w: w.described, "the hit"),
+    "find_processes": Table(lambda w: w.processes, "the verb"),
+    "find_pronouns": Table(
+        lambda w: discourse.find_pronouns(w.talk), "the pronoun, or the verb that holds it", within=lambda w: w.talk
+    ),
+    "find_stances": Table(
+        lambda w: discourse.find_stances(w.talk), "the word of stance", within=lambda w: w.talk
+    ),
+    "process_of_hits": Table(lambda w: discourse.process_of_hits(w.described, w.processes), "the hit"),
+    "frame_by_process": Table(
+        lambda w: discourse.frame_by_process(w.described, w.annotations, w.processes),
+        "the hits in that type of process", _n, lambda w: (w.described, w.processes),
+    ),
     "voice_of_hits": Table(lambda w: discourse.voice_of_hits(w.hits, w.voices), "the hit"),
     "words_by_voice": Table(
         lambda w: discourse.words_by_voice(w.voices, w.annotations), "", refuses="a row counts all words of a voice"

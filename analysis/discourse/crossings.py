@@ -1,33 +1,20 @@
 """Crossings: frames by the voice that uses them, by the actors beside them, by the grammar around them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.annotation.source import AnnotationSource
-from analysis.counting.clusters import Clusters, cluster_labels
+from analysis.counting.clusters import Clusters
 from analysis.counting.hit_checks import check_actors, check_hits, check_voices
 from analysis.counting.hit_counts import Tier, of_tier, rows_by_document
-from analysis.counting.trace import Trace, joint_provenance
+from analysis.counting.trace import Trace
+from analysis.discourse.crossing_rates import labels_of, rate_of, rate_table
 from analysis.discourse.grammar.measured import doubt
 from analysis.discourse.placing import NARRATOR, need_columns, voice_of_hits, words_by_voice
 from analysis.errors import KhitabError
-from analysis.measures.uncertainty import bootstrap_rate
-
-_RATE_COLUMNS = (
-    "n",
-    "denominator",
-    "denominator_name",
-    "documents",
-    "documents_with",
-    "rate",
-    "low",
-    "high",
-    "interval",
-    "note",
-)
 
 
 def frame_by_voice(
@@ -68,7 +55,7 @@ def frame_by_voice(
     sizes = words_by_voice(voices, annotations, by).pivot_table(
         index="doc_id", columns=by, values="words", aggfunc="sum", fill_value=0
     )
-    labels = _labels(annotations, clusters, "frame_by_voice", sizes.index)
+    labels = labels_of(annotations, clusters, "frame_by_voice", sizes.index)
     frames = list(hits.attrs.get("frames", dict.fromkeys(hits["frame"])))
     rows: list[dict[str, object]] = []
     for voice in sizes.sum().sort_values(ascending=False, kind="stable").index:
@@ -79,10 +66,10 @@ def frame_by_voice(
                 {
                     "voice": voice,
                     "frame": frame,
-                    **_rate(counts, sizes[voice].to_numpy(), per, "words of this voice", seed, labels),
+                    **rate_of(counts, sizes[voice].to_numpy(), per, "words of this voice", seed, labels),
                 }
             )
-    table = _table(rows, ["voice", "frame"], hits, annotations, per)
+    table = rate_table(rows, ["voice", "frame"], hits, annotations, per)
     return Trace("voices", by=(column,), tier=tier).on(table)
 
 
@@ -123,14 +110,16 @@ def frame_by_actor(
     framed = hits_of[[*place, "frame"]].astype({"doc_id": str, "sentence": int}).drop_duplicates()
     both = mentions.merge(framed, on=place)
     doc_ids = annotations.documents["doc_id"]
-    labels = _labels(annotations, clusters, "frame_by_actor", doc_ids)
+    labels = labels_of(annotations, clusters, "frame_by_actor", doc_ids)
     sizes = {actor: rows_by_document(part, doc_ids) for actor, part in mentions.groupby("actor")}
     kinds = mentions.groupby("actor")["kind"].agg(lambda kind: kind.mode().iloc[0])
     rows: list[dict[str, object]] = []
     for (actor, frame), part in both.groupby(["actor", "frame"]):
-        rate = _rate(rows_by_document(part, doc_ids), sizes[str(actor)], per, "sentences with this actor", seed, labels)
+        rate = rate_of(
+            rows_by_document(part, doc_ids), sizes[str(actor)], per, "sentences with this actor", seed, labels
+        )
         rows.append({"actor": actor, "kind": kinds[str(actor)], "frame": frame, **rate})
-    table = _table(rows, ["actor", "kind", "frame"], hits, annotations, per)
+    table = rate_table(rows, ["actor", "kind", "frame"], hits, annotations, per)
     order = table.sort_values(["n", "actor", "frame"], ascending=[False, True, True], kind="stable").reset_index(
         drop=True
     )
@@ -175,16 +164,16 @@ def frame_by_grammar(
     chosen = described[of_tier(described, tier, "frame_by_grammar")]
     flags = grammar_flags(chosen)
     doc_ids = annotations.documents["doc_id"]
-    labels = _labels(annotations, clusters, "frame_by_grammar", doc_ids)
+    labels = labels_of(annotations, clusters, "frame_by_grammar", doc_ids)
     rows: list[dict[str, object]] = []
     for frame in described.attrs.get("frames", dict.fromkeys(described["frame"])):
         own = chosen["frame"] == frame
         sizes = rows_by_document(chosen[own], doc_ids)
         for feature in flags.columns:
             counts = rows_by_document(chosen[own & flags[feature]], doc_ids)
-            rate = _with_doubt(_rate(counts, sizes, per, "hits of this frame", seed, labels), feature)
+            rate = _with_doubt(rate_of(counts, sizes, per, "hits of this frame", seed, labels), feature)
             rows.append({"frame": frame, "feature": feature, **rate})
-    table = _table(rows, ["frame", "feature"], described, annotations, per)
+    table = rate_table(rows, ["frame", "feature"], described, annotations, per)
     return Trace("grammar", unit="feature", tier=tier).on(table)
 
 
@@ -226,16 +215,16 @@ def frame_by_surrounding(
     chosen = described[of_tier(described, tier, "frame_by_surrounding")]
     surrounding = surroundings(chosen)
     doc_ids = annotations.documents["doc_id"]
-    labels = _labels(annotations, clusters, "frame_by_surrounding", doc_ids)
+    labels = labels_of(annotations, clusters, "frame_by_surrounding", doc_ids)
     rows: list[dict[str, object]] = []
     for frame in described.attrs.get("frames", dict.fromkeys(described["frame"])):
         own = (chosen["frame"] == frame).to_numpy()
         sizes = rows_by_document(chosen[own], doc_ids)
         for name in SURROUNDINGS:
             counts = rows_by_document(chosen[own & (surrounding == name)], doc_ids)
-            rate = _with_doubt(_rate(counts, sizes, per, "hits of this frame", seed, labels), name)
+            rate = _with_doubt(rate_of(counts, sizes, per, "hits of this frame", seed, labels), name)
             rows.append({"frame": frame, "surrounding": name, **rate})
-    table = _table(rows, ["frame", "surrounding"], described, annotations, per)
+    table = rate_table(rows, ["frame", "surrounding"], described, annotations, per)
     return Trace("grammar", unit="surrounding", tier=tier).on(table)
 
 
@@ -271,45 +260,3 @@ def grammar_flags(described: pd.DataFrame) -> pd.DataFrame:
         index=described.index,
     )
     return flags.assign(plain=~flags.any(axis=1))
-
-
-def _labels(
-    annotations: AnnotationSource, clusters: Clusters | None, place: str, doc_ids: Iterable[str]
-) -> NDArray[np.str_] | None:
-    """The clusters of the documents, in the order of `doc_ids`."""
-    documents = annotations.documents
-    labels = cluster_labels(documents, clusters, place)
-    if labels is None:
-        return None
-    labels.index = pd.Index(documents["doc_id"].astype("str"))
-    return labels[[str(doc_id) for doc_id in doc_ids]].to_numpy(str)
-
-
-def _rate(
-    counts: NDArray[np.int64],
-    sizes: NDArray[np.int64],
-    per: float,
-    name: str,
-    seed: int,
-    clusters: NDArray[np.str_] | None,
-) -> dict[str, object]:
-    """A rate with its interval over documents or clusters of them, and how many documents it rests on."""
-    interval = bootstrap_rate(counts, sizes, per=per, seed=seed, clusters=clusters)
-    total = int(sizes.sum())
-    found = (
-        int(counts.sum()), total, name, int((sizes > 0).sum()), int((counts > 0).sum()),
-        counts.sum() / total * per if total else np.nan, interval.low, interval.high, interval.method, interval.note,
-    )  # fmt: skip
-    return dict(zip(_RATE_COLUMNS, found, strict=True))
-
-
-def _table(
-    rows: Sequence[dict[str, object]],
-    first: list[str],
-    source: pd.DataFrame,
-    annotations: AnnotationSource,
-    per: float,
-) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=[*first, *_RATE_COLUMNS])
-    table.attrs = {"provenance": joint_provenance(source, annotations), "per": per}
-    return table

@@ -197,6 +197,7 @@ FINDERS: dict[str, Finder | str] = {
     "voices": "analysis.discourse.crossed_rows:hits_of_voices",
     "actors": "analysis.discourse.crossed_rows:sentences_of_actors",
     "grammar": "analysis.discourse.crossed_rows:hits_by_grammar",
+    "processes": "analysis.discourse.processes.crossing:hits_by_process",
     "codings": "analysis.validation.coded_rows:tokens_behind",
 }
 """What follows each kind of trace; functions of higher floors by name, since this floor does not import them."""

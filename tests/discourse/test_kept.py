@@ -11,6 +11,9 @@ from analysis.discourse import kept
 from analysis.discourse.actors.find import find_actors
 from analysis.discourse.gazetteer import read_gazetteer
 from analysis.discourse.grammar.find import find_clauses, find_grammar
+from analysis.discourse.processes.find import find_processes
+from analysis.discourse.pronouns import find_pronouns
+from analysis.discourse.stances.find import find_stances
 from analysis.discourse.voices.find import find_voices
 
 TEXTS = ("قال الوزير إن التعاون مستمر.", "زار الوفد باكستان أمس.", "لا تعاون بين الطرفين.")
@@ -20,6 +23,9 @@ FINDERS = {
     "voices": find_voices,
     "actors": find_actors,
     "clauses": find_clauses,
+    "processes": find_processes,
+    "stances": find_stances,
+    "pronouns": find_pronouns,
     "grammar": lambda annotations: find_grammar(HITS, annotations),
 }
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 _DATA = tomllib.loads((Path(__file__).parent / "measured.toml").read_text(encoding="utf-8"))
 
-# What a feature of frame_by_grammar or frame_by_surrounding rests on; several values are taken together.
+# What a feature of frame_by_grammar or frame_by_surrounding, a process or a stance rests on; several values are taken
+# together.
 RESTS_ON = {
     "negated": ("negated",),
     "passive": ("morphological", "periphrastic"),
@@ -17,6 +18,8 @@ RESTS_ON = {
     "possibility": ("possibility",),
     "future": ("future",),
     "conditional": ("conditional",),
+    "process": ("process",),
+    "stance": ("stance",),
     "modal, future or conditional": ("necessity", "possibility", "future", "conditional"),
 }
 

@@ -1,0 +1,1 @@
+"""Stances: who praises, blames, warns, accuses, supports or rejects whom."""
