@@ -19,6 +19,7 @@ from analysis.corpus.delimited import delimited_rows, survey
 from analysis.corpus.documents import is_blank
 from analysis.corpus.encodings import BOMS, MIXED, bare_wide, decode, refuse_other_kinds
 from analysis.corpus.formats import LINES, not_parquet, with_named_index, with_plain_names
+from analysis.corpus.json_shapes import Opened
 from analysis.corpus.json_tables import json_records, records_table, torn_note
 from analysis.errors import KhitabError
 
@@ -180,7 +181,8 @@ class JsonBatches:
         names: dict[str, None] = {}
         torn = 0
         first: list[dict[str, object]] = []
-        for record, mended in self._records():
+        opened = Opened()
+        for record, mended in self._records(opened):
             names |= dict.fromkeys(record)
             torn += mended
             if len(first) < SAMPLE:
@@ -190,11 +192,12 @@ class JsonBatches:
             with_plain_names(records_table([dict.fromkeys(names), *first])).iloc[1:] if first else pd.DataFrame()
         )
         label = file.path.name
-        self.notes = [f"{label}: read as {file.encoding}", *(f"{label}: {note}" for note in torn_note(torn))]
+        settled = (*opened.notes(), *torn_note(torn))
+        self.notes = [f"{label}: read as {file.encoding}", *(f"{label}: {note}" for note in settled)]
 
-    def _records(self) -> Iterator[tuple[dict[str, object], int]]:
+    def _records(self, opened: Opened | None = None) -> Iterator[tuple[dict[str, object], int]]:
         with self.file.open() as lines:
-            yield from json_records(lines, str(self.file.path))
+            yield from json_records(lines, str(self.file.path), opened)
 
     def sample(self) -> pd.DataFrame:
         """Give the first rows, with all columns."""

@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.corpus.json_shapes import Opened, documents_of, has_own_text, listed
+from analysis.corpus.metadata import is_known_name
 from analysis.errors import KhitabError
 
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -16,13 +18,38 @@ def read_json(text: str, place: str) -> tuple[pd.DataFrame, list[str]]:
     """Read a table from one JSON value; values keep their types, and half characters are replaced with a note."""
     try:
         value = json.loads(text, object_pairs_hook=_once)
+        if isinstance(value, str) and value.lstrip()[:1] in ("[", "{"):  # JSON that was written as a string of JSON
+            value = json.loads(value, object_pairs_hook=_once)
     except RecursionError:
         raise KhitabError(f"{place}: the JSON is nested too deeply; give one object for each document.") from None
     except ValueError as error:
         if _are_lines(text):
             return read_json_lines(text, place)
-        raise KhitabError(f"{place}: not JSON ({error}); write an array of objects, one for each document.") from error
-    return _table(mend_halves(dict(record)) for record in _records(value, place))
+        value = _one_after_another(text)
+        if value is None:
+            raise KhitabError(
+                f"{place}: not JSON ({error}); write an array of objects, one for each document."
+            ) from error
+    opened = Opened()
+    table, notes = _table(mend_halves(dict(record)) for record in _records(value, place, opened))
+    return table, [*opened.notes(), *notes]
+
+
+def _one_after_another(text: str) -> list[Any] | None:
+    """Objects laid end to end over several lines each, as programs append them to a file; None for anything else."""
+    decoder, found, place = json.JSONDecoder(object_pairs_hook=_once), [], 0
+    while place < len(text):
+        if text[place].isspace():
+            place += 1
+            continue
+        try:
+            value, place = decoder.raw_decode(text, place)
+        except ValueError:
+            return None
+        if not isinstance(value, dict):
+            return None
+        found.append(value)
+    return found
 
 
 class _TwiceError(ValueError):
@@ -42,7 +69,7 @@ def _are_lines(text: str) -> bool:
     return len(lines) == 2 and all(line.strip().startswith("{") and line.strip().endswith("}") for line in lines)
 
 
-def _records(value: Any, place: str) -> list[dict[str, object]]:
+def _records(value: Any, place: str, opened: Opened) -> list[dict[str, object]]:
     """One mapping for each document, from the shapes in which tables come."""
     if isinstance(value, list):
         if all(isinstance(row, str) for row in value) and value:
@@ -50,9 +77,11 @@ def _records(value: Any, place: str) -> list[dict[str, object]]:
         for number, row in enumerate(value, start=1):
             if not isinstance(row, dict):
                 raise KhitabError(f"{place}, entry {number:,}: not a JSON object; write one object for each document.")
-        return value
+        return [document for row in value for document in documents_of(row, opened)]
     if isinstance(value, dict) and value:
         inner = list(value.values())
+        if not has_own_text(value) and (found := listed(value, opened)):  # {"articles": […], "total": 12}
+            return found
         are_lists = all(isinstance(part, list) for part in inner)
         wrapped = len(inner) == 1 and are_lists and all(isinstance(row, dict) for row in inner[0])
         if are_lists and not wrapped and len({len(part) for part in inner}) == 1:
@@ -60,14 +89,18 @@ def _records(value: Any, place: str) -> list[dict[str, object]]:
         if all(isinstance(part, dict) for part in inner):
             if len({tuple(part) for part in inner}) == 1 and next(iter(inner)) and "text" in value:
                 return _by_index(value)  # columns, each an object by row, as pandas writes them
-            return [{"doc_id": key, **part} for key, part in value.items()]
+            parts = [(key, document) for key, part in value.items() for document in documents_of(part, opened)]
+            if len(parts) == 1 or any(has_own_text(document) for _, document in parts):
+                return [{"doc_id": key, **part} for key, part in parts]
+        if len(inner) > 1 and all(isinstance(part, str) for part in inner) and not any(map(is_known_name, value)):
+            return [{"doc_id": key, "text": part} for key, part in value.items()]
         lists = [part for part in inner if isinstance(part, list) and part and isinstance(part[0], dict)]
-        if len(lists) == 1:  # {"articles": […], "total": 12}
-            return _records(lists[0], place)
+        if len(lists) == 1:
+            return _records(lists[0], place, opened)
         if are_lists:
             lengths = ", ".join(f"{key}: {len(part):,}" for key, part in list(value.items())[:4])
             raise KhitabError(f"{place}: the columns are not equally long ({lengths}); give each document all of them.")
-        return [value]
+        return documents_of(value, opened)
     raise KhitabError(f"{place}: holds no documents; write an array of objects, one for each document.")
 
 
@@ -78,7 +111,9 @@ def _by_index(columns: dict[str, dict[str, object]]) -> list[dict[str, object]]:
 
 def read_json_lines(text: str, place: str) -> tuple[pd.DataFrame, list[str]]:
     """Read one object a line."""
-    return _table(json_records(text.split("\n"), place))
+    opened = Opened()
+    table, notes = _table(json_records(text.split("\n"), place, opened))
+    return table, [*opened.notes(), *notes]
 
 
 def _table(mended: Iterable[tuple[dict[str, object], int]]) -> tuple[pd.DataFrame, list[str]]:
@@ -95,8 +130,14 @@ def records_table(records: list[dict[str, object]]) -> pd.DataFrame:
     )
 
 
-def json_records(lines: Iterable[str], place: str) -> Iterator[tuple[dict[str, object], int]]:
-    """Read one JSON object a line, each with the number of its values that had to be mended."""
+def json_records(
+    lines: Iterable[str], place: str, opened: Opened | None = None
+) -> Iterator[tuple[dict[str, object], int]]:
+    """Read one JSON object a line, each with the number of its values that had to be mended.
+
+    A line that wraps its documents gives each of them; `opened` takes the names of what they were found in.
+    """
+    opened = Opened() if opened is None else opened
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -113,7 +154,8 @@ def json_records(lines: Iterable[str], place: str) -> Iterator[tuple[dict[str, o
                 f"{place}, line {number:,}: not a JSON object; write one object a line, or call a file that is one "
                 "array .json."
             )
-        yield mend_halves(record)
+        for document in documents_of(record, opened):
+            yield mend_halves(document)
 
 
 def mend_halves(record: dict[str, object]) -> tuple[dict[str, object], int]:

@@ -16,13 +16,16 @@ from analysis.errors import KhitabError
 NAMES = {
     "text": (
         "text", "النص", "نص", "نص المقال", "نص الخبر", "body", "content", "article", "المحتوى", "المقال", "الخبر",
-        "المتن", "fulltext", "full_text", "article_text", "texte",
+        "المتن", "fulltext", "full_text", "article_text", "texte", "bodytext", "body_text", "articlebody",
+        "article_body", "maintext", "main_text", "selftext", "textdisplay", "message", "post", "tweet",
+        "المنشور", "التغريدة",
     ),
-    "doc_id": ("doc_id", "docid", "document_id", "المعرف", "معرف", "id", "الرقم", "رقم", "id_str", "tweet_id"),
+    "doc_id": ("doc_id", "docid", "document_id", "المعرف", "معرف", "id", "الرقم", "رقم", "id_str", "tweet_id", "_id"),
     "title": ("title", "العنوان", "عنوان", "headline", "عنوان المقال"),
     "date": (
         "date", "التاريخ", "تاريخ", "published", "publication_date", "pubdate", "تاريخ النشر", "created_at",
-        "published_at",
+        "published_at", "publishedat", "pub_date", "date_published", "published_date", "publish_date", "seendate",
+        "datetime", "date_time", "timestamp", "timestamp_ms", "طابع زمني", "تاريخ الخبر", "التاريخ والوقت",
     ),
     "source": ("source", "المصدر", "مصدر", "outlet", "newspaper", "publisher", "الصحيفة", "صحيفة"),
     "constructed": ("constructed",),
@@ -91,6 +94,8 @@ def tidy_column(
     """Values of one kind, dates as dates, truth as truth, names that differ by nothing visible as one name."""
     if role == "date":
         return _dates(column, place, dates)
+    if role in ("title", "source") and column.dtype == object:
+        column = column.map(_called)
     column, notes = _of_one_kind(column, place) if role != "constructed" else (column, [])
     if role == "constructed":
         place = full_place or place
@@ -107,6 +112,14 @@ def tidy_column(
     if any(isinstance(value, str) for value in values):
         return _visibly_alike(values, place, notes)
     return values, notes
+
+
+def _called(value: object) -> object:
+    """What a newspaper or a headline is called, where it is given as an object: {"id": null, "name": "…"}."""
+    if not isinstance(value, dict):
+        return value
+    names = [value[key] for key in ("name", "main", "title", "rendered") if isinstance(value.get(key), str)]
+    return names[0] if names else value
 
 
 def _answer(value: object) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analysis.corpus.documents import Document, is_blank
@@ -99,8 +100,20 @@ def _is_value(name: str) -> bool:
 
 
 def as_texts(values: Iterable[object], name: str) -> list[str]:
-    """Take what is no string for no text, and the column's name, as in tables laid end to end with their headers."""
-    return [value if isinstance(value, str) and value.strip() != name else "" for value in values]
+    """The texts of a column; lists of paragraphs are lines, pieces of a line (with links, bold type) are joined.
+
+    Nothing else is a text, nor is the column's name, as in tables laid end to end with their headers.
+    """
+    texts = (value if isinstance(value, str) else _joined(value) for value in values)
+    return ["" if text.strip() == name else text for text in texts]
+
+
+def _joined(value: object) -> str:
+    if not isinstance(value, (list, tuple, np.ndarray)):
+        return ""
+    pieces = [piece.get("text") if isinstance(piece, dict) else piece for piece in value]
+    texts = [piece for piece in pieces if isinstance(piece, str)]
+    return ("" if any(isinstance(piece, dict) for piece in value) else "\n").join(texts)
 
 
 def describe_rows(
