@@ -47,7 +47,8 @@ def test_any_text_comes_back_from_csv(tmp_path_factory, texts):
     folder = tmp_path_factory.mktemp("t")
     kept = [text for text in texts if "\r" not in text and "\n" not in text and "\0" not in text]
     save_table(table_of(text=["أ", *kept]), "t", folder, kinds=["csv"])
-    read = pd.read_csv(folder / "t.csv", encoding="utf-8-sig", dtype="str", keep_default_na=False)
+    plain = {"dtype": "str", "keep_default_na": False, "skip_blank_lines": False}
+    read = pd.read_csv(folder / "t.csv", encoding="utf-8-sig", **plain)
     from analysis.cells import unguarded_table
 
     assert unguarded_table(read)["text"].tolist() == ["أ", *kept]
