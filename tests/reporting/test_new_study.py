@@ -1,6 +1,7 @@
 """The folder of a study: what is in it, its report, and its notebook on other corpora."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -65,7 +66,8 @@ def test_what_is_there_is_not_overwritten_and_what_is_not_there_is_named(tmp_pat
 @pytest.mark.skipif(shutil.which("make") is None, reason="needs make, which is not installed")
 def test_make_report_runs_in_a_new_study(tmp_path, news):
     study = new_study(tmp_path / "study", corpus=news, by="source", labels="en")
-    environment = {"PYTHONPATH": str(PROJECT), "PATH": str(tmp_path), "KHITAB_CACHE": str(tmp_path / "cache")}
+    given = {"PYTHONPATH": str(PROJECT), "PATH": str(tmp_path), "KHITAB_CACHE": str(tmp_path / "cache")}
+    environment = given | {name: os.environ[name] for name in os.environ if name.endswith("_THREADS")}
     command = [shutil.which("make"), "report", f"PYTHON={sys.executable}"]
     done = subprocess.run(command, cwd=study, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
