@@ -77,7 +77,12 @@ def _pair(written: str) -> tuple[str, str]:
 
 def new(
     study: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder to make.")],
-    corpus: Annotated[Path | None, typer.Option("--corpus", help="A file or folder to copy into it.")] = None,
+    corpus: Annotated[
+        Path | None,
+        typer.Option(
+            "--corpus", help="A file or folder to copy into it, or a folder made with --into, which stays where it is."
+        ),
+    ] = None,
     by: Annotated[str | None, typer.Option("--by", help="Metadata column by which documents are compared.")] = None,
     over: Annotated[str | None, typer.Option("--over", help="day, week, month, quarter or year.")] = None,
     lexicon: LexiconPath = None,

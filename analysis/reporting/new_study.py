@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import shutil
 import sys
 from pathlib import Path
 
 from analysis import lexicon as lexicons
+from analysis.annotation.stored.annotations import is_stored, open_annotations
 from analysis.corpus.reading import read_corpus
 from analysis.errors import KhitabError
 from analysis.files import write_text
@@ -35,7 +37,8 @@ def new_study(
     Parameters
     ----------
     folder : to be made; it must be absent or empty.
-    corpus : a file or folder that is copied into the study; without it the study has an empty folder to fill.
+    corpus : a file or folder that is copied into the study, or a folder of annotations (`annotate_into`), which stays
+        where it is; without it the study has an empty folder to fill.
     by, over : as for `report`; what suits the corpus if omitted.
     lexicon : the file to start from; the default lexicon if omitted.
 
@@ -77,13 +80,16 @@ def _chosen(corpus: str | Path | None, by: str | None, over: str | None) -> tupl
     """The grouping and the period of the notebook: those asked for, which the corpus must have, or what suits it."""
     if corpus is None:
         return by or "source", over or "month"
-    documents = read_corpus(corpus).metadata
+    documents = open_annotations(corpus).documents if is_stored(corpus) else read_corpus(corpus).metadata
     suits = grouping(documents, by), course(documents, over)  # which also see that what was asked for is there
     return by or suits[0].column or "source", over or suits[1].column or "month"
 
 
 def _copied(corpus: str | Path | None, target: Path) -> str:
-    """Copy the corpus into the study; gives its place there."""
+    """Copy the corpus into the study; gives its place, seen from there."""
+    if corpus is not None and is_stored(corpus):
+        target.mkdir(parents=True, exist_ok=True)
+        return Path(os.path.relpath(corpus, target)).as_posix()
     (target / "corpus").mkdir(parents=True, exist_ok=True)
     if corpus is None:
         return "corpus"

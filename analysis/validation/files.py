@@ -7,6 +7,7 @@ marking anything: what is not in the file was not read.
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -91,14 +92,21 @@ def read_sample(path: str | Path) -> Sample:
     return Sample(table, strata, tuple(rows["frames"].iloc[0].split()), found)
 
 
-def write_codings(codings: Codings, path: str | Path) -> Path:
+def write_codings(codings: Codings, path: str | Path, *, tokens: bool = True) -> Path:
     """Write codings as one CSV file, in the order of reading; the file is replaced whole or not at all.
+
+    Parameters
+    ----------
+    tokens : False leaves out the tokens and the coders' notes, for codings of texts that may not be passed on: places
+        and labels stay, and `read_codings` takes the tokens from the annotations again.
 
     Examples
     --------
     >>> write_codings(codings, folder / "codings.csv").name
     'codings.csv'
     """
+    if not tokens:
+        codings = replace(codings, read=codings.read.assign(note=""), marks=codings.marks.assign(token="", note=""))
     marks = codings.marks.groupby(["doc_id", "paragraph", "coder"], sort=False)
     of_unit = {key: rows.to_dict("records") for key, rows in marks}
     records: list[dict[str, object]] = []
@@ -165,9 +173,11 @@ def _mark(
     unsure = said_yes(row["unsure"], place, "unsure")
     if row["frame"] not in frames and not (unsure and not row["frame"]):
         raise KhitabError(f"{place}: frame {row['frame']!r} is none of {', '.join(frames)}; correct it.")
+    token = row["token"]
     if paragraphs is not None:
-        paragraphs.check(unit[0], unit[1], start, end, row["token"], place)
-    return (*unit[:2], start, end, row["token"], row["frame"], unsure, unit[2], row["note"])
+        token = token or paragraphs.text(unit[0], start, end)
+        paragraphs.check(unit[0], unit[1], start, end, token, place)
+    return (*unit[:2], start, end, token, row["frame"], unsure, unit[2], row["note"])
 
 
 class _Paragraphs:
@@ -181,6 +191,10 @@ class _Paragraphs:
         columns = (tokens[name].tolist() for name in ("doc_id", "start", "end", "paragraph"))
         self._of = {(doc_id, place): number for doc_id, start, end, number in zip(*columns, strict=True)
                     for place in (start, end - 1)}  # fmt: skip
+
+    def text(self, doc_id: str, start: int, end: int) -> str:
+        """What stands there, for a file that holds places without tokens."""
+        return self._annotations.text(doc_id)[start:end]
 
     def check(self, doc_id: str, paragraph: int, start: int, end: int, token: str, place: str) -> None:
         """Insist that a mark stands where its row says."""

@@ -6,7 +6,7 @@ frames, drawn for the labels of `label_findings`, are blind, and take longer.
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from analysis.validation.codings import Codings, make_codings
 from analysis.validation.files import NO, read_table, said_yes
 from analysis.validation.findings import Kind, What, findings, kind_of
 from analysis.validation.sampling import Sample
-from analysis.validation.sheets import NOTHING, find_words, token_spans
+from analysis.validation.sheets import NOTHING, Span, find_words, token_spans
 from analysis.validation.workbook import read_workbook, write_workbook
 
 MISSED = "missed"
@@ -128,7 +128,7 @@ def read_finding_sheet(
         text = annotations.text(unit["doc_id"])
         for row in answers:
             if row["finding"].strip() == MISSED:
-                spans = _missed(row, text, tokens[identity])
+                spans = _missed(row, text, tokens[identity], {(place["start"], place["end"]) for place in here})
                 marks += [(*identity, *span, text[slice(*span)], kind.label, False, coder, "") for span in spans]
             else:
                 labels = _labels(row, here[int(float(row["finding"])) - 1], kind)
@@ -163,11 +163,15 @@ def _check_complete(answers: Sequence[Mapping[Any, str]], expected: int) -> None
         raise KhitabError(f"{empty[0]['_place']}: `right` is empty in a paragraph that is coded; write {what}.")
 
 
-def _missed(row: Mapping[Any, str], text: str, tokens: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    cell = unguarded(row["right"].strip())
+def _missed(row: Mapping[Any, str], text: str, tokens: Sequence[Span], found: Set[Span]) -> list[Span]:
+    """The words that a reader found besides; of a word that stands twice, the one that was not found is meant."""
+    cell, place = unguarded(row["right"].strip()), f"{row['_place']}, column 'right'"
     if cell in NOTHING or cell.casefold() in NO:
         return []
-    return find_words(cell, text, tokens, f"{row['_place']}, column 'right'")
+    try:
+        return find_words(cell, text, [span for span in tokens if span not in found], place)
+    except KhitabError:  # numbered among all, or not there but as a finding
+        return find_words(cell, text, tokens, place)
 
 
 def _labels(row: Mapping[Any, str], found: Mapping[Any, Any], kind: Kind) -> list[tuple[str, bool, str]]:

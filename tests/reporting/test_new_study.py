@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis import annotate_into
 from analysis.errors import KhitabError
 from analysis.lexicon import default_lexicon, read_lexicon
 from analysis.reporting import new_study
@@ -60,6 +61,17 @@ def test_what_is_there_is_not_overwritten_and_what_is_not_there_is_named(tmp_pat
         new_study(tmp_path / "s", corpus=news, by="outlet")
     assert not (tmp_path / "s").exists()
     assert new_study(tmp_path / "empty").joinpath("corpus").is_dir()
+
+
+@pytest.mark.slow
+def test_a_folder_of_annotations_stays_where_it_is_and_the_notebook_reads_it(tmp_path, news, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+    annotate_into(news, tmp_path / "words", workers=1)
+    study = new_study(tmp_path / "deep" / "study", corpus=tmp_path / "words")
+    assert not (study / "corpus").exists()
+    assert "CORPUS := ../../words" in (study / "Makefile").read_text("utf-8")
+    html = build_page(study / "notebooks" / "frames.ipynb", study / "build").read_text("utf-8")
+    assert "9 documents" in html
 
 
 @pytest.mark.slow

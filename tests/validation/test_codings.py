@@ -1,6 +1,7 @@
 """Codings: files that hold all there is, and errors that say where they are wrong."""
 
 import json
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -34,6 +35,18 @@ def test_a_file_holds_marks_empty_readings_doubts_and_notes(small, tmp_path):
     assert back.provenance["lexicon_hash"] == "ab"
     assert not any(line.partition(",")[0].startswith("=") for line in path.read_text("utf-8").splitlines())
     assert "'=ملاحظة" in path.read_text("utf-8")
+
+
+def test_a_file_without_tokens_holds_no_word_of_the_texts_and_is_read_with_them(small, tmp_path):
+    codings = make_codings(ONE_READ, ONE_MARK, FRAMES)
+    path = write_codings(codings, tmp_path / "codings.csv", tokens=False)
+    assert not {"تعاون", "أمن", "ملاحظة", "قول"} & set(re.split(r"\W+", path.read_text("utf-8")))
+    back = read_codings(path, small)
+    assert back.marks["token"].tolist() == codings.marks["token"].tolist()
+    assert back.marks[["doc_id", "start", "end", "frame", "unsure"]].equals(
+        codings.marks[["doc_id", "start", "end", "frame", "unsure"]]
+    )
+    assert read_codings(path).marks["token"].tolist() == ["", ""]
 
 
 def test_every_row_says_where_it_comes_from(annotations, hits, truth, tmp_path):

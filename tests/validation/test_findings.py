@@ -90,6 +90,15 @@ def test_what_is_confirmed_is_right_and_what_is_corrected_is_not(annotations, fo
     assert scores.loc["agent=deleted", "f1"] == 1
 
 
+def test_a_missed_word_that_stands_twice_is_the_one_that_was_not_found(tmp_path):
+    twice = made_annotations({f"d{i:02}": "أمن ثم أمن" for i in range(8)})
+    found = grammar(range(0)).query("word == 1").assign(word=0).iloc[:8]
+    answers = {("1", "missed"): {"right": "أمن"}}
+    sample, codings = coded(twice, found, tmp_path, answers)
+    own = codings.marks[codings.marks["doc_id"] == sample.paragraphs["doc_id"].iloc[0]]
+    assert own.query("frame == 'hit'")["start"].tolist() == [0, 7]
+
+
 def test_a_wrong_finding_has_no_labels_and_a_doubtful_one_is_not_scored(annotations, found, tmp_path):
     answers = {("1", "1"): {"right": "no"}, ("2", "1"): {"right": "?"}}
     _, codings = coded(annotations, found, tmp_path, answers)
