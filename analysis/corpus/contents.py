@@ -11,6 +11,7 @@ from analysis.corpus.document_files import DOCUMENTS, read_document
 from analysis.corpus.documents import Document, Skipped, is_blank
 from analysis.corpus.folders import Listing, folder_metadata, list_documents
 from analysis.corpus.formats import DELIMITED, LINES, SUFFIXES
+from analysis.corpus.other_kinds import mend_of
 from analysis.corpus.reading_options import ReadingOptions
 from analysis.corpus.source_files import SourceFile, files_below, files_in_zip, source_file
 from analysis.corpus.tables import as_texts, choose_columns, cut_note, describe_rows, documents_in_table
@@ -70,8 +71,7 @@ def open_contents(path: Path, name: str, options: ReadingOptions, batch: int, *,
             f"{path}: its words are annotated already, and no text is to be parsed; read it by "
             f"analysis.annotation.{ANNOTATED[file.suffix]}."
         )
-    known = ", ".join((*DOCUMENTS, *SUFFIXES, ".zip", ".gz"))
-    raise KhitabError(f"{path}: files of this kind are not read; use {known}.")
+    raise KhitabError(f"{path}: files of this kind are not read; {mend_of(file.suffix)}.")
 
 
 @contextmanager

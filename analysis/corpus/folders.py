@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from analysis.corpus.document_files import DOCUMENTS
 from analysis.corpus.formats import SUFFIXES, read_table
 from analysis.corpus.metadata import as_id, find_column, metadata_records
+from analysis.corpus.other_kinds import known_mend
 from analysis.corpus.reading_options import ReadingOptions
 from analysis.corpus.source_files import SourceFile
 from analysis.corpus.tables import check_ids
@@ -34,9 +35,10 @@ def list_documents(files: Sequence[SourceFile], place: str, name: str, options: 
     others = [file for file in files if file not in documents and file not in tables]
     if not documents and not tables:
         left = f"; it has {_named(others)}" if others else ""
+        mend = next((told for file in others if (told := known_mend(file.suffix))), "put some in, or name a table file")
         raise KhitabError(
             f"{place}: the folder has no .txt or .html files, nor others that are read "
-            f"({', '.join(DOCUMENTS[5:])}, tables){left}; put some in, or name a table file."
+            f"({', '.join(DOCUMENTS[5:])}, tables){left}; {mend}."
         )
     notes = []
     if documents:

@@ -24,6 +24,7 @@ from analysis.corpus.line_wraps import count_wraps, mend_wraps
 from analysis.corpus.markup import count_markup, mend_markup
 from analysis.corpus.mended import Mended, as_read
 from analysis.corpus.mojibake import count_mojibake, mend_mojibake
+from analysis.corpus.other_files import count_articles, count_foreign_lines
 from analysis.errors import KhitabError
 
 
@@ -54,6 +55,18 @@ REPAIRS = {
         count_lost,
         as_read,
         lost="nothing brings them back; take the texts anew from where they came",
+    ),
+    "many-articles": Repair(
+        "marks that stand between articles, so several are counted as one document",
+        count_articles,
+        as_read,
+        lost="save each article as a file of its own or a row of a table",
+    ),
+    "other-files": Repair(
+        "lines of another kind of file (subtitles, a mail, front matter, a table, JSON), which are counted as text",
+        count_foreign_lines,
+        as_read,
+        lost="save tables as .csv and JSON as .json, and of others the text alone",
     ),
 }
 """In the order in which they are done."""

@@ -15,6 +15,20 @@ BLOCKS = {
 }  # fmt: skip
 PASSED_OVER = {"teiHeader", "note", "fw", "figDesc", "script", "style", "metadata"}
 FEEDS = ("rss", "feed", "RDF")
+ARTICLES = {
+    "article",
+    "doc",
+    "document",
+    "item",
+    "record",
+    "entry",
+    "TEI",
+    "news",
+    "newsitem",
+    "NewsItem",
+    "post",
+    "page",
+}
 Node = Any
 
 
@@ -31,11 +45,25 @@ def read_xml(raw: bytes, place: str) -> tuple[str, dict[str, object], str]:
         raise KhitabError(
             f"{place}: a feed of {entries:,} entries and no text of one document; save the entries as rows of a table."
         )
+    if several := _several_articles(root):
+        raise KhitabError(
+            f"{place}: holds {several[1]:,} <{several[0]}> and no text of one document; save each as a file of its own "
+            "or a row of a table."
+        )
     encoding = str(root.getroottree().docinfo.encoding or "utf-8").lower()
     lines: list[str] = []
     last = _walk(root, lines, [])
     _close(last, lines)
     return "\n".join(lines), _header(root), encoding
+
+
+def _several_articles(root: Node) -> tuple[str, int] | None:
+    """The name and number of articles, where a file holds nothing but several of them, within one wrapping or two."""
+    for node in (root, *root):
+        names = [name for child in node if (name := _name(child)) and name not in PASSED_OVER]
+        if len(names) > 1 and len(set(names)) == 1 and names[0] in ARTICLES and _name(node) not in ("list", "body"):
+            return names[0], len(names)
+    return None
 
 
 def _walk(node: Node, lines: list[str], line: list[str]) -> list[str]:

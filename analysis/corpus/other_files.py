@@ -1,0 +1,63 @@
+"""What shows that a text is not one article: several of them laid together, or the inside of another kind of file.
+
+Press archives (Nexis, Factiva, ProQuest) save a hundred articles as one file; subtitles, mails and tables are saved as
+.txt. Their words are counted as they stand, so it is told; nothing is cut by guess.
+"""
+
+import re
+
+from analysis.corpus.metadata import NAMES, is_known_name
+
+# What archives write at the beginning or end of each article, in the languages of their pages.
+_ARCHIVES = re.compile(
+    r"^[ \t]*(?:\d+ of \d+ DOCUMENTS?|End of Document|نهاية المستند|Document [A-Z]{3,12}0{2,}\d{8}\w+|ER {1,2}-.*"
+    r"|LOAD-DATE:.*|Load-Date:.*|Copyright of .{3,80} is the property of .*|From \S+@\S+ .*\d{4})[ \t]*\r?$",
+    re.MULTILINE,
+)
+_RULES = re.compile(r"^[ \t]*(?:={5,}|_{10,}|\*{5,}|-{10,}|#{3,}|~{5,}|<{5,}|>{5,})[ \t]*\r?$", re.MULTILINE)
+_TIMES = re.compile(r"^(?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3} --> .*$", re.MULTILINE)
+_MAIL = re.compile(r"\A\s*(?:[A-Z][A-Za-z-]+: .*\r?\n(?:[ \t]+\S.*\r?\n)*){2,}", re.MULTILINE)
+_MAIL_FIELDS = ("from", "subject", "mime-version", "received", "return-path", "content-type", "message-id", "to")
+_FRONT = re.compile(r"\A\s*---[ \t]*\r?\n(?:[\w -]+:.*\r?\n|[ \t]*-? .*\r?\n)+(?:---|\.\.\.)[ \t]*\r?\n")
+_MARKDOWN_TABLE = re.compile(r"^\|(?:[ :]*-{2,}[ :]*\|)+", re.MULTILINE)
+START = 4_000  # characters: whatever a file begins with stands there
+
+
+def count_articles(text: str) -> int:
+    """How many marks stand between articles in a text; 0 for one alone, which an article may have of its own."""
+    found = len(_ARCHIVES.findall(text)) if "\n" in text else 0
+    if found < 2:
+        rules = len(_RULES.findall(text)) if "\n" in text else 0
+        found = rules if rules > 2 else 0
+    return found
+
+
+def count_foreign_lines(text: str) -> int:
+    """How many lines belong to another kind of file: time codes of subtitles, heads of mails, rows of tables, JSON."""
+    start = text[:START]
+    found = len(_TIMES.findall(text)) if " --> " in text else 0
+    found += len(_MARKDOWN_TABLE.findall(start)) if "|" in start else 0
+    if head := _MAIL.match(start):
+        names = [line.partition(":")[0].lower() for line in head.group().splitlines()]
+        found += sum(name in _MAIL_FIELDS for name in names) if len({*names} & {*_MAIL_FIELDS}) > 1 else 0
+    if front := _FRONT.match(start):
+        found += front.group().count("\n")
+    return found + int(_is_table(start)) + int(_is_json(text))
+
+
+def _is_table(start: str) -> bool:
+    """Does a text begin with the names of columns, that of the text among them?"""
+    first, *rest = start.lstrip("\ufeff\r\n ").splitlines()[:2] or [""]
+    if not rest:
+        return False
+    for separator in "\t,;|":
+        cells = [cell.strip(' "').casefold() for cell in first.split(separator)]
+        named = [cell for cell in cells if is_known_name(cell)]
+        if len(named) > 1 and not {*named}.isdisjoint(NAMES["text"]) and separator in rest[0]:
+            return True
+    return False
+
+
+def _is_json(text: str) -> bool:
+    start, end = text[:START].lstrip(), text[-START:].rstrip()
+    return start.startswith(("{", "[")) and end.endswith(("}", "]")) and re.match(r'[\[{]\s*[{"]', start) is not None
