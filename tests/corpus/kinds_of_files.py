@@ -275,7 +275,7 @@ KINDS = (
     Kind("an old or locked Word document called `.docx`", "error naming that", "t.docx", OLE,
          error="locked by a password, or an old .doc"),
     Kind("a PDF locked by a password", "error", "t.pdf", locked_pdf, error="password"),
-    Kind("a picture", "error naming what is read", "t.png", b"\x89PNG\r\n\x1a\n" + bytes(99), error="must be read by OCR"),
+    Kind("a picture", "error naming what is read", "t.png", b"\x89PNG\r\n\x1a\n" + bytes(99), error="by OCR"),
     Kind("a database called `.parquet`", "error", "t.parquet", b"SQLite format 3\0", error="not a readable Parquet"),
     # Pages
     Kind("a page without a charset, in UTF-8", "read", "p.html", page(PARAGRAPHS), (f"{A}\n{B}\n{C}",)),
