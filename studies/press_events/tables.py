@@ -1,0 +1,152 @@
+"""All tables of a study, in the order in which its report asks for them."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from analysis import Annotations, find_frames, frame_rates
+from analysis.comparison import change_points, event_days, timeline, topics_by_words
+from analysis.discourse import find_voices
+from press_events import care, coded, coded_voices, company, draw, published, said, story, whole, windows
+from press_events.settings import Settings
+
+
+@dataclass
+class Found:
+    """What a study found: tables by name, what figures are drawn from, and where it all comes from."""
+
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    provenance: dict[str, object] = field(default_factory=dict)
+
+
+def tables_of(settings: Settings, table: pd.DataFrame, chosen: pd.DataFrame, annotations: Annotations) -> Found:
+    """Count everything.
+
+    Parameters
+    ----------
+    table : the corpus file. chosen : the articles drawn. annotations : of these, as they were read.
+    """
+    written = draw.with_clusters(draw.in_dates(table, settings))
+    found = Found()
+    put = found.tables
+    put["flow"] = draw.flow(table, written, chosen, settings)
+    put["articles"] = draw.by_day(written, chosen, settings.group)
+
+    spans = care.spans_aside(draw.as_corpus(written, "written"))
+    unclean, annotations = annotations, care.set_aside(annotations, spans)
+    raw_hits = find_frames(unclean)
+    put["care"] = care.care_table(unclean, annotations, spans, raw_hits[raw_hits["tier"] == "core"])
+    hits = find_frames(annotations)
+
+    _rates(put, hits, annotations, settings)
+    told = story.story_ids(written, settings)
+    ids = next(iter(told.values()))
+    _windows(put, hits, annotations, unclean, ids, settings)
+    if settings.printed:
+        counts = whole.printed_counts(written, settings.printed)
+        put["whole_days"] = whole.whole_days(counts, tuple(settings.printed), settings.event)
+        put["whole_window"] = whole.whole_window(counts, settings)
+        put["whole_groups"] = whole.whole_groups(counts, settings)
+        if settings.apart:
+            put["contrast"] = whole.contrast(counts, settings)
+        put["whole_placebos"] = whole.whole_placebos(counts, settings)
+        put["batches"] = whole.batches(table, settings)
+        put["two_phase"] = whole.two_phase(counts, hits, annotations.documents["doc_id"], settings)
+        parts = []
+        for rule, of_rule in told.items():
+            rest = counts[~counts["doc_id"].astype("str").isin(set(of_rule))]
+            parts.append(whole.whole_window(rest, settings).assign(rule=rule))
+        put["whole_without_story"] = pd.concat(parts)
+    _story(put, written, hits, annotations, ids, settings)
+    if settings.node:
+        parts = company.sides(annotations, settings.event)
+        put["keyness"] = company.key_words(parts)
+        put["collocates"] = company.beside(parts, settings)
+        put["sketch"] = company.sketch(parts, settings)
+    if coded.is_coded(settings):
+        side = whole.side_of(unclean.documents["date"].dt.strftime("%Y-%m-%d"), settings.event)
+        read = unclean.select(list(unclean.documents.loc[(side != "").to_numpy(), "doc_id"]))
+        read_hits = find_frames(read)
+        put |= coded.coded_tables(read_hits, read, settings)
+        if coded_voices.is_coded(settings):
+            voices = find_voices(read)
+            put |= coded_voices.voice_tables(read, voices, settings)
+            put["voices_sides"] = coded_voices.voices_by_side(read_hits, read, voices, settings)
+    if (settings.folder / "published" / "counts.csv").is_file():
+        put["published"] = published.published_counts(table, settings)
+    if (settings.folder / "published" / "frequencies.csv").is_file():
+        put["frequencies"], put["ranks"] = published.published_frequencies(table, settings)
+    put |= said.said_tables(put, settings)
+    found.provenance = _provenance(hits, annotations, settings)
+    return found
+
+
+def _rates(put: dict[str, pd.DataFrame], hits: pd.DataFrame, annotations: Annotations, settings: Settings) -> None:
+    shared = {"clusters": "cluster", "seed": settings.seed}
+    put["rates"] = frame_rates(hits, annotations, **shared)
+    put["groups"] = frame_rates(hits, annotations, settings.group, frames=settings.frames, **shared)
+    if settings.period == "day":
+        put["days"] = event_days(
+            hits, annotations, settings.event.date, **settings.event.window, frames=settings.frames, **shared
+        )
+    else:
+        put["periods"] = timeline(hits, annotations, settings.period, frames=settings.frames, **shared)  # type: ignore[arg-type]
+    put["changes"] = change_points(
+        hits, annotations, frames=settings.frames, clusters=settings.period if settings.period == "day" else "cluster",
+        seed=settings.seed,
+    )  # fmt: skip
+
+
+def _windows(
+    put: dict[str, pd.DataFrame],
+    hits: pd.DataFrame,
+    annotations: Annotations,
+    unclean: Annotations,
+    ids: pd.Series,
+    settings: Settings,
+) -> None:
+    documents = annotations.documents
+    group = pd.DataFrame({"doc_id": documents["doc_id"], "stratum": documents[settings.group].astype("str")})
+    strata = {settings.group: group}
+    if settings.topics:
+        topics = topics_by_words(annotations, settings.topics, at_least=2)
+        both = topics.assign(stratum=group["stratum"].to_numpy() + " / " + topics["stratum"].to_numpy())
+        strata |= {"topic": topics, f"{settings.group} and topic": both}
+        side = whole.side_of(documents["date"].dt.strftime("%Y-%m-%d"), settings.event)
+        counts = pd.crosstab(topics["stratum"].to_numpy(), side.to_numpy()).reindex(
+            columns=["before", "after"], fill_value=0
+        )
+        put["topics"] = counts.reset_index(names="topic")
+    put["window"] = windows.window(hits, annotations, settings)
+    put["controls"] = windows.controls(hits, annotations, settings)
+    put["within"] = windows.within(hits, annotations, settings, strata)
+    put["choices"] = windows.choices(hits, annotations, settings, settings.event, ids, unclean)
+    put["placebos"] = windows.placebos(hits, annotations, settings)
+    put["placebo_ranks"] = windows.placebo_ranks(put["placebos"])
+    put["families"] = windows.families(put["window"], settings)
+
+
+def _story(
+    put: dict[str, pd.DataFrame],
+    written: pd.DataFrame,
+    hits: pd.DataFrame,
+    annotations: Annotations,
+    ids: pd.Series,
+    settings: Settings,
+) -> None:
+    own = ids[ids.isin(set(annotations.documents["doc_id"]))]
+    put["story"] = story.story_rules(written, annotations, settings)
+    put["story_days"] = story.story_by(written, ids, ["day"])
+    put["story_groups"] = story.story_by(written[written["day"] >= settings.event.date], ids, [settings.group])
+    if len(own) < story.LEAST:
+        return
+    told = annotations.select(list(own))
+    of_story = hits[hits["doc_id"].astype("str").isin(set(own))]
+    of_story.attrs = {**hits.attrs, "provenance": {**hits.attrs["provenance"], **told.provenance}}
+    put["story_voices"], put["story_speakers"] = story.voices_of(of_story, told, settings.seed)
+    put["story_roles"], put["story_actors"] = story.actors_of(told)
+
+
+def _provenance(hits: pd.DataFrame, annotations: Annotations, settings: Settings) -> dict[str, object]:
+    every = {**hits.attrs["provenance"], **annotations.provenance, "seed": settings.seed}
+    return {name: value for name, value in every.items() if isinstance(value, (str, int, float, bool))}
