@@ -63,9 +63,12 @@ def flow(table: pd.DataFrame, clustered: pd.DataFrame, chosen: pd.DataFrame, set
     return pd.DataFrame(rows, columns=["step", "articles", "left_out", "why"])
 
 
-def by_day(written: pd.DataFrame, chosen: pd.DataFrame, group: str) -> pd.DataFrame:
-    """How many articles each group has on each day, in all and annotated; days without any have 0."""
-    days = [str(day.date()) for day in pd.date_range(written["day"].min(), written["day"].max())]
+def by_day(written: pd.DataFrame, chosen: pd.DataFrame, group: str, period: str = "day") -> pd.DataFrame:
+    """How many articles each group has on each day or month, in all and annotated; those without any have 0."""
+    length = {"day": 10, "month": 7}[period]
+    every = pd.date_range(written["day"].min(), written["day"].max()).strftime("%Y-%m-%d")
+    days = list(dict.fromkeys(day[:length] for day in every))
+    written, chosen = (table.assign(day=table["day"].str[:length]) for table in (written, chosen))
     index = pd.MultiIndex.from_product([days, sorted(written[group].unique())], names=["day", group])
     counts = {
         name: part.groupby(["day", group]).size().reindex(index, fill_value=0)

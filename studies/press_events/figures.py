@@ -20,7 +20,7 @@ def figures_of(found: Found, settings: Settings) -> dict[str, Figure]:
         for frame in settings.frames:
             if "days" in tables and frame not in settings.printed:
                 drawn[f"{frame}-days-{labels}"] = plot_event_days(tables["days"], frame, **look)
-            if "periods" in tables:
+            if "periods" in tables and frame == settings.frames[0]:
                 drawn[f"{frame}-periods-{labels}"] = plot_timeline(tables["periods"], frame, **look)
             if "whole_days" in tables and frame in settings.printed:
                 whole = _with_source(tables["whole_days"], found, settings.corpus)

@@ -10,6 +10,9 @@ from analysis.discourse import find_voices
 from press_events import care, coded, coded_voices, company, draw, published, said, story, whole, windows
 from press_events.settings import Settings
 
+FEW = 200
+"""So many rows of placebo dates are kept; of more, their ranks."""
+
 
 @dataclass
 class Found:
@@ -30,7 +33,7 @@ def tables_of(settings: Settings, table: pd.DataFrame, chosen: pd.DataFrame, ann
     found = Found()
     put = found.tables
     put["flow"] = draw.flow(table, written, chosen, settings)
-    put["articles"] = draw.by_day(written, chosen, settings.group)
+    put["articles"] = draw.by_day(written, chosen, settings.group, settings.period)
 
     spans = care.spans_aside(draw.as_corpus(written, "written"))
     unclean, annotations = annotations, care.set_aside(annotations, spans)
@@ -121,8 +124,10 @@ def _windows(
     put["controls"] = windows.controls(hits, annotations, settings)
     put["within"] = windows.within(hits, annotations, settings, strata)
     put["choices"] = windows.choices(hits, annotations, settings, settings.event, ids, unclean)
-    put["placebos"] = windows.placebos(hits, annotations, settings)
-    put["placebo_ranks"] = windows.placebo_ranks(put["placebos"])
+    places = windows.placebos(hits, annotations, settings)
+    put["placebo_ranks"] = windows.placebo_ranks(places)
+    if len(places) <= FEW:
+        put["placebos"] = places
     put["families"] = windows.families(put["window"], settings)
 
 

@@ -16,8 +16,9 @@ STUDIES = Path(__file__).parents[2] / "studies"
 @pytest.fixture
 def settings():
     return Settings(
-        folder=Path(), corpus="c", first="2015-08-01", last="2015-08-04", articles=3, seed=1, period="day", group="source",
-        frames=("terrorism",), events=(Event("blast", "2015-08-02", 1, 2, "out"),), topics={}, apart=(), node="",
+        folder=Path(), corpus="c", first="2015-08-01", last="2015-08-04", articles=3, seed=1, period="day",
+        group="source", frames=("terrorism",), events=(Event("blast", "2015-08-02", 1, 2, "out"),), topics={}, apart=(),
+        node="",
         printed={"terrorism": re.compile(r"(?<!\w)(?:ال)?إرهاب(?!\w)")},
         stories={"place": (re.compile("المسجد"),)},
     )  # fmt: skip
