@@ -23,7 +23,7 @@ from analysis.errors import KhitabError
 
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # a document may be longer than the module's 131,072 characters
 
-SEPARATORS = (",", ";", "\t", "|", "¦", "،", "؛")
+SEPARATORS = (",", ";", "\t", "|", "¦", "،", "؛", "~", "^")
 NAMED = {
     ";": "semicolons",
     "|": "bars",
@@ -31,7 +31,12 @@ NAMED = {
     "،": "Arabic commas",
     "؛": "Arabic semicolons",
     "\t": "tabs",
+    "~": "tildes",
+    "^": "carets",
+    " ": "spaces",
 }
+SPACED = re.compile(r'"[^"]*"(?: "[^"]*")+\s*')  # a header as R writes it where nothing else is asked for
+ESCAPED = re.compile(r'(?<!\\)((?:\\\\)*)\\"')  # a quotation mark inside a cell as R and MySQL write it
 NOTHING = "\x1f"  # parts no cells: a file of one column
 FIRST = 200  # rows by which the separator is found
 Opener = Callable[[], AbstractContextManager[TextIO]]
@@ -46,6 +51,7 @@ class Layout:
     columns: tuple[str, ...]
     skipped: int  # lines before the table
     header: bool
+    escaped: bool = False  # quotation marks inside cells are written \\", not doubled
     notes: tuple[str, ...] = field(default=())
 
 
@@ -91,15 +97,29 @@ def survey(opened: Opener, place: str, *, tabs: bool = False, header: bool | Non
     notes = [*title, *parted]
     width = len(first)
     columns, more = _named(first) if header is not False else ([f"column {n}" for n in range(1, width + 1)], [])
-    quoted, separator, found = _quoting(opened, place, separator, width, skipped)
-    layout = Layout(separator, quoted, tuple(columns), skipped, header is not False, (*notes, *more, *found))
+    if header is not False and _rows_are_named(opened, separator, skipped, width):
+        width, columns = width + 1, ["row", *columns]
+        more.append("the first column has no name, as R leaves that of row names, and is called 'row'")
+    quoted, escaped = True, False
+    try:
+        quoted, separator, found = _quoting(opened, place, separator, width, skipped)
+        unsure = not quoted
+    except KhitabError:
+        if not (escaped := _fits_escaped(opened, separator, width, skipped)):
+            raise
+        unsure = False
+    if unsure:
+        escaped = _fits_escaped(opened, separator, width, skipped)
+    if escaped:
+        quoted, found = True, ['quotation marks inside cells are written \\"']
+    layout = Layout(separator, quoted, tuple(columns), skipped, header is not False, escaped, (*notes, *more, *found))
     return replace(layout, notes=(*layout.notes, *_short(opened, layout)))
 
 
 def delimited_rows(file: TextIO, layout: Layout) -> Iterator[tuple[int, list[str]]]:
     """Give each row below the header, filled up to the header's width, with the number of its last line."""
     width = len(layout.columns)
-    rows = _cut(file, layout.separator, layout.quoted, layout.skipped)
+    rows = _cut(file, layout.separator, layout.quoted, layout.skipped, escaped=layout.escaped)
     for number, cells in islice(rows, int(layout.header), None):
         yield number, cells + [""] * (width - len(cells))
 
@@ -109,6 +129,8 @@ def find_separator(text: str) -> str:
     lines = text.lstrip("\r\n").splitlines()
     if not lines:
         return ","
+    if SPACED.fullmatch(lines[0]):
+        return " "
     present = [sign for sign in SEPARATORS if sign in lines[0]]
     if not present:
         return ","
@@ -137,16 +159,48 @@ def _declared(start: str) -> tuple[int, str | None]:
 
 
 def _cut(
-    file: TextIO, separator: str, quoted: bool, skipped: int, strict: bool = False
+    file: TextIO, separator: str, quoted: bool, skipped: int, strict: bool = False, escaped: bool = False
 ) -> Iterator[tuple[int, list[str]]]:
     """Rows that hold anything, each with the number of its last line."""
     options = {"delimiter": separator, "strict": strict}
     for _ in range(skipped):
         file.readline()
-    reader = csv.reader(file, **options) if quoted else csv.reader(file, quoting=csv.QUOTE_NONE, **options)  # type: ignore[arg-type]
+    lines = (ESCAPED.sub(r'\1""', line) for line in file) if escaped else file
+    reader = csv.reader(lines, **options) if quoted else csv.reader(file, quoting=csv.QUOTE_NONE, **options)  # type: ignore[arg-type]
     for cells in reader:
         if cells:
             yield reader.line_num + skipped, cells
+
+
+def _fits_escaped(opened: Opener, separator: str, width: int, skipped: int) -> bool:
+    """Do all rows fit the header once \\" is read as a quotation mark inside a cell?"""
+    with opened() as file:
+        if not any(ESCAPED.search(line) for line in file):
+            return False
+    with opened() as file:
+        try:
+            rows = _cut(file, separator, True, skipped, strict=True, escaped=True)
+            return all(len(cells) <= width and not _holds_rows(cells, separator, width) for _, cells in rows)
+        except csv.Error:
+            return False
+
+
+def _rows_are_named(opened: Opener, separator: str, skipped: int, width: int) -> bool:
+    """Have the rows one cell more than the header, "1", "2", "3" …, as R writes the names of rows?"""
+    with opened() as file:
+        lines = list(islice(file, skipped, skipped + 2))
+    if len(lines) < 2 or not lines[0].startswith('"') or not lines[1].startswith('"1"'):
+        return False
+    for escaped in (False, True):
+        with opened() as file:
+            try:
+                cut = _cut(file, separator, True, skipped, strict=True, escaped=escaped)
+                rows = [cells for _, cells in islice(cut, 1, FIRST)]
+            except csv.Error:
+                continue
+        counted = [str(number) for number in range(1, len(rows) + 1)]
+        return all(len(cells) == width + 1 for cells in rows) and [cells[0] for cells in rows] == counted
+    return False
 
 
 def _quoting(opened: Opener, place: str, separator: str, width: int, skipped: int) -> tuple[bool, str, list[str]]:
@@ -212,8 +266,9 @@ def _short(opened: Opener, layout: Layout) -> list[str]:
     """A note on rows that have fewer cells than the header."""
     width = len(layout.columns)
     with opened() as file:
-        rows = _cut(file, layout.separator, layout.quoted, layout.skipped)
-        lines = [line for line, cells in rows if len(cells) < width]
+        rows = _cut(file, layout.separator, layout.quoted, layout.skipped, escaped=layout.escaped)
+        named = int(layout.columns[0] == "row" and layout.header)  # whose header has no cell above the names of rows
+        lines = [line for line, cells in islice(rows, named, None) if len(cells) < width]
     return [f"{len(lines):,} rows have fewer cells than the header, the first being line {lines[0]:,}"] if lines else []
 
 

@@ -1,8 +1,12 @@
 """Folders and archives of documents: what in them is read, with what metadata, and what is left out."""
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+import pandas as pd
 
 from analysis.corpus.document_files import DOCUMENTS
 from analysis.corpus.formats import SUFFIXES, read_table
@@ -14,6 +18,8 @@ from analysis.corpus.tables import check_ids
 from analysis.errors import KhitabError
 
 METADATA_STEM = "documents"
+FILE_NAMES = ("filename", "file", "file_name", "file name", "اسم الملف", "الملف")
+DATED = re.compile(r"(?<!\d)(?:19|20)\d\d[-_./]?(?:0[1-9]|1[0-2])[-_./]?(?:0[1-9]|[12]\d|3[01])(?!\d)")
 NAMED = 5  # files that a note names
 
 
@@ -47,8 +53,16 @@ def list_documents(files: Sequence[SourceFile], place: str, name: str, options: 
         if doubled:
             raise KhitabError(f"{place}: two files are called {doubled[0]!r}, which makes a doc_id twice; rename one.")
     if others:
-        notes.append(f"{name}: {len(others):,} files are left out, being no documents that are read: {_named(others)}")
+        tables_left = any(file in tables for file in others)
+        left = f"{name}: {len(others):,} files are left out, being no documents that are read: {_named(others)}"
+        notes.append(left + "; metadata are read from a table called documents.csv" * tables_left)
     records, more = _folder_metadata(about, {file.stem for file in documents}, options) if about else ({}, [])
+    dated = [file.stem for file in documents if DATED.search(file.stem)]
+    if documents and not about and 2 * len(dated) > len(documents):
+        notes.append(
+            f"{name}: names of files or folders hold dates, as {dated[0]!r}, and are not read as such; a table "
+            "documents.csv with doc_id and date gives them"
+        )
     return Listing(tuple(documents), tuple(() if documents else tables), records, (*notes, *more))
 
 
@@ -69,10 +83,13 @@ def _folder_metadata(
         raise KhitabError(f"{about[1].place}: there is also {about[0].name}; keep one table of metadata.")
     (file,) = about
     table, notes = read_table(file, None)  # by its own bytes, whatever is said of the texts
-    column = find_column(table, "doc_id")
+    column = find_column(table, "doc_id") or _named_for_files(table)
     if column is None:
         raise KhitabError(f"{file.place}: there is no column doc_id; add one with the file names without suffix.")
-    ids = [_stem(as_id(value), stems) for value in table[column]]
+    spellings: dict[str, list[str]] = {}
+    for stem in stems:
+        spellings.setdefault(_plain(stem), []).append(stem)
+    ids = [_stem(as_id(value), stems, spellings) for value in table[column]]
     check_ids(ids, file.place, column)
     strangers = [value for value in ids if value not in stems]
     if strangers:
@@ -88,15 +105,30 @@ def _folder_metadata(
     return dict(zip(ids, records, strict=True)), notes
 
 
-def _stem(value: str, stems: set[str]) -> str:
-    """A file's name without its end; numbers that a spreadsheet stripped of their zeros are found again."""
+def _named_for_files(table: pd.DataFrame) -> str | None:
+    """The column that holds the names of files, where none is called an id."""
+    return next((str(name) for name in table.columns if str(name).strip().casefold() in FILE_NAMES), None)
+
+
+def _stem(value: str, stems: set[str], spellings: dict[str, list[str]]) -> str:
+    """A file's name without its end; numbers that a spreadsheet stripped of their zeros are found again.
+
+    So are names spelt with letters put together of others (أ) or in other capitals, where one file alone has them.
+    """
     if value in stems:
         return value
     for suffix in DOCUMENTS:
         if value.removesuffix(suffix) in stems:
             return value.removesuffix(suffix)
+    alike = spellings.get(_plain(value), ()) or spellings.get(_plain(value.rpartition(".")[0]), ())
+    if len(alike) == 1:
+        return alike[0]
     if value.isdecimal():
         padded = [stem for stem in stems if stem.isdecimal() and int(stem) == int(value)]
         if len(padded) == 1:
             return padded[0]
     return value
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

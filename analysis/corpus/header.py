@@ -12,8 +12,10 @@ def rows_above_header(rows: Sequence[Sequence[object]]) -> int:
 
     A title fills fewer cells than the names below it; else a cell that says `article` would make a header of its row.
     """
-    if not rows or any(isinstance(cell, str) and is_known_name(cell) for cell in rows[0]):
+    if not rows:
         return 0
+    if any(isinstance(cell, str) and is_known_name(cell) for cell in rows[0]):
+        return int(_groups_columns(rows))
     widest = 0
     for place, row in enumerate(rows[:WITHIN]):
         names = [cell.strip().casefold() for cell in row if isinstance(cell, str) and cell.strip()]
@@ -21,3 +23,11 @@ def rows_above_header(rows: Sequence[Sequence[object]]) -> int:
             return place if widest else 0
         widest = max(widest, sum(cell not in ("", None) for cell in row))
     return 0
+
+
+def _groups_columns(rows: Sequence[Sequence[object]]) -> bool:
+    """Is the first row one of headings, each over several columns whose names stand in the second?"""
+    first, second = ([cell for cell in row if cell not in ("", None)] for row in (*rows[:2], *[()] * 2)[:2])
+    names = {cell.strip().casefold() for cell in second if isinstance(cell, str)}
+    known = [name for name in names if is_known_name(name)]
+    return len(names) == len(second) > len(first) and len(known) > 1 and not names.isdisjoint(NAMES["text"])

@@ -32,8 +32,15 @@ NAMES = {
 }  # fmt: skip
 YES = {"true", "1", "yes", "نعم", "1.0"}
 NO = {"false", "0", "no", "لا", "", "0.0", "none", "nan"}
+ABSENT = {"na", "n/a", "nan", "null", "none", "<na>", "#n/a"}  # how programs write that there is nothing
 LEADING = ("title", "date", "source", "constructed")
 
+_AROUND_IDS = " \t\r\n\u00a0\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+_PLAIN_NUMBER = r"-?(?:0|[1-9]\d*)(?:\.\d+)?"
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+_WITH_COMMA = re.compile(r"-?(?:0|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d*)(?:,\d+)?")
+_ARABIC_NUMBERS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٬٫", "01234567890123456789,.")
+_FORMULA = re.compile(r'\A="(.*)"\Z', re.DOTALL)
 _UNSEEN = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u0640]")
 _SHAPES = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -82,9 +89,10 @@ def metadata_columns(
         known = renamed.get(str(column), str(column))
         place = f"{label}, column {str(column)!r}"
         full = f"{path}, column {str(column)!r}" if path else ""
-        values, more = tidy_column(_numbers(table[column]), known, place, dates, full)
+        counted, how = _numbers(without_guards(table[column]), place)
+        values, more = tidy_column(counted, known, place, dates, full)
         columns[known] = values
-        notes += more
+        notes += [*([] if known == "date" else how), *more]
     return columns, notes
 
 
@@ -107,11 +115,18 @@ def tidy_column(
     if role in ("title", "source"):
         absent = "unknown" if role == "source" else ""
         texts: list[object] = [absent if is_absent(value) else str(value) for value in column]
+        if role == "source" and (nameless := sum(_says_absent(text) for text in texts)):
+            notes = [*notes, f"{place}: {nameless:,} values such as NA and NULL are read as unknown"]
+            texts = [absent if _says_absent(text) else text for text in texts]
         return _visibly_alike(texts, place, notes) if role == "source" else (texts, notes)
     values = list(column)
     if any(isinstance(value, str) for value in values):
         return _visibly_alike(values, place, notes)
     return values, notes
+
+
+def _says_absent(value: object) -> bool:
+    return isinstance(value, str) and value.strip().casefold() in ABSENT
 
 
 def _called(value: object) -> object:
@@ -263,13 +278,47 @@ def as_id(value: object) -> str:
 
 def shown_id(text: str) -> str:
     """An id without the spaces and invisible signs around it, half characters replaced."""
-    return _SURROGATE.sub("\ufffd", text).strip(" \t\r\n\u00a0\u200e\u200f\u061c\ufeff")
+    return _SURROGATE.sub("\ufffd", text).strip(_AROUND_IDS)
 
 
-def _numbers(column: "pd.Series[Any]") -> "pd.Series[Any]":
-    """Turn a column of strings into numbers where each value is one, and no code such as 007."""
-    if not pd.api.types.is_string_dtype(column) or column.dtype == object:
+def without_guards(column: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Values without what keeps a spreadsheet from counting them: ="001", and apostrophes before all of them."""
+    if not pd.api.types.is_string_dtype(column):
         return column
-    if not column.str.fullmatch(r"-?(0|[1-9]\d*)(\.\d+)?").all() or column.str.len().max() > 15:
+    filled = [value for value in column if isinstance(value, str) and value]
+    if not filled or not any(value.startswith(("'", '="')) for value in filled):
         return column
-    return pd.to_numeric(column)
+    everywhere = len(filled) > 1 and all(value.startswith("'") for value in filled)
+    plain = [_FORMULA.sub(r"\1", value) if isinstance(value, str) else value for value in column]
+    plain = [value[1:] if everywhere and isinstance(value, str) and value else value for value in plain]
+    return pd.Series(plain, index=column.index, name=column.name, dtype=column.dtype)
+
+
+def _numbers(column: "pd.Series[Any]", place: str) -> "tuple[pd.Series[Any], list[str]]":
+    """Turn a column of strings into numbers where each value is one, and no code such as 007.
+
+    Arabic digits are read, and commas between thousands or before decimals where the column shows which they are.
+    """
+    if not pd.api.types.is_string_dtype(column) or column.dtype == object or column.empty:
+        return column, []
+    if column.str.len().max() > 15:
+        return column, []
+    plain, note = column.str.translate(_ARABIC_NUMBERS).str.strip(), []
+    if not plain.str.fullmatch(_PLAIN_NUMBER).all():
+        values = plain.tolist()
+        with_comma = [value for value in values if "," in value]
+        are_plain = [value for value in values if re.fullmatch(_PLAIN_NUMBER, value)]
+        thousands = all(map(_THOUSANDS.fullmatch, with_comma)) and len(with_comma) + len(are_plain) == len(values)
+        decimals = all(map(_WITH_COMMA.fullmatch, values))
+        if not with_comma or not (thousands or decimals):
+            return column, []
+        proven = any(value.count(",") > 1 or "." in value for value in with_comma) if thousands else True
+        if not proven:
+            return column, [f"{place}: commas could part thousands or decimals, so the values are kept as text"]
+        note = [f"{place}: commas are read as parting {'thousands' if thousands else 'decimals'}"]
+        sign, by = (",", "") if thousands else (".", "")
+        plain = plain.str.replace(sign, by, regex=False).str.replace(",", ".", regex=False)
+    numbers = pd.to_numeric(plain)
+    if numbers.dtype.kind == "f" and plain.str.fullmatch(r"-?\d+").any() and (numbers % 1 == 0).all():
+        numbers = numbers.astype("int64")
+    return numbers, note

@@ -20,6 +20,11 @@ _MAIL = re.compile(r"\A\s*(?:[A-Z][A-Za-z-]+: .*\r?\n(?:[ \t]+\S.*\r?\n)*){2,}",
 _MAIL_FIELDS = ("from", "subject", "mime-version", "received", "return-path", "content-type", "message-id", "to")
 _FRONT = re.compile(r"\A\s*---[ \t]*\r?\n(?:[\w -]+:.*\r?\n|[ \t]*-? .*\r?\n)+(?:---|\.\.\.)[ \t]*\r?\n")
 _MARKDOWN_TABLE = re.compile(r"^\|(?:[ :]*-{2,}[ :]*\|)+", re.MULTILINE)
+_CUT = re.compile(
+    r"(?:\[\+?\d[\d,]* (?:more )?(?:chars|characters|words)\]|(?:\u2026|\.\.\.)\s*https?://t\.co/\w+"
+    r"|(?:\u2026|\.\.\.)?\s*[\[(]?(?:(?:اقرأ|إقرأ|اقرا|قراءة|لقراءة|تابع|عرض) المزيد|المزيد|Read more|Continue reading)"
+    r"[\])]?)\s*\Z"
+)
 START = 4_000  # characters: whatever a file begins with stands there
 
 
@@ -43,6 +48,11 @@ def count_foreign_lines(text: str) -> int:
     if front := _FRONT.match(start):
         found += front.group().count("\n")
     return found + int(_is_table(start)) + int(_is_json(text))
+
+
+def count_cut(text: str) -> int:
+    """1 where a text ends in what interfaces and feeds put for the rest of it: … [+1234 chars], اقرأ المزيد."""
+    return int(_CUT.search(text[-100:]) is not None)
 
 
 def _is_table(start: str) -> bool:

@@ -24,7 +24,7 @@ from analysis.corpus.line_wraps import count_wraps, mend_wraps
 from analysis.corpus.markup import count_markup, mend_markup
 from analysis.corpus.mended import Mended, as_read
 from analysis.corpus.mojibake import count_mojibake, mend_mojibake
-from analysis.corpus.other_files import count_articles, count_foreign_lines
+from analysis.corpus.other_files import count_articles, count_cut, count_foreign_lines
 from analysis.errors import KhitabError
 
 
@@ -61,6 +61,12 @@ REPAIRS = {
         count_articles,
         as_read,
         lost="save each article as a file of its own or a row of a table",
+    ),
+    "cut-texts": Repair(
+        "an end such as [+1234 chars] or اقرأ المزيد, so the rest of the text is missing",
+        count_cut,
+        as_read,
+        lost="take the whole texts from their pages",
     ),
     "other-files": Repair(
         "lines of another kind of file (subtitles, a mail, front matter, a table, JSON), which are counted as text",

@@ -107,8 +107,12 @@ def _inner_name(member: zipfile.ZipInfo) -> str:
         try:
             name = raw.decode("utf-8")
         except UnicodeDecodeError:
-            name = raw.decode("cp720", "replace")
+            name = max((raw.decode(page, "replace") for page in ("cp720", "cp1256")), key=_arabic_letters)
     return "/".join(part for part in name.replace("\\", "/").split("/") if part not in ("", ".", ".."))
+
+
+def _arabic_letters(name: str) -> int:
+    return sum("\u0621" <= letter <= "\u064a" for letter in name) - sum("\u2500" <= sign <= "\u259f" for sign in name)
 
 
 def _member_reader(path: Path, member: zipfile.ZipInfo) -> Callable[[], bytes]:

@@ -1,6 +1,7 @@
-"""Spreadsheets (.xlsx, .xls, .ods): the first sheet that holds anything, by the reader calamine, which runs nothing.
+"""Spreadsheets (.xlsx, .xls, .ods): the first sheet that holds texts, or else anything.
 
-Formulas are read as the values that were saved with them; macros, links and pictures are passed over.
+The reader, calamine, runs nothing. Formulas are read as the values that were saved with them; macros,
+links and pictures are passed over.
 """
 
 import datetime
@@ -11,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.corpus.header import rows_above_header
+from analysis.corpus.metadata import NAMES
 from analysis.errors import KhitabError
 
 SHORT = 60  # characters
@@ -19,7 +21,10 @@ SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
 
 def read_spreadsheet(raw: bytes, place: str, *, header: bool | None = None) -> tuple[pd.DataFrame, list[str]]:
-    """Read the first sheet with cells in it; whole numbers stay whole, dates are dates, empty cells are None."""
+    """Read the first sheet that names a column of texts, else the first with cells in it.
+
+    Whole numbers stay whole, dates are dates, empty cells are None.
+    """
     from python_calamine import CalamineWorkbook
 
     if raw.startswith(OLE) and not place.lower().endswith(".xls"):
@@ -31,11 +36,14 @@ def read_spreadsheet(raw: bytes, place: str, *, header: bool | None = None) -> t
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
         sheets = [(name, *_cells(book.get_sheet_by_name(name))) for name in book.sheet_names]
     except Exception as error:  # calamine raises whatever the damaged archive makes it raise
-        raise KhitabError(f"{place}: not a readable workbook ({error}); save it as .xlsx or .csv again.") from error
+        start = raw[:1000].lstrip().lower()
+        what = "a page" if start.startswith(b"<") else "plain text" if b"\0" not in start else error
+        raise KhitabError(f"{place}: not a readable workbook ({what}); save it as .xlsx or .csv again.") from error
     filled = [sheet for sheet in sheets if any(_filled(row) for row in sheet[1])]
     if not filled:
         raise KhitabError(f"{place}: the workbook is empty; put a header and one row in its first sheet.")
-    (name, rows, merged), others = filled[0], filled[1:]
+    chosen = next((sheet for sheet in filled if _names_a_text(sheet[1])), filled[0])
+    (name, rows, merged), others = chosen, [sheet for sheet in filled if sheet is not chosen]
     notes = [f"the sheet {name!r} is read and the others are left out: {', '.join(n for n, *_ in others)}"] * bool(
         others
     )
@@ -70,6 +78,13 @@ def _cells(sheet: Any) -> tuple[list[list[Any]], int]:
         place for place in range(max(map(len, rows), default=0)) if any(row[place] not in ("", None) for row in rows)
     ]
     return [row[used[0] :] for row in rows] if used else [], merged
+
+
+def _names_a_text(rows: list[list[Any]]) -> bool:
+    """Does a sheet name a column of texts, as one of counts or remarks before it does not?"""
+    kept = [row for row in rows if _filled(row)]
+    header = kept[rows_above_header(kept)] if len(kept) > 1 else []
+    return any(isinstance(cell, str) and cell.strip().casefold() in NAMES["text"] for cell in header)
 
 
 def _filled(row: list[Any]) -> bool:

@@ -9,12 +9,17 @@ import pandas as pd
 
 from analysis.corpus.documents import Document, is_blank
 from analysis.corpus.formats import read_table
-from analysis.corpus.metadata import as_id, find_column, is_known_name, metadata_columns
+from analysis.corpus.metadata import ABSENT, NAMES, as_id, find_column, is_known_name, metadata_columns, without_guards
 from analysis.corpus.reading_options import ReadingOptions
 from analysis.corpus.source_files import SourceFile
 from analysis.errors import KhitabError
 
+PROSE = 12  # words a row: longer than titles are
 LONG_NAME = 60  # characters: no column is called so
+FAULTS = {
+    "#error!", "#name?", "#value!", "#ref!", "#div/0!", "#null!", "#num!", "loading...", "[deleted]", "[removed]",
+}  # fmt: skip
+"""What spreadsheets and networks put in the place of a text."""
 MOST_IN_CELL = 32_767  # characters that a cell of a spreadsheet holds
 
 
@@ -74,6 +79,7 @@ def choose_columns(
         raise KhitabError(f"{file.place}: the table has no rows; give it at least one document.")
     text = _column(table, options.text, "text", file, notes, (options.doc_id,))
     text = text or _longest_column(table, file, notes)
+    notes += _other_texts(table, text, file.label)
     ids = _column(table, options.doc_id, "doc_id", file, notes, (text,))
     if ids is None:
         notes.append(f"{file.label}: no column of document ids, so documents are numbered by row from {name}-1")
@@ -105,7 +111,15 @@ def as_texts(values: Iterable[object], name: str) -> list[str]:
     Nothing else is a text, nor is the column's name, as in tables laid end to end with their headers.
     """
     texts = (value if isinstance(value, str) else _joined(value) for value in values)
-    return ["" if text.strip() == name else text for text in texts]
+    return ["" if _is_no_text(text, name) else text for text in texts]
+
+
+def _is_no_text(text: str, name: str) -> bool:
+    """Is it the column's name, or a word by which programs say that there is nothing?"""
+    if len(text) > LONG_NAME:
+        return False
+    plain = text.strip().casefold()
+    return text.strip() == name or plain in ABSENT or plain in FAULTS
 
 
 def _joined(value: object) -> str:
@@ -130,10 +144,14 @@ def describe_rows(
     numbered = [f"{name}-{row}" for row in range(1, rows + 1)]
     ids = numbered
     if columns.doc_id is not None:
-        given = [as_id(value) for value in table[columns.doc_id]]
+        given = [as_id(value) for value in without_guards(table[columns.doc_id])]
         ids = [own or number for own, number in zip(given, numbered, strict=True)]
         if without := sum(not own and not is_ for own, is_ in zip(given, blank, strict=True)):
-            notes = [*notes, f"{label}: {without:,} rows have no id and are numbered by row, as {name}-1"]
+            there = [own for own, is_ in zip(given, blank, strict=True) if not is_]
+            below = 0 < without < len(there) and all(there[:-without])
+            doubt = "; all stand below the others (totals or remarks?)" if below else ""
+            notes = [*notes, f"{label}: {without:,} rows have no id and are numbered by row, as {name}-1{doubt}"]
+        notes = [*notes, *_second_header(given, blank, label)]
     others = table.drop(columns=[column for column in (columns.text, columns.doc_id) if column in table.columns])
     metadata, metadata_notes = metadata_columns(others, label, options.dates, file.place)
     n_blank = sum(blank)
@@ -146,6 +164,17 @@ def describe_rows(
     kept = [key for key, is_left_out in zip(ids, blank, strict=True) if not is_left_out]
     check_ids(kept, file.place, columns.doc_id)
     return Rows(ids, blank, metadata, (*notes, *metadata_notes))
+
+
+def _second_header(ids: Sequence[str], blank: Sequence[bool], label: str) -> list[str]:
+    """A note on a first row whose id is a word where all others are numbers: labels below the names of columns."""
+    there = [own for own, is_ in zip(ids, blank, strict=True) if not is_]
+    if len(there) < 3 or not there[0] or there[0][:1].isdigit() or not all(own.isdecimal() for own in there[1:]):
+        return []
+    return [
+        f"{label}: the first row's id is {there[0]!r} and all others are numbers; if it is a second line of names, "
+        "take it out, since it counts as a document"
+    ]
 
 
 def _column(
@@ -183,6 +212,28 @@ def _longest_column(table: pd.DataFrame, file: SourceFile, notes: list[str]) -> 
         raise KhitabError(f"{file.place}: no column is plainly the text; name it with text=, one of: {known}.")
     notes.append(f"{file.label}: column {name!r} is read as the text, being by far the longest")
     return name
+
+
+def _other_texts(table: pd.DataFrame, text: str, label: str) -> list[str]:
+    """A note on columns that hold prose as well: a lead, a translation, the full text beside a cut one."""
+    lengths = {
+        str(name): float(
+            table[name].head(200).map(lambda value: len(value.split()) if isinstance(value, str) else 0).mean()
+        )
+        for name in table.columns
+    }
+    others = {
+        name: words
+        for name, words in lengths.items()
+        if name != text and (words >= PROSE or (words >= 4 and name.strip().casefold() in NAMES["text"]))
+    }
+    if not others:
+        return []
+    told = ", ".join(f"{name!r} ({words:,.0f} words a row)" for name, words in others.items())
+    return [
+        f"{label}: texts stand in {told} too, which are kept as metadata; the text is {text!r} ({lengths[text]:,.0f} "
+        "words); text= names another"
+    ]
 
 
 def check_ids(ids: Sequence[str], place: str, column: str | None) -> None:

@@ -19,11 +19,12 @@ HIJRI_MARK = re.compile(r"(?<=\d)\s*(?:هـ|ه(?!\w)|A\.?H\b\.?)|\bA\.?H\.?\b", 
 COMMON_MARK = re.compile(r"(?<=\d)\s*(?:م(?!\w)|A\.?D\b\.?|C\.?E\b\.?)", re.IGNORECASE)
 CLOCK = re.compile(
     r"(?:(?<=\d)T|[\s,،\-–|]*\b)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\b\.?|ص(?!\w)|م(?!\w)|صباحا|مساء)?"
-    r"\s*(?:Z\b|UTC|GMT|[+-]\d{2}:?\d{2}|\b[A-Z]{3,4}\b)?",
+    r"\s*(?:Z\b|غرينتش\s*[+-]\d{1,2}|UTC|GMT|[+-]\d{2}:?\d{2}|\b[A-Z]{3,4}\b)?",
     re.IGNORECASE,
 )
-SEPARATED = re.compile(r"(\d{1,4})\s*[-/.\\،_]\s*(\d{1,2})\s*[-/.\\،_]\s*(\d{1,4})")
-BARE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+SEPARATED = re.compile(r"(\d{1,4})\s*[-‐‑‒–—−/.\\،_]\s*(\d{1,2})\s*[-‐‑‒–—−/.\\،_]\s*(\d{1,4})")  # noqa: RUF001
+BARE = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(?:[01]\d|2[0-4])[0-5]\d(?:[0-5]\d)?Z?)?")
+BETWEEN = re.compile(r"الموافقة?|\s+[-–/|]\s+|[()\[\]]|(?<=هـ)\s*[-–/،,]")  # noqa: RUF001 - two calendars' days
 TOKEN = re.compile(r"\d+|[^\W\d_]+(?:[^\W\d_]|-(?=[^\W\d_]))*")
 _INVISIBLE = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -51,6 +52,8 @@ def read_written(text: str) -> Written | None:
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(DIGITS).strip()
     plain = CLOCK.sub(" ", plain, count=1).strip(" \t,،")
     hijri, common = bool(HIJRI_MARK.search(plain)), bool(COMMON_MARK.search(plain))
+    if hijri and (common or BETWEEN.search(plain)) and (both := _of_both_calendars(plain)):
+        return both
     if hijri and common:
         return None  # one day in both calendars: the first need not be the first written
     plain = COMMON_MARK.sub("", HIJRI_MARK.sub("", plain)).strip()
@@ -62,6 +65,18 @@ def read_written(text: str) -> Written | None:
     if digits:
         return _checked(_separated(digits, hijri, common))
     return _named(rest, hijri)
+
+
+def _of_both_calendars(plain: str) -> Written | None:
+    """The common day of «21 شوال 1436هـ الموافق 6 أغسطس 2015م»: each calendar's day stands in a part of its own."""
+    parts = [part for part in BETWEEN.split(plain) if re.search(r"\d", part)]
+    if len(parts) != 2 or sum(bool(HIJRI_MARK.search(part)) for part in parts) != 1:
+        return None
+    hijri, common = sorted((read_written(part) for part in parts), key=lambda date: date is None or not date.hijri)
+    if hijri is None or common is None or common.hijri or not hijri.hijri:
+        return None
+    near = 0 <= common.year - hijri.year * 0.970224 - 621.5774 + 1 <= 2.5  # the mean length of the years
+    return common if near else None
 
 
 def _without_passed_over(plain: str) -> tuple[tuple[str, ...] | None, list[str]]:

@@ -60,7 +60,7 @@ def test_a_file_without_a_row_is_noted(folder):
         ("doc_id,title\nc,x\n", "row 'c' has no file c.txt"),
         ("doc_id,title\na,x\na,y\n", "'a' occurs more than once"),
         ("doc_id,title\n,x\n", "a row has no id"),
-        ("file,title\na,x\n", "no column doc_id"),
+        ("key,title\na,x\n", "no column doc_id"),
         ("doc_id,constructed\na,perhaps\n", "'perhaps' is neither true nor false"),
         ("doc_id,title\na,x,y,z\nb\na,b,c,d,e\n", "do not fit the header"),
         ("", "the file is empty"),
