@@ -22,9 +22,9 @@ CLOCK = re.compile(
     r"\s*(?:Z\b|غرينتش\s*[+-]\d{1,2}|UTC|GMT|[+-]\d{2}:?\d{2}|\b[A-Z]{3,4}\b)?",
     re.IGNORECASE,
 )
-SEPARATED = re.compile(r"(\d{1,4})\s*[-‐‑‒–—−/.\\،_]\s*(\d{1,2})\s*[-‐‑‒–—−/.\\،_]\s*(\d{1,4})")  # noqa: RUF001
+SEPARATED = re.compile(r"(\d{1,4})\s*[-‐‑‒–—−/.\\،_]\s*(\d{1,2})\s*[-‐‑‒–—−/.\\،_]\s*(\d{1,4})")
 BARE = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(?:[01]\d|2[0-4])[0-5]\d(?:[0-5]\d)?Z?)?")
-BETWEEN = re.compile(r"الموافقة?|\s+[-–/|]\s+|[()\[\]]|(?<=هـ)\s*[-–/،,]")  # noqa: RUF001 - two calendars' days
+BETWEEN = re.compile(r"الموافقة?|\s+[-–/|]\s+|[()\[\]]|(?<=هـ)\s*[-–/،,]")
 TOKEN = re.compile(r"\d+|[^\W\d_]+(?:[^\W\d_]|-(?=[^\W\d_]))*")
 _INVISIBLE = re.compile(r"[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
