@@ -20,6 +20,7 @@ from analysis.discourse.people import (
     NAME_HEADS,
     OFFICES,
     OUTLETS,
+    PLACED,
     PLACES,
     RANKING,
     ROLES,
@@ -33,6 +34,7 @@ from analysis.discourse.person_names import (
     RANKS,
     RELATIVE,
     TITLED,
+    is_of_country,
     person_name,
 )
 from analysis.discourse.phrase_words import NAMES, PhraseWord, as_printed, phrase_parts
@@ -52,6 +54,7 @@ COURTESIES = COURTESY | LETTERS
 PLAIN_OFFICES = OFFICES - HONORIFICS
 HONORIFICS_AND_ROLES = HONORIFICS | ROLES
 GIVEN_OR_RANKS = GIVEN | RANKS
+LOCAL = frozenset({"سفاره", "قنصليه", "فرع", "مكتب", "شرطه", "بعثه", "قياده"})
 COUNTERS = QUANTIFIERS | {"كل", "جميع", "معظم", "كافه", "عده", "اغلب", "بقيه"}
 COLLECTIVES = frozenset({key(word) for word in ("الفريق", "الاتحاد", "العالم")})
 
@@ -128,6 +131,8 @@ def _is_of_somebody(head: Sequence[PhraseWord]) -> bool:
     """
     if len(head) < 2 or head[0].key not in PLAIN_OFFICES or head[0].owned or head[0].key in NAME_STARTS:
         return False
+    if " ".join(word.key for word in head[:2]) in ("وكيل اعمال", "مدير اعمال"):
+        return len(head) > 2 and (head[2].is_name or head[2].key in HONORIFICS)  # وكيل أعمال اللاعب فلان
     joined = any(word.joined for word in head)  # زوج المعلمة ووالد الطالبة فلان
     if head[0].key in KIN and head[1].key in HONORIFICS_AND_ROLES and len(head) > 2 and not joined:
         return True  # عم الشهيد فلان
@@ -180,7 +185,7 @@ def _kind_of_counted(word: PhraseWord) -> SpeakerKind:
 def _is_known_body(head: Sequence[PhraseWord]) -> bool:
     """Say whether a phrase is a medium, company, country or capital by its whole name."""
     words = tuple(word.key for word in head)
-    if " ".join(words) in OUTLETS or words[0].isascii() or all(len(w) <= 2 for w in words):
+    if " ".join(words) in OUTLETS or words[0].isascii() or (len(words) > 1 and all(len(w) <= 2 for w in words)):
         return True
     known = default_gazetteer().phrases
     return any((match := known.get(words[:size])) is not None and match[1] != "adjective" for size in (len(words), 1))
@@ -201,6 +206,8 @@ def _kind_without_name(head: Sequence[PhraseWord], gender: str) -> SpeakerKind:
         return "group" if word.key in ("هم", "هن", "نحن") else "person"
     if word.bare in OFFICES and word.bare != word.key and "Number=Plur" not in word.feats:
         return "person"  # الأمين العام
+    if word.ner == "B-PER" and word.key not in ROLES:
+        return "institution" if gender == "Fem" and len(head) == 1 else "person"
     plural = "Number=Plur" in word.feats or word.key.endswith(("ون", "ين")) or word.key.endswith("يو")
     if plural and word.tag not in NAMES and len(word.key) > 4:
         return "unnamed" if word.bare == "مصادر" else "group"
@@ -210,6 +217,8 @@ def _kind_without_name(head: Sequence[PhraseWord], gender: str) -> SpeakerKind:
         return "unnamed"
     if word.key in OFFICES:
         return "unnamed" if _is_any(head) else "person"
+    if word.key == "مسوول" and len(head) > 1 and head[1].key.startswith("ال") and head[1].tag == "NOUN":
+        return "person"  # مسؤول الإعلام
     if word.key in ROLES and not word.key.startswith("ال"):
         return "unnamed"
     if word.key.startswith("ال") and word.among(HONORIFICS_AND_ROLES):
@@ -229,6 +238,31 @@ def _is_any(head: Sequence[PhraseWord]) -> bool:
     if len(head) == 1 or (head[1].preposition and head[1].key in ("في", "من", "ب")):
         return True
     return head[1].tag == "ADJ" and not head[1].key.startswith("ال") and head[1].key != "عام"
+
+
+def _is_of_place(head: Sequence[PhraseWord], i: int) -> bool:
+    """هيئة العلماء بالسعودية, اللجنة الفنية بالنادي: where or of whom a body is that has its own name before."""
+    word = head[i]
+    if i < 2 or head[0].bare in LOCAL or not word.preposition:
+        return False
+    noun = head[i + 1] if word.tag == "ADP" and i + 1 < len(head) else word
+    glued = word.tag != "ADP" and word.text.startswith("ب")
+    if not (glued or word.key == "في"):
+        return False
+    country = default_gazetteer().phrases.get((noun.key,))
+    placed = (country is not None and country[1] != "adjective") or noun.key in PLACES or noun.ner == "B-LOC"
+    return (placed and not noun.among(PLACED)) or (noun.key.startswith("ال") and noun.among(BODIES))
+
+
+def _tells_country(head: Sequence[PhraseWord], i: int) -> bool:
+    """جامعة برمنغهام البريطانية, صحيفة «ميرور» البريطانية: whose country a body is that has a name of its own."""
+    word, before = head[i], head[i - 1]
+    if not word.key.startswith("ال") or head[0].key.startswith("ال") or i + 1 < len(head):
+        return False
+    if word.bare == "رسمي" or word.bare == "رسميه":
+        return i > 1 and is_of_country(before.key)
+    own = before.quoted or before.key.isascii() or (before.tag in NAMES and not before.key.startswith("ال"))
+    return own and not word.quoted and is_of_country(word.key)
 
 
 def _name(head: Sequence[PhraseWord], kind: SpeakerKind) -> str:
@@ -252,6 +286,8 @@ def _name(head: Sequence[PhraseWord], kind: SpeakerKind) -> str:
             or word.key in ("ذات", "ذاته", "ذاتها", "نفسه", "نفسها", "عينه")
             or (word.key in ("نفس", "ذات", "عين") and word.owned)
             or bare
+            or word.key in ("البالغ", "البالغه")
+            or (kind == "institution" and (_is_of_place(head, i) or _tells_country(head, i)))
             or (word.tag == "VERB" and len(head[0].key) > 3)
         ):
             last = i

@@ -30,6 +30,7 @@ BEARING = frozenset(
         "الدكتور", "الدكتوره", "المهندس", "المهندسه", "الشيخ", "الاستاذ", "الاستاذه", "السيد", "السيده",
     }
 )  # fmt: skip
+ALSO_THINGS = frozenset({"الحكم", "العالم", "الدولي", "الفريق", "الاداري", "الوكيل", "النجم"})
 TITLED = OFFICES | HONORIFICS
 POSITIONS = OFFICES | ROLES
 POSTS = TITLED | ROLES
@@ -38,6 +39,7 @@ LOCATED = BODIES | PLACED
 LOCATED_OR_TITLED = LOCATED | HONORIFICS
 COMMON = POSTS | BODIES | TEXTS | GROUPS | PLACED
 NAME_STARTS = GIVEN | NAME_HEADS
+LONGEST_APPOSED = 4
 
 
 def person_name(parts: Sequence[Sequence[PhraseWord]]) -> tuple[str | None, bool]:
@@ -45,8 +47,8 @@ def person_name(parts: Sequence[Sequence[PhraseWord]]) -> tuple[str | None, bool
 
     Also says whether a title or first name shows that it is a person's.
     """
-    for find in (_name_start, _run_of_names, _closing_name, _recognised):
-        for part in parts:
+    for find in (_name_start, _run_of_names, _closing_name, _recognised, _apposed):
+        for part in parts if find is not _apposed else parts[1:]:
             first = find(part)
             if first is not None:
                 part, first = _named_elsewhere(parts, part, first) or (part, _first_tagged(part, first))
@@ -93,6 +95,8 @@ def _name_end(part: Sequence[PhraseWord], first: int) -> int:
         if _is_family_name(part, last) and last == first + 1:
             last += 1
             continue
+        if _leaves_name(part, first, last):
+            break
         family = word.key.startswith("ال") and last == first + 1 and not _begins_name(part, last + 1)
         if word.preposition or word.key in RELATIVE or word.tag in ("VERB", "ADP", "PRON"):
             break
@@ -108,6 +112,19 @@ def _name_end(part: Sequence[PhraseWord], first: int) -> int:
             break
         last += 1
     return last
+
+
+def _leaves_name(part: Sequence[PhraseWord], first: int, last: int) -> bool:
+    """Say whether a word after a name that the recogniser closed tells who bears it: فلان مقدم برنامج, المتخصص في."""
+    word = part[last]
+    if not part[last - 1].ner.endswith("PER") or word.ner != "O" or last + 1 >= len(part) or word.key in NAME_STARTS:
+        return False
+    follower = part[last + 1]
+    if word.key.startswith("ال"):
+        return follower.preposition and word.tag in ("NOUN", "ADJ") and word.key.startswith(("الم", "البالغ"))
+    governs = follower.tag == "NOUN" or follower.key.startswith("ال") or follower.ner == "B-PER"
+    titled = follower.among(POSTS) or word.key.endswith("ي")  # فلان وزيري المدير العام
+    return governs and not titled and (word.tag == "NOUN" or last > first + 1)
 
 
 def _is_family_name(part: Sequence[PhraseWord], position: int) -> bool:
@@ -129,16 +146,18 @@ def _name_start(part: Sequence[PhraseWord]) -> int | None:
             continue
         if honoured is not None and any(between.preposition for between in part[honoured:i]):
             break  # الدكتور فلان استشاري بمجموعة الدكتور علان
-        placed = i > 0 and part[i - 1].among(PLACED)
+        placed = i > 0 and part[i - 1].key in PLACED
         follower = part[i + 1]
         if word.key in HONORIFICS and not placed and not follower.preposition:
             named = not follower.key.startswith("ال") and not follower.among(TITLED)
+            if word.key in ("صاحب", "رجل") and not (follower.is_name or follower.key in NAME_STARTS):
+                continue  # صاحب فكرة البرنامج
             first = i == 0 or part[i - 1].key in HONORIFICS
             surname = (
                 follower.key.startswith("ال")
                 and first
                 and follower.key != "المفدي"
-                and (follower.is_name or _is_surname(follower.key) or _closes_rank(part, i))
+                and (follower.is_name or _is_surname(word, follower) or _closes_rank(part, i))
             )
             if named or surname or (i == 0 and len(part) == 2 and follower.tag in NAMES):
                 honoured = i + 1
@@ -190,11 +209,13 @@ def _closes_rank(part: Sequence[PhraseWord], i: int) -> bool:
     )
 
 
-def _is_surname(word: str) -> bool:
-    """الرئيس السبسي is a name, الرئيس المصري and الوزير الحالي are not."""
-    if not word.endswith("ي") or word in QUALIFYING:
+def _is_surname(title: PhraseWord, word: PhraseWord) -> bool:
+    """الرئيس السبسي is a name, الرئيس المصري, الوزير الحالي and الحكم الابتدائي are not."""
+    if not word.key.endswith("ي") or word.key in QUALIFYING:
         return False
-    return not is_of_country(word)
+    if title.key in ALSO_THINGS and word.ner != "B-PER":
+        return False
+    return not is_of_country(word.key)
 
 
 def is_of_country(word: str) -> bool:
@@ -205,7 +226,7 @@ def is_of_country(word: str) -> bool:
 
 def _is_named_after(part: Sequence[PhraseWord], i: int) -> bool:
     """جامعة الملك فيصل: the name after an honorific in the name of a body is the body's."""
-    return i > 1 and part[i - 1].key in HONORIFICS and part[i - 2].among(PLACED)
+    return i > 1 and part[i - 1].key in HONORIFICS and part[i - 2].key in PLACED
 
 
 def _run_of_names(part: Sequence[PhraseWord]) -> int | None:
@@ -244,13 +265,21 @@ def _closing_name(part: Sequence[PhraseWord]) -> int | None:
 def _recognised(part: Sequence[PhraseWord]) -> int | None:
     """المصورة آلاء كتبي: what the recogniser takes for a person at a part's end, after a definite word or office."""
     first = next((i for i in range(len(part) - 1, 0, -1) if part[i].ner == "B-PER"), 0)
-    if first == 0 or part[first].preposition or not all(word.ner == "I-PER" for word in part[first + 1 :]):
+    rest = [i for i in range(first + 1, len(part)) if part[i].ner != "I-PER"]
+    if first == 0 or part[first].preposition or (rest and not (part[rest[0]].among(POSTS) and rest[0] > first + 1)):
         return None
     first = _first_unseen(part, first)
     before = part[first - 1]
-    definite = before.key.startswith("ال") and not before.preposition and not before.among(PLACED)
+    definite = before.key.startswith("ال") and not before.preposition
     qualified = part[0].among(POSITIONS) and not before.among(LOCATED_OR_TITLED) and first > 1
     return first if (definite and (first <= 3 or qualified)) or (qualified and before.tag != "ADP") else None
+
+
+def _apposed(part: Sequence[PhraseWord]) -> int | None:
+    """مديرة المدرسة، فريدة التركي: a short apposition that ends as a person's name is one as a whole."""
+    seen = 1 < len(part) <= LONGEST_APPOSED and part[-1].ner.endswith("PER")
+    strange = any(word.among(COMMON) or word.preposition or word.joined or word.owned for word in part)
+    return 0 if seen and not strange and not part[0].key.startswith("ال") else None
 
 
 def _first_unseen(part: Sequence[PhraseWord], first: int) -> int:

@@ -57,16 +57,29 @@ def phrase_parts(reading: Reading, first: int, end: int) -> list[list[PhraseWord
         if form[0] in MARKS and len(form) == 1:
             quoted = not quoted
         elif form in ("(", "["):
-            bracket = True
+            named = not bracket and _names_in_brackets(reading, position, parts[-1])
+            bracket, quoted = not named, quoted or named
         elif form in (")", "]"):
+            quoted = quoted and bracket
             bracket = False
         elif reading.upos[position] == "PUNCT":
-            if form in ("،", ",", "؛", "-", "–", "/") and parts[-1]:
+            glued = form in ("-", "–") and reading.text[reading.ends[position] : reading.ends[position] + 1].isalpha()
+            if form in ("،", ",", "؛", "-", "–", "/") and parts[-1] and not glued:
                 parts.append([])
         elif not bracket:
             parts[-1].append(_word(reading, position, following, first, quoted))
         position = following
     return [part for part in parts if part]
+
+
+def _names_in_brackets(reading: Reading, position: int, before: Sequence[PhraseWord]) -> bool:
+    """مدير (كفيف), الدكتورة (فلانة): brackets right after a head that needs a name hold it, as marks would."""
+    following = position + 1
+    if len(before) != 1 or following >= len(reading) or not reading.keys[following].isalpha():
+        return False
+    head = before[0]
+    needs = head.key in HONORIFICS or (not head.key.startswith("ال") and (head.key in OFFICES or head.key in BODIES))
+    return needs and not reading.keys[following].isascii()
 
 
 def _opens_before(reading: Reading, first: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from analysis.discourse.agreement import asks, begins_object
 from analysis.discourse.naming import INSTITUTIONS, NAMING, TITLES, is_institution
 from analysis.discourse.parsed import MARKS, Reading
-from analysis.discourse.people import PLACED, ROLES, can_speak, is_office
+from analysis.discourse.people import HONORIFICS, PLACED, ROLES, can_speak, is_office
 from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.word_lists import word_list
 
@@ -23,6 +23,7 @@ ADDRESSEES = word_list("addressees")
 REPORTERS = word_list("reporters")
 MEDIA = word_list("media")
 SPEECHES = word_list("speeches")
+STANCES = word_list("stances")
 WHEN = OCCASIONS | TIMES
 SURROUNDINGS = TIMES | CIRCUMSTANCES
 HEADS = TITLES | INSTITUTIONS | NAME_PARTS
@@ -162,7 +163,9 @@ def _ends_phrase(reading: Reading, position: int, stop: int) -> bool:
         return True
     if (word, *following[:1]) in (("النقاب", "عن"), ("الله", "تعالي"), ("الله", "ان")):
         return True  # كشف فلان النقاب عن; سأل فلان الله أن
-    if word == "نقلا" or (tag == "ADP" and reading.keys[position : reading.next_token(position)][1:] == ["ان"]):
+    if word in ("نقلا", "وفقا", "طبقا") or (
+        tag == "ADP" and reading.keys[position : reading.next_token(position)][1:] == ["ان"]
+    ):
         return True  # مصادر نقلا عن, الموقوفين بأن
     if word in SPEECHES and has_pronoun(reading, position):
         return True  # نقلا عن الوزير قوله
@@ -266,11 +269,30 @@ def _leaves(reading: Reading, cue: int, first: int, position: int, stop: int) ->
         return True
     if word == "من" and reading.keys[following] in ("جهه", "جانب", "ناحيه", "خلال") and has_pronoun(reading, following):
         return True  # من جهتها
+    after = reading.keys[following + 1 : following + 2]
+    if word == "من" and reading.keys[following] in ("جهه", "جانب", "ناحيه") and after in (["اخري"], ["اخر"], ["ثانيه"]):
+        return True  # من جهة أخرى
+    if word == "علي" and reading.keys[following] in STANCES:
+        return True  # شددت الوكالة على ضرورة
+    if word == "عن" and reading.keys[first].removeprefix("ال") in INSTITUTIONS:
+        return True  # نقلت الصحيفة عن علماء
     if word == "ل" and (reading.keys[following] in MEDIA or reading.keys[following].removeprefix("ال") in ADDRESSEES):
         return True  # للجوهرة, للصحفيين: whom it was said to
     if word == "ل" and (reading.keys[following] in REPORTERS or _is_bare_name(reading, first, position)):
         return True  # قال فلان لهيئة الإذاعة
-    if word == "ب" and reading.keys[following] in ("شده", "قوه", "حزم", "وضوح", "صراحه", "اختصار", "حده", "القول"):
+    if word == "ب" and reading.keys[following] in (
+        "شده",
+        "قوه",
+        "حزم",
+        "وضوح",
+        "صراحه",
+        "اختصار",
+        "حده",
+        "القول",
+        "التاكيد",
+        "الفعل",
+        "الطبع",
+    ):
         return True
     if word == "عن" and reading.upos[position - 1] in ("X", "PROPN"):
         return True  # قال فلان عن العقد: what it is about
@@ -293,7 +315,16 @@ def _coordinates(reading: Reading, position: int, stop: int) -> bool:
         and position + 1 < stop
         and reading.is_nominal(position + 1)
         and reading.tokens[position] == reading.tokens[position + 1]
+        and not _begins_clause(reading, position + 1)
     )
+
+
+def _begins_clause(reading: Reading, position: int) -> bool:
+    """وهاتف الرئيس نظيره: what looks like a noun that cannot speak, right before a title, is a verb with its object."""
+    word, following = reading.keys[position], reading.keys[position + 1 : position + 2]
+    if reading.upos[position] != "NOUN" or word.startswith("ال") or can_speak(word) or not following:
+        return False
+    return following[0].startswith("ال") and following[0] in HONORIFICS and is_office(following[0])
 
 
 def _relative_end(reading: Reading, position: int, stop: int) -> int:

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from analysis.discourse.naming import is_voice_word
 from analysis.discourse.parsed import MARKS, Reading
-from analysis.discourse.people import TEXTS, can_speak
+from analysis.discourse.people import TEXTS, can_speak, is_office
 from analysis.discourse.phrases import COMPLEMENTISERS
 from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.voices.candidates import SOURCES, Candidates, Saying, standing
@@ -65,7 +65,11 @@ def attributions(reading: Reading, candidates: Candidates, book: CueBook) -> lis
     sayings = standing(reading, candidates, placed, book)
     ends = [False] * (len(reading) + 1)
     for saying in sayings:
-        if is_beside(reading, saying.cue, saying.rule) and not saying.entry.texts:  # …، حيث أثبتت الدراسات أن: a reason
+        present = "Aspect=Imp" in (reading.feats[saying.cue] or "") and reading.keys[saying.cue].startswith("ن")
+        own = present and is_first_person(reading, saying.cue)  # أنا أخدم الوطن ونسأل الله: the speaker goes on
+        if (
+            is_beside(reading, saying.cue, saying.rule) and not saying.entry.texts and not own
+        ):  # …، حيث أثبتت الدراسات أن: a reason
             ends[joint(reading, saying.cue)] = True
     contents = [
         content_span(reading, saying.complement, ends, placed) if saying.complement else None for saying in sayings
@@ -295,7 +299,7 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
         return named
     carried = last_speaker(reading, earlier, gender, number)
     if carried:
-        return _carried(carried, "carried-on")
+        return _named_since(reading, cue, near, gender, number) or _carried(carried, "carried-on")
     if not earlier and near:
         return None
     first = max(reading.paragraph_start(cue), cue - LONGEST_SENTENCE)
@@ -308,6 +312,19 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
         or person_before(reading, cue, first, gender, number)
         or _carried(_above(reading, cue, found, gender, number), "paragraph-above")
     )
+
+
+def _named_since(reading: Reading, cue: int, near: Sequence[Attribution], gender: str, number: str) -> Speaker | None:
+    """أكد الوزير …. ودان رئيس الحزب الهجوم. وقال إن: who opens a sentence after the last thing said speaks on."""
+    last = near[-1]
+    done = last.content[1] if last.content else reading.ends[last.cue]
+    first = next((i for i in range(last.cue + 1, cue) if reading.starts[i] >= done), cue)
+    subject = subject_before(reading, cue, first, gender, number) if first < cue else None
+    if subject is None or subject.head <= first or reading.upos[subject.head - 1] != "VERB":
+        return None
+    opens = joint(reading, subject.head - 1) == reading.begins[subject.head]
+    person = is_office(reading.keys[subject.head]) or reading.ner[subject.head] == "B-PER"
+    return subject if opens and person else None
 
 
 def _is_somebody(reading: Reading, speaker: Speaker) -> bool:

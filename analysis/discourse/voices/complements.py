@@ -5,7 +5,7 @@ from typing import Literal
 
 from analysis.discourse.naming import NAMING
 from analysis.discourse.parsed import Reading
-from analysis.discourse.phrases import COMPLEMENTISERS, RELATIVES, has_pronoun, is_acronym
+from analysis.discourse.phrases import COMPLEMENTISERS, OCCASIONS, RELATIVES, has_pronoun, is_acronym
 from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.voices.cues import Cue
 from analysis.discourse.voices.objects import (
@@ -141,6 +141,9 @@ def _nearer_than_clause(reading: Reading, cue: int, first: int, clause: Compleme
         return None if described is None else Complement("object", described, described)
     if "object" in entry.takes and first < clause.stop and reading.keys[first] in STANCES:
         return Complement("object", first, first)
+    if entry.kind == "verb" and entry.cue_class == "blame" and "object" in entry.takes and clause.stop > first + FAR:
+        relative = any(reading.keys[i] in RELATIVES for i in range(first, clause.stop))
+        return Complement("object", first, first) if relative and reading.keys[first].startswith("ال") else None
     if entry.kind != "participle":
         return None
     if entry.cue_class == "ask" and reading.is_nominal(first):
@@ -157,7 +160,15 @@ def _clause_of_another(reading: Reading, near: Complement, clause: Complement, c
     """
     if clause.how == "colon" and clause.stop - 1 > max(cue, near.stop) and reading.upos[clause.stop - 1] == "VERB":
         return True
+    if clause.how == "that" and reading.forms[clause.stop - 1] in ("،", ",") and _on_occasion(reading, near.stop):
+        return False  # أكد في تعليقه على الأخبار التي …، أن
     return clause.how == "that" and has_verb(reading, near.stop, clause.stop)
+
+
+def _on_occasion(reading: Reading, preposition: int) -> bool:
+    """في تعليقه على: a preposition of the occasion on which somebody speaks."""
+    before = reading.keys[max(0, preposition - 2) : preposition]
+    return any(word in OCCASIONS or word in ("تعليق", "رد") for word in before)
 
 
 def _limit(reading: Reading, cue: int, first: int, barriers: Sequence[bool]) -> int:

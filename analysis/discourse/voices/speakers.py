@@ -11,6 +11,7 @@ from analysis.discourse.phrases import (
     COMPLEMENTISERS,
     NAME_PARTS,
     RELATIVES,
+    SPEECHES,
     SURROUNDINGS,
     TIMES,
     Phrase,
@@ -39,6 +40,7 @@ SPEECH_HEADS = frozenset(
 
 
 LONGEST_NAME = 4
+NOBODY = frozenset({"ما", "ذلك"})
 SOME = frozenset({"بعض", "احد", "كثيرون", "اخرون", "الكثيرون", "الاخرون"})
 
 
@@ -83,6 +85,8 @@ def named_before(reading: Reading, cue: int, begin: int) -> Speaker | None:
         first += 1
     if first >= cue or reading.forms[cue - 1] == ":" or reading.keys[first] in TIMES:
         return None
+    if reading.keys[first] in NOBODY or reading.keys[first].removeprefix("و") in SOURCE_WORDS:
+        return None  # ما قيل …; ووفقا لكل ما ذكرناه
     if is_adverbial(reading, first) and reading.keys[max(begin, first - 1)] not in GOVERNING:
         return None
     if first > begin and reading.upos[first - 1] == "ADP":
@@ -92,6 +96,8 @@ def named_before(reading: Reading, cue: int, begin: int) -> Speaker | None:
     if reading.forms[cue - 1] in ("،", ",") and not _names_somebody(reading, first):
         return None  # …، أكد أنه: a verb after a comma is not of the noun before it
     last = cue
+    if reading.keys[last - 2 : last] in (["و", "هو"], ["و", "هي"]) and last - 2 > first:
+        last -= 2  # المدرب وهو يقول
     while last > first + 1 and reading.upos[last - 1] in ("PUNCT", "CCONJ", "AUX", "PART"):
         last -= 1
     return _speaker(reading, Phrase(first, last), "before-verb", cue)
@@ -266,6 +272,8 @@ def _is_made(reading: Reading, position: int) -> bool:
 def _is_object(reading: Reading, position: int) -> bool:
     """لم أجد شيئا، فقال: an indefinite accusative, and ما, are nobody who speaks."""
     word = reading.keys[position]
+    if has_pronoun(reading, position) and word in SPEECHES:
+        return True  # وأضاف قوله إن
     if has_pronoun(reading, position) and not can_speak(word) and (word in STANCES or is_verbal_noun(word)):
         return True  # وأكدت حرصها على
     shaped = word.endswith("ا") and reading.upos[position] == "NOUN" and "Case=Acc" in (reading.feats[position] or "")
@@ -422,6 +430,8 @@ def genitive_after(reading: Reading, cue: int, stop: int) -> Speaker | None:
     if first >= stop:
         return None
     head = first + 1 if reading.upos[first] == "ADP" and first + 1 < stop else first
+    if reading.keys[head : head + 2] in (["كل", "ما"], ["جميع", "ما"]):
+        return None  # وفقا لكل ما ذكرناه
     if not (reading.is_nominal(head) or reading.upos[head] in ("PRON", "DET") or reading.forms[head] in MARKS):
         return None
     last = phrase_end(reading, cue, head, stop)

@@ -3,6 +3,7 @@
 from analysis.discourse.agreement import ASKING
 from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.people import can_be_man, is_office
+from analysis.discourse.phrase_words import NAME_TOKENS, NAMES
 from analysis.discourse.phrases import (
     CIRCUMSTANCES,
     IDIOMS,
@@ -50,6 +51,8 @@ def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True
     position = reading.next_token(cue)
     while position < stop:
         word = reading.keys[position]
+        if _begins_person(reading, position):
+            return Phrase(position, phrase_end(reading, cue, position, stop, bounded=bounded))
         if reading.forms[position] == "(" and (close := _closing_bracket(reading, position, stop)):
             position = close + 1  # قال أمس السبت (18 يوليو) إن
         elif reading.forms[position][0] in MARKS + "(،,-–":
@@ -77,6 +80,15 @@ def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True
         else:
             return None
     return None
+
+
+def _begins_person(reading: Reading, position: int) -> bool:
+    """قال علي الأحمدي, قال بلقاسم: a first name that looks like a preposition, or like one with a noun."""
+    if reading.ner[position] != "B-PER":
+        return False
+    return reading.upos[position] in NAMES or (
+        reading.upos[position] == "ADP" and reading.token_key(position) in NAME_TOKENS
+    )
 
 
 def _closing_bracket(reading: Reading, position: int, stop: int) -> int:

@@ -11,6 +11,17 @@ from analysis.discourse.voices.find import find_voices
 SPEAKERS = {
     # Whom it is said to, and for whom somebody is called upon, is no speaker.
     "لقد تمنى لي التوفيق في حياتي الجديدة.": ("تمنى", None, None, None),
+    "وأضاف قوله إن المهرجان نجح.": ("وأضاف", None, None, None),
+    "ووفقا لكل ما ذكرناه نقول إن الاتفاق قريب.": ("نقول", None, None, None),
+    # Where the phrase that names the speaker ends: what is stressed, where it is taken from, a clause beside.
+    "وشددت وكالة الأنباء الوطنية على ضرورة الكف عن هذه التصريحات.": (
+        "وشددت", "وكالة الأنباء الوطنية", "وكالة الأنباء الوطنية", "institution",
+    ),
+    "ونفت الهيئة من جهة أخرى أن الملف أغلق.": ("ونفت", "الهيئة", "الهيئة", "institution"),
+    # Who opens a sentence by name after the last thing said goes on to speak.
+    "أكد الوزير سامي الزهري أن الخطة جاهزة. ودان رئيس الحزب يونس الجبلي الهجوم. وقال إن هذه الجريمة ما كانت لتحدث.": (
+        "وقال", "رئيس الحزب يونس الجبلي", "يونس الجبلي", "person",
+    ),
     "وأضاف في تصريح لمراسلة «الإذاعة»، سلمى الجبلي، على هامش الاجتماع، أنه تم التأجيل.": ("وأضاف", None, None, None),
     "ودعا المنشآت إلى المسارعة برفع الملفات.": ("ودعا", None, None, None),
     "وسألت الهيئة العامة لكبار القضاة الله تعالى أن يحفظ البلاد.": (
