@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from stanza.models.common.utils import simplify_punct
 from stanza.models.common.vocab import PAD_ID, ROOT_ID
 from torch import Tensor
-from torch.nn.utils.rnn import pack_sequence, pad_sequence
+from torch.nn.utils.rnn import pad_sequence
 
 from analysis.parsing.networks.layers import first_rows
 
@@ -93,16 +93,6 @@ def batches(lengths: Sequence[int], limit: int) -> list[list[int]]:
         else:
             dealt.append([index])
     return dealt
-
-
-def run_lstm(model: Any, name: str, rows: Tensor, lengths: Sequence[int]) -> Any:
-    """Run a highway LSTM over the rows of sentences laid end to end, longest first; returns its packed outputs."""
-    layers, hidden = model.args["num_layers"], model.args["hidden_dim"]
-    states = tuple(
-        getattr(model, f"{name}_{state}_init").expand(2 * layers, len(lengths), hidden).contiguous() for state in "hc"
-    )
-    packed = pack_sequence(list(torch.split(rows, list(lengths))))
-    return getattr(model, name)(packed, lengths, hx=states)[0]
 
 
 def unpacked(batch_sizes: Tensor, lengths: Sequence[int]) -> NDArray[np.int64]:

@@ -19,9 +19,11 @@ from stanza.models.depparse.head_constraints import (
 )
 from stanza.models.depparse.model import GraphParser
 from torch import Tensor
-from torch.nn.utils.rnn import pad_packed_sequence
+from torch.nn.utils.rnn import pad_sequence
 
-from analysis.parsing.networks.inputs import Rows, Spellings, batches, run_lstm
+from analysis.parsing.networks.highway import Highway
+from analysis.parsing.networks.inputs import Rows, Spellings, batches
+from analysis.parsing.networks.integers import Weights
 from analysis.parsing.networks.layers import linear
 from analysis.parsing.networks.trees import best_tree
 
@@ -51,12 +53,18 @@ class FastParser:
     def __init__(self, trainer: Any, pretrain_vocab: Any, *, resolve: bool) -> None:
         self._model, self._vocab, self._resolve = trainer.model, trainer.vocab, resolve
         self._spellings = Spellings(self._model, self._vocab, pretrain_vocab)
+        self._lstm = Highway(self._model, "parserlstm")
         self._forms = Rows(self._read_forms)
         self._lemmas = Rows(self._read_lemmas)
         self._tags = Rows(self._read_tags)
         # (below × relations, above): the product with heads comes first.
         weight = self._model.deprel.scorer.W_bilin.weight.detach()
-        self._relation_weights = weight.permute(0, 2, 1).flatten(0, 1).contiguous()
+        self._relation_weights = Weights(weight.permute(0, 2, 1).flatten(0, 1))
+        # What each word is as a dependent and as a head, for all scorers in one product.
+        self._scorers = [getattr(self._model, name) for name in ("unlabeled", "linearization", "distance", "deprel")]
+        layers = [layer for scorer in self._scorers for layer in (scorer.W1, scorer.W2)]
+        self._sides = Weights(torch.cat([layer.weight.detach() for layer in layers]))
+        self._side_biases = torch.cat([layer.bias.detach() for layer in layers])
         self._relations = self._vocab["deprel"].unmap(range(VOCAB_PREFIX_SIZE, len(self._vocab["deprel"])))
 
     @staticmethod
@@ -115,71 +123,74 @@ class FastParser:
         return total
 
     def _parse(self, inputs: Tensor, lengths: Sequence[int]) -> list[list[Arc]]:
-        states, _ = pad_packed_sequence(run_lstm(self._model, "parserlstm", inputs, lengths), batch_first=True)
-        scores = self._arc_scores(states).numpy()
+        states = self._lstm.run(inputs, lengths)
+        sides = F.relu_(self._sides.products(states, self._side_biases)).chunk(2 * len(self._scorers), 1)
+        scores = self._arc_scores(sides, lengths).numpy()
         trees = [best_tree(scores[index, :length, :length]) for index, length in enumerate(lengths)]
-        labels = self._labels(states, trees)
+        labels = self._labels(*sides[-2:], trees)
         arcs = []
-        for index, (tree, ids) in enumerate(zip(trees, labels, strict=True)):
+        for index, (of_sentence, tree, ids) in enumerate(
+            zip(torch.split(states, list(lengths)), trees, labels, strict=True)
+        ):
             names = [self._relations[label] for label in ids]
             if self._resolve and find_head_constraint_violations(tree, names):
-                tree, names = self._mended(scores[index], states[index], tree)
+                tree, names = self._mended(scores[index], of_sentence, tree)
             arcs.append([Arc(int(head), name) for head, name in zip(tree[1:], names, strict=True)])
         return arcs
 
     def _mended(self, scores: NDArray[np.float32], states: Tensor, tree: Any) -> tuple[Any, list[str]]:
         """Stanza's tree without a head that has two subjects or two objects, and its relations."""
         length = len(tree)
-        labels = self._model.deprel(states[None, :length], states[None, :length])[0]
+        labels = self._model.deprel(states[None], states[None])[0]
         log_probabilities = F.log_softmax(labels, 2).numpy()
         mended, ids = resolve_head_constraint_violations(
             scores[:length, :length], log_probabilities, tree, self._vocab["deprel"]
         )
         return mended, [self._relations[label] for label in ids]
 
-    def _arc_scores(self, states: Tensor) -> Tensor:
+    def _arc_scores(self, sides: Sequence[Tensor], lengths: Sequence[int]) -> Tensor:
         """Log probabilities (sentences, dependents, heads)."""
-        model = self._model
-        positions = torch.arange(states.shape[1])
+        unlabeled, order, distance = (
+            _pairs(scorer, *sides[2 * number : 2 * number + 2], lengths)
+            for number, scorer in enumerate(self._scorers[:-1])
+        )
+        positions = torch.arange(lengths[0])
         offset = positions.view(1, 1, -1) - positions.view(1, -1, 1)
-        order = _pairs(model.linearization, states)
-        distance = 1 + F.softplus(_pairs(model.distance, states))
-        scores = _pairs(model.unlabeled, states) + F.logsigmoid(order * offset.sign().float())
-        scores -= torch.log((offset.abs().float() - distance) ** 2 / 2 + 1)
+        scores = unlabeled + F.logsigmoid(order * offset.sign().float())
+        scores -= torch.log((offset.abs().float() - (1 + F.softplus(distance))) ** 2 / 2 + 1)
         scores.diagonal(dim1=1, dim2=2).fill_(-torch.inf)
         return F.log_softmax(scores, 2)
 
-    def _labels(self, states: Tensor, trees: Sequence[NDArray[np.int64]]) -> list[list[int]]:
-        sizes = [len(tree) - 1 for tree in trees]
-        sentence = np.repeat(np.arange(len(trees)), sizes)
-        word = np.concatenate([np.arange(1, size + 1) for size in sizes])
-        head = np.concatenate([tree[1:] for tree in trees])
-        scorer = self._model.deprel
-        below = _with_one(F.relu(scorer.W1(states[sentence, word])))
+    def _labels(self, below: Tensor, above: Tensor, trees: Sequence[NDArray[np.int64]]) -> list[list[int]]:
+        sizes = [len(tree) for tree in trees]
+        starts = np.cumsum(sizes) - sizes
+        word = np.concatenate([np.arange(start + 1, start + size) for start, size in zip(starts, sizes, strict=True)])
+        head = np.concatenate([tree[1:] + start for tree, start in zip(trees, starts, strict=True)])
         # Half of all words head nothing: the larger of the two products is worked out once a head, not once a word.
-        heads, of_word = np.unique(sentence * states.shape[1] + head, return_inverse=True)
-        above = _with_one(F.relu(scorer.W2(states.flatten(0, 1)[heads])))
-        scores = _relation_scores(self._relation_weights, above, below, of_word) + scorer.scorer.W_bilin.bias
-        found = scores.argmax(1).tolist()
-        ends = np.cumsum(sizes).tolist()
-        return [found[end - size : end] for end, size in zip(ends, sizes, strict=True)]
+        heads, of_word = np.unique(head, return_inverse=True)
+        scores = _relation_scores(self._relation_weights, _with_one(above[heads]), _with_one(below[word]), of_word)
+        found = (scores + self._model.deprel.scorer.W_bilin.bias).argmax(1).tolist()
+        ends = np.cumsum([size - 1 for size in sizes]).tolist()
+        return [found[end - size + 1 : end] for end, size in zip(ends, sizes, strict=True)]
 
 
-def _pairs(scorer: Any, states: Tensor) -> Tensor:
+def _pairs(scorer: Any, below: Tensor, above: Tensor, lengths: Sequence[int]) -> Tensor:
     """A biaffine score for each pair of words: (sentences, dependents, heads)."""
     layer = scorer.scorer.W_bilin
-    left = linear(_with_one(F.relu(scorer.W1(states))), layer.weight[:, :, 0].T)
-    result: Tensor = torch.bmm(left, _with_one(F.relu(scorer.W2(states))).transpose(1, 2)) + layer.bias
-    return result
+    left, right = (
+        pad_sequence(torch.split(rows, list(lengths)), batch_first=True)
+        for rows in (linear(_with_one(below), layer.weight[:, :, 0].T), _with_one(above))
+    )
+    return torch.bmm(left, right.transpose(1, 2)) + layer.bias
 
 
-def _relation_scores(weight: Tensor, above: Tensor, below: Tensor, head: NDArray[np.int64]) -> Tensor:
+def _relation_scores(weights: Weights, above: Tensor, below: Tensor, head: NDArray[np.int64]) -> Tensor:
     """Biaffine scores (n words, relations) of words under their heads; `head` is each word's row of `above`.
 
-    `weight` is (rows of `below` × relations, rows of `above`). Heads with equally many words share a batch.
+    `weights` is (rows of `below` × relations, rows of `above`). Heads with equally many words share a batch.
     """
     size = below.shape[1]
-    scores = below.new_empty(len(below), len(weight) // size)
+    scores = below.new_empty(len(below), weights.size // size)
     by_head, counts = np.argsort(head, kind="stable"), np.bincount(head, minlength=len(above))
     starts = np.cumsum(counts) - counts
     for count in np.unique(counts).tolist():
@@ -187,7 +198,7 @@ def _relation_scores(weight: Tensor, above: Tensor, below: Tensor, head: NDArray
         for first in range(0, len(alike), HEADS_AT_ONCE):
             heads = alike[first : first + HEADS_AT_ONCE]
             words = torch.from_numpy(by_head[starts[heads][:, None] + np.arange(count)])
-            products = linear(above[torch.from_numpy(heads)], weight).view(len(heads), size, -1)
+            products = weights.products(above[torch.from_numpy(heads)]).view(len(heads), size, -1)
             scores[words] = torch.bmm(below[words], products)
     return scores
 

@@ -15,7 +15,8 @@ from stanza.models.common.vocab import CompositeVocab
 from torch import Tensor
 
 from analysis.arabic.orthography import TATWEEL
-from analysis.parsing.networks.inputs import Rows, Spellings, batches, run_lstm, unpacked
+from analysis.parsing.networks.highway import Highway
+from analysis.parsing.networks.inputs import Rows, Spellings, batches
 from analysis.parsing.networks.layers import linear
 from analysis.parsing.tokens import Tags
 
@@ -33,6 +34,7 @@ class FastTagger:
         self._model, self._vocab = trainer.model, trainer.vocab
         self._spellings = Spellings(self._model, self._vocab, pretrain_vocab)
         self._rows = Rows(self._spell)
+        self._lstm = Highway(self._model, "taggerlstm")
         self._columns = ("xpos", "feats")
         self._collapsed = {name: self._collapse(name) for name in self._columns}
         self._tags: dict[bytes, Tags] = {}
@@ -77,8 +79,7 @@ class FastTagger:
 
     def _tag(self, rows: Tensor, lengths: Sequence[int], lettered: Sequence[bool]) -> tuple[list[Tags], Tensor]:
         model = self._model
-        packed = run_lstm(model, "taggerlstm", rows, lengths)
-        states = packed.data[torch.from_numpy(unpacked(packed.batch_sizes, lengths))]
+        states = self._lstm.run(rows, lengths)
         of_upos = model.upos_clf(F.relu(model.upos_hid(states)))
         if self._mark is not None:  # whose sentences end with a mark: a verse's last word was taken for one
             of_upos[torch.tensor(lettered), self._mark] = -torch.inf

@@ -1,0 +1,61 @@
+"""Products of matrices in whole numbers of eight bits: four times as fast as in floats, and the same on all machines.
+
+A weight is stored as a whole number times its row's scale, and a row that is multiplied as one times its own scale, so
+that what a word is does not depend on the words that it is read with. The sums of such products are whole numbers below
+2²⁴, which floats hold exactly: a processor without instructions for bytes multiplies floats and finds the same sums.
+
+Source: Jacob et al. (2018), doi:10.1109/CVPR.2018.00286.
+"""
+
+from functools import cache
+
+import torch
+from torch import Tensor
+
+LARGEST = 127
+LEAST = torch.finfo(torch.float32).tiny  # of a scale, that of a row of zeros
+BLOCK = 128  # rows whose sums stay in the processor's cache until they are scaled
+
+
+class Weights:
+    """A matrix (n, k) of weights in bytes, row by row, and the scales (n,) of its rows."""
+
+    def __init__(self, weight: Tensor) -> None:
+        self.size = len(weight)
+        whole, scales = in_bytes(weight)
+        self.scales = scales.squeeze(1)
+        # As numbers of floats they are multiplied where there are no instructions for bytes.
+        self._columns = whole.T.contiguous() if multiplies_bytes() else whole.T.float()
+
+    def sums(self, rows: Tensor) -> Tensor:
+        """Whole sums (m, n) of rows (m, k) of bytes."""
+        if self._columns.dtype == torch.int8:
+            return torch._int_mm(rows, self._columns)
+        return rows.float() @ self._columns
+
+    def products(self, rows: Tensor, bias: Tensor | None = None) -> Tensor:
+        """The products (m, n) of rows (m, k) of floats, and a bias (n,) added to them."""
+        whole, scales = in_bytes(rows)
+        result = rows.new_empty(len(rows), self.size)
+        blocks = (result.split(BLOCK), whole.split(BLOCK), scales.split(BLOCK))
+        for into, some, of_rows in zip(*blocks, strict=True):
+            torch.mul(self.sums(some), self.scales, out=into)
+            into.mul_(of_rows)
+            if bias is not None:
+                into.add_(bias)
+        return result
+
+
+def in_bytes(rows: Tensor) -> tuple[Tensor, Tensor]:
+    """Rows (m, k) in bytes, and the scale (m, 1) of each: its largest number is `LARGEST` or -`LARGEST`."""
+    scales = rows.abs().amax(1, keepdim=True).div_(LARGEST).clamp_min_(LEAST)
+    return (rows / scales).round_().to(torch.int8), scales
+
+
+@cache
+def multiplies_bytes() -> bool:
+    """Whether this machine multiplies bytes quickly, and exactly: asked of it, since some cut sums off at 2¹⁵."""
+    if not (hasattr(torch, "_int_mm") and torch.backends.mkldnn.is_available() and torch.cpu._is_vnni_supported()):
+        return False
+    rows = torch.full((16, 512), -LARGEST, dtype=torch.int8)
+    return bool((torch._int_mm(rows, rows.T) == LARGEST * LARGEST * 512).all())
