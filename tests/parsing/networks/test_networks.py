@@ -1,4 +1,7 @@
-"""What is asked of Stanza's networks in another way gets the answers that Stanza's own pipeline gives."""
+"""What is asked of Stanza's networks in another way gets the answers that Stanza's own pipeline gives.
+
+The tagger and the parser compute in whole numbers, which answers a few words otherwise; here they compute in floats.
+"""
 
 from types import SimpleNamespace
 
@@ -12,8 +15,9 @@ from stanza.models.common.doc import Document
 from analysis.parsing.analyzer import Reader
 from analysis.parsing.loading import load_processors
 from analysis.parsing.model import find_model
-from analysis.parsing.networks import FastParser, FastTagger, ParserWord
+from analysis.parsing.networks import FastParser, FastTagger, ParserWord, highway, parser
 from analysis.parsing.networks.inputs import Rows, batches
+from analysis.parsing.networks.integers import LARGEST
 from analysis.parsing.segmenter import Segmenter
 
 SENTENCES = [
@@ -40,6 +44,27 @@ def quickened():
     return load_processors(find_model().folder)
 
 
+class InFloats:
+    """What `integers.Weights` is, without its rounding."""
+
+    def __init__(self, weight: torch.Tensor) -> None:
+        self.weight, self.size = weight, len(weight)
+        self.scales = torch.full((self.size,), float(LARGEST))  # by which states are multiplied, when they are rounded
+
+    def sums(self, rows):
+        return rows @ self.weight.T
+
+    def products(self, rows, bias=None):
+        return torch.nn.functional.linear(rows, self.weight, bias)
+
+
+@pytest.fixture
+def in_floats(monkeypatch):
+    for module in (highway, parser):
+        monkeypatch.setattr(module, "Weights", InFloats)
+    monkeypatch.setattr(highway, "_in_bytes", torch.clone)
+
+
 def stanza_reads(processors, sentences) -> list:
     document = Document([[{"id": (n,), "text": form} for n, form in enumerate(forms, 1)] for forms in sentences])
     for name in ("pos", "lemma", "depparse"):
@@ -55,6 +80,7 @@ def read_without_names(reader, sentences):
     return [[tuple(reading[:-1]) for reading in sentence] for sentence in reader.read(tokens)]
 
 
+@pytest.mark.usefixtures("in_floats")
 def test_readings_are_those_of_the_pipeline(processors, quickened):
     reader = Reader(quickened, {})
     assert reader._fast is not None, "the bundled model has the shape that is sped up"
@@ -77,6 +103,7 @@ def test_the_networks_are_quickened(quickened):
     assert not any(type(module) is torch.nn.Linear for module in classifier.modules())
 
 
+@pytest.mark.usefixtures("in_floats")
 def test_a_head_keeps_one_subject_where_stanza_says_so(processors, monkeypatch):
     """Sentences of a verb and too many nouns, some with two subjects or objects; with `resolve` Stanza mends those."""
     sentences = [
@@ -86,16 +113,16 @@ def test_a_head_keeps_one_subject_where_stanza_says_so(processors, monkeypatch):
         for tag in ("N------S1D", "N------S4D")
         for number in (2, 4, 7)
     ]
-    parser = processors["depparse"]
+    processor = processors["depparse"]
     trees = {}
     for resolve in (False, True):
-        monkeypatch.setitem(parser._config, "resolve_head_constraints", resolve)
+        monkeypatch.setitem(processor._config, "resolve_head_constraints", resolve)
         with torch.inference_mode():
-            trees[resolve] = FastParser(parser.trainer, parser.pretrain.vocab, resolve=resolve).parse(sentences)
+            trees[resolve] = FastParser(processor.trainer, processor.pretrain.vocab, resolve=resolve).parse(sentences)
         document = Document(
             [[{"id": (n,), "text": w.form, **w._asdict()} for n, w in enumerate(words, 1)] for words in sentences]
         )
-        parser.process(document)
+        processor.process(document)
         expected = [[(w.head, w.deprel) for w in sentence.words] for sentence in document.sentences]
         assert [[tuple(arc) for arc in arcs] for arcs in trees[resolve]] == expected
     assert trees[False] != trees[True], "some need mending"
