@@ -56,7 +56,7 @@ class _Layer:
         self.ways = [_Way(*parts) for parts in zip(of_state, states, cells, strict=True)]
 
     def run(self, rows: Tensor, steps: Steps) -> Tensor:
-        *gates, passing = self.weights.products(rows, self.bias).split(4 * self.size, 1)
+        *gates, passing = torch.split(self.weights.products(rows, self.bias), 4 * self.size, 1)
         result = rows.new_empty(len(rows), 2 * self.size)
         for way, these, told, into in zip(self.ways, (steps, steps[::-1]), gates, result.chunk(2, 1), strict=True):
             way.run(told, these, into)

@@ -12,6 +12,8 @@ from functools import cache
 import torch
 from torch import Tensor
 
+from analysis.parsing.networks.layers import AVAILABLE
+
 LARGEST = 127
 LEAST = torch.finfo(torch.float32).tiny  # of a scale, that of a row of zeros
 BLOCK = 128  # rows whose sums stay in the processor's cache until they are scaled
@@ -37,7 +39,7 @@ class Weights:
         """The products (m, n) of rows (m, k) of floats, and a bias (n,) added to them."""
         whole, scales = in_bytes(rows)
         result = rows.new_empty(len(rows), self.size)
-        blocks = (result.split(BLOCK), whole.split(BLOCK), scales.split(BLOCK))
+        blocks = (torch.split(part, BLOCK) for part in (result, whole, scales))
         for into, some, of_rows in zip(*blocks, strict=True):
             torch.mul(self.sums(some), self.scales, out=into)
             into.mul_(of_rows)
@@ -55,7 +57,7 @@ def in_bytes(rows: Tensor) -> tuple[Tensor, Tensor]:
 @cache
 def multiplies_bytes() -> bool:
     """Whether this machine multiplies bytes quickly, and exactly: asked of it, since some cut sums off at 2¹⁵."""
-    if not (hasattr(torch, "_int_mm") and torch.backends.mkldnn.is_available() and torch.cpu._is_vnni_supported()):
+    if not (AVAILABLE and hasattr(torch, "_int_mm") and torch.cpu._is_vnni_supported()):
         return False
     rows = torch.full((16, 512), -LARGEST, dtype=torch.int8)
     return bool((torch._int_mm(rows, rows.T) == LARGEST * LARGEST * 512).all())

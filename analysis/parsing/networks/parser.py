@@ -127,7 +127,7 @@ class FastParser:
         sides = F.relu_(self._sides.products(states, self._side_biases)).chunk(2 * len(self._scorers), 1)
         scores = self._arc_scores(sides, lengths).numpy()
         trees = [best_tree(scores[index, :length, :length]) for index, length in enumerate(lengths)]
-        labels = self._labels(*sides[-2:], trees)
+        labels = self._labels(sides[-2], sides[-1], trees)
         arcs = []
         for index, (of_sentence, tree, ids) in enumerate(
             zip(torch.split(states, list(lengths)), trees, labels, strict=True)
@@ -151,7 +151,7 @@ class FastParser:
     def _arc_scores(self, sides: Sequence[Tensor], lengths: Sequence[int]) -> Tensor:
         """Log probabilities (sentences, dependents, heads)."""
         unlabeled, order, distance = (
-            _pairs(scorer, *sides[2 * number : 2 * number + 2], lengths)
+            _pairs(scorer, sides[2 * number], sides[2 * number + 1], lengths)
             for number, scorer in enumerate(self._scorers[:-1])
         )
         positions = torch.arange(lengths[0])
@@ -178,10 +178,11 @@ def _pairs(scorer: Any, below: Tensor, above: Tensor, lengths: Sequence[int]) ->
     """A biaffine score for each pair of words: (sentences, dependents, heads)."""
     layer = scorer.scorer.W_bilin
     left, right = (
-        pad_sequence(torch.split(rows, list(lengths)), batch_first=True)
+        pad_sequence(list(torch.split(rows, list(lengths))), batch_first=True)
         for rows in (linear(_with_one(below), layer.weight[:, :, 0].T), _with_one(above))
     )
-    return torch.bmm(left, right.transpose(1, 2)) + layer.bias
+    result: Tensor = torch.bmm(left, right.transpose(1, 2)) + layer.bias
+    return result
 
 
 def _relation_scores(weights: Weights, above: Tensor, below: Tensor, head: NDArray[np.int64]) -> Tensor:
