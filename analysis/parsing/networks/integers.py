@@ -1,8 +1,9 @@
 """Products of matrices in whole numbers of eight bits: four times as fast as in floats, and the same on all machines.
 
 A weight is stored as a whole number times its row's scale, and a row that is multiplied as one times its own scale, so
-that what a word is does not depend on the words that it is read with. The sums of such products are whole numbers below
-2²⁴, which floats hold exactly: a processor without instructions for bytes multiplies floats and finds the same sums.
+that what a word is does not depend on the words that it is read with. The sums of such products are whole numbers, of
+rows of up to 1,040 numbers below 2²⁴, which floats hold exactly: a processor without instructions for bytes multiplies
+floats and finds the same sums.
 
 Source: Jacob et al. (2018), doi:10.1109/CVPR.2018.00286.
 """
@@ -57,7 +58,8 @@ def in_bytes(rows: Tensor) -> tuple[Tensor, Tensor]:
 @cache
 def multiplies_bytes() -> bool:
     """Whether this machine multiplies bytes quickly, and exactly: asked of it, since some cut sums off at 2¹⁵."""
-    if not (AVAILABLE and hasattr(torch, "_int_mm") and torch.cpu._is_vnni_supported()):
+    quick = AVAILABLE and hasattr(torch, "_int_mm") and hasattr(torch.cpu, "_is_vnni_supported")
+    if not (quick and torch.cpu._is_vnni_supported()):
         return False
-    rows = torch.full((16, 512), -LARGEST, dtype=torch.int8)
-    return bool((torch._int_mm(rows, rows.T) == LARGEST * LARGEST * 512).all())
+    rows = torch.tensor([[LARGEST], [-LARGEST]], dtype=torch.int8).repeat(8, 512)
+    return torch.equal(torch._int_mm(rows, rows.T).float(), rows.float() @ rows.T.float())

@@ -1,5 +1,6 @@
 """Products in whole numbers are nearly those of floats, row by row, and exact where numbers are whole."""
 
+import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,3 +33,15 @@ def test_rows_of_zeros_stay_zeros():
     whole, _ = in_bytes(torch.zeros(2, 5))
     assert whole.tolist() == [[0] * 5] * 2
     assert Weights(torch.zeros(3, 5)).products(torch.zeros(2, 5)).tolist() == [[0.0] * 3] * 2
+
+
+@pytest.mark.parametrize(("owner", "name"), [(torch, "_int_mm"), (torch.cpu, "_is_vnni_supported")])
+def test_a_torch_that_cannot_tell_or_multiply_bytes_multiplies_floats(monkeypatch, owner, name):
+    monkeypatch.delattr(owner, name)
+    assert not integers.multiplies_bytes.__wrapped__()
+
+
+def test_a_machine_whose_sums_are_cut_off_multiplies_floats(monkeypatch):
+    monkeypatch.setattr(torch.cpu, "_is_vnni_supported", lambda: True)
+    monkeypatch.setattr(torch, "_int_mm", lambda rows, columns: (rows.int() @ columns.int()).clamp(-(2**15), 2**15))
+    assert not integers.multiplies_bytes.__wrapped__()
