@@ -1,4 +1,6 @@
-"""Annotating news beside stock Stanza with the same models, and beside UDPipe, in one run.
+"""Annotating news beside stock Stanza with the same models, and beside UDPipe, in one run; and how many words differ.
+The tables were taken with tagger and parser in floats: the gain of eight bits, and the words that they change, are
+under `precision`.
 
 Every row parses the same articles from raw text, the model loaded beforehand: stock Stanza one document a call and as
 `bulk_process`, Khitab's engine in this process alone and with a process for each further core, whose start is part of

@@ -1,150 +1,129 @@
-"""Would int8, bfloat16 or ONNX Runtime parse faster, and do the words stay the same?
+"""What do whole numbers of eight bits gain beside floats, and how many words do they change?
 
-The engine parses the same articles with its networks in fp32, with their LSTMs and linear layers quantised to int8
-(dynamically, by torch), and with the parser's scorers in bfloat16; words a second of one thread, and the share of words
-that are annotated as in fp32. With a treebank the accuracy is scored as well. ONNX Runtime, whose exporter takes no
-packed sequences, is timed on one LSTM layer of the parser's size beside torch's.
+The same articles are parsed with tagger and parser in floats, in eight bits as they are, and in eight bits on a machine
+without instructions for them, where the same whole numbers are multiplied as floats. Seconds are of the processor;
+rounds take turns. The share of words that are annotated as in floats counts every column. With a treebank the accuracy
+is scored as well.
 
-    KHITAB_NEWS=FILE.parquet KHITAB_TREEBANK=FILE.conllu python -m benchmarks precision      (needs onnx, onnxruntime)
+    KHITAB_NEWS=FILE.parquet KHITAB_TREEBANK=FILE.conllu python -m benchmarks precision
 """
 
 import os
-import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
+from unittest.mock import patch
 
 import pandas as pd
 import torch
-from torch import nn
+from torch import Tensor
 
 from analysis.evaluation.treebank import parse_treebank, read_treebank, score
 from analysis.parsing.engine import Engine
 from analysis.parsing.model import find_model
-from analysis.parsing.parts import by_size, one_thread
+from analysis.parsing.networks import highway, integers, parser
+from analysis.parsing.networks.layers import linear
+from analysis.parsing.parts import BATCH_CHARACTERS, by_size, one_thread
 from benchmarks._news import articles
 from benchmarks.annotation_speed import shown
 
 HERE = Path(__file__)
-ARTICLES, ROUNDS, GROUP = 40, 5, 40_000
-SENTENCES, LENGTH, INPUT, HIDDEN = 64, 45, 400, 200
+ARTICLES, ROUNDS = 40, 3
 
 
-def fp32(engine: Engine) -> None:
-    """As the engine is."""
+class _InFloats:
+    """What `integers.Weights` is, without its rounding."""
+
+    def __init__(self, weight: Tensor) -> None:
+        self.weight, self.size = weight, len(weight)
+        self.scales = torch.full((self.size,), float(integers.LARGEST))  # states are scaled by a `LARGEST`th of it
+
+    def sums(self, rows: Tensor) -> Tensor:
+        return rows @ self.weight.T
+
+    def products(self, rows: Tensor, bias: Tensor | None = None) -> Tensor:
+        return linear(rows, self.weight, bias)
 
 
-def int8(engine: Engine) -> None:
-    """Quantise LSTMs and linear layers of tagger and parser."""
-    for network in _networks(engine):
-        for module in network.modules():  # torch quantises its own classes, not those made of them for speed
-            if type(module).__base__ in (nn.LSTM, nn.Linear):
-                module.__class__ = type(module).__base__  # type: ignore[assignment]
-        torch.ao.quantization.quantize_dynamic(network, {nn.LSTM, nn.Linear}, dtype=torch.qint8, inplace=True)
+@contextmanager
+def in_floats() -> Iterator[None]:
+    """Let tagger and parser that are loaded and asked here keep their floats."""
+    with ExitStack() as changed:
+        for module in (highway, parser):
+            changed.enter_context(patch.object(module, "Weights", _InFloats))
+        changed.enter_context(patch.object(highway, "_in_bytes", torch.clone))
+        yield
 
 
-def bfloat16(engine: Engine) -> None:
-    """Let linear layers of tagger and parser compute in bfloat16."""
-    for network in _networks(engine):
-        for module in network.modules():
-            if isinstance(module, nn.Linear):
-                weight, bias = module.weight.bfloat16(), None if module.bias is None else module.bias.bfloat16()
-                module.forward = _rounded(weight, bias)  # type: ignore[method-assign]
+@contextmanager
+def as_it_is() -> Iterator[None]:
+    """Change nothing."""
+    yield
 
 
-def _rounded(weight: torch.Tensor, bias: torch.Tensor | None) -> Callable[[torch.Tensor], torch.Tensor]:
-    return lambda rows: nn.functional.linear(rows.bfloat16(), weight, bias).float()
+@contextmanager
+def without_instructions() -> Iterator[None]:
+    """Let networks that are loaded here multiply whole numbers as floats."""
+    with patch.object(integers, "multiplies_bytes", lambda: False):
+        yield
 
 
-def _networks(engine: Engine) -> list[Any]:
-    assert engine._reader._fast is not None
-    return [network._model for network in engine._reader._fast]
+PRECISIONS: dict[str, Callable[[], Any]] = {
+    "floats": in_floats,
+    "eight bits": as_it_is,
+    "eight bits, multiplied as floats": without_instructions,
+}
 
 
-def parse(engine: Engine, paragraphs: list[str]) -> tuple[float, list[Any]]:
-    """Seconds, and words."""
-    start = time.perf_counter()
+def parse(paragraphs: list[str]) -> tuple[float, list[Any]]:
+    """Processor seconds of a fresh engine, and words."""
+    engine = Engine(find_model().folder)
+    start = time.process_time()
     with one_thread():
         parsed = [
             word
-            for group in by_size(paragraphs, [len(text) for text in paragraphs], GROUP)
+            for group in by_size(paragraphs, [len(text) for text in paragraphs], BATCH_CHARACTERS)
             for sentences in engine.parse(group)
             for sentence in sentences
             for word in sentence
         ]
-    return time.perf_counter() - start, parsed
+    return time.process_time() - start, parsed
 
 
-def accuracy(engine: Engine, treebank: Path) -> dict[str, float]:
+def accuracy(treebank: Path) -> dict[str, float]:
     """F1 of some metrics from raw text."""
     gold = read_treebank(treebank)
-    table = score(gold.conllu, parse_treebank(gold, engine), treebank).set_index("metric")["f1"]
-    return {metric: float(table[metric]) for metric in ("UPOS", "UFeats", "UAS", "LAS")}
-
-
-def engines(paragraphs: list[str], treebank: Path | None) -> pd.DataFrame:
-    """One row for each precision."""
-    built: dict[str, Engine] = {}
-    for change in (fp32, int8, bfloat16):
-        built[change.__name__] = Engine(find_model().folder)
-        change(built[change.__name__])
-    times: dict[str, list[float]] = {name: [] for name in built}
-    words: dict[str, list[Any]] = {}
-    for _ in range(ROUNDS):
-        for name, engine in built.items():
-            seconds, words[name] = parse(engine, paragraphs)
-            times[name].append(seconds)
-    rows = []
-    for name, engine in built.items():
-        same = sum(one == other for one, other in zip(words[name], words["fp32"], strict=True)) / len(words["fp32"])
-        row = {"networks": name, "words": len(words[name]), "words_per_second": len(words[name]) / median(times[name])}
-        rows.append({**row, "same_as_fp32": same, **(accuracy(engine, treebank) if treebank else {})})
-    return pd.DataFrame(rows)
-
-
-def layers() -> pd.DataFrame:
-    """Microseconds a word of one bidirectional LSTM layer."""
-    import onnxruntime
-
-    torch.manual_seed(1)
-    layer = nn.LSTM(INPUT, HIDDEN, batch_first=True, bidirectional=True).eval()
-    rows = torch.randn(SENTENCES, LENGTH, INPUT)
-    with tempfile.TemporaryDirectory() as folder:
-        path = str(Path(folder) / "layer.onnx")
-        torch.onnx.export(layer, (rows,), path, input_names=["rows"], dynamo=False)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        session = onnxruntime.InferenceSession(path, options)
-        quantised = torch.ao.quantization.quantize_dynamic(nn.Sequential(layer), {nn.LSTM}, dtype=torch.qint8)[0]
-        half, half_rows = nn.LSTM(INPUT, HIDDEN, batch_first=True, bidirectional=True).bfloat16(), rows.bfloat16()
-        tasks: dict[str, Callable[[], object]] = {
-            "torch fp32": lambda: layer(rows),
-            "torch int8": lambda: quantised(rows),
-            "torch bfloat16": lambda: half(half_rows),
-            "ONNX Runtime fp32": lambda: session.run(None, {"rows": rows.numpy()}),
-        }
-        times: dict[str, list[float]] = {name: [] for name in tasks}
-        with torch.inference_mode(), one_thread():
-            for _ in range(ROUNDS + 1):
-                for name, task in tasks.items():
-                    start = time.perf_counter()
-                    task()
-                    times[name].append(time.perf_counter() - start)
-    scale = 1e6 / SENTENCES / LENGTH
-    return pd.DataFrame(
-        {"layer": name, "microseconds_a_word": median(taken[1:]) * scale} for name, taken in times.items()
-    )
+    parsed = parse_treebank(gold, Engine(find_model().folder))
+    table = score(gold.conllu, parsed, treebank).set_index("metric")["f1"]
+    return {metric: float(table[metric]) for metric in ("UPOS", "UFeats", "Lemmas", "UAS", "LAS")}
 
 
 def main() -> None:
-    """Write both tables."""
+    """Write the table."""
     paragraphs = [paragraph for article in shown(articles(ARTICLES)) for paragraph in article]
     treebank = os.environ.get("KHITAB_TREEBANK")
-    for name, table in {"": engines(paragraphs, Path(treebank) if treebank else None), "_layers": layers()}.items():
-        print(table.round(4).to_string(index=False))
-        table.round(4).to_csv(HERE.with_name(f"precision{name}.csv"), index=False)
+    taken: dict[str, list[float]] = {name: [] for name in PRECISIONS}
+    words: dict[str, list[Any]] = {}
+    for _ in range(ROUNDS):
+        for name, change in PRECISIONS.items():
+            with change():
+                seconds, words[name] = parse(paragraphs)
+            taken[name].append(seconds)
+            print(f"{name}: {seconds:.1f} s of the processor", flush=True)
+    rows = []
+    for name, change in PRECISIONS.items():
+        same = sum(one == other for one, other in zip(words[name], words["floats"], strict=True))
+        row = {"networks": name, "words": len(words[name]), "processor_seconds": median(taken[name])}
+        row |= {"times_floats": median(taken["floats"]) / median(taken[name])}
+        with change():
+            scores = accuracy(Path(treebank)) if treebank else {}
+        rows.append({**row, "words_differing": len(words[name]) - same, **scores})
+    table = pd.DataFrame(rows).round(4)
+    print(table.to_string(index=False))
+    table.to_csv(HERE.with_suffix(".csv"), index=False)
 
 
 if __name__ == "__main__":
