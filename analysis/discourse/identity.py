@@ -42,7 +42,7 @@ from analysis.discourse.phrases import REPORTERS
 from analysis.discourse.verbal_nouns import is_verbal_noun
 
 SpeakerKind = Literal["person", "institution", "group", "text", "unnamed"]
-COURTESY = frozenset({"معالي", "سعاده", "فضيله", "سماحه", "سياده", "جلاله", "سمو"})
+COURTESY = frozenset({"معالي", "سعاده", "فضيله", "سماحه", "سياده", "جلاله", "فخامه", "سمو"})
 LETTERS = frozenset({"د", "م", "ا"})  # the letters that stand for titles: م. فلان
 COMPANIES = frozenset({"شركه", "مجموعه", "موسسه"})
 KIN = frozenset(
@@ -283,7 +283,8 @@ def _name(head: Sequence[PhraseWord], kind: SpeakerKind) -> str:
             )  # في كل من سوسة والمنستير
             or (word.preposition and word.key.removeprefix("ال") in ("جهه", "مكان"))  # مراسل الإذاعة بالجهة
             or (kind == "text" and (word.key in ("صادر", "صادره") or (word.preposition and word.key in ABOUT_TEXTS)))
-            or word.key in ("ذات", "ذاته", "ذاتها", "نفسه", "نفسها", "عينه")
+            or (word.key == "ذات" and i + 1 == len(head))
+            or word.key in ("ذاته", "ذاتها", "نفسه", "نفسها", "عينه")
             or (word.key in ("نفس", "ذات", "عين") and word.owned)
             or bare
             or word.key in ("البالغ", "البالغه")

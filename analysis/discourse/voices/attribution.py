@@ -92,7 +92,7 @@ def attributions(reading: Reading, candidates: Candidates, book: CueBook) -> lis
         points_back = saying.complement is None and saying.rule.needs != "said"  # in a title: …: الوزارة توضح
         if content is None and points_back and not goes_with_another(reading, saying, cues):
             content = said_before(reading, saying, speaker, quotes, others)
-            content = content or _said_by_both(reading, saying, speaker, found)
+            content = content or _said_by_both(reading, saying, speaker, found, said)
         kind = attribution_type(reading, saying.complement, content, quotes)
         if saying.complement is None and content:
             kind = type_of_said_before(reading, content, quotes)
@@ -128,7 +128,11 @@ def _own_quotations(
 
 
 def _said_by_both(
-    reading: Reading, saying: Saying, speaker: Speaker | None, found: Sequence[Attribution]
+    reading: Reading,
+    saying: Saying,
+    speaker: Speaker | None,
+    found: Sequence[Attribution],
+    said: Sequence[Saying],
 ) -> Span | None:
     """وأعلن أن …، وفق ما صرح به فلان: who is named at the end says what the verb before says."""
     if not found or saying.rule.needs not in ("none", "source") or speaker is None or speaker.inferred:
@@ -143,6 +147,13 @@ def _said_by_both(
         return None  # يسير وفق القضاء
     gap = reading.text[before.content[1] : reading.starts[first]]
     near = before.content[1] <= reading.starts[saying.cue] and not gap.strip(MARKS + " ،,.")
+    complement = said[-1].complement
+    action = complement is not None and complement.how in ("object", "preposition")
+    if near and action and joint(reading, before.cue) == reading.begins[before.cue]:
+        # أعلنت السلطات تجنيد …، وفق ما أوردته الوكالة: that they announced it is what the agency says.
+        begin = reading.begins[before.cue]
+        begin += reading.keys[begin] in ("و", "ف") and reading.tokens[begin] != reading.tokens[begin + 1]
+        return reading.starts[begin], before.content[1]
     return before.content if near else None
 
 

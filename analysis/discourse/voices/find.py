@@ -6,7 +6,7 @@ step a module: `complements` where the thing said begins, `contents` where it en
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.annotation.source import AnnotationSource
 from analysis.arabic.orthography import key
+from analysis.discourse.full_names import in_full, persons_named
 from analysis.discourse.gazetteer import default_gazetteer
 from analysis.discourse.identity import Identity, identify
 from analysis.discourse.kept import kept_rows
@@ -92,7 +93,7 @@ def _voices_in(annotations: AnnotationSource, book: CueBook) -> Iterator[dict[st
     patterns, orators = _patterns(book), _orators(annotations)
     spellings = spellings_of(voice_rules(), {name: cue_lists(book)[name] for name in WHOLE_TOKENS})
     for reading in read(annotations):
-        rows = _with_merged_names(list(_rows(reading, patterns, spellings, book)))
+        rows = _with_merged_names(list(_rows(reading, patterns, spellings, book)), persons_named(reading))
         yield from _in_speech(reading, rows, orators.get(reading.doc_id))
 
 
@@ -137,16 +138,20 @@ def _rows(
     yield from (row for _, row in sorted(rows, key=lambda pair: pair[0]))
 
 
-def _with_merged_names(rows: list[dict[str, object]]) -> list[dict[str, object]]:
-    """Give the speakers of one document one name each: منير after عاصم منير, ISPR after its full name."""
+def _with_merged_names(rows: list[dict[str, object]], persons: Mapping[str, Sequence[str]]) -> list[dict[str, object]]:
+    """Give the speakers of one document one name each: منير after عاصم منير, ISPR after its full name.
+
+    `persons` are the full names that the document has; who speaks may be named in full only where he does not.
+    """
     named = [(row, identity) for row in rows if isinstance(identity := row.pop("identity", None), Identity)]
     printed = _printed_names([identity.name for _, identity in named])
     speakers = [
         Named(name, identity.kind, identity.titles, int(str(row["paragraph"])), identity.named)
         for (row, identity), name in zip(named, printed, strict=True)
     ]
-    for (row, _), (name, kind) in zip(named, merge_speakers(speakers), strict=True):
-        row["speaker_name"], row["speaker_kind"] = name, kind
+    for (row, identity), (name, kind) in zip(named, merge_speakers(speakers), strict=True):
+        full = in_full(name, persons) if identity.named and kind == "person" else name
+        row["speaker_name"], row["speaker_kind"] = full, kind
     return rows
 
 

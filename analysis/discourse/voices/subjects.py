@@ -214,4 +214,7 @@ def _begins_subject(reading: Reading, cue: int, position: int) -> bool:
     governed = reading.upos[position - 1] == "ADP" or "Definite=Cons" in (reading.feats[position - 1] or "")
     if word in TITLES and not governed and reading.tokens[position] != reading.tokens[position - 1]:
         return True
+    pronoun = reading.upos[position - 2 : position] == ["ADP", "PRON"]
+    if reading.ner[position] == "B-PER" and pronoun and reading.tokens[position - 1] == reading.tokens[position - 2]:
+        return True  # حسب ما أفاد به عمار السليمي
     return reading.heads[position] == cue and reading.deprel[position].startswith("nsubj")
