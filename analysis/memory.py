@@ -8,6 +8,10 @@ from pathlib import Path
 from analysis.errors import KhitabError
 
 _SAID_OF_MEMORY = re.compile(r"alloc|[Oo]ut of memory|Cannot allocate|failed to map|new thread|bad_alloc|cannot map")
+_TOO_LITTLE = (
+    "annotate: there is not enough memory to parse, which takes about 2 GB; close other programs, raise the limit "
+    "(ulimit -v), or use workers=1."
+)
 UNKNOWN = 3_000_000_000  # bytes, where the system does not say
 
 
@@ -54,14 +58,19 @@ def is_memory(error: BaseException) -> bool:
 
 
 @contextmanager
-def told_as_memory() -> Iterator[None]:
-    """Let a lack of memory be one sentence."""
+def told_as_memory(needed: int = 0) -> Iterator[None]:
+    """Let a lack of memory be one sentence.
+
+    Parameters
+    ----------
+    needed : bytes that a limit on the process must leave, asked beforehand: where memory ends inside a compiled
+        library, the process dies without a word.
+    """
+    if any(left < needed for left in _left_to_process()):
+        raise KhitabError(_TOO_LITTLE)
     try:
         yield
     except Exception as error:
         if not is_memory(error):
             raise
-        raise KhitabError(
-            "annotate: there is not enough memory to parse, which takes about 2 GB; close other programs, raise the "
-            "limit (ulimit -v), or use workers=1."
-        ) from error
+        raise KhitabError(_TOO_LITTLE) from error

@@ -82,6 +82,7 @@ def _rows(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[object, ...]]:
 
 
 BATCH_CHARACTERS = 40_000  # bounds memory
+LOADING = 1_000_000_000  # bytes of addresses that the model takes, and some to parse with
 UNPARSED, CUT = "unparsed", "cut"  # notes on documents: paragraphs without words, sentences cut for their length
 
 Item = TypeVar("Item")
@@ -89,7 +90,7 @@ Item = TypeVar("Item")
 
 def parser(model: ModelInfo) -> Callable[[dict[str, str]], Part]:
     """Load the model and give the function that parses a group of texts here, with one thread."""
-    with told_as_memory():
+    with told_as_memory(LOADING):
         engine = load_engine(model)
 
     def parse(texts: dict[str, str]) -> Part:
