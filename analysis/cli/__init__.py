@@ -13,6 +13,7 @@ from typing import NoReturn
 import typer
 
 from analysis.cli import check, compare, event, explore, export, report, score, validate
+from analysis.cli.terminal import without_marks
 from analysis.errors import KhitabError
 from analysis.version import __version__
 
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _write_what_can_be_written()
     try:
         with _own_interruption():
-            app(args=list(arguments) if arguments is not None else None)
+            app(args=[without_marks(argument) for argument in (sys.argv[1:] if arguments is None else arguments)])
     except KhitabError as error:
         _end(f"khitab: {error}", 2)
     except (Interruption, KeyboardInterrupt):

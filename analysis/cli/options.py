@@ -43,7 +43,10 @@ ClusterColumn = Annotated[
     ),
 ]
 FrameNames = Annotated[
-    list[str] | None, typer.Option("--frame", "-f", help="Only this frame (may be given several times).")
+    list[str] | None,
+    typer.Option(
+        "--frame", "-f", help="Only this frame, by id or label, as security or الأمن (may be given several times)."
+    ),
 ]
 
 

@@ -24,7 +24,8 @@ def emit_table(table: "pd.DataFrame", out: Path | None) -> None:
     from analysis.plots.tables import WRITERS, contents_of
 
     if out is None:
-        typer.echo(as_text(table, terminal_width()))
+        width = terminal_width()
+        typer.echo(as_text(table, width, marks=width is not None))
         return
     if out in STREAMS:
         as_csv = out == CSV_STREAM

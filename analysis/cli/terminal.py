@@ -4,15 +4,18 @@ A terminal that writes from right to left turns round what stands between two Ar
 included. So each Arabic cell ends with a mark of direction, which takes no room, as a vowel sign does not.
 """
 
+import re
 import shutil
 import sys
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas as pd
 
 LEFT_TO_RIGHT = "\u200e"
+_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 GAP = "  "
 NARROWEST = 8
 
@@ -21,12 +24,13 @@ _CUT_AT_THE_BEGINNING = ("before",)
 _AT_THE_RIGHT = ("after",)
 
 
-def as_text(table: "pd.DataFrame", width: int | None = None) -> str:
+def as_text(table: "pd.DataFrame", width: int | None = None, *, marks: bool = True) -> str:
     """Lay a table out in columns: numbers at the right, texts at the left.
 
     Parameters
     ----------
     width : cells that the terminal has in a line; the longest texts are cut to fit. None: nothing is cut.
+    marks : whether Arabic cells end with a mark of direction; what is no terminal is to have the text alone.
     """
     if table.empty:
         return "(no rows)"
@@ -36,10 +40,10 @@ def as_text(table: "pd.DataFrame", width: int | None = None) -> str:
     lines = []
     for cells in zip(*columns, strict=True):
         line = GAP.join(
-            _padded(_cut(cell, room, columns[place][0]), room, numeric[place])
+            _padded(_cut(cell, room, columns[place][0]), room, numeric[place], marks)
             for place, (cell, room) in enumerate(zip(cells, widths, strict=True))
         ).rstrip()
-        lines.append(LEFT_TO_RIGHT + line if _is_rtl(line) else line)
+        lines.append(LEFT_TO_RIGHT + line if marks and _is_rtl(line) else line)
     return "\n".join(lines)
 
 
@@ -90,9 +94,14 @@ def _cut(text: str, room: int, column: str) -> str:
     return f"…{text}" if at_the_beginning else f"{text}…"
 
 
-def _padded(text: str, room: int, right: bool) -> str:
+def without_marks(argument: str) -> str:
+    """What somebody typed or copied from a terminal, without the marks of direction that came along unseen."""
+    return argument if Path(argument).exists() else _MARKS.sub("", argument)
+
+
+def _padded(text: str, room: int, right: bool, marks: bool) -> str:
     space = " " * (room - cells_of(text))
-    text += LEFT_TO_RIGHT if _is_rtl(text) else ""
+    text += LEFT_TO_RIGHT if marks and _is_rtl(text) else ""
     return space + text if right else text + space
 
 

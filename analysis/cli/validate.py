@@ -36,6 +36,9 @@ What = Annotated[
     typer.Option("--what", help="What is coded; voices, grammar and actors have a row each, to confirm or correct."),
 ]
 
+_CORRECTED = ("frame", "n", "denominator", "raw", "raw_low", "raw_high", "rate", "low", "high", "coded", "note")
+"""What a terminal shows of corrected rates."""
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
@@ -69,8 +72,7 @@ def sample(
 
     if sheet.resolve() == out.resolve():
         raise KhitabError(f"{out}: the sample would overwrite the sheet; give --sheet and --out different names.")
-    few = what == "frames" and lexicon is None and not frame
-    chosen = lexicon_at(lexicon, ["cooperation", "security", "terrorism"] if few else frame)
+    chosen = lexicon_at(lexicon, frame)
     annotations = source.annotated()
     if what != "frames":
         found = _found(what, annotations, chosen)
@@ -122,14 +124,24 @@ def score(
     shares: Annotated[
         bool, typer.Option("--shares", help="With --what grammar: shares of the hits, corrected by the codings.")
     ] = False,
+    corrected: Annotated[
+        bool, typer.Option("--corrected", help="The rates of the whole corpus, corrected by what was coded.")
+    ] = False,
+    by: Annotated[
+        list[str] | None, typer.Option("--by", help="With --corrected: by a metadata column, or year, month …")
+    ] = None,
     what: What = "frames",
     lexicon: LexiconPath = None,
     frame: FrameNames = None,
     out: Out = None,
 ) -> None:
-    """Score the counts against codings: precision, recall, F1 and prevalence, weighted by the sample."""
+    """Score the counts against codings: precision, recall, F1 and prevalence, weighted by the sample.
+
+    Prevalence is the true tokens per 1,000 words. With --corrected: the rates without the lexicon's errors.
+    """
     from analysis.frames.find import find_frames
     from analysis.validation import (
+        correct_rates,
         correct_shares,
         label_findings,
         read_codings,
@@ -141,6 +153,8 @@ def score(
 
     if shares and what != "grammar":
         raise KhitabError("--shares: shares are of grammar; add --what grammar.")
+    if by and not corrected:
+        raise KhitabError("--by: scores are of the whole sample; add --corrected for the rates of groups.")
     annotations = source.annotated()
     drawn = None if sample_file is None else read_sample(sample_file)
     found = None if what == "frames" else _found(what, annotations, lexicon_at(lexicon, frame))
@@ -150,7 +164,12 @@ def score(
         hits = find_frames(annotations, lexicon_at(lexicon, frame))
     else:
         hits = label_findings(found, annotations, what)
-    if shares:
+    if corrected:
+        frames = [one for one in lexicon_at(lexicon, frame).frame_ids if one in read.frames] if frame else None
+        table = correct_rates(hits, annotations, read, by=by or None, frames=frames)
+        if out is None:
+            table = table[[*(by or []), *_CORRECTED]]
+    elif shares:
         table = correct_shares(hits, annotations, read)
     elif errors:
         table = score_errors(read, annotations, hits)

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation.word_counts import words_and_tokens
+from analysis.corpus.metadata import own_name
 from analysis.counting.hit_checks import check_hits
 from analysis.counting.pieces import document_index
 from analysis.errors import KhitabError
@@ -68,6 +69,8 @@ def split_by(
 def split_by(annotations: AnnotationSource, column: str, value: object) -> tuple[AnnotationSource, AnnotationSource]:
     """The documents whose metadata ``column`` is ``value``, and all others, in memory if ``annotations`` are.
 
+    A known column may be called as in the corpus's own table, as الصحيفة for the source.
+
     Raises KhitabError when there is no such column, or one part would have no documents.
 
     Examples
@@ -77,6 +80,7 @@ def split_by(annotations: AnnotationSource, column: str, value: object) -> tuple
     (12, 24)
     """
     documents, name = annotations.documents, annotations.provenance["corpus"]
+    column = own_name(column, documents)
     if column not in documents:
         raise KhitabError(
             f"{name}: the documents have no column {column!r}; use one of {', '.join(documents.columns)}."

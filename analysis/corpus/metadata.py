@@ -29,11 +29,13 @@ NAMES = {
     ),
     "source": ("source", "المصدر", "مصدر", "outlet", "newspaper", "publisher", "الصحيفة", "صحيفة"),
     "constructed": ("constructed",),
+    "url": ("url", "link", "الرابط", "رابط", "رابط المقال", "رابط الخبر", "permalink", "href", "uri"),
 }  # fmt: skip
 YES = {"true", "1", "yes", "نعم", "1.0"}
 NO = {"false", "0", "no", "لا", "", "0.0", "none", "nan"}
 ABSENT = {"na", "n/a", "nan", "null", "none", "<na>", "#n/a"}  # how programs write that there is nothing
-LEADING = ("title", "date", "source", "constructed")
+_UNKNOWN = ("", "unknown", "nan", "None", "NaT")
+LEADING = ("title", "date", "source", "constructed", "url")
 
 _AROUND_IDS = " \t\r\n\u00a0\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _PLAIN_NUMBER = r"-?(?:0|[1-9]\d*)(?:\.\d+)?"
@@ -51,6 +53,20 @@ def find_column(table: pd.DataFrame, role: str, taken: Sequence[str | None] = ()
     columns = [str(column) for column in table.columns if column not in taken]
     by_name = {column.strip().casefold(): column for column in reversed(columns)}
     return next((by_name[name] for name in NAMES[role] if name in by_name), None)
+
+
+def own_name(column: str, documents: pd.DataFrame) -> str:
+    """The column of the documents that people call so: `source` for الصحيفة, where some source is known.
+
+    Tables are read with their known columns renamed, and whoever made a table asks for them by the names it has.
+    """
+    if column in documents:
+        return column
+    written = column.strip().casefold()
+    for role, names in NAMES.items():
+        if written in names and role in documents and not documents[role].astype("str").isin(_UNKNOWN).all():
+            return role
+    return column
 
 
 def is_known_name(column: str) -> bool:

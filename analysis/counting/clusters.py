@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.corpus.metadata import own_name
 from analysis.counting.periods import PERIODS, period_labels
 from analysis.errors import KhitabError
 
@@ -28,6 +29,7 @@ def cluster_labels(documents: pd.DataFrame, clusters: Clusters | None, place: st
         return None
     own = documents["doc_id"].astype("str")
     if isinstance(clusters, str):
+        clusters = own_name(clusters, documents)
         if clusters in PERIODS and clusters not in documents and documents["date"].notna().any():
             found = period_labels(documents["date"], clusters)
         elif clusters in documents:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.corpus.metadata import own_name
 from analysis.errors import KhitabError
 
 PERIODS = {
@@ -40,7 +41,7 @@ def period_labels(dates: pd.Series, period: str) -> pd.Series:
 
 
 def with_groups(documents: pd.DataFrame, by: list[str], place: str) -> pd.DataFrame:
-    """Add the period columns that are asked for.
+    """Add the period columns that are asked for, and known columns under the name that the corpus's table had.
 
     A period is always that of the documents' dates, whatever a metadata column of its name may hold; only where no
     document has a date is such a column taken.
@@ -53,6 +54,9 @@ def with_groups(documents: pd.DataFrame, by: list[str], place: str) -> pd.DataFr
     for column in by:
         dated = column in PERIODS and documents["date"].notna().any()
         if column in table.columns and not dated:
+            continue
+        if column not in PERIODS and (known_as := own_name(column, documents)) != column:
+            table[column] = table[known_as]
             continue
         if column not in PERIODS:
             known = [name for name in documents.columns if name not in ("n_words", "n_tokens")]

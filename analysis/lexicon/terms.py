@@ -232,7 +232,7 @@ class Lexicon:
         return [frame.id for frame in self.frames]
 
     def frame(self, frame_id: str) -> Frame:
-        """Give one frame by its id.
+        """Give one frame by its id, or by one of its labels.
 
         Raises
         ------
@@ -241,7 +241,12 @@ class Lexicon:
         for frame in self.frames:
             if frame.id == frame_id:
                 return frame
-        raise KhitabError(f"{self.name}: there is no frame {frame_id!r}; there are {', '.join(self.frame_ids)}.")
+        called = frame_id.strip().casefold()
+        for frame in self.frames:
+            if called in (frame.label_ar.casefold(), frame.label_en.casefold()):
+                return frame
+        known = ", ".join(f"{frame.id} ({frame.label_ar})" for frame in self.frames)
+        raise KhitabError(f"{self.name}: there is no frame {frame_id!r}; there are {known}.")
 
     def select(self, *frame_ids: str) -> "Lexicon":
         """Keep the named frames, in the order given."""

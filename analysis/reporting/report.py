@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.annotation.annotating import annotate
 from analysis.corpus.check import check_corpus
 from analysis.corpus.documents import Corpus
+from analysis.corpus.metadata import own_name
 from analysis.corpus.reading import read_corpus
 from analysis.errors import KhitabError
 from analysis.files import inside, write_text
@@ -200,7 +201,8 @@ def _chosen(corpus: Corpus, where: Mapping[str, object]) -> Corpus:
 def _matching(documents: pd.DataFrame, where: Mapping[str, object], place: str) -> list[str]:
     """The ids of the documents that have the values asked for."""
     chosen = documents["doc_id"].notna()
-    for column, value in where.items():
+    for asked, value in where.items():
+        column = own_name(asked, documents)
         if column not in documents:
             raise KhitabError(
                 f"{place}: the documents have no column {column!r}; use one of {', '.join(documents.columns)}."

@@ -53,9 +53,10 @@ def correct_rates(
 
     Returns
     -------
-    The columns of `frame_rates`, of which rate, low, high and interval are the corrected ones and n still the hits;
-    then raw, raw_low, raw_high (uncorrected), coded (paragraphs), coded_tokens (true ones in them) and tuning (the
-    weight the dictionary got, 0 for none). Without enough codings (20 paragraphs, of 8 documents, in a group) rate, low
+    The columns of `frame_rates` but precision and recall, which are of another sample (`score_codings` gives those of
+    this one). Of them rate, low, high and interval are the corrected ones and n still the hits; then raw, raw_low,
+    raw_high (uncorrected), coded (paragraphs), coded_tokens (true ones in them) and tuning (the weight the dictionary
+    got, 0 for none). Without enough codings (20 paragraphs, of 8 documents, in a group) rate, low
     and high are empty and the note says so. Tokens coded as unsure count as the dictionary counts them.
 
     Errors: KhitabError where a paragraph has several codings, or a frame was not coded.
@@ -76,6 +77,7 @@ def correct_rates(
     columns = [by] if isinstance(by, str) else list(by or [])
     settings: dict[str, Any] = {"per": per, "confidence": confidence, "n_resamples": n_resamples, "seed": seed}
     raw = frame_rates(hits, annotations, columns, denominator=denominator, tier=tier, frames=wanted, **settings)
+    raw = raw.drop(columns=["precision", "recall"])
     units = corpus_units(codings, annotations, denominator)
     documents = with_groups(annotations.documents, columns, "correct_rates").set_index("doc_id")
     tokens = match_codings(codings, hits, tier)

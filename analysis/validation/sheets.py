@@ -25,6 +25,7 @@ from analysis.validation.files import read_table
 from analysis.validation.sampling import Sample
 from analysis.validation.workbook import read_workbook, write_workbook
 
+INSTRUCTIONS = (Path(__file__).parent / "instructions.txt").read_text(encoding="utf-8")
 NOTHING = ("0", "٠", "-", "—", "لا")
 
 
@@ -38,10 +39,12 @@ def write_sheet(
 ) -> Path:
     """Write a blind coding sheet, as CSV or, by the ending of the path, as an XLSX workbook from right to left.
 
+    The first page of a workbook says in Arabic and English how the sheet is filled in.
+
     Parameters
     ----------
     lexicon : gives the frames' Arabic names for the headings; their ids alone if omitted.
-    codebook : the coding rules as text; the second page of a workbook.
+    codebook : the coding rules as text; the last page of a workbook.
 
     Errors: KhitabError if the path ends otherwise, or the sample is not of these annotations.
 
@@ -60,7 +63,7 @@ def write_sheet(
         for row in sample.paragraphs.to_dict("records")
     ]
     if target.suffix.lower() == ".xlsx":
-        return write_workbook(target, head, rows, codebook)
+        return write_workbook(target, head, rows, codebook, INSTRUCTIONS)
     if target.suffix.lower() != ".csv":
         raise KhitabError(f"{target}: a sheet is .csv or .xlsx; end the path with one of them.")
     stream = io.StringIO()

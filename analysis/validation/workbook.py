@@ -16,19 +16,22 @@ from analysis.cells import guarded, shown
 from analysis.errors import KhitabError
 from analysis.files import write_bytes
 
+CODING, INSTRUCTIONS, CODEBOOK = "coding", "تعليمات", "codebook"
 _WIDTHS = {"item": 7, "text": 90, "note": 30}
 _FRAME_WIDTH = 24
 _WRITTEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms)")
 
 
-def write_workbook(path: Path, head: Sequence[str], rows: Sequence[Sequence[object]], codebook: str = "") -> Path:
-    """Write the sheet and, where given, the codebook as a second page."""
+def write_workbook(
+    path: Path, head: Sequence[str], rows: Sequence[Sequence[object]], codebook: str = "", instructions: str = ""
+) -> Path:
+    """Write the sheet and, where given, a page of instructions before it and the codebook as a page after it."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
 
     book: Any = Workbook()
     page: Any = book.active
-    page.title = "coding"
+    page.title = CODING
     page.sheet_view.rightToLeft = True
     page.freeze_panes = "C2"
     arabic = Alignment(horizontal="right", vertical="top", wrap_text=True, readingOrder=2)
@@ -41,12 +44,15 @@ def write_workbook(path: Path, head: Sequence[str], rows: Sequence[Sequence[obje
                 cell.font = Font(bold=True)
     for place, name in enumerate(head, start=1):
         page.column_dimensions[page.cell(1, place).column_letter].width = _WIDTHS.get(name, _FRAME_WIDTH)
-    if codebook:
-        rules: Any = book.create_sheet("codebook")
-        rules.column_dimensions["A"].width = 120
-        for number, line in enumerate(codebook.splitlines(), start=1):
-            _put(rules.cell(number, 1), line)
-            rules.cell(number, 1).alignment = Alignment(vertical="top", wrap_text=True)
+    for title, place, text in ((INSTRUCTIONS, 0, instructions), (CODEBOOK, None, codebook)):
+        if text:
+            rules: Any = book.create_sheet(title, place)
+            rules.sheet_view.rightToLeft = title == INSTRUCTIONS
+            rules.column_dimensions["A"].width = 120
+            for number, line in enumerate(text.splitlines(), start=1):
+                _put(rules.cell(number, 1), line)
+                rules.cell(number, 1).alignment = Alignment(vertical="top", wrap_text=True, readingOrder=0)
+    book.active = book.sheetnames.index(CODING)  # the page that Excel saves where a coder asks for CSV
     stream = io.BytesIO()
     book.save(stream)
     return write_bytes(path, without_dates(stream))
@@ -93,14 +99,15 @@ def _plain(value: Any) -> object:
 
 
 def read_workbook(path: Path) -> pd.DataFrame:
-    """Read the first page as strings; empty cells are "".
+    """Read the page of codings, or the first one, as strings; empty cells are "".
 
     Errors: KhitabError if the file is no workbook, or has no columns item and text.
     """
     from openpyxl import load_workbook
 
     try:
-        page: Any = load_workbook(path, read_only=True, data_only=True).worksheets[0]
+        book: Any = load_workbook(path, read_only=True, data_only=True)
+        page: Any = book[CODING] if CODING in book.sheetnames else book.worksheets[0]
         table = [["" if value is None else str(value) for value in row] for row in page.iter_rows(values_only=True)]
     except Exception as error:  # openpyxl raises whatever the damaged archive makes it raise
         raise KhitabError(f"{path}: cannot be read as a workbook ({error}); save it as .xlsx again.") from None

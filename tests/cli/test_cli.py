@@ -330,3 +330,58 @@ def test_keyness_and_workbooks_take_clusters(corpus, tmp_path):
     assert run(*asked, "--duplicates", "cluster", "--clusters", "cluster") == 0
     assert openpyxl.load_workbook(tmp_path / "k.xlsx").active.sheet_view.rightToLeft
     assert run(*asked, "--clusters", "author") == 2
+
+
+@pytest.fixture
+def table(tmp_path):
+    """Twelve articles in a table whose columns have Arabic names."""
+    rows = [f"{'الأفق' if i % 2 else 'المدى'},2026-03-{i + 1:02},خبر,{_ARTICLE},https://x.org/{i}" for i in range(12)]
+    path = tmp_path / "news.csv"
+    path.write_text("\n".join(["الصحيفة,تاريخ النشر,العنوان,النص,الرابط", *rows]), encoding="utf-8")
+    return path
+
+
+_ARTICLE = "أكد الوزير أهمية الأمن. وأضاف أن مكافحة الإرهاب تتطلب التعاون."
+
+
+def test_columns_and_frames_are_known_by_the_names_that_scholars_give_them(table, capsys):
+    counted = {}
+    for column in ("source", "الصحيفة"):
+        assert run("rates", table, "--by", column, "-f", "الأمن", "--quiet", "--json") == 0
+        rows = json.loads(capsys.readouterr().out)
+        assert {row["frame"] for row in rows} == {"security"}
+        counted[column] = {row[column]: row["n"] for row in rows}
+    assert counted["source"] == counted["الصحيفة"] == {"الأفق": 6, "المدى": 6}
+    assert run("evidence", table, "-f", "الإرهاب", "--where", "الصحيفة=الأفق", "--quiet", "--json") == 0
+    assert {row["source"] for row in json.loads(capsys.readouterr().out)} == {"الأفق"}
+    assert run("rates", table, "-f", "الحرب", "--quiet") == 2
+    assert "security (الأمن)" in capsys.readouterr().err
+
+
+def test_what_is_printed_elsewhere_than_in_a_terminal_has_no_marks_and_marks_typed_are_ignored(table, capsys):
+    assert run("evidence", table, "-f", "security", "--quiet") == 0
+    assert not {*"\u200e\u200f"} & {*capsys.readouterr().out}
+    asked = ["evidence", table, "-f", "\u200esecurity", "--where", "doc_id=\u200enews-3\u200e"]
+    assert run(*asked, "--quiet", "--json") == 0
+    assert {row["doc_id"] for row in json.loads(capsys.readouterr().out)} == {"news-3"}
+
+
+def test_rates_are_corrected_by_a_sheet_of_all_frames(table, tmp_path, capsys):
+    sheet, drawn = tmp_path / "sheet-س.xlsx", tmp_path / "sample.csv"
+    assert run("sample", table, "--n", 12, "--sheet", sheet, "--out", drawn, "--quiet") == 0
+    book = openpyxl.load_workbook(sheet)
+    assert book.sheetnames == ["تعليمات", "coding"]
+    page = book["coding"]
+    head = [cell.value for cell in page[1]]
+    assert len([name for name in head if name.endswith("]")]) == 9
+    for row in range(2, page.max_row + 1):
+        page.cell(row, head.index("الأمن [security]") + 1).value = "الأمن"
+    book.save(sheet)
+    capsys.readouterr()
+    asked = ["score", table, sheet, "--sample", drawn, "--quiet", "--json"]
+    assert run(*asked, "--corrected", "-f", "security") == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["frame"], row["n"], row["coded"]) == ("security", 12, 12)
+    assert "precision" not in row
+    assert run(*asked, "--by", "source") == 2
+    assert "add --corrected" in capsys.readouterr().err

@@ -82,8 +82,8 @@ def test_nothing_to_compare_is_an_error_with_a_mend():
         compare(made_hits(one), one, "source")
     with pytest.raises(KhitabError, match="no group 'ج'; use one of أ, ب"):
         compare(HITS, ANNOTATIONS, "source", against="ج")
-    with pytest.raises(KhitabError, match="no column 'outlet'"):
-        compare(HITS, ANNOTATIONS, "outlet")
+    with pytest.raises(KhitabError, match="no column 'author'"):
+        compare(HITS, ANNOTATIONS, "author")
     with pytest.raises(KhitabError, match="denominator 'lines' is unknown"):
         compare(HITS, ANNOTATIONS, "source", denominator="lines")
     with pytest.raises(KhitabError, match="a document 'د002' that the annotations do not have"):

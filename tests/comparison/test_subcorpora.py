@@ -18,8 +18,10 @@ def test_groups_of_documents_are_split_by_metadata():
     pd.testing.assert_frame_equal(keyness(*split_by(both, "source", "ا")), TABLE)
     with pytest.raises(KhitabError, match="no document has source = 'ج'"):
         split_by(both, "source", "ج")
-    with pytest.raises(KhitabError, match="no column 'outlet'"):
-        split_by(both, "outlet", "ج")
+    with pytest.raises(KhitabError, match="no column 'author'"):
+        split_by(both, "author", "ج")
+    for asked in ("الصحيفة", " Newspaper"):
+        assert len(split_by(both, asked, "ا")[0].documents) == len(COOPERATION)
 
 
 def test_sentences_of_a_frame_against_the_rest_of_the_same_documents():

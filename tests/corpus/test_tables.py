@@ -132,3 +132,12 @@ def test_lists_and_mixed_types_in_metadata_become_text_that_can_be_grouped_and_s
     assert corpus.metadata["tags"].isna()[1]
     assert any("'rank': holds numbers and text" in note for note in corpus.notes)
     corpus.metadata.to_parquet(tmp_path / "metadata.parquet")
+
+
+@pytest.mark.parametrize("column", ["link", "الرابط", " رابط الخبر ", "URL"])
+def test_addresses_are_found_by_what_people_call_them(tmp_path, column):
+    path = tmp_path / "news.csv"
+    path.write_text(f"text,{column}\nعاد الأمن.,https://x.org/1\n", encoding="utf-8")
+    corpus = read_corpus(path)
+    assert corpus.metadata["url"].tolist() == ["https://x.org/1"]
+    assert any("is read as the url" in note for note in corpus.notes)

@@ -90,8 +90,8 @@ def test_tokens_can_be_the_denominator(annotate_text):
 
 def test_mistakes_are_named():
     hits, annotations = sample()
-    with pytest.raises(KhitabError, match="no column 'outlet' to group by; use one of doc_id"):
-        frame_rates(hits, annotations, by="outlet")
+    with pytest.raises(KhitabError, match="no column 'author' to group by; use one of doc_id"):
+        frame_rates(hits, annotations, by="author")
     with pytest.raises(KhitabError, match="use one of words, tokens"):
         frame_rates(hits, annotations, denominator="sentences")
     with pytest.raises(KhitabError, match="use one of core, related, all"):

@@ -57,8 +57,8 @@ def test_what_is_there_is_not_overwritten_and_what_is_not_there_is_named(tmp_pat
     (tmp_path / "full" / "mine.txt").write_text("x")
     with pytest.raises(KhitabError, match="is there and holds something"):
         new_study(tmp_path / "full")
-    with pytest.raises(KhitabError, match="no column 'outlet'"):
-        new_study(tmp_path / "s", corpus=news, by="outlet")
+    with pytest.raises(KhitabError, match="no column 'author'"):
+        new_study(tmp_path / "s", corpus=news, by="author")
     assert not (tmp_path / "s").exists()
     assert new_study(tmp_path / "empty").joinpath("corpus").is_dir()
 

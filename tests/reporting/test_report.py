@@ -280,8 +280,8 @@ def test_only_documents_of_some_values_are_read(tmp_path):
     assert "source = صحيفة 4" in prose_of(Written(made.folder))
     with pytest.raises(KhitabError, match="no document has source = x"):
         report(CORPORA["eight sources"](), tmp_path / "s", where={"source": "x"}, **quiet)
-    with pytest.raises(KhitabError, match="no column 'outlet'"):
-        report(CORPORA["eight sources"](), tmp_path / "s", by="outlet", **quiet)
+    with pytest.raises(KhitabError, match="no column 'author'"):
+        report(CORPORA["eight sources"](), tmp_path / "s", by="author", **quiet)
 
 
 def test_without_a_browser_one_sentence_says_so(tmp_path, monkeypatch, capsys):

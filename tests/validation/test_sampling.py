@@ -86,7 +86,7 @@ def test_file_gives_the_sample_back(annotations, hits, tmp_path):
         (FRAMES, 5, {}, "5 paragraphs are too few for 3 strata"),
         (FRAMES, 10, {"design": "quota"}, "design 'quota' is unknown"),
         (FRAMES, 10, {"share_found": 1.0}, "share_found is 1.0"),
-        (FRAMES, 10, {"by": "outlet"}, "no column 'outlet'"),
+        (FRAMES, 10, {"by": "author"}, "no column 'author'"),
     ],
 )
 def test_errors_say_what_is_wrong(annotations, hits, frames, n, options, message):
