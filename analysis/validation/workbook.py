@@ -44,7 +44,7 @@ def write_workbook(
                 cell.font = Font(bold=True)
     for place, name in enumerate(head, start=1):
         page.column_dimensions[page.cell(1, place).column_letter].width = _WIDTHS.get(name, _FRAME_WIDTH)
-    for title, place, text in ((INSTRUCTIONS, 0, instructions), (CODEBOOK, None, codebook)):
+    for title, place, text in ((INSTRUCTIONS, 0, instructions), (CODEBOOK, len(book.sheetnames) + 1, codebook)):
         if text:
             rules: Any = book.create_sheet(title, place)
             rules.sheet_view.rightToLeft = title == INSTRUCTIONS
