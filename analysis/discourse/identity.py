@@ -54,7 +54,7 @@ COURTESIES = COURTESY | LETTERS
 PLAIN_OFFICES = OFFICES - HONORIFICS
 HONORIFICS_AND_ROLES = HONORIFICS | ROLES
 GIVEN_OR_RANKS = GIVEN | RANKS
-LOCAL = frozenset({"سفاره", "قنصليه", "فرع", "مكتب", "شرطه", "بعثه", "قياده"})
+LOCAL = frozenset({"سفاره", "قنصليه", "فرع", "مكتب", "شرطه", "بعثه", "قياده", "اداره", "مديريه"})
 COUNTERS = QUANTIFIERS | {"كل", "جميع", "معظم", "كافه", "عده", "اغلب", "بقيه"}
 COLLECTIVES = frozenset({key(word) for word in ("الفريق", "الاتحاد", "العالم")})
 

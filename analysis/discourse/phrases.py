@@ -274,7 +274,8 @@ def _leaves(reading: Reading, cue: int, first: int, position: int, stop: int) ->
         return True  # من جهة أخرى
     if word == "علي" and reading.keys[following] in STANCES:
         return True  # شددت الوكالة على ضرورة
-    if word == "عن" and reading.keys[first].removeprefix("ال") in INSTITUTIONS:
+    defended = is_verbal_noun(reading.keys[position - 1].removeprefix("ال"))  # منظمة الدفاع عن المستهلك
+    if word == "عن" and reading.keys[first].removeprefix("ال") in INSTITUTIONS and not defended:
         return True  # نقلت الصحيفة عن علماء
     if word == "ل" and (reading.keys[following] in MEDIA or reading.keys[following].removeprefix("ال") in ADDRESSEES):
         return True  # للجوهرة, للصحفيين: whom it was said to

@@ -9,6 +9,7 @@ from analysis.discourse.phrases import COMPLEMENTISERS, OCCASIONS, RELATIVES, ha
 from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.voices.cues import Cue
 from analysis.discourse.voices.objects import (
+    after_complementiser,
     described_from,
     fresh_phrases,
     governed,
@@ -265,7 +266,7 @@ def in_brackets(reading: Reading, position: int, limit: int) -> Quote | None:
 
 
 def _that(reading: Reading, stop: int, position: int, quotes: Quotes) -> Complement:
-    first = reading.next_token(position)
+    first = after_complementiser(reading, position)
     if first < len(reading) and reading.keys[first] == ":":
         first += 1
     if reading.keys[position - 1] == "ف":

@@ -30,7 +30,9 @@ def governed(reading: Reading, cue: int, first: int, limit: int, entry: Cue, quo
     with_clause = [i for i in fits if i + 1 < len(reading) and reading.keys[i + 1] in COMPLEMENTISERS]
     if with_clause:
         position = with_clause[0]
-        return Complement("that", position, reading.next_token(position + 1)) if "that" in entry.takes else None
+        return (
+            Complement("that", position, after_complementiser(reading, position + 1)) if "that" in entry.takes else None
+        )
     glued = reading.tokens[position] == reading.tokens[min(position + 1, len(reading) - 1)]
     if (
         position + 1 >= len(reading)
@@ -41,6 +43,13 @@ def governed(reading: Reading, cue: int, first: int, limit: int, entry: Cue, quo
     start = position if glued else position + 1
     quote = quotes.at.get(start)
     return Complement("preposition", position, word_after(reading, start, quote.inner_start) if quote else start, quote)
+
+
+def after_complementiser(reading: Reading, position: int) -> int:
+    """The first word of what أن opens: the next token, but for ألا, which denies what it opens."""
+    following = reading.next_token(position)
+    denied = position + 1 < following and reading.keys[position + 1] == "لا"
+    return position + 1 if denied else following
 
 
 def _unquoted(reading: Reading, first: int, limit: int, quotes: Quotes) -> Iterator[int]:

@@ -156,3 +156,9 @@ def test_where_what_is_said_ends():
     table = find_voices(annotate(Corpus("ends", documents), cache=False, progress=False))
     first = table.drop_duplicates("doc_id").set_index("doc_id")["content"]
     assert [first[str(number)] for number in range(len(ENDS))] == list(ENDS.values())
+
+
+def test_denial_glued_to_the_complementiser_is_said():
+    text = "وأكد الوزير ألا يسافر أحد دون إذن."
+    voices = find_voices(annotate(Corpus("x", (Document("a", text, {}),)), cache=False, progress=False))
+    assert list(voices["content"]) == ["ألا يسافر أحد دون إذن"]
