@@ -95,6 +95,8 @@ def keyness(
         table = compare(target, rest, **choice)
     else:
         table = compare(target, general_arabic(), **choice)
+    if table.empty and not item:
+        typer.echo(f"no word that was asked for reaches --min-frequency {min_frequency}", err=True)
     _emit(table, _KEYNESS, out)
 
 

@@ -385,3 +385,8 @@ def test_rates_are_corrected_by_a_sheet_of_all_frames(table, tmp_path, capsys):
     assert "precision" not in row
     assert run(*asked, "--by", "source") == 2
     assert "add --corrected" in capsys.readouterr().err
+
+
+def test_a_list_of_keywords_that_is_empty_says_why(corpus, capsys):
+    assert run("keyness", corpus, "--general") == 0
+    assert "no word that was asked for reaches --min-frequency 5" in capsys.readouterr().err
