@@ -138,7 +138,8 @@ def concordance(
     seed: Annotated[int, typer.Option("--seed", min=0, help="Fixes the draw.")] = 1,
     labels: Labels = "ar",
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Write here (.html, .csv, .parquet, .json); print if omitted.")
+        Path | None,
+        typer.Option("--out", "-o", help="Write here (.html, .csv, .xlsx, .parquet, .json); print if omitted."),
     ] = None,
 ) -> None:
     """List every place where a query matches, in its context."""

@@ -129,7 +129,9 @@ def evidence(
         int | None,
         typer.Option("--context", "-c", help="Tokens to each side of the key word; the sentence if omitted."),
     ] = None,
-    limit: Annotated[int | None, typer.Option("--limit", help="Draw so many lines at random.")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", help="Draw so many sentences at random, with one line each.")
+    ] = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Fixes the draw.")] = 1,
     tier: Tier = "core",
     lexicon: LexiconPath = None,
@@ -160,6 +162,8 @@ def evidence(
         raise KhitabError(
             f"{source.corpus}: no hit of {', '.join(chosen.frame_ids)} in tier {tier}; there is nothing to show."
         )
+    if limit is not None:  # a sentence with two hits is to be drawn once
+        hits = hits.sample(frac=1, random_state=seed).drop_duplicates(["doc_id", "sentence"]).sort_index()
     lines = lines_behind(
         hits,
         annotations,

@@ -29,12 +29,18 @@ def emit_table(table: "pd.DataFrame", out: Path | None) -> None:
         return
     if out in STREAMS:
         as_csv = out == CSV_STREAM
-        text = table.to_csv(index=False) if as_csv else table.to_json(orient="records", force_ascii=False)
+        text = (
+            table.to_csv(index=False)
+            if as_csv
+            else table.to_json(orient="records", force_ascii=False, date_format="iso")
+        )
         typer.echo(str(text).rstrip("\n"))
         return
     kind = out.suffix.removeprefix(".")
     if kind == "json":
-        content = table.to_json(orient="records", force_ascii=False, indent=2).encode("utf-8", "replace")
+        content = table.to_json(orient="records", force_ascii=False, date_format="iso", indent=2).encode(
+            "utf-8", "replace"
+        )
     elif kind in WRITERS:
         content = contents_of(table, kind, str(out))
     else:

@@ -67,7 +67,7 @@ def cells_of(text: str) -> int:
 def _shown(value: object) -> str:
     if value is None or value != value or str(value) in ("<NA>", "NaT"):  # NaN is not itself
         return ""
-    text = f"{value:.6g}" if isinstance(value, float) else str(value)
+    text = f"{value:.6g}" if isinstance(value, float) else str(value).removesuffix(" 00:00:00")
     return " ".join(text.split()) if not text.isascii() or "\n" in text else text
 
 

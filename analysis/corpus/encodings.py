@@ -101,7 +101,7 @@ def refuse_other_kinds(raw: bytes, place: str) -> None:
     """Refuse what is no text at all."""
     for start, kind, ending in SIGNATURES:
         if raw.startswith(start):
-            mend = f"give its name the ending {ending}" if ending else "take it out, or save its text as .txt"
+            mend = f"rename it so that it ends in {ending}" if ending else "take it out, or save its text as .txt"
             raise KhitabError(f"{place}: the file is {kind}, not text; {mend}.")
     if raw and not raw.strip(b"\x00"):
         raise KhitabError(f"{place}: the file holds nothing but NUL bytes; fetch it again.")

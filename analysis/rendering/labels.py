@@ -61,6 +61,8 @@ def counted(number: int, noun: str, labels: Labels) -> str:
     arabic, (one, many) = _NOUNS[noun]["ar"], _NOUNS[noun]["en"]
     if labels == "en":
         return f"{number:,} {one if number == 1 else many}"
+    if number == 0:
+        return f"لا {arabic[2]}"
     if number in (1, 2):
         return str(arabic[number - 1])
     tail = number % 100

@@ -82,7 +82,7 @@ def _frame_page(story: Story, frame: str, hits: pd.DataFrame, others: str) -> st
     rates = found.tables["rates"]
     rows = {str(tier): int(row) for row, tier in rates.loc[rates["frame"] == frame, "tier"].items()}  # type: ignore[call-overload]
     parts = {tier: teller.cell("rates", rows[tier], "n", noun="hit") for tier in ("core", "related")}
-    intro = f"<p>{teller.say('passages/tiers', **parts)}</p>" + _drawn_note(story, len(shown), len(hits))
+    intro = f"<p>{teller.say('passages/tiers', **parts)}</p>" + _drawn_note(story, len(shown), len(hits), "hits")
     kinds = [str(kind) for kind in found.tables["voices"]["kind"] if kind in set(hits["voice"])]
     filters = [
         Filter("t", teller.say("passages/tier"), [(tier, teller.phrase(tier)) for tier in ("core", "related")]),
@@ -116,11 +116,14 @@ def _by_group(story: Story, groups: Mapping[str, list[Passage]]) -> list[tuple[s
     return [(story.group(group or "unknown"), groups[group]) for group in order if group in groups]
 
 
-def _drawn_note(story: Story, shown: int, number: int) -> str:
-    """Say so where not all passages are shown."""
+def _drawn_note(story: Story, shown: int, number: int, table: str) -> str:
+    """Say so where not all passages are shown, and in which table all of them are, if any."""
     if shown == number:
         return ""
     parts = {key: f"{value:,}" for key, value in (("shown", shown), ("all", number), ("most", MOST))}
+    if not table:
+        return f"<p>{story.teller.say('passages/drawn alone', **parts)}</p>"
+    parts["table"] = f"../tables/{table}.csv"
     return f"<p>{story.teller.say('passages/drawn', **parts)}</p>"
 
 
@@ -144,7 +147,7 @@ def _voices_page(story: Story, others: str) -> str:
         if isinstance(row["speaker_name"], str):
             said += " · " + teller.say("passages/speaker", speaker=name(row["speaker_name"]))
         groups.setdefault(str(span["group"]), []).append(passage(attribution_marks(row, line), text, facets, said))
-    intro = f"<p>{teller.say('voices/doubt')}</p>" + _drawn_note(story, int(chosen.sum()), len(voices))
+    intro = f"<p>{teller.say('voices/doubt')}</p>" + _drawn_note(story, int(chosen.sum()), len(voices), "attributions")
     filters = [
         Filter("v", teller.say("voices/kind"), [(kind, story.kind(str(kind))) for kind in sorted(set(kinds))]),
         Filter(
@@ -167,7 +170,7 @@ def _excluded_page(story: Story, others: str) -> str:
         said = teller.say("passages/term", term=name(row["term"]))
         groups.setdefault(str(row["frame"]), []).append(passage(line, text, {}, said))
     sections = [(story.name_of(frame), groups[frame]) for frame in story.look.ids if frame in groups]
-    intro = _drawn_note(story, len(shown), len(excluded))
+    intro = _drawn_note(story, len(shown), len(excluded), "excluded")
     return _page(story, teller.say("passages/excluded"), intro, sections, [], others)
 
 
@@ -202,7 +205,7 @@ def _keyword_pages(story: Story, others: str) -> Iterator[tuple[str, str]]:
             Filter("w", story.by, [("here", escape(group)), ("there", teller.say("groups/rest"))]),
         ]
         heading = teller.say("passages/words", group=story.group(group))
-        intro = _drawn_note(story, len(shown), len(marked))
+        intro = _drawn_note(story, len(shown), len(marked), "")
         yield story.links.keyword_page(group), _page(story, heading, intro, sections, filters, others)
 
 

@@ -390,3 +390,16 @@ def test_rates_are_corrected_by_a_sheet_of_all_frames(table, tmp_path, capsys):
 def test_a_list_of_keywords_that_is_empty_says_why(corpus, capsys):
     assert run("keyness", corpus, "--general") == 0
     assert "no word that was asked for reaches --min-frequency 5" in capsys.readouterr().err
+
+
+def test_a_sentence_with_several_hits_is_drawn_once_and_days_have_no_hours(tmp_path, capsys):
+    rows = [f"{i},2026-03-{i + 1:02},عاد الأمن إلى الحدود وعم الأمن البلاد." for i in range(4)]
+    (tmp_path / "t.csv").write_text("\n".join(["id,date,text", *rows]), encoding="utf-8")
+    asked = ["evidence", tmp_path / "t.csv", "-f", "security", "--limit", 4, "--quiet"]
+    assert run(*asked, "--json") == 0
+    drawn = json.loads(capsys.readouterr().out)
+    assert sorted(row["doc_id"] for row in drawn) == ["0", "1", "2", "3"]
+    assert run(*asked) == 0
+    shown = capsys.readouterr().out
+    assert "2026-03-01" in shown
+    assert "00:00" not in shown

@@ -32,6 +32,7 @@ def test_arabic_nouns_take_the_form_that_their_number_asks_for(number, arabic):
 
 
 def test_the_counted_hit_is_accusative_from_eleven_to_ninety_nine_only():
+    assert counted(0, "document", "ar") == "لا وثائق"
     assert [counted(n, "hit", "ar") for n in (10, 11, 99, 100)] == ["10 مواضع", "11 موضعًا", "99 موضعًا", "100 موضع"]
 
 

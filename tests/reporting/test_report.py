@@ -303,3 +303,17 @@ def test_a_corpus_in_memory_is_read_annotated_and_checked(tmp_path):
     assert "Tags, entities or marks of HTML and Markdown: 1 document, 2 places. --repair markup" in said
     assert "Documents that are not in Arabic: 1 document." in said
     assert {path.suffix for path in (made.folder / "figures").iterdir()} == {".svg", ".png", ".pdf"}
+
+
+def test_a_page_of_some_passages_names_the_table_that_has_all_of_them(tmp_path, monkeypatch):
+    some = lambda hits, cells: drawn(hits, cells, most=1)  # noqa: E731
+    monkeypatch.setattr("analysis.reporting.passage_pages.drawn", some)
+    report(CORPORA["no dates"](), tmp_path / "r", figures=False, pdf=False, progress=False)
+    pages = {path.stem: path.read_text("utf-8") for path in (tmp_path / "r" / "passages").glob("*.html")}
+    told = {page: re.findall(r"\.\./tables/(\w+\.csv)", text) for page, text in pages.items()}
+    assert {table for tables in told.values() for table in tables} <= {
+        path.name for path in (tmp_path / "r" / "tables").iterdir()
+    }
+    assert any("hits.csv" in tables for page, tables in told.items() if page.startswith("frame-"))
+    assert all(tables in ([], ["attributions.csv"]) for page, tables in told.items() if page == "voices")
+    assert not any(told[page] for page in told if page.startswith("words-"))

@@ -63,10 +63,10 @@ def _intervals(story: Story) -> list[str]:
 
 
 def _excluded(story: Story) -> str:
-    """How many phrases were set aside, and the most frequent ones."""
+    """How many phrases were set aside, and the most frequent ones, with a preposition before them or without."""
     excluded, teller = story.found.tables["excluded"], story.teller
     if not len(excluded):
         return ""
-    terms = excluded["surface"].astype("str").value_counts().index[:_TERMS]
+    terms = excluded["match"].astype("str").value_counts().index[:_TERMS]
     places = link(story.links.excluded(), teller.fact("excluded", noun="place"))
     return paragraph(teller.say("frames/excluded", places=places, terms=teller.listed(map(name, terms))))

@@ -125,7 +125,9 @@ def difference_table(story: Story, name: str, rows: list[int], caption: str) -> 
     """Rows of a comparison in numbers: the frame, both sides, the difference with its interval, the p-value."""
     teller, found = story.teller, story.found.tables[name]
     head = [Column(teller.say("frames/frame"), number=False), Column(teller.say("groups/group"), number=False)]
-    head += [Column(teller.say(f"groups/{column}")) for column in ("here", "there", "difference")] + [Column("p")]
+    head += [Column(teller.say(f"groups/{column}")) for column in ("here", "there", "difference")] + [
+        Column(teller.say("groups/corrected"))
+    ]
     cells = []
     for row in rows:
         values = found.iloc[row]
