@@ -63,10 +63,13 @@ def _intervals(story: Story) -> list[str]:
 
 
 def _excluded(story: Story) -> str:
-    """How many phrases were set aside, and the most frequent ones, with a preposition before them or without."""
+    """How many phrases were set aside, and the most frequent ones."""
     excluded, teller = story.found.tables["excluded"], story.teller
     if not len(excluded):
         return ""
-    terms = excluded["match"].astype("str").value_counts().index[:_TERMS]
+    # A term once, as it is printed most often: الدفاع المدني and للدفاع المدني are one.
+    printed = excluded["surface"].astype("str").groupby(excluded["term"].astype("str"))
+    most = printed.size().sort_values(ascending=False, kind="stable").index[:_TERMS]
+    terms = printed.agg(lambda forms: forms.mode().iloc[0])[most]
     places = link(story.links.excluded(), teller.fact("excluded", noun="place"))
     return paragraph(teller.say("frames/excluded", places=places, terms=teller.listed(map(name, terms))))
