@@ -147,6 +147,7 @@ def as_printed(words: Sequence[PhraseWord]) -> str:
     """Words as one would write them in a table: without punctuation, an indefinite accusative without its alef."""
     text = " ".join(word.text for word in words)
     first, _, rest = text.partition(" ")
-    if first.endswith("ا") and words[0].tag == "NOUN" and "Case=Acc" in words[0].feats and not first.startswith("ال"):
+    indefinite = words[0].tag == "NOUN" and "Case=Acc" in words[0].feats and not words[0].owned  # not بلادنا
+    if first.endswith("ا") and indefinite and not first.startswith("ال"):
         first = first[:-1]
     return f"{first} {rest}".partition("،")[0].strip().strip("،,.:؛«»“”\"' ")

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis import Annotations
 from analysis.corpus import Corpus, Document
+from analysis.counting.paragraph_table import corpus_hash
 from analysis.validation import (
     Sample,
     agreement,
@@ -33,9 +34,12 @@ OUTCOMES: tuple[Literal["presence", "count"], ...] = ("presence", "count")
 SAMPLE, CODERS, AGREED = "sample.csv.gz", "coders.csv", "adjudicated.csv"
 
 
-def is_coded(settings: Settings) -> bool:
-    """Whether the study has codings."""
-    return all((settings.folder / "coding" / name).is_file() for name in (SAMPLE, CODERS, AGREED))
+def is_coded_from(settings: Settings, annotations: Annotations) -> bool:
+    """Whether the study has codings, drawn from these very articles."""
+    folder = settings.folder / "coding"
+    if not all((folder / name).is_file() for name in (SAMPLE, CODERS, AGREED)):
+        return False
+    return bool(read_sample(folder / SAMPLE).provenance["corpus_hash"] == corpus_hash(annotations))
 
 
 def keep_codings(sheets: Sequence[Path], decisions: Path, drawn: Path, annotations: Annotations, folder: Path) -> None:

@@ -1,6 +1,6 @@
 # What the Makefiles of all studies share: draw, annotate, count, fill the report.
 
-PYTHON ?= python
+PYTHON ?= $(or $(wildcard $(abspath ../../.venv/bin/python)),python)
 STORE ?= build/annotations
 STUDY := $(notdir $(CURDIR))
 SHARED := $(wildcard ../press_events/*.py)

@@ -66,15 +66,7 @@ def tables_of(settings: Settings, table: pd.DataFrame, chosen: pd.DataFrame, ann
         put["keyness"] = company.key_words(parts)
         put["collocates"] = company.beside(parts, settings)
         put["sketch"] = company.sketch(parts, settings)
-    if coded.is_coded(settings):
-        side = whole.side_of(unclean.documents["date"].dt.strftime("%Y-%m-%d"), settings.event)
-        read = unclean.select(list(unclean.documents.loc[(side != "").to_numpy(), "doc_id"]))
-        read_hits = find_frames(read)
-        put |= coded.coded_tables(read_hits, read, settings)
-        if coded_voices.is_coded(settings):
-            voices = find_voices(read)
-            put |= coded_voices.voice_tables(read, voices, settings)
-            put["voices_sides"] = coded_voices.voices_by_side(read_hits, read, voices, settings)
+    _coded(put, unclean, settings)
     if (settings.folder / "published" / "counts.csv").is_file():
         put["published"] = published.published_counts(table, settings)
     if (settings.folder / "published" / "frequencies.csv").is_file():
@@ -82,6 +74,20 @@ def tables_of(settings: Settings, table: pd.DataFrame, chosen: pd.DataFrame, ann
     put |= said.said_tables(put, settings)
     found.provenance = _provenance(hits, annotations, settings)
     return found
+
+
+def _coded(put: dict[str, pd.DataFrame], unclean: Annotations, settings: Settings) -> None:
+    """The tables of what readers coded, where these are the articles that they read from."""
+    side = whole.side_of(unclean.documents["date"].dt.strftime("%Y-%m-%d"), settings.event)
+    read = unclean.select(list(unclean.documents.loc[(side != "").to_numpy(), "doc_id"]))
+    if not coded.is_coded_from(settings, read):
+        return
+    hits = find_frames(read)
+    put |= coded.coded_tables(hits, read, settings)
+    if coded_voices.is_coded(settings):
+        voices = find_voices(read)
+        put |= coded_voices.voice_tables(read, voices, settings)
+        put["voices_sides"] = coded_voices.voices_by_side(hits, read, voices, settings)
 
 
 def _rates(put: dict[str, pd.DataFrame], hits: pd.DataFrame, annotations: Annotations, settings: Settings) -> None:
