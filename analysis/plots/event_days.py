@@ -12,7 +12,7 @@ from analysis.plots.over_time import draw_points, one_frame, rates_and_documents
 from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.frame_style import frame_look
 from analysis.rendering.labels import Labels, isolating
-from analysis.rendering.typeface import INK
+from analysis.rendering.typeface import GREY
 
 if TYPE_CHECKING:
     from analysis.lexicon import Lexicon
@@ -62,7 +62,8 @@ def plot_event_days(
             level = float(days.attrs.get("per", 1000)) * own["n"].sum() / words
             rates.hlines(level, own.index[0] - 0.4, own.index[-1] + 0.4, colors=look.colours[name], linewidth=1.6)
     # Between the last day before and the first day after; on the event's own day where it is on neither side.
-    rates.axvline(_place_of_event(rows), color=INK, linewidth=1)
+    # Grey and behind, so that it hides no interval of the event's own day.
+    rates.axvline(_place_of_event(rows), color=GREY, linewidth=1, zorder=0)
     settle_axes(rates, documents, rows, [str(day)[5:] for day in rows["day"]], labels, most_names=_DAY_LABELS)
     date = pd.Timestamp(rows["event"].iloc[0]).strftime("%Y-%m-%d")
     return finish(

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis import Annotations
 from analysis.annotation.word_counts import is_word
-from analysis.corpus import Corpus
+from analysis.corpus import Corpus, Document
 from analysis.corpus.boilerplate import COLUMNS, Recurring, Rules, boilerplate
 
 ASIDE = "…"
@@ -59,6 +59,16 @@ def set_aside(annotations: Annotations, spans: pd.DataFrame) -> Annotations:
     for name, value in (("form", ASIDE), ("lemma", ASIDE), ("key", ASIDE), ("upos", "PUNCT")):
         changed.loc[aside, name] = value
     return Annotations(changed, annotations.corpus, annotations.model, complete=annotations.complete)
+
+
+def with_column(annotations: Annotations, name: str, values: pd.Series) -> Annotations:
+    """The annotations with a column among their metadata, in the place of one of that name; values by doc_id."""
+    known = values.to_dict()
+    documents = tuple(
+        Document(d.doc_id, d.text, {**d.metadata, name: known[d.doc_id]}) for d in annotations.corpus.documents
+    )
+    corpus = Corpus(annotations.corpus.name, documents, annotations.corpus.notes, annotations.corpus.skipped)
+    return Annotations(annotations.words, corpus, annotations.model, complete=annotations.complete)
 
 
 def care_table(before: Annotations, after: Annotations, spans: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:

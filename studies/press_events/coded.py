@@ -5,12 +5,11 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 
 from analysis import Annotations
-from analysis.corpus import Corpus, Document
 from analysis.counting.paragraph_table import corpus_hash
 from analysis.validation import (
     Sample,
@@ -27,6 +26,7 @@ from analysis.validation import (
     write_codings,
     write_sample,
 )
+from press_events.care import with_column
 from press_events.settings import Settings
 from press_events.whole import side_of
 
@@ -106,9 +106,4 @@ def _with_side(annotations: Annotations, settings: Settings) -> tuple[Annotation
     documents = annotations.documents
     side = side_of(documents["date"].dt.strftime("%Y-%m-%d"), settings.event)
     side.index = pd.Index(documents["doc_id"].astype("str"))
-    corpus = annotations.corpus
-    changed: tuple[Any, ...] = tuple(
-        Document(d.doc_id, d.text, {**d.metadata, "side": str(side[d.doc_id])}) for d in corpus.documents
-    )
-    sided = Corpus(corpus.name, changed, corpus.notes, corpus.skipped)
-    return Annotations(annotations.words, sided, annotations.model, complete=annotations.complete), side
+    return with_column(annotations, "side", side), side

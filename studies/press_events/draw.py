@@ -32,6 +32,21 @@ def draw(table: pd.DataFrame, settings: Settings, articles: int | None = None) -
     return written.sample(frac=1, random_state=settings.seed).head(wanted)
 
 
+def earlier_samples(written: pd.DataFrame, settings: Settings) -> dict[str, pd.Series]:
+    """The articles of samples that were looked at before: the pilot's own draw, and fronts of this order."""
+    found = {}
+    order = written.sample(frac=1, random_state=settings.seed)["doc_id"]
+    for name, number in settings.earlier_samples.items():
+        if name == "pilot":
+            drawn = (
+                written.sample(1500, random_state=settings.seed).sort_index().sample(frac=1, random_state=settings.seed)
+            )
+            found[name] = drawn["doc_id"].head(number)
+        else:
+            found[name] = order.head(number)
+    return found
+
+
 def with_clusters(written: pd.DataFrame) -> pd.DataFrame:
     """The articles with `cluster`: the first article of which each is a near-copy."""
     copies = Copies()

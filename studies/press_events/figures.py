@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.measures.correction import adjust
 from analysis.plots import plot_event_days, plot_event_window, plot_timeline
 from press_events.flow_diagram import flow_diagram
 from press_events.settings import Settings
@@ -28,6 +29,7 @@ def figures_of(found: Found, settings: Settings) -> dict[str, Figure]:
         window = tables["window"]
         for event in settings.events:
             own = window[(window["name"] == event.name) & (window["group"] == "(all)")]
+            own = own.assign(p_days_adjusted=adjust(own["p_days"].astype(float), "holm"))  # of the rows that are shown
             own.attrs = window.attrs
             name = "window" if len(settings.events) == 1 else f"window-{event.name}"
             drawn[f"{name}-{labels}"] = plot_event_window(own, **look)
@@ -41,7 +43,7 @@ def _with_source(table: pd.DataFrame, found: Found, corpus: str) -> pd.DataFrame
     marked.attrs = {
         "provenance": {
             "corpus": corpus, "documents": articles, "words": words, "constructed": False,
-            "model": "none: printed words", "version": found.provenance["version"],
+ "version": found.provenance["version"],
         },
         "per": 1000,
     }  # fmt: skip

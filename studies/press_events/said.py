@@ -4,6 +4,7 @@ from math import comb
 
 import pandas as pd
 
+from analysis.measures.correction import adjust
 from press_events.settings import Settings
 
 
@@ -12,6 +13,9 @@ def said_tables(tables: dict[str, pd.DataFrame], settings: Settings) -> dict[str
     found: dict[str, pd.DataFrame] = {}
     window = tables["window"]
     first = window[(window["group"] == "(all)") & (window["name"] == settings.event.name)].iloc[0]
+    every = window[(window["group"] == "(all)") & (window["name"] == settings.event.name)]
+    holm = adjust(every["p_days"].astype(float), "holm")
+    found["sample_holm"] = pd.DataFrame({"frame": every["frame"], "p_days_adjusted": holm})
     ways = comb(int(first["days_before"] + first["days_after"]), int(first["days_before"]))
     found["shuffles"] = _pairs({"ways to deal the days": ways, "smallest p": 1 / ways})
     tested = tables["families"].dropna(subset=["p"])
@@ -20,9 +24,6 @@ def said_tables(tables: dict[str, pd.DataFrame], settings: Settings) -> dict[str
         rows = tables["regression"].query("term == 'after' and outcome == 'presence'")
         columns = ["estimate", "low", "high", "raw", "raw_low", "raw_high"]
         found["points"] = pd.concat([rows[["frame", "design"]], 100 * rows[columns]], axis=1)
-    if "batches" in tables:
-        earlier = tables["batches"].query("period == 'earlier'")[settings.frames[0]]
-        found["earlier"] = _pairs({"lowest": earlier.min(), "highest": earlier.max(), "batches": len(earlier)})
     if "whole_placebos" in tables:
         places = tables["whole_placebos"]
         real, others = (places[places["is_event"] == is_event].groupby("frame") for is_event in (True, False))

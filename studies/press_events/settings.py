@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -48,9 +48,16 @@ class Settings:
     """Newspapers whose change is set against that of all others."""
     node: str
     printed: Mapping[str, re.Pattern[str]]
+    printed_not: Mapping[str, re.Pattern[str]]
+    """What is taken from the count of a frame's printed words again."""
     stories: Mapping[str, tuple[re.Pattern[str], ...]]
     """Rules by name, the first of which is used: an article tells the event's story when all patterns of the rule are
     in it and it is not from before the event."""
+
+    other_story: re.Pattern[str] | None = None
+    """The largest other story of the frame, to be taken out on both sides."""
+    earlier_samples: Mapping[str, int] = field(default_factory=dict)
+    """Samples that were looked at before this one, by name, with their number of articles."""
 
     @property
     def event(self) -> Event:
@@ -77,5 +84,8 @@ def read_settings(folder: str | Path) -> Settings:
         tuple(raw.get("apart", [])),
         raw.get("node", ""),
         {frame: re.compile(rf"{CLITICS}(?:{words})(?!\w)") for frame, words in raw.get("printed", {}).items()},
+        {frame: re.compile(words) for frame, words in raw.get("printed_not", {}).items()},
         {name: tuple(map(re.compile, words)) for name, words in raw.get("stories", {}).items()},
+        re.compile(raw["other_story"]) if "other_story" in raw else None,
+        raw.get("earlier_samples", {}),
     )

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis import Annotations, find_frames, frame_rates
 from analysis.comparison import change_points, event_days, timeline, topics_by_words
 from analysis.discourse import find_voices
-from press_events import care, coded, coded_voices, company, draw, published, said, story, whole, windows
+from press_events import care, checks, coded, coded_voices, company, draw, published, said, story, whole, windows
 from press_events.settings import Settings
 
 FEW = 200
@@ -35,6 +35,7 @@ def tables_of(settings: Settings, table: pd.DataFrame, chosen: pd.DataFrame, ann
     put["flow"] = draw.flow(table, written, chosen, settings)
     put["articles"] = draw.by_day(written, chosen, settings.group, settings.period)
 
+    annotations = care.with_column(annotations, "cluster", written.set_index("doc_id")["cluster"])
     spans = care.spans_aside(draw.as_corpus(written, "written"))
     unclean, annotations = annotations, care.set_aside(annotations, spans)
     raw_hits = find_frames(unclean)
@@ -43,23 +44,10 @@ def tables_of(settings: Settings, table: pd.DataFrame, chosen: pd.DataFrame, ann
 
     _rates(put, hits, annotations, settings)
     told = story.story_ids(written, settings)
-    ids = next(iter(told.values()))
+    ids = next(iter(told.values()), pd.Series(dtype="str"))
     _windows(put, hits, annotations, unclean, ids, settings)
     if settings.printed:
-        counts = whole.printed_counts(written, settings.printed)
-        put["whole_days"] = whole.whole_days(counts, tuple(settings.printed), settings.event)
-        put["whole_window"] = whole.whole_window(counts, settings)
-        put["whole_groups"] = whole.whole_groups(counts, settings)
-        if settings.apart:
-            put["contrast"] = whole.contrast(counts, settings)
-        put["whole_placebos"] = whole.whole_placebos(counts, settings)
-        put["batches"] = whole.batches(table, settings)
-        put["two_phase"] = whole.two_phase(counts, hits, annotations.documents["doc_id"], settings)
-        parts = []
-        for rule, of_rule in told.items():
-            rest = counts[~counts["doc_id"].astype("str").isin(set(of_rule))]
-            parts.append(whole.whole_window(rest, settings).assign(rule=rule))
-        put["whole_without_story"] = pd.concat(parts)
+        _whole(put, table, written, hits, annotations, told, settings)
     _story(put, written, hits, annotations, ids, settings)
     if settings.node:
         parts = company.sides(annotations, settings.event)
@@ -74,6 +62,39 @@ def tables_of(settings: Settings, table: pd.DataFrame, chosen: pd.DataFrame, ann
     put |= said.said_tables(put, settings)
     found.provenance = _provenance(hits, annotations, settings)
     return found
+
+
+def _whole(
+    put: dict[str, pd.DataFrame],
+    table: pd.DataFrame,
+    written: pd.DataFrame,
+    hits: pd.DataFrame,
+    annotations: Annotations,
+    told: dict[str, pd.Series],
+    settings: Settings,
+) -> None:
+    """The tables of printed words in all articles."""
+    every = table[table["text"].str.strip().astype(bool)]
+    every = every.assign(cluster=every["doc_id"].map(written.set_index("doc_id")["cluster"]).fillna(every["doc_id"]))
+    dated = whole.printed_counts(every, settings.printed, settings.printed_not)
+    counts = dated[dated["doc_id"].isin(set(written["doc_id"]))].reset_index(drop=True)
+    ids = annotations.documents["doc_id"]
+    put["whole_days"] = whole.whole_days(counts, tuple(settings.printed), settings.event)
+    put["whole_window"] = whole.whole_window(counts, settings)
+    put["whole_groups"] = whole.whole_groups(counts, settings)
+    put["papers"] = checks.spread_of_papers(put["whole_groups"], settings)
+    if settings.apart:
+        put["contrast"] = whole.contrast(counts, settings)
+    put["whole_placebos"] = whole.whole_placebos(counts, settings)
+    put["batches"] = whole.batches(dated, settings)
+    put["earlier"] = checks.earlier(dated, settings)
+    put["two_phase"] = whole.two_phase(counts, hits, ids, settings)
+    put["two_phase_days"] = checks.both_by_day(counts, whole.parsed_counts(counts, hits, settings), ids, settings)
+    daily = {"printed": put["whole_days"], "sample": put["days"], "both": put["two_phase_days"]}
+    put["day_tests"] = checks.day_tests(daily, settings)
+    put["whole_choices"] = checks.whole_choices(counts, settings)
+    put["sizes"] = checks.sizes(counts, draw.earlier_samples(written, settings) | {"first 4,000": ids}, settings)
+    put["whole_without_story"] = checks.rests(counts, written, told, settings)
 
 
 def _coded(put: dict[str, pd.DataFrame], unclean: Annotations, settings: Settings) -> None:
@@ -131,7 +152,7 @@ def _windows(
     put["within"] = windows.within(hits, annotations, settings, strata)
     put["choices"] = windows.choices(hits, annotations, settings, settings.event, ids, unclean)
     places = windows.placebos(hits, annotations, settings)
-    put["placebo_ranks"] = windows.placebo_ranks(places)
+    put["placebo_ranks"] = windows.placebo_ranks(places, settings)
     if len(places) <= FEW:
         put["placebos"] = places
     put["families"] = windows.families(put["window"], settings)
@@ -145,6 +166,8 @@ def _story(
     ids: pd.Series,
     settings: Settings,
 ) -> None:
+    if not settings.stories:
+        return
     own = ids[ids.isin(set(annotations.documents["doc_id"]))]
     put["story"] = story.story_rules(written, annotations, settings)
     put["story_days"] = story.story_by(written, ids, ["day"])

@@ -26,9 +26,16 @@ LEAST = 20
 """A newspaper is looked at by itself when it has so many articles on each side."""
 
 
-def printed_counts(written: pd.DataFrame, printed: Mapping[str, re.Pattern[str]]) -> pd.DataFrame:
-    """Per article: printed words (`size`) and the matches of each frame's pattern."""
-    columns = {frame: [len(words.findall(text)) for text in written["text"]] for frame, words in printed.items()}
+def printed_counts(
+    written: pd.DataFrame, printed: Mapping[str, re.Pattern[str]], unless: Mapping[str, re.Pattern[str]]
+) -> pd.DataFrame:
+    """Per article: printed words (`size`) and the matches of each frame's pattern, less those of `unless`."""
+
+    def count(frame: str, text: str) -> int:
+        less = len(unless[frame].findall(text)) if frame in unless else 0
+        return max(len(printed[frame].findall(text)) - less, 0)
+
+    columns = {frame: [count(frame, text) for text in written["text"]] for frame in printed}
     return written[["doc_id", "day", "source", "cluster"]].assign(
         size=written["text"].str.split().str.len().to_numpy(), **columns
     )
@@ -56,7 +63,7 @@ def whole_days(counts: pd.DataFrame, frames: tuple[str, ...], event: Event) -> p
             rows.append(
                 {
                     "day": day, "frame": frame, "tier": "core", "n": n, "denominator": int(sizes.sum()),
-                    "denominator_name": "printed words", "documents": len(own),
+                    "denominator_name": "tokens", "documents": len(own),
                     "documents_with": int((table[:, place] > 0).sum()),
                     "rate": PER * n / sizes.sum() if len(own) else np.nan,
                     "low": given.low if given else np.nan, "high": given.high if given else np.nan,
@@ -165,16 +172,22 @@ def whole_placebos(counts: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["frame", "is_event", "from", "against", "difference"])
 
 
-def batches(table: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def batches(dated: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Rates of every date of the file, also those that are no days of writing: day, articles, a column a frame."""
-    written = table[table["text"].str.strip().astype(bool)]
-    counts = printed_counts(written.assign(cluster=written["doc_id"]), settings.printed)
-    daily = counts.groupby("day").agg(
+    daily = dated.groupby("day").agg(
         articles=("doc_id", "size"), size=("size", "sum"), **{name: (name, "sum") for name in settings.printed}
     )
     rates = {name: PER * daily[name] / daily["size"] for name in settings.printed}
     period = np.where(daily.index < settings.first, "earlier", side_of(daily.index.to_series(), settings.event))
     return pd.DataFrame({"articles": daily["articles"], **rates, "period": period}).reset_index()
+
+
+def parsed_counts(counts: pd.DataFrame, hits: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Each article's parsed hits of core terms, a column a frame, in the rows of `counts`; 0 for those not parsed."""
+    core, ids = hits[hits["tier"] == "core"], counts["doc_id"].astype("str")
+    return pd.DataFrame(
+        {frame: rows_by_document(core[core["frame"] == frame], ids) for frame in settings.printed}, index=counts.index
+    )
 
 
 def two_phase(counts: pd.DataFrame, hits: pd.DataFrame, annotated: pd.Series, settings: Settings) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis import Annotations, find_frames
@@ -92,8 +93,9 @@ def choices(
         "one article of each cluster": asked(first),
         "groups on both sides": asked(both),
         "footers counted": asked(unclean),
-        "without the story": asked(rest),
     }
+    if len(story):
+        found["without the story"] = asked(rest)
     if event.day == "out":
         found["day of the event after"] = asked(annotations, hits, after=event.after + 1, event_day="after")
         found["day of the event before"] = asked(annotations, hits, before=event.before + 1, event_day="before")
@@ -115,8 +117,16 @@ def placebos(hits: pd.DataFrame, annotations: AnnotationSource, settings: Settin
     return pd.concat(parts, ignore_index=True)
 
 
-def placebo_ranks(table: pd.DataFrame) -> pd.DataFrame:
-    """For each event and frame: its difference, how many other dates there are, how many have one at least as large."""
+def placebo_ranks(table: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """For each event and frame: its difference, how many other dates there are, how many have one at least as large.
+
+    Dates whose window reaches over any event of the study are no placebos and are left out.
+    """
+    dates = [pd.Timestamp(event.date) for event in settings.events]
+    over = np.zeros(len(table), dtype=bool)
+    for date in dates:
+        over |= ((table["before_from"] < date) & (table["after_to"] >= date)).to_numpy()
+    table = table[table["is_event"] | ~over]
     rows = []
     for (name, frame), own in table.groupby(["name", "frame"], sort=False):
         real = own.loc[own["is_event"], "difference"].iloc[0]

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from made import made_annotations
-from press_events import care, draw, story, whole
+from press_events import care, checks, draw, story, whole
 from press_events.settings import Event, Settings, read_settings
 
 STUDIES = Path(__file__).parents[2] / "studies"
@@ -20,6 +20,7 @@ def settings():
         group="source", frames=("terrorism",), events=(Event("blast", "2015-08-02", 1, 2, "out"),), topics={}, apart=(),
         node="",
         printed={"terrorism": re.compile(r"(?<!\w)(?:ال)?إرهاب(?!\w)")},
+        printed_not={"terrorism": re.compile("لا إرهاب")},
         stories={"place": (re.compile("المسجد"),)},
     )  # fmt: skip
 
@@ -64,7 +65,9 @@ def test_words_set_aside_keep_their_rows_and_are_counted_no_more():
 
 
 def test_printed_words_are_counted_whole_and_the_day_of_the_event_is_on_no_side(table, settings):
-    counts = whole.printed_counts(draw.with_clusters(draw.in_dates(table, settings)), settings.printed)
+    counts = whole.printed_counts(
+        draw.with_clusters(draw.in_dates(table, settings)), settings.printed, settings.printed_not
+    )
     assert counts["terrorism"].tolist() == [1, 0, 2, 0, 0]
     assert counts["size"].tolist() == [2, 2, 4, 3, 3]
     assert whole.side_of(counts["day"], settings.event).tolist() == ["before", "", "after", "after", "after"]
@@ -89,6 +92,24 @@ def test_both_counts_together_are_the_printed_one_where_the_sample_shows_no_erro
     assert found["r"] == pytest.approx(1)
     assert found["rate_before"] == pytest.approx(found["printed_before"], rel=0.05)
     assert found["low_before"] < found["printed_before"] < found["high_before"]
+
+
+def test_what_only_looks_like_a_frame_is_taken_from_it_again(settings):
+    written = pd.DataFrame(
+        {"doc_id": ["a"], "day": "2015-08-01", "source": "س", "cluster": "a", "text": ["إرهاب لا إرهاب إرهاب"]}
+    )
+    assert whole.printed_counts(written, settings.printed, settings.printed_not)["terrorism"].tolist() == [2]
+
+
+def test_days_alone_are_dealt_in_all_ways_and_shifted_round(settings):
+    days = pd.DataFrame(
+        {"day": ["2015-08-01", "2015-08-03", "2015-08-04"], "frame": "terrorism", "rate": [1.0, 3.0, 4.0]}
+    )
+    found = checks.day_tests({"printed": days}, settings).iloc[0]
+    assert found["difference"] == 2.5
+    assert found["apart"]
+    assert found["p_deals"] == pytest.approx(1 / 3)
+    assert found["p_shifts"] == pytest.approx(1 / 3)
 
 
 @pytest.mark.parametrize("name", sorted(path.parent.name for path in STUDIES.glob("*/study.toml")))
