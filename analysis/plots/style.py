@@ -16,6 +16,7 @@ from matplotlib import figure, font_manager
 from analysis.cells import in_xml
 from analysis.errors import KhitabError
 from analysis.files import inside, write_bytes
+from analysis.plots.pdf_text import marks_without_room
 from analysis.rendering.labels import Labels, check_labels, isolated_lines, line_start, provenance_parts
 from analysis.rendering.typeface import FAINT, FONT_FAMILY, FONT_FOLDER, GREY, INK, text_width
 
@@ -64,7 +65,7 @@ class Figure(figure.Figure):
 
     def savefig(self, *args: Any, **options: Any) -> None:
         """Save as matplotlib does, with the settings that the figure was drawn with: its minus signs depend on them."""
-        with mpl.rc_context(_SETTINGS):
+        with mpl.rc_context(_SETTINGS), marks_without_room():
             super().savefig(*args, **options)
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, dict[str, str]]]:

@@ -70,10 +70,7 @@ def counted(number: int, noun: str, labels: Labels) -> str:
 
 
 def isolated(value: object, labels: Labels) -> str:
-    """A name, hash or date that keeps its own order within an Arabic line.
-
-    Isolating marks are set only where the order would break without them, as matplotlib's PDFs leave a gap for each.
-    """
+    """A name, hash or date that keeps its own order within an Arabic line; marks stand only where it would break."""
     text = str(value)
     return f"{_ISOLATE}{text}{_END_ISOLATE}" if labels == "ar" and not _KEEPS_ORDER.fullmatch(text) else text
 
