@@ -16,6 +16,7 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
+from difflib import SequenceMatcher
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -104,7 +105,8 @@ def seconds(work: Callable[[], object]) -> float:
 def differences(documents: list[Any], parsed: list[Any]) -> pd.DataFrame:
     """How many words differ in each column between stock documents and the engine's paragraphs.
 
-    Sentences whose particles Khitab reads otherwise on purpose (`particles`) are left aside, and their words counted.
+    Sentences that both do not cut alike, and those whose particles Khitab reads otherwise on purpose (`particles`), are
+    left aside, and their words counted.
     """
     columns = ["form", "lemma", "upos", "xpos", "feats", "head", "deprel"]
     ours = [
@@ -121,10 +123,12 @@ def differences(documents: list[Any], parsed: list[Any]) -> pd.DataFrame:
         ]
         for sentence in stock_sentences
     ]
-    if [len(sentence) for sentence in ours] != [len(sentence) for sentence in theirs]:
-        raise SystemExit("stock Stanza found other sentences than Khitab")
-    alike = [index for index, sentence in enumerate(stock_sentences) if not reads_particles(sentence)]
-    one, other = (pd.DataFrame([row for i in alike for row in rows[i]], columns=columns) for rows in (ours, theirs))
+    shapes = [[tuple(row[0] for row in sentence) for sentence in rows] for rows in (ours, theirs)]
+    blocks = SequenceMatcher(None, *shapes, autojunk=False).get_matching_blocks()
+    pairs = [(a + k, b + k) for a, b, size in blocks for k in range(size)]
+    alike = [(a, b) for a, b in pairs if not reads_particles(stock_sentences[b])]
+    one = pd.DataFrame([row for a, _ in alike for row in ours[a]], columns=columns)
+    other = pd.DataFrame([row for _, b in alike for row in theirs[b]], columns=columns)
     unlike = one != other
     counts = pd.concat([unlike.sum(), pd.Series({"any": int(unlike.any(axis=1).sum())})])
     return (
