@@ -49,7 +49,7 @@ $(BUILD)/%.html: notebooks/%.ipynb $(READY) $(SOURCES) $(CORPORA) | $(ANNOTATION
 	$(BIN)/python -m analysis.site.build page $< --build $(BUILD)
 
 test: lint ## lint, types, all tests, notebooks executed (JOBS=2 at a time)
-	$(BIN)/python -m pytest -n $(or $(JOBS),2) --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n $(or $(JOBS),2) --dist loadfile
 
 quick: $(READY) ## the tests without the slow ones
 	$(BIN)/python -m pytest -m "not slow"
