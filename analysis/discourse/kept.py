@@ -13,13 +13,17 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
+
 from analysis.annotation import Annotations
 from analysis.annotation.source import AnnotationSource
+from analysis.discourse.parsed import NEEDED, Reading, read
 from analysis.errors import KhitabError
 from analysis.files import write_bytes
 from analysis.parsing.fingerprint import producers
 
 Row = dict[str, object]
+PLACES = ("paragraph", "sentence", "word", "start", "end")
 DAMAGE = (OSError, EOFError, ValueError)
 
 
@@ -64,6 +68,20 @@ def kept_rows(
                 _write(place, known)
         rows += known
     return rows
+
+
+def kept_table(
+    what: str,
+    annotations: AnnotationSource,
+    rows_in: Callable[[Reading], Iterable[Row]],
+    columns: Sequence[str],
+    places: Sequence[str] = PLACES,
+) -> pd.DataFrame:
+    """Give what rules find in each document as a table with provenance; `places` are its columns of whole numbers."""
+    rows = kept_rows(what, annotations, NEEDED, lambda piece: (row for one in read(piece) for row in rows_in(one)))
+    table = pd.DataFrame(rows, columns=list(columns)).astype(dict.fromkeys(places, "int64"))
+    table.attrs["provenance"] = dict(annotations.provenance)
+    return table
 
 
 def _place(what: str, piece: Annotations, asked: str) -> Path | None:

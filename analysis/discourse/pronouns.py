@@ -7,8 +7,8 @@ import pandas as pd
 from analysis.annotation.source import AnnotationSource
 from analysis.counting.hit_checks import check_voices
 from analysis.discourse.grammar.tree import Tree
-from analysis.discourse.kept import kept_rows
-from analysis.discourse.parsed import NEEDED, Reading, read
+from analysis.discourse.kept import kept_table
+from analysis.discourse.parsed import Reading
 from analysis.discourse.placing import voice_of_hits
 
 COLUMNS = ("doc_id", "paragraph", "sentence", "word", "surface", "start", "end", "person", "form")
@@ -41,13 +41,7 @@ def find_pronouns(annotations: AnnotationSource, voices: pd.DataFrame | None = N
     >>> find_pronouns(annotations)[["surface", "person", "form"]].values.tolist()
     [['نحن', 'we', 'free'], ['نحب', 'we', 'verb'], ['بلادنا', 'we', 'glued']]
     """
-    rows = kept_rows(
-        "pronouns", annotations, NEEDED, lambda piece: (row for one in read(piece) for row in pronouns_in(one))
-    )
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
-    for name in ("paragraph", "sentence", "word", "start", "end"):
-        table[name] = table[name].astype("int64")
-    table.attrs["provenance"] = dict(annotations.provenance)
+    table = kept_table("pronouns", annotations, pronouns_in, COLUMNS)
     if voices is None:
         return table
     check_voices(voices, annotations, "find_pronouns")

@@ -7,8 +7,8 @@ import pandas as pd
 from analysis.annotation.source import AnnotationSource
 from analysis.discourse.grammar.passives import done_noun
 from analysis.discourse.grammar.tree import COMMAS, STRONG, Tree
-from analysis.discourse.kept import kept_rows
-from analysis.discourse.parsed import NEEDED, Reading, read
+from analysis.discourse.kept import kept_table
+from analysis.discourse.parsed import Reading
 from analysis.discourse.processes.classes import (
     UNCLASSIFIED,
     auxiliaries,
@@ -48,14 +48,7 @@ def find_processes(annotations: AnnotationSource) -> pd.DataFrame:
     >>> find_processes(annotations)[["verb", "process"]].values.tolist()
     [['قال', 'verbal'], ['دخل', 'material']]
     """
-    rows = kept_rows(
-        "processes", annotations, NEEDED, lambda piece: (row for one in read(piece) for row in processes_in(one))
-    )
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
-    for name in ("paragraph", "sentence", "word", "start", "end"):
-        table[name] = table[name].astype("int64")
-    table.attrs["provenance"] = dict(annotations.provenance)
-    return table
+    return kept_table("processes", annotations, processes_in, COLUMNS)
 
 
 def processes_in(reading: Reading) -> Iterator[dict[str, object]]:

@@ -13,9 +13,9 @@ from analysis.discourse.grammar.measured import doubt
 from analysis.discourse.grammar.negation import verb_negator
 from analysis.discourse.grammar.passives import passive_of
 from analysis.discourse.grammar.tree import COMMAS, STRONG, Tree
-from analysis.discourse.kept import kept_rows
+from analysis.discourse.kept import PLACES, kept_table
 from analysis.discourse.naming import merge_names
-from analysis.discourse.parsed import NEEDED, Reading, read
+from analysis.discourse.parsed import Reading
 from analysis.discourse.stances.relations import by_object, by_preposition, cue_words, needed_with, undergone
 from analysis.discourse.verbal_nouns import is_action
 
@@ -52,21 +52,9 @@ def find_stances(annotations: AnnotationSource) -> pd.DataFrame:
     >>> find_stances(annotations)[["source", "relation", "target"]].values.tolist()
     [['النواب', 'blame', 'الحكومة']]
     """
-    rows = kept_rows(
-        "stances", annotations, NEEDED, lambda piece: (row for one in read(piece) for row in stances_in(one))
-    )
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
-    for name in (
-        "paragraph",
-        "sentence",
-        "word",
-        "start",
-        "end",
-        *(c for c in COLUMNS if c.endswith(("_start", "_end"))),
-    ):
-        table[name] = table[name].astype("int64")
+    places = [*PLACES, *(name for name in COLUMNS if name.endswith(("_start", "_end")))]
+    table = kept_table("stances", annotations, stances_in, COLUMNS, places)
     table["negated"] = table["negated"].astype(bool)
-    table.attrs["provenance"] = dict(annotations.provenance)
     if note := doubt("stance"):
         table.attrs["note"] = note
     return table
