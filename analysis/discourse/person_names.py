@@ -139,7 +139,7 @@ def _begins_name(part: Sequence[PhraseWord], position: int) -> bool:
 
 def _name_start(part: Sequence[PhraseWord]) -> int | None:
     if len(part) > 2 and part[0].key in GIVEN and part[0].ner == "B-PER" and part[1].ner == "I-PER":
-        return 0  # محمد السنيدي محامي المخرج عامر الحمود
+        return 0  # سامر الزهري محامي المخرج هاني الجبلي
     honoured = None
     for i, word in enumerate(part[:-1]):
         if word.preposition:

@@ -228,7 +228,7 @@ def _is_exception(reading: Reading, position: int, first: int, entry: Cue) -> bo
     if position - 1 > first and reading.upos[position - 1] == "VERB" and _is_present(reading, position - 1):
         return True  # ثروة من القيم التي يجب أن يعرفها
     if before == "ف" and _concession(reading, position) is None and entry.kind != "source":
-        return True  # حينما لا ترى الذات ذاتها فإنها: what follows from it
+        return True  # حينما لا ترى الذات عيوبها فإنها: what follows from it
     if reading.upos[position - 1] == "ADP" and before not in ("ب", "الي", "علي", "عن") and before not in entry.takes:
         return True
     if before == "خاصه" and reading.upos[position - 1] == "ADJ" and reading.is_nominal(position - 2):

@@ -216,5 +216,5 @@ def _begins_subject(reading: Reading, cue: int, position: int) -> bool:
         return True
     pronoun = reading.upos[position - 2 : position] == ["ADP", "PRON"]
     if reading.ner[position] == "B-PER" and pronoun and reading.tokens[position - 1] == reading.tokens[position - 2]:
-        return True  # حسب ما أفاد به عمار السليمي
+        return True  # حسب ما أفاد به سامي الزهري
     return reading.heads[position] == cue and reading.deprel[position].startswith("nsubj")

@@ -82,7 +82,7 @@ def test_an_action_and_its_doer(sentence, kind, agent, parsed):
         ("أوقفت قوات 【الأمن】 سمير نصر في المدينة.", ""),  # a person's name after the forces is the object
         ("أصبح الممثل يُمثل 【الأمن】 في الفيلم.", ""),
         ("وهو ما يُشكل 【خطرا】 على الناس.", ""),  # an indefinite accusative is the object
-        ("وأكد المندوب أنه تم أيضا بالتنسيق مع المصالح 【الأمنية】 بالجهة حجز كميات من السلاح.", "periphrastic"),
+        ("وأكد المدير أنه تم أيضا بالتنسيق مع الدوائر 【الأمنية】 بالمدينة سحب كميات من السلاح.", "periphrastic"),
     ],
 )
 def test_the_passive_of_a_hit_s_clause(sentence, passive, parsed):
