@@ -81,7 +81,7 @@ def score_frames(
         from analysis.lexicon.accuracy import accuracy_of, write_accuracy
 
         accuracy = accuracy_of(table.to_dict("records"), keep, seen=seen, sample_ar=sample_ar)
-        path = write_accuracy(chosen.path or Path("frames.toml"), chosen.hash, accuracy)
+        path = write_accuracy(chosen.path or Path("frames.toml"), chosen.frame_hashes, accuracy)
         typer.echo(f"figures kept in {path}", err=True)
     if as_json:
         columns = ["precision", "recall", "f1", "n_gold"]

@@ -62,7 +62,7 @@ def read_lexicon(path: str | Path) -> Lexicon:
     except (OSError, UnicodeDecodeError) as error:
         raise KhitabError(f"{path}: cannot be read as UTF-8 text ({error}); save it as a UTF-8 TOML file.") from None
     lexicon = parse_lexicon(content, path)
-    return replace(lexicon, accuracy=read_accuracy(path, lexicon.hash))
+    return replace(lexicon, accuracy=read_accuracy(path, lexicon.frame_hashes))
 
 
 def parse_lexicon(content: str, path: Path) -> Lexicon:

@@ -197,6 +197,7 @@ class Lexicon:
     names : whether words inside the names of persons count like others.
     fields : named lists of words that conditions refer to.
     accuracy : precision and recall of the frames, where they were measured; see `analysis.lexicon.accuracy`.
+    selected_from : of frames that were selected, the hash of the lexicon they are from; "" otherwise.
 
     Examples
     --------
@@ -210,6 +211,7 @@ class Lexicon:
     names: bool = True
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
     accuracy: "Accuracy | None" = field(default=None, compare=False)
+    selected_from: str = field(default="", compare=False)
 
     def __repr__(self) -> str:
         terms = sum(len(frame.terms) for frame in self.frames)
@@ -221,10 +223,27 @@ class Lexicon:
 
     @cached_property
     def hash(self) -> str:
-        """SHA-256 of what the lexicon says (64 hex digits); comments and layout of its file do not count."""
+        """SHA-256 of what the lexicon says (64 hex digits); comments and layout of its file do not count.
+
+        Frames that were selected from a lexicon bear the hash of it: the same terms are counted.
+        """
+        if self.selected_from:
+            return self.selected_from
         said = self.frames if self.names else (self.names, *self.frames)
-        content = json.dumps(said, ensure_ascii=False, sort_keys=True, default=vars)
-        return hashlib.sha256(content.encode()).hexdigest()
+        return _hash(said)
+
+    @cached_property
+    def frame_hashes(self) -> dict[str, str]:
+        """SHA-256 of what decides which words are hits of each frame: its terms, with the fields that they refer to.
+
+        Names, colours, notes and examples decide nothing, nor do other frames.
+        """
+        return {
+            frame.id: _hash(
+                (self.names, [replace(term, examples=(), not_examples=(), note="") for term in frame.terms])
+            )
+            for frame in self.frames
+        }
 
     @property
     def frame_ids(self) -> list[str]:
@@ -250,7 +269,20 @@ class Lexicon:
 
     def select(self, *frame_ids: str) -> "Lexicon":
         """Keep the named frames, in the order given."""
-        return replace(self, frames=tuple(self.frame(frame_id) for frame_id in frame_ids))
+        kept = tuple(self.frame(frame_id) for frame_id in frame_ids)
+        return replace(self, frames=kept, accuracy=self._accuracy_of(kept), selected_from=self.hash)
+
+    def _accuracy_of(self, frames: tuple[Frame, ...]) -> "Accuracy | None":
+        if self.accuracy is None:
+            return None
+        ids = {frame.id for frame in frames}
+        known = {frame: one for frame, one in self.accuracy.frames.items() if frame in ids}
+        return replace(self.accuracy, frames=known) if known else None
+
+    @property
+    def unscored(self) -> tuple[Frame, ...]:
+        """The frames of which nobody has measured how right they are."""
+        return tuple(frame for frame in self.frames if not self.accuracy or frame.id not in self.accuracy.frames)
 
     def terms(self) -> Iterator[tuple[Frame, Term]]:
         """Go through all terms with their frames."""
@@ -259,5 +291,14 @@ class Lexicon:
     @property
     def provenance(self) -> dict[str, str | int | bool]:
         """What tables and figures say about the lexicon they were made with, and how right it was found to be."""
-        measured = self.accuracy.provenance(self.frame_ids) if self.accuracy else {}
-        return {"lexicon": self.name, "lexicon_hash": self.hash, **measured}
+        said: dict[str, str | int | bool] = {"lexicon": self.name, "lexicon_hash": self.hash}
+        said |= self.accuracy.provenance() if self.accuracy else {}
+        if self.unscored:
+            said["accuracy_unscored"] = ", ".join(frame.label_en for frame in self.unscored)
+            said["accuracy_unscored_ar"] = "، ".join(frame.label_ar for frame in self.unscored)
+        return said
+
+
+def _hash(said: object) -> str:
+    content = json.dumps(said, ensure_ascii=False, sort_keys=True, default=vars)
+    return hashlib.sha256(content.encode()).hexdigest()

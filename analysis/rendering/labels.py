@@ -119,6 +119,9 @@ def provenance_parts(provenance: Mapping[str, object], labels: Labels) -> list[s
         parts.append(phrase("accuracy seen", labels, **measured) if seen else phrase("accuracy", labels, **measured))
     if provenance.get("accuracy_low"):
         parts.append(phrase("accuracy low", labels))
+    if provenance.get("accuracy_unscored"):
+        frames = provenance["accuracy_unscored_ar" if labels == "ar" else "accuracy_unscored"]
+        parts.append(phrase("accuracy unscored", labels, frames=frames))
     if left_out := int(str(provenance.get("left_out_by_hand", 0))):
         parts.append(phrase("left out", labels, n=f"{left_out:,}"))
     if "version" in provenance:

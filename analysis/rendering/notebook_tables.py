@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from analysis.rounding import ACCURACY_COLUMNS, as_measure
+
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
@@ -76,7 +78,8 @@ def readable(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
             ends = zip(column, table["high"], strict=True)
             shown["low – high"] = ["" if pd.isna(low) else f"{_short(low)} – {_short(high)}" for low, high in ends]
         else:
-            shown[str(name)] = [_short(value) for value in column]
+            short = _measure if name in ACCURACY_COLUMNS and pd.api.types.is_float_dtype(column) else _short
+            shown[str(name)] = [short(value) for value in column]
     return pd.DataFrame(shown, index=table.index), beneath
 
 
@@ -99,6 +102,10 @@ def _short(value: object) -> str:
         return str(value.date()) if value == value.normalize() else str(value)
     text = str(value).replace("\n", " ")
     return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"
+
+
+def _measure(value: float) -> str:
+    return "" if np.isnan(value) else as_measure(float(value))
 
 
 def _number(value: float) -> str:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis.rendering.html import direction
 from analysis.rendering.labels import Labels, counted, phrase, small_p
+from analysis.rounding import as_measure
 
 _STORE: dict[str, dict[str, dict[str, str]]] = tomllib.loads(
     (Path(__file__).parent / "prose.toml").read_text(encoding="utf-8")
@@ -48,7 +49,7 @@ def as_shown(value: Any, form: str, labels: Labels = "en", noun: str = "") -> st
     if form == "share":
         return f"{100 * float(value):.1f}"
     if form == "measure":
-        return f"{int(float(value) * 100 + 1e-9) / 100:.2f}"  # rounded down: nothing is to look better than it is
+        return as_measure(float(value))
     if form == "p":
         return small_p(float(value))
     if form == "date":

@@ -45,11 +45,9 @@ def shown_as(value, form: str, noun: str, labels: str) -> str:
     number = float(value)
     if form == "p":
         return "< 0.001" if number < 0.001 else f"{number:.3f}" if number < 0.1 else f"{number:.2f}"
-    if form == "measure":
-        return f"{int(number * 100 + 1e-9) / 100:.2f}"
     if form == "share":
         return f"{number * 100:.1f}"
-    return f"{number:.2f}".replace("-", "−") if form == "rate" else f"{int(number):,}"
+    return f"{number:.2f}".replace("-", "−") if form in ("rate", "measure") else f"{int(number):,}"
 
 
 @pytest.mark.parametrize("labels", LANGUAGES)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from analysis.lexicon.accuracy import FrameAccuracy
+from analysis.rendering.labels import Labels
 from analysis.reporting.charts import Column, table
 from analysis.reporting.story import Section, Story, paragraph
 
@@ -14,10 +16,9 @@ def accuracy(story: Story) -> Section:
     heading, rows = teller.say("accuracy/heading"), story.found.tables["accuracy"]
     if measured is None or not len(rows):
         return Section("accuracy", heading, paragraph(teller.say("accuracy/unmeasured")))
-    said_in = story.teller.labels if measured.sample_ar else "en"
-    sample = f'<bdi class="name" lang="{said_in}">{escape(measured.sample_in(said_in))}</bdi>'
-    said = [teller.say("accuracy/measured", sample=sample)]
-    said += [teller.say("accuracy/seen")] if measured.seen else []
+    samples = list(dict.fromkeys(_sample(one, teller.labels) for one in measured.frames.values()))
+    said = [teller.say("accuracy/measured", sample=teller.listed(samples))]
+    said += [teller.say("accuracy/seen")] if any(one.seen for one in measured.frames.values()) else []
     said.append(teller.say("accuracy/elsewhere"))
     low = [
         story.name_of(str(frame)) for frame, one in measured.frames.items() if one.is_low and frame in story.look.names
@@ -29,6 +30,11 @@ def accuracy(story: Story) -> Section:
     if unscored:
         said.append(teller.say("accuracy/unscored", frames=teller.listed(unscored)))
     return Section("accuracy", heading, paragraph(*said) + _numbers(story))
+
+
+def _sample(one: FrameAccuracy, labels: Labels) -> str:
+    said_in = labels if one.sample_ar else "en"
+    return f'<bdi class="name" lang="{said_in}">{escape(one.sample_in(said_in))}</bdi>'
 
 
 def _numbers(story: Story) -> str:
