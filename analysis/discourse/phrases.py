@@ -181,8 +181,9 @@ def _ends_phrase(reading: Reading, position: int, stop: int) -> bool:
 
 
 def is_acronym(reading: Reading, position: int) -> bool:
-    """سي إن إن: here إن is a letter."""
-    return "سي" in reading.keys[max(0, position - 2) : position]
+    """سي إن إن, بي ان سبورت: here إن is a letter."""
+    foreign = "Foreign=Yes" in (reading.feats[position] or "") or reading.ner[position].startswith("I-")
+    return foreign or "سي" in reading.keys[max(0, position - 2) : position]
 
 
 def _cites_again(reading: Reading, position: int) -> bool:
@@ -205,8 +206,9 @@ def _goes_on_after_comma(reading: Reading, position: int, stop: int) -> bool:
     if position >= stop or not reading.is_nominal(position):
         return False
     word = reading.keys[position]
-    if word in OTHERS or is_verbal_noun(word):
-        return False  # …، مختلف جوانب; …، رفض: what is said or done, no apposition
+    if word in OTHERS or word in MEDIA or is_verbal_noun(word):
+        # أفاد المحامي، الجوهرة أف أم، أن: whom it was said to; …، مختلف جوانب; …، رفض: what is said or done.
+        return False
     return word not in SURROUNDINGS and not is_adverbial(reading, position)
 
 
@@ -277,7 +279,8 @@ def _leaves(reading: Reading, cue: int, first: int, position: int, stop: int) ->
     defended = is_verbal_noun(reading.keys[position - 1].removeprefix("ال"))  # منظمة الدفاع عن المستهلك
     if word == "عن" and reading.keys[first].removeprefix("ال") in INSTITUTIONS and not defended:
         return True  # نقلت الصحيفة عن علماء
-    if word == "ل" and (reading.keys[following] in MEDIA or reading.keys[following].removeprefix("ال") in ADDRESSEES):
+    outlet = {reading.keys[following], "ال" + reading.keys[following]} & MEDIA
+    if word == "ل" and (outlet or reading.keys[following].removeprefix("ال") in ADDRESSEES):
         return True  # للجوهرة, للصحفيين: whom it was said to
     if word == "ل" and (reading.keys[following] in REPORTERS or _is_bare_name(reading, first, position)):
         return True  # قال فلان لهيئة الإذاعة

@@ -10,7 +10,7 @@ from analysis.discourse.people import TEXTS, can_speak, is_office
 from analysis.discourse.phrases import COMPLEMENTISERS
 from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.voices.candidates import SOURCES, Candidates, Saying, standing
-from analysis.discourse.voices.conditions import is_beside, joint
+from analysis.discourse.voices.conditions import joint
 from analysis.discourse.voices.contents import (
     Span,
     attribution_type,
@@ -19,6 +19,7 @@ from analysis.discourse.voices.contents import (
     type_of_said_before,
 )
 from analysis.discourse.voices.cues import Cue, CueBook
+from analysis.discourse.voices.ends import clause_ends
 from analysis.discourse.voices.quotes import Quote, Quotes, find_quotes
 from analysis.discourse.voices.said_before import LONGEST_SENTENCE, Taken, goes_with_another, said_before
 from analysis.discourse.voices.somebody import names_somebody
@@ -63,16 +64,12 @@ def attributions(reading: Reading, candidates: Candidates, book: CueBook) -> lis
     quotes = find_quotes(reading.text)
     placed = Quotes.of(reading, quotes)
     sayings = standing(reading, candidates, placed, book)
-    ends = [False] * (len(reading) + 1)
-    for saying in sayings:
-        present = "Aspect=Imp" in (reading.feats[saying.cue] or "") and reading.keys[saying.cue].startswith("ن")
-        own = present and is_first_person(reading, saying.cue)  # أنا أخدم الوطن ونسأل الله: the speaker goes on
-        if (
-            is_beside(reading, saying.cue, saying.rule) and not saying.entry.texts and not own
-        ):  # …، حيث أثبتت الدراسات أن: a reason
-            ends[joint(reading, saying.cue)] = True
+    ends, own_ends = clause_ends(reading, sayings)
     contents = [
-        content_span(reading, saying.complement, ends, placed) if saying.complement else None for saying in sayings
+        content_span(reading, saying.complement, own_ends if is_first_person(reading, saying.cue) else ends, placed)
+        if saying.complement
+        else None
+        for saying in sayings
     ]
     others = Taken.of([content for content in contents if content])
     cues = [saying.cue for saying in sayings]
@@ -207,7 +204,9 @@ def _stands_alone(reading: Reading, speaker: Speaker) -> bool:
 def _is_scripture(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
     """قال تعالى, قال صلى الله عليه وسلم: the word of scripture is nobody's statement."""
     after = reading.next_token(saying.cue)
-    words = {reading.keys[i] for i in range(after, min(after + 2, len(reading)))}
+    near = range(after, min(after + 2, len(reading)))
+    named = reading.upos[after : after + 1] == ["X"]  # قال حرز الله: a man's name
+    words = {reading.keys[i] for i in near if not (named and reading.heads[i] == after)}
     if speaker is not None:
         words = {reading.keys[speaker.head], *words} if speaker.head >= after else {reading.keys[speaker.head]}
     return saying.rule.needs == "said" and bool(words & SCRIPTURE) and saying.entry.kind == "verb"

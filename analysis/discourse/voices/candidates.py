@@ -183,6 +183,8 @@ def _stands(
     if rule.needs == "said":
         return complement is not None and fits_tightly(reading, position, rule, entry, complement)
     if rule.needs == "first":
+        if reading.keys[position + 1 : position + 2] == ["ما"]:
+            return False  # بينما, taken apart
         at_head = joint(reading, position) == reading.begins[position]
         return at_head and complement is not None and complement.how == "that"
     if entry.lemma == "نقل" and rule.needs == "none" and _told_of(reading, position):

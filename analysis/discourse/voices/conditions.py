@@ -91,6 +91,8 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
         return False  # وجهت الهيئة لفت نظر: a noun
     if entry.lemma == "وجه" and not _directs(reading, position, complement):
         return False
+    if entry.lemma == "رحب" and complement.how == "preposition" and not _is_of_action(reading, complement):
+        return False  # رحب الوزير بالوفد: he received them
     if entry.lemma == "تعهد" and entry.kind == "verb" and _takes_charge(reading, complement):
         return False
     if before == "لم" and entry.lemma in ("عد", "وعد"):
@@ -168,10 +170,14 @@ def _has_verb(reading: Reading, first: int, last: int) -> bool:
 
 def _directs(reading: Reading, position: int, complement: Complement) -> bool:
     """وجه الأمير بتشكيل لجنة: an action after ب, with nothing sent to anybody on the way."""
-    near = range(complement.first, min(complement.first + 2, len(reading)))
-    noun = next((reading.keys[i].removeprefix("ال") for i in near if reading.is_nominal(i)), "")
     sent = any(reading.upos[i] == "ADP" for i in range(reading.next_token(position), complement.stop))
-    return is_verbal_noun(noun) and not sent and reading.keys[position - 1] not in RELATIVES
+    return _is_of_action(reading, complement) and not sent and reading.keys[position - 1] not in RELATIVES
+
+
+def _is_of_action(reading: Reading, complement: Complement) -> bool:
+    """Say whether the thing said begins with a verbal noun."""
+    near = range(complement.first, min(complement.first + 2, len(reading)))
+    return is_verbal_noun(next((reading.keys[i].removeprefix("ال") for i in near if reading.is_nominal(i)), ""))
 
 
 def _takes_charge(reading: Reading, complement: Complement) -> bool:
@@ -224,6 +230,8 @@ def _is_shown(reading: Reading, position: int) -> bool:
     """مما يكشف, ما يؤكد أن, الأمر الذي يؤكد: what an event shows is nobody's word."""
     before = reading.keys[position - 1] if position else ""
     earlier = reading.keys[position - 2] if position > 1 else ""
+    if before == "ما" and earlier == "بين":
+        return False  # بينما يرى الفقهاء أن
     present = "Aspect=Imp" in (reading.feats[position] or "")
     taken_up = reading.next_token(position) > position + 1
     if before == "مما" or (
@@ -267,7 +275,11 @@ def _near_enough(reading: Reading, position: int, entry: Cue, complement: Comple
     """What texts say (جاء في البيان أن) stands close; a long way off it is another clause."""
     if entry.kind == "participle" and _has_verb_outside_relatives(reading, position, complement.stop):
         return False
-    if complement.how == "quote" and complement.stop > position and reading.forms[complement.stop] != ":":
+    if (
+        complement.how == "quote"
+        and complement.stop > position
+        and reading.forms[complement.stop : complement.stop + 1] != [":"]
+    ):
         if _has_verb_outside_relatives(reading, position + 1, complement.stop):
             return False
         relative = any(reading.keys[i] in RELATIVES for i in range(position + 1, complement.stop))

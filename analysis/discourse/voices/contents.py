@@ -7,7 +7,7 @@ from typing import Literal
 from analysis.arabic.orthography import key
 from analysis.discourse.naming import INSTITUTIONS, NAMING
 from analysis.discourse.parsed import MARKS, Reading, whole_word_start
-from analysis.discourse.phrases import OCCASIONS, RELATIVES
+from analysis.discourse.phrases import RELATIVES, has_pronoun
 from analysis.discourse.voices.quotes import Complement, Quote, Quotes, word_after
 from analysis.discourse.word_lists import word_list, word_phrases
 
@@ -15,6 +15,10 @@ Type = Literal["direct", "indirect", "mixed"]
 Span = tuple[int, int]
 
 WITHHELD = word_list("withheld")
+SPEECH_EVENTS = word_list("speech_events")
+OWN_EVENTS = frozenset(
+    {"استقبال", "اجتماع", "زياره", "جوله", "افتتاح", "حضور", "معرض", "رعايه", "تدشين", "ختام", "اعقاب"}
+)
 PREPOSITIONS = frozenset({"في", "من", "الي", "ل", "مع"})
 NAMED_SO = (NAMING | INSTITUTIONS) - PREPOSITIONS
 # ما يعرف بـ"قضية فلان", ما يسمى «الدولة»: what is in the marks is a name.
@@ -117,15 +121,25 @@ def _resumes(reading: Reading, position: int) -> bool:
         return "Aspect=Perf" in (reading.feats[min(position + 1, len(reading) - 1)] or "")
     if words[:2] == ["في", "ما"] and reading.tokens[position] == reading.tokens[position + 1]:
         return "Aspect=Perf" in (reading.feats[min(position + 2, len(reading) - 1)] or "")
-    if words == ["و", "ذلك", "في"] and not _on_occasion(reading, position + 3):
-        return False  # وذلك في أفق تأسيس كتيبة: the speaker goes on
+    if words[:2] == ["و", "ذلك"]:
+        return _tells_when_it_was_said(reading, position + 2)
     return any(tuple(words[: len(pattern)]) == pattern for pattern in RESUMPTIONS.get(words[0], ())) and (
         reading.upos[position - 1] == "PUNCT" or words[0] not in ("علي", "ردا", "تعليقا")
     )
 
 
-def _on_occasion(reading: Reading, position: int) -> bool:
-    return position < len(reading) and reading.keys[position] in OCCASIONS
+def _tells_when_it_was_said(reading: Reading, position: int) -> bool:
+    """وذلك خلال مؤتمر, وذلك ردا على, وذلك بعد لقائه: of the saying; وذلك بعد افتتاح الفرع belongs to what is said.
+
+    What somebody opens or visits is an occasion of speech only if it is the speaker's own (افتتاحه).
+    """
+    near = range(position, min(position + 3, len(reading)))
+    if position < len(reading) and reading.keys[position] in ("ردا", "تعليقا"):
+        return True
+    event = next((i for i in near if reading.keys[i] in SPEECH_EVENTS), None)
+    if event is None or event == position:
+        return False
+    return reading.keys[event] not in OWN_EVENTS or has_pronoun(reading, event)
 
 
 def _withholds(reading: Reading, position: int) -> bool:

@@ -105,8 +105,9 @@ def read_cues(path: str | Path = CUES) -> CueBook:
                 verbs.setdefault(form, cue)
         participle = Cue(cue.lemma, cue.cue_class, cue.takes, "participle", cue.ambiguous, cue.place)
         for stem in filter(None, [entry.get("participle")]):
-            for ending in ("ا", "ين", "ان", "ون"):
-                participles.setdefault(key(stem) + ending, participle)
+            plural = key(stem).removesuffix("ي")  # داعين, of داعي
+            for form in (key(stem) + "ا", key(stem) + "ان", plural + "ين", plural + "ون"):
+                participles.setdefault(form, participle)
             for ending in ("ه", "ات"):
                 if key(stem) + ending not in unwanted:
                     feminine.setdefault(key(stem) + ending, participle)

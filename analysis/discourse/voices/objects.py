@@ -131,6 +131,8 @@ def described_from(reading: Reading, first: int, limit: int) -> int | None:
         if pair and reading.upos[i] == "NOUN" and not is_title(reading.keys[i - 1]):
             return min([i, *fresh])
     definite = [i for i in range(first + 1, limit) if reading.keys[i].startswith("ال") and reading.upos[i] != "ADP"]
+    while definite and reading.keys[definite[-1]] in TIMES and definite[-1] + 1 < limit:
+        definite[-1] += 1  # وصف الوزير الثلاثاء إسرائيل بأنها
     found = fresh or definite[-1:]
     return found[0] if found else None
 

@@ -51,3 +51,7 @@ def test_a_wrong_entry_is_named(tmp_path, entry, message):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(KhitabError, match="there is no such file of cues"):
         read_cues(tmp_path / "none.toml")
+
+
+def test_weak_participles_lose_their_last_letter_in_the_plural():
+    assert {"داعيا", "داعين", "مشيدين"} <= set(default_cues().participles)
