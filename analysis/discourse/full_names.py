@@ -28,12 +28,17 @@ def persons_named(reading: Reading) -> dict[str, list[str]]:
             words.append(reading.text[reading.starts[last] : reading.ends[last]])
             last = reading.next_token(last)
         keys = [key(word) for word in words]
-        if 1 < len(words) <= LONGEST and whole and not any(can_speak(k) and k not in GIVEN for k in keys):
+        if 1 < len(words) <= LONGEST and whole and not any(can_speak(k) and not _is_given(k) for k in keys):
             same = found.setdefault(keys[-1], [])
             if (name := normal(" ".join(words))) not in same:
                 same.append(name)
         position = last
     return found
+
+
+def _is_given(word: str) -> bool:
+    """العطية is made of a first name."""
+    return word.removeprefix("ال") in GIVEN or word in GIVEN
 
 
 def in_full(name: str, persons: Mapping[str, Sequence[str]]) -> str:

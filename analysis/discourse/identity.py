@@ -11,16 +11,17 @@ from typing import Literal
 
 from analysis.arabic.orthography import key, normal
 from analysis.discourse.gazetteer import default_gazetteer
+from analysis.discourse.head_phrase import head_phrase
 from analysis.discourse.parsed import Reading
 from analysis.discourse.people import (
     BODIES,
+    BODIES_THAT_SPEAK,
     GIVEN,
     GROUPS,
     HONORIFICS,
     NAME_HEADS,
     OFFICES,
     OUTLETS,
-    PLACED,
     PLACES,
     RANKING,
     ROLES,
@@ -28,13 +29,13 @@ from analysis.discourse.people import (
     TEXTS,
 )
 from analysis.discourse.person_names import (
+    ALSO_GIVEN,
     NAME_STARTS,
     POSITIONS,
     QUANTIFIERS,
     RANKS,
     RELATIVE,
     TITLED,
-    is_of_country,
     person_name,
 )
 from analysis.discourse.phrase_words import NAMES, PhraseWord, as_printed, phrase_parts
@@ -44,18 +45,19 @@ from analysis.discourse.verbal_nouns import is_verbal_noun
 SpeakerKind = Literal["person", "institution", "group", "text", "unnamed"]
 COURTESY = frozenset({"معالي", "سعاده", "فضيله", "سماحه", "سياده", "جلاله", "فخامه", "سمو"})
 LETTERS = frozenset({"د", "م", "ا"})  # the letters that stand for titles: م. فلان
-COMPANIES = frozenset({"شركه", "مجموعه", "موسسه"})
 KIN = frozenset(
     {"عم", "خال", "والد", "والده", "شقيق", "شقيقه", "اخو", "اخت", "ابن", "ابنه", "نجل", "زوج", "زوجه", "جد", "محامي"}
 )
 LONGEST_OFFICE = 8
-ABOUT_TEXTS = frozenset({"علي", "في", "عبر", "حول", "بشان", "الي"})
+LONGEST_NAME = 4
+CALLED = frozenset({"يدعي", "تدعي", "المدعو", "المدعوه"})
+SOURCES = frozenset({"مصدر", "مصادر"})
+ONE_OF = frozenset({"احد", "احدي"})
 COURTESIES = COURTESY | LETTERS
 PLAIN_OFFICES = OFFICES - HONORIFICS
 HONORIFICS_AND_ROLES = HONORIFICS | ROLES
 GIVEN_OR_RANKS = GIVEN | RANKS
-LOCAL = frozenset({"سفاره", "قنصليه", "فرع", "مكتب", "شرطه", "بعثه", "قياده", "اداره", "مديريه"})
-COUNTERS = QUANTIFIERS | {"كل", "جميع", "معظم", "كافه", "عده", "اغلب", "بقيه"}
+COUNTERS = QUANTIFIERS | {"كل", "جميع", "معظم", "كافه", "عده", "اغلب", "بقيه", "جل"}
 COLLECTIVES = frozenset({key(word) for word in ("الفريق", "الاتحاد", "العالم")})
 
 
@@ -87,15 +89,19 @@ def identify(reading: Reading, first: int, start: int, end: int, gender: str) ->
         head = head[2:] if pair and len(head) > 2 else head[1:]
         if pair:
             return Identity(as_printed(head), "person" if any(w.is_name or w.key in GIVEN for w in head) else "group")
+    if head[0].key in COURTESY and head[0].owned and not any(word.among(HONORIFICS) for word in head[1:]):
+        return Identity(as_printed(head[:1]), "person")  # سموه, معاليه
     head = _without_courtesy(head)
+    if (called := _is_called(head)) is not None:
+        return Identity(called, "person", named=True)
     parts = [head, *parts[1:]]
-    titles = frozenset(w.bare for part in parts for w in part if w.among(TITLED))
-    if head[0].key.isdecimal() or head[0].tag in ("NUM", "SYM"):
+    titles = frozenset(w.bare for part in parts for w in part if w.among(TITLED) and w.key not in REPORTERS)
+    if head[0].key[0].isdecimal() or head[0].tag in ("NUM", "SYM"):
         counted = list(takewhile(lambda word: word.key not in RELATIVE, head))
         return Identity(as_printed(counted), "group")  # 17% من الموظفين, مئات الطلاب
     fixed = _kind_by_head(head[1:] if head[0].key in RANKING and len(head) > 1 else head)
-    if fixed is None and len(parts) == 1 and _is_of_somebody(head):
-        return Identity(_name(head, "person"), "person", titles)
+    if fixed is None and len(parts) == 1 and _is_of_somebody(head) and head[0].key not in ALSO_GIVEN:
+        return Identity(head_phrase(head, "person"), "person", titles)
     person, sure = (None, False) if fixed else person_name(parts)
     if person and not sure and [word.ner for word in head[:2]] == ["B-ORG", "I-ORG"] and head[0].key not in GIVEN:
         return Identity(person, "institution", titles)  # أعلن سبورت رسيفي
@@ -110,7 +116,15 @@ def identify(reading: Reading, first: int, start: int, end: int, gender: str) ->
     kind = fixed or _kind_without_name(head, gender)
     if kind == "institution":
         titles |= {head[0].bare}  # so that الشركة is «نقل تونس»
-    return Identity(_name(head, kind), kind, titles)
+    return Identity(head_phrase(head, kind), kind, titles)
+
+
+def _is_called(head: Sequence[PhraseWord]) -> str | None:
+    """امرأة من القرية تدعى سلمى الجبلي: the name that the phrase itself gives."""
+    for i, word in enumerate(head[1:-1], start=1):
+        if word.key in CALLED and not head[i + 1].preposition:
+            return as_printed(head[i + 1 : i + 1 + LONGEST_NAME])
+    return None
 
 
 def _offices(parts: Sequence[Sequence[PhraseWord]], name: str) -> frozenset[str]:
@@ -160,17 +174,34 @@ def _kind_by_head(head: Sequence[PhraseWord]) -> SpeakerKind | None:
         return "institution"
     if word.bare == "مجموعه" and (second is None or second.quoted or second.is_name or second.key.startswith("ال")):
         return "institution"  # مجموعة «باركليز»
+    if word.bare in SOURCES:
+        return "unnamed"
     if word.bare in COUNTERS:
         return _kind_of_counted(next((w for w in head[1:3] if w.key != "من"), word))
+    if word.key in ONE_OF and second is not None:
+        counted = _kind_of_counted(second)
+        return counted if counted in ("institution", "text") else None  # إحدى الصحف
     if word.among(GROUPS):
         return "group"
     if word.key in GIVEN or word.key in NAME_HEADS:
         return None
+    if word.bare == "نظام" and (word.key != word.bare or (second is not None and second.is_name)):
+        return "institution"  # النظام السوري, نظام فلان; نظام المرور is a text
     if word.among(TEXTS) and not (word.tag in NAMES and named):
         return "text"
-    if word.among(BODIES) or (word.key == "مدني" and second is not None and second.key in PLACES):
+    if word.among(BODIES | BODIES_THAT_SPEAK) or _singular(word.bare) in BODIES:
+        return "institution"
+    if word.key == "مدني" and second is not None and second.key in PLACES:
         return "institution"
     return None
+
+
+def _singular(word: str) -> str:
+    """The noun of a dual in a construct or with article: صحيفتا, الوزارتان."""
+    for ending in ("تا", "تي", "تان", "تين"):
+        if word.endswith(ending):
+            return word.removesuffix(ending) + "ه"
+    return ""
 
 
 def _kind_of_counted(word: PhraseWord) -> SpeakerKind:
@@ -195,7 +226,7 @@ def _kind_without_name(head: Sequence[PhraseWord], gender: str) -> SpeakerKind:
     word = head[0]
     if word.key in COURTESY and word.owned:
         return "person"  # فضيلته, معاليه
-    if word.quoted:
+    if word.quoted and not word.among(HONORIFICS_AND_ROLES | OFFICES):
         family = len(head) == 1 and word.key.endswith("ي") and not word.among(BODIES)
         return "person" if family else "institution"
     if word.key in REPORTERS:
@@ -210,9 +241,7 @@ def _kind_without_name(head: Sequence[PhraseWord], gender: str) -> SpeakerKind:
         return "institution" if gender == "Fem" and len(head) == 1 else "person"
     plural = "Number=Plur" in word.feats or word.key.endswith(("ون", "ين")) or word.key.endswith("يو")
     if plural and word.tag not in NAMES and len(word.key) > 4:
-        return "unnamed" if word.bare == "مصادر" else "group"
-    if word.bare in ("مصدر", "مصادر"):
-        return "unnamed"
+        return "text" if _are_words(word) else "group"
     if word.key in ROLES and (len(head) == 1 or head[1].preposition) and not word.owned:
         return "unnamed"
     if word.key in OFFICES:
@@ -231,6 +260,11 @@ def _kind_without_name(head: Sequence[PhraseWord], gender: str) -> SpeakerKind:
     return "person" if word.key.startswith("ال") or of_one else "unnamed"
 
 
+def _are_words(word: PhraseWord) -> bool:
+    """تطمينات, تحريات: a sound feminine plural is of people only where its singular is (ناشطات)."""
+    return word.key.endswith("ات") and word.bare[:-2] + "ه" not in ROLES | OFFICES | HONORIFICS
+
+
 def _is_any(head: Sequence[PhraseWord]) -> bool:
     """وزير إسرائيلي, رئيس سابق: an office with neither article nor genitive is held by nobody that one could name."""
     if head[0].owned or head[0].key.startswith("ال"):
@@ -238,67 +272,3 @@ def _is_any(head: Sequence[PhraseWord]) -> bool:
     if len(head) == 1 or (head[1].preposition and head[1].key in ("في", "من", "ب")):
         return True
     return head[1].tag == "ADJ" and not head[1].key.startswith("ال") and head[1].key != "عام"
-
-
-def _is_of_place(head: Sequence[PhraseWord], i: int) -> bool:
-    """هيئة العلماء بالسعودية, اللجنة الفنية بالنادي: where or of whom a body is that has its own name before."""
-    word = head[i]
-    if i < 2 or head[0].bare in LOCAL or not word.preposition:
-        return False
-    noun = head[i + 1] if word.tag == "ADP" and i + 1 < len(head) else word
-    glued = word.tag != "ADP" and word.text.startswith("ب")
-    if not (glued or word.key == "في"):
-        return False
-    country = default_gazetteer().phrases.get((noun.key,))
-    placed = (country is not None and country[1] != "adjective") or noun.key in PLACES or noun.ner == "B-LOC"
-    return (placed and not noun.among(PLACED)) or (noun.key.startswith("ال") and noun.among(BODIES))
-
-
-def _tells_country(head: Sequence[PhraseWord], i: int) -> bool:
-    """جامعة برمنغهام البريطانية, صحيفة «ميرور» البريطانية: whose country a body is that has a name of its own."""
-    word, before = head[i], head[i - 1]
-    if not word.key.startswith("ال") or head[0].key.startswith("ال") or i + 1 < len(head):
-        return False
-    if word.bare == "رسمي" or word.bare == "رسميه":
-        return i > 1 and is_of_country(before.key)
-    own = before.quoted or before.key.isascii() or (before.tag in NAMES and not before.key.startswith("ال"))
-    return own and not word.quoted and is_of_country(word.key)
-
-
-def _name(head: Sequence[PhraseWord], kind: SpeakerKind) -> str:
-    """The name of what is no named person: the phrase up to what only qualifies it."""
-    quoted = next((i for i, word in enumerate(head) if word.quoted), 0)
-    company = head[0].bare in COMPANIES
-    if kind == "institution" and quoted == 1 and company and all(word.quoted for word in head[1:]):
-        return as_printed(head[1:])  # شركة «نقل تونس»
-    last = len(head)
-    for i, word in enumerate(head):
-        if i == 0:
-            continue
-        bare = word.preposition and word.key in ("ه", "ها", "هم") and not head[0].among(QUANTIFIERS) and kind == "group"
-        if (
-            word.key in RELATIVE
-            or (
-                word.key == "في" and i + 1 < len(head) and head[i + 1].key in ("كل", "الجهه")
-            )  # في كل من سوسة والمنستير
-            or (word.preposition and word.key.removeprefix("ال") in ("جهه", "مكان"))  # مراسل الإذاعة بالجهة
-            or (kind == "text" and (word.key in ("صادر", "صادره") or (word.preposition and word.key in ABOUT_TEXTS)))
-            or (word.key == "ذات" and i + 1 == len(head))
-            or word.key in ("ذاته", "ذاتها", "نفسه", "نفسها", "عينه")
-            or (word.key in ("نفس", "ذات", "عين") and word.owned)
-            or bare
-            or word.key in ("البالغ", "البالغه")
-            or (kind == "institution" and (_is_of_place(head, i) or _tells_country(head, i)))
-            or (word.tag == "VERB" and len(head[0].key) > 3)
-        ):
-            last = i
-            break
-        qualifies = (
-            word.preposition and kind == "group" and word.key == "من" and i > 1 and not head[0].among(QUANTIFIERS)
-        )
-        if qualifies or (word.joined and kind == "group" and i > 3):
-            last = i
-            break
-    while last > 1 and head[last - 1].tag in ("ADP", "CCONJ", "SCONJ") and head[0].key != "سي":
-        last -= 1
-    return as_printed(head[:last])

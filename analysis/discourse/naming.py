@@ -235,9 +235,7 @@ def merge_speakers(speakers: Sequence[Named]) -> list[tuple[str, str]]:
                 target = latest_body.get(title)
                 if target is None and own == ("المصدر",):
                     target = last  # بحسب ذات المصدر
-            elif (len(own) > 1 or speaker.titles) and not any(
-                word.startswith("و") for word in speaker.name.split()[2:]
-            ):
+            elif len(own) > 1 or speaker.titles:
                 for one in {title, *speaker.titles}:
                     latest_body[one] = index
         chosen = speakers[index if target is None else target]

@@ -17,6 +17,7 @@ def keys_of(name: str) -> frozenset[str]:
 GIVEN, NAME_HEADS, HONORIFICS = keys_of("given"), keys_of("name_heads"), keys_of("honorifics")
 OFFICES, ROLES, GROUPS, TEXTS = keys_of("offices"), keys_of("roles"), keys_of("groups"), keys_of("texts")
 BODIES = keys_of("bodies") | INSTITUTIONS
+BODIES_THAT_SPEAK = keys_of("bodies_that_speak")
 OUTLETS = keys_of("outlets")
 PLACES = keys_of("places")
 SKIPPED = frozenset({"نفس", "ذات", "هذا", "هذه", "ذلك", "تلك", "ان"})

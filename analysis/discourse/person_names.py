@@ -17,6 +17,7 @@ from analysis.discourse.people import (
     keys_of,
 )
 from analysis.discourse.phrase_words import NAMES, PhraseWord, as_printed
+from analysis.discourse.verbal_nouns import is_verbal_noun
 
 RANKS = frozenset({"ركن", "اول", "طيار", "بحري", "مهندس", "متقاعد", "الركن", "الطيار", "دكتور", "طبيب"})
 QUANTIFIERS = frozenset(
@@ -30,6 +31,8 @@ BEARING = frozenset(
         "الدكتور", "الدكتوره", "المهندس", "المهندسه", "الشيخ", "الاستاذ", "الاستاذه", "السيد", "السيده",
     }
 )  # fmt: skip
+ALSO_GIVEN = frozenset({"قايد", "امين", "حكيم", "نجم"})
+ALSO_SURNAMES = frozenset({"السيد", "الشيخ", "القاضي", "الحاج", "الملا", "المستشار", "الفقيد", "الراحل"})
 ALSO_THINGS = frozenset({"الحكم", "العالم", "الدولي", "الفريق", "الاداري", "الوكيل", "النجم"})
 TITLED = OFFICES | HONORIFICS
 POSITIONS = OFFICES | ROLES
@@ -40,6 +43,12 @@ LOCATED_OR_TITLED = LOCATED | HONORIFICS
 COMMON = POSTS | BODIES | TEXTS | GROUPS | PLACED
 NAME_STARTS = GIVEN | NAME_HEADS
 LONGEST_APPOSED = 4
+ENDING = ("VERB", "ADP", "PRON", "ADV", "PART", "SCONJ", "AUX", "DET")
+NO_NAME_TAGS = ("SCONJ", "CCONJ", "PART", "PRON", "DET", "ADP")
+STYLES = frozenset({("ايه", "الله"), ("حجه", "الاسلام"), ("حجه", "الله")})
+GUESTS = frozenset({"ضيف", "ضيفه"})
+SAYING = frozenset({"قايله", "قايلا", "مضيفه", "موكده", "مشيره", "موضحه", "مبينه", "لافته", "معتبره", "مشدده", "داعيه"})
+KIN_AFTER_SON = frozenset({"عم", "خال", "خاله", "عمه", "اخ", "اخت", "شقيق", "شقيقه", "اخي", "اختي"})
 
 
 def person_name(parts: Sequence[Sequence[PhraseWord]]) -> tuple[str | None, bool]:
@@ -52,8 +61,35 @@ def person_name(parts: Sequence[Sequence[PhraseWord]]) -> tuple[str | None, bool
             first = find(part)
             if first is not None:
                 part, first = _named_elsewhere(parts, part, first) or (part, _first_tagged(part, first))
-                return as_printed(part[first : _name_end(part, first)]), find is _name_start
+                first = _past_style(part, _with_first_half(part, first))
+                last = _name_end(part, first)
+                if last == first + 1 and _is_no_name(part, first):
+                    continue
+                return as_printed(part[first:last]), find is _name_start
     return None, False
+
+
+def _is_no_name(part: Sequence[PhraseWord], first: int) -> bool:
+    """Say whether a single word cannot be a name: a particle, or a role without title."""
+    word = part[first]
+    role = word.key in ROLES and word.key not in GIVEN and first == 0
+    return word.tag in NO_NAME_TAGS or role
+
+
+def _with_first_half(part: Sequence[PhraseWord], first: int) -> int:
+    """صدر الدين, الصافي سعيد: what is the second half of a first name, or the second word of a name, begins none."""
+    if first == 0 or part[first - 1].preposition or part[first - 1].among(COMMON):
+        return first
+    whole = part[first].ner == "I-PER" and part[first - 1].ner == "B-PER" and not _is_named_after(part, first - 1)
+    if part[first].key == "الدين" or whole:
+        return first - 1
+    return first
+
+
+def _past_style(part: Sequence[PhraseWord], first: int) -> int:
+    """آية الله خامنئي: a style of address of two words."""
+    styled = first + 2 < len(part) and (part[first].key, part[first + 1].key) in STYLES
+    return first + 2 if styled else first
 
 
 def _named_elsewhere(
@@ -89,6 +125,10 @@ def _name_end(part: Sequence[PhraseWord], first: int) -> int:
     last = first + 1
     while last < len(part):
         word = part[last]
+        if word.key in GUESTS or _says(word) or _is_kin(part, last):
+            break
+        if word.tag == "NOUN" and word.ner == "O" and part[last - 1].ner.endswith("PER") and is_verbal_noun(word.key):
+            break
         if part[last - 1].key in NAME_HEADS or (word.ner == "I-PER" and part[last - 1].ner.endswith("PER")):
             last += 1
             continue
@@ -98,7 +138,7 @@ def _name_end(part: Sequence[PhraseWord], first: int) -> int:
         if _leaves_name(part, first, last):
             break
         family = word.key.startswith("ال") and last == first + 1 and not _begins_name(part, last + 1)
-        if word.preposition or word.key in RELATIVE or word.tag in ("VERB", "ADP", "PRON"):
+        if word.preposition or word.key in RELATIVE or word.tag in ENDING:
             break
         if word.key.startswith("ال") and word.bare in QUANTIFIERS:
             break
@@ -114,6 +154,18 @@ def _name_end(part: Sequence[PhraseWord], first: int) -> int:
     return last
 
 
+def _says(word: PhraseWord) -> bool:
+    """فلان شارحا, فلانة قائلة: how somebody speaks, no name."""
+    accusative = word.tag in ("ADJ", "NOUN") and "Case=Acc" in word.feats and "Definite=Ind" in word.feats
+    return word.key in SAYING or (accusative and word.key.endswith("ا") and word.key not in GIVEN and word.ner == "O")
+
+
+def _is_kin(part: Sequence[PhraseWord], position: int) -> bool:
+    """فلان ابن عم التلميذ: whose relative he is."""
+    kin = position + 1 < len(part) and part[position + 1].key in KIN_AFTER_SON
+    return part[position].key in ("ابن", "ابنه", "بنت") and kin
+
+
 def _leaves_name(part: Sequence[PhraseWord], first: int, last: int) -> bool:
     """Say whether a word after a name that the recogniser closed tells who bears it: فلان مقدم برنامج, المتخصص في."""
     word = part[last]
@@ -122,7 +174,7 @@ def _leaves_name(part: Sequence[PhraseWord], first: int, last: int) -> bool:
     follower = part[last + 1]
     if word.key.startswith("ال"):
         return follower.preposition and word.tag in ("NOUN", "ADJ") and word.key.startswith(("الم", "البالغ"))
-    governs = follower.tag == "NOUN" or follower.key.startswith("ال") or follower.ner == "B-PER"
+    governs = follower.tag == "NOUN" or follower.key.startswith("ال") or follower.ner in ("B-PER", "B-LOC")
     titled = follower.among(POSTS) or word.key.endswith("ي")  # فلان وزيري المدير العام
     return governs and not titled and (word.tag == "NOUN" or last > first + 1)
 
@@ -138,18 +190,26 @@ def _begins_name(part: Sequence[PhraseWord], position: int) -> bool:
 
 
 def _name_start(part: Sequence[PhraseWord]) -> int | None:
-    if len(part) > 2 and part[0].key in GIVEN and part[0].ner == "B-PER" and part[1].ner == "I-PER":
+    whole = len(part) > 1 and part[0].ner == "B-PER" and part[1].ner == "I-PER" and not part[0].key.startswith("ال")
+    if whole and (part[0].key in GIVEN or part[0].key in ALSO_GIVEN):
         return 0  # سامر الزهري محامي المخرج هاني الجبلي
+    if len(part) > 1 and part[0].key in ALSO_GIVEN and part[1].ner == "B-PER" and part[1].key.startswith("ال"):
+        return 0  # قائد السبسي
     honoured = None
     for i, word in enumerate(part[:-1]):
         if word.preposition:
             continue
         if honoured is not None and any(between.preposition for between in part[honoured:i]):
             break  # الدكتور فلان استشاري بمجموعة الدكتور علان
+        if honoured is not None and i > honoured and _begins_person(part, honoured) and word.key not in BEARING:
+            break  # الدكتور فلان أستاذ علم النفس
+        if i > 0 and word.key in ALSO_SURNAMES and part[i - 1].ner.endswith("PER"):
+            continue  # الشيخ عبداللطيف السيد
         placed = i > 0 and part[i - 1].key in PLACED
         follower = part[i + 1]
         if word.key in HONORIFICS and not placed and not follower.preposition:
-            named = not follower.key.startswith("ال") and not follower.among(TITLED)
+            seen = follower.ner == "B-PER"
+            named = not follower.key.startswith("ال") and (seen or not follower.among(TITLED))
             if word.key in ("صاحب", "رجل") and not (follower.is_name or follower.key in NAME_STARTS):
                 continue  # صاحب فكرة البرنامج
             first = i == 0 or part[i - 1].key in HONORIFICS
@@ -157,6 +217,7 @@ def _name_start(part: Sequence[PhraseWord]) -> int | None:
                 follower.key.startswith("ال")
                 and first
                 and follower.key != "المفدي"
+                and (seen or not _governs(part, i + 1))
                 and (follower.is_name or _is_surname(word, follower) or _closes_rank(part, i))
             )
             if named or surname or (i == 0 and len(part) == 2 and follower.tag in NAMES):
@@ -172,7 +233,7 @@ def _name_start(part: Sequence[PhraseWord]) -> int | None:
         )
         if word.preposition or (of_body and before is not None and not before.key.startswith("ال")):
             continue
-        if before is not None and (before.key in NAME_HEADS or _is_named_after(part, i)):
+        if before is not None and (before.key in NAME_HEADS or _is_named_after(part, i) or _names_body(part, i)):
             continue
         if before is not None and before.key in POSITIONS and is_of_country(word.key):
             continue  # مسؤول تركي
@@ -181,6 +242,15 @@ def _name_start(part: Sequence[PhraseWord]) -> int | None:
         if word.key in GIVEN or (word.key in NAME_HEADS and len(word.key) > 2 and i + 1 < len(part)):
             return _first_of_name(part, i)
     return None
+
+
+def _begins_person(part: Sequence[PhraseWord], position: int) -> bool:
+    return part[position].ner == "B-PER" or part[position].key in NAME_STARTS
+
+
+def _governs(part: Sequence[PhraseWord], position: int) -> bool:
+    """المدير الجهوي للتجارة: an adjective of an office, with what the office is of."""
+    return position + 1 < len(part) and part[position + 1].preposition
 
 
 def _first_of_name(part: Sequence[PhraseWord], i: int) -> int:
@@ -196,6 +266,8 @@ def _first_of_name(part: Sequence[PhraseWord], i: int) -> int:
         if not (before.key in NAME_HEADS or before.tag in NAMES or first == 1) or before.tag in ("ADJ", "VERB", "ADP"):
             break
         first -= 1
+    if first and first < i and part[first - 1].among(LOCATED) and not part[first - 1].key.startswith("ال"):
+        return i  # مستشفى شارل نيكول هشام الجبلي: the body is named after somebody else
     return first
 
 
@@ -229,6 +301,11 @@ def _is_named_after(part: Sequence[PhraseWord], i: int) -> bool:
     return i > 1 and part[i - 1].key in HONORIFICS and part[i - 2].key in PLACED
 
 
+def _names_body(part: Sequence[PhraseWord], i: int) -> bool:
+    """منسق العلاقات بمنظمة "أنا يقظ": what stands in marks after the noun of a body is its name."""
+    return i > 0 and part[i].quoted and not part[i - 1].quoted and part[i - 1].among(BODIES)
+
+
 def _run_of_names(part: Sequence[PhraseWord]) -> int | None:
     """Where words that the tagger takes for names begin, at the part's head or at its end."""
     if part[0].is_name and not part[0].preposition:
@@ -243,6 +320,8 @@ def _run_of_names(part: Sequence[PhraseWord]) -> int | None:
     if first == 0 or first >= len(part) or _is_named_after(part, first):
         return None
     before = part[first - 1]
+    if _names_body(part, first):
+        return None
     after_body = (before.among(LOCATED) and not before.key.startswith("ال")) or before.key == "لدي"
     if after_body:
         return first + 1 if len(part) - first > 2 else None
@@ -270,6 +349,8 @@ def _recognised(part: Sequence[PhraseWord]) -> int | None:
         return None
     first = _first_unseen(part, first)
     before = part[first - 1]
+    if _names_body(part, first):
+        return None
     definite = before.key.startswith("ال") and not before.preposition
     qualified = part[0].among(POSITIONS) and not before.among(LOCATED_OR_TITLED) and first > 1
     return first if (definite and (first <= 3 or qualified)) or (qualified and before.tag != "ADP") else None

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analysis.arabic.orthography import key, normal
 from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.people import BODIES, GIVEN, GROUPS, HONORIFICS, OFFICES, can_speak
 
 NAMES = ("X", "PROPN")
+DASHES = ("-", "–", "—")
+SPLITTING = ("،", ",", "؛", ";", "/", *DASHES)
 NO_NAMES = OFFICES | BODIES | GROUPS
 NAME_TOKENS = (GIVEN - {"باسم"}) | {"فان"}  # what is a name though the parser takes a clitic off: بسمة, فان غال
 
@@ -60,11 +63,14 @@ def phrase_parts(reading: Reading, first: int, end: int) -> list[list[PhraseWord
             named = not bracket and _names_in_brackets(reading, position, parts[-1])
             bracket, quoted = not named, quoted or named
         elif form in (")", "]"):
+            if not bracket and not quoted:
+                break  # closes what was opened before the phrase
             quoted = quoted and bracket
             bracket = False
-        elif reading.upos[position] == "PUNCT":
-            glued = form in ("-", "–") and reading.text[reading.ends[position] : reading.ends[position] + 1].isalpha()
-            if form in ("،", ",", "؛", "-", "–", "/") and parts[-1] and not glued:
+        elif form[0] in ":…" or form in ("..", "...", "؟"):
+            break  # المرصد: «ما …
+        elif reading.upos[position] == "PUNCT" or form in DASHES:
+            if form in SPLITTING and parts[-1] and not (form in DASHES and _joins_letters(reading, position)):
                 parts.append([])
         elif not bracket:
             parts[-1].append(_word(reading, position, following, first, quoted))
@@ -72,12 +78,20 @@ def phrase_parts(reading: Reading, first: int, end: int) -> list[list[PhraseWord
     return [part for part in parts if part]
 
 
+def _joins_letters(reading: Reading, position: int) -> bool:
+    """Say whether a dash stands inside a word: الأميركي-التركي; one that touches a word on one side begins an aside."""
+    around = reading.text[reading.starts[position] - 1 : reading.ends[position] + 1]
+    return len(around) == 3 and around[0].isalnum() and around[2].isalnum()
+
+
 def _names_in_brackets(reading: Reading, position: int, before: Sequence[PhraseWord]) -> bool:
     """مدير (كفيف), الدكتورة (فلانة): brackets right after a head that needs a name hold it, as marks would."""
     following = position + 1
-    if len(before) != 1 or following >= len(reading) or not reading.keys[following].isalpha():
+    if not 0 < len(before) < 3 or following >= len(reading) or not reading.keys[following].isalpha():
         return False
     head = before[0]
+    if len(before) == 2 and (before[1].key.startswith("ال") or before[1].tag != "NOUN" or head.key not in BODIES):
+        return False  # وكالة أنباء (فلانة)
     needs = head.key in HONORIFICS or (not head.key.startswith("ال") and (head.key in OFFICES or head.key in BODIES))
     return needs and not reading.keys[following].isascii()
 
@@ -145,9 +159,13 @@ def _without_preposition(reading: Reading, main: int) -> str:
 
 def as_printed(words: Sequence[PhraseWord]) -> str:
     """Words as one would write them in a table: without punctuation, an indefinite accusative without its alef."""
-    text = " ".join(word.text for word in words)
-    first, _, rest = text.partition(" ")
-    indefinite = words[0].tag == "NOUN" and "Case=Acc" in words[0].feats and not words[0].owned  # not بلادنا
-    if first.endswith("ا") and indefinite and not first.startswith("ال"):
-        first = first[:-1]
-    return f"{first} {rest}".partition("،")[0].strip().strip("،,.:؛«»“”\"' ")
+    text = _nominative(words[0], ("NOUN",))
+    for before, word in pairwise(words):
+        told = before.tag in ("NOUN", "ADJ") and not before.key.startswith("ال")
+        text += " " + (_nominative(word, ("ADJ",)) if told else word.text)  # برلمانيا شهيرا
+    return text.partition("،")[0].strip().strip("،,.:؛«»“”\"'-– ")
+
+
+def _nominative(word: PhraseWord, tags: Sequence[str]) -> str:
+    accusative = word.tag in tags and "Case=Acc" in word.feats and not word.owned  # not بلادنا
+    return word.text[:-1] if accusative and word.text.endswith("ا") and not word.text.startswith("ال") else word.text

@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.annotation.source import AnnotationSource
 from analysis.arabic.orthography import key
+from analysis.discourse.document_names import body_meant, holder_meant, is_definite_office
 from analysis.discourse.full_names import in_full, persons_named
 from analysis.discourse.gazetteer import default_gazetteer
 from analysis.discourse.identity import Identity, identify
@@ -93,7 +94,7 @@ def _voices_in(annotations: AnnotationSource, book: CueBook) -> Iterator[dict[st
     patterns, orators = _patterns(book), _orators(annotations)
     spellings = spellings_of(voice_rules(), {name: cue_lists(book)[name] for name in WHOLE_TOKENS})
     for reading in read(annotations):
-        rows = _with_merged_names(list(_rows(reading, patterns, spellings, book)), persons_named(reading))
+        rows = _with_merged_names(reading, list(_rows(reading, patterns, spellings, book)))
         yield from _in_speech(reading, rows, orators.get(reading.doc_id))
 
 
@@ -138,11 +139,12 @@ def _rows(
     yield from (row for _, row in sorted(rows, key=lambda pair: pair[0]))
 
 
-def _with_merged_names(rows: list[dict[str, object]], persons: Mapping[str, Sequence[str]]) -> list[dict[str, object]]:
+def _with_merged_names(reading: Reading, rows: list[dict[str, object]]) -> list[dict[str, object]]:
     """Give the speakers of one document one name each: منير after عاصم منير, ISPR after its full name.
 
-    `persons` are the full names that the document has; who speaks may be named in full only where he does not.
+    Who speaks may be named in full only where he does not: `persons_named`, `meant`.
     """
+    persons = persons_named(reading)
     named = [(row, identity) for row in rows if isinstance(identity := row.pop("identity", None), Identity)]
     printed = _printed_names([identity.name for _, identity in named])
     speakers = [
@@ -151,8 +153,26 @@ def _with_merged_names(rows: list[dict[str, object]], persons: Mapping[str, Sequ
     ]
     for (row, identity), (name, kind) in zip(named, merge_speakers(speakers), strict=True):
         full = in_full(name, persons) if identity.named and kind == "person" else name
+        if full == identity.name and not identity.named:
+            full = _meant(reading, full, kind, int(str(row["word"]))) or full
         row["speaker_name"], row["speaker_kind"] = full, kind
+    for row, identity in named:
+        if row["speaker_name"] == identity.name and is_definite_office(identity):
+            row["speaker_name"] = _only_person(named, row["paragraph"]) or identity.name
     return rows
+
+
+def _only_person(named: Sequence[tuple[dict[str, object], Identity]], paragraph: object) -> str | None:
+    """The one person who speaks by name in a paragraph: … كيربي …. وقال المتحدث باسم الخارجية الأمريكية."""
+    names = {str(row["speaker_name"]) for row, one in named if row["paragraph"] == paragraph and one.named}
+    return names.pop() if len(names) == 1 else None
+
+
+def _meant(reading: Reading, name: str, kind: str, place: int) -> str | None:
+    """Whom a speaker who is only called by a noun or an office is, if the document says so where he does not speak."""
+    if kind == "institution":
+        return body_meant(reading, name, place)
+    return holder_meant(reading, name, place) if kind == "person" else None
 
 
 def _printed_names(names: list[str]) -> list[str]:

@@ -1,0 +1,138 @@
+"""The name of a speaker who is no named person: the phrase that says who it is, up to what only qualifies that."""
+
+from collections.abc import Sequence
+
+from analysis.discourse.gazetteer import default_gazetteer
+from analysis.discourse.people import BODIES, HONORIFICS, OFFICES, PLACED, PLACES, ROLES
+from analysis.discourse.person_names import QUANTIFIERS, RELATIVE, is_of_country
+from analysis.discourse.phrase_words import NAMES, PhraseWord, as_printed
+from analysis.discourse.phrases import REPORTERS, TIMES
+from analysis.discourse.verbal_nouns import is_verbal_noun
+
+COMPANIES = frozenset({"شركه", "مجموعه", "موسسه"})
+LOCAL = frozenset({"سفاره", "قنصليه", "فرع", "مكتب", "شرطه", "بعثه", "قياده", "اداره", "مديريه"})
+REPEATED = frozenset({"ذاته", "ذاتها", "نفسه", "نفسها", "عينه", "عينها"})
+OTHER = frozenset({"اخر", "اخري", "اخرون", "اخرين"})
+FOUND = frozenset({"صادر", "صادره", "وارد", "وارده", "متوفر", "متوفره", "منشور", "منشوره", "متداول", "متداوله"})
+GUESTS = frozenset({"ضيف", "ضيفه"})
+COUNTED = QUANTIFIERS | {"احد", "احدي", "واحد", "اكثر", "كل", "جميع", "معظم", "غير", "اغلب", "جل", "جمع", "نحو", "اي"}
+SIDES = frozenset({"جهه", "جانب", "ناحيه"})
+WITH_FIXED_PREPOSITION = HONORIFICS | OFFICES | ROLES
+
+
+def head_phrase(head: Sequence[PhraseWord], kind: str) -> str:
+    """The words under which a body, a group, a text or somebody unnamed is counted, as printed.
+
+    Of people without a name and of texts it is the noun with its genitive and adjectives (مصدر أمني, not where he works
+    or whom he told); of a body its name, without whose country it is if it has a name of its own.
+    """
+    if kind == "institution" and len(head) > 1 and head[0].bare in COMPANIES and all(w.quoted for w in head[1:]):
+        return as_printed(head[1:])  # شركة «نقل تونس»
+    last = next((i for i in range(1, len(head)) if _leaves(head, i, kind)), len(head))
+    while last > 1 and (head[last - 1].tag in ("ADP", "CCONJ", "SCONJ") or _is_spare(head[last - 1], kind)):
+        if head[0].key == "سي":
+            break
+        last -= 1
+    return as_printed(head[:last])
+
+
+def _leaves(head: Sequence[PhraseWord], i: int, kind: str) -> bool:
+    """Say whether a word goes on to something that is no part of the name."""
+    word = head[i]
+    if word.key in RELATIVE or word.key in REPEATED or word.key in ("البالغ", "البالغه") or word.key in GUESTS:
+        return True
+    if (word.key in ("نفس", "ذات", "عين") and word.owned) or (word.key == "ذات" and i + 1 == len(head)):
+        return True
+    if word.key == "في" and i + 1 < len(head) and head[i + 1].key in ("كل", "الجهه"):
+        return True  # في كل من سوسة والمنستير
+    if word.preposition and word.key.removeprefix("ال") in ("جهه", "مكان"):
+        return True  # مراسل الإذاعة بالجهة
+    if word.tag == "VERB" and len(head[0].key) > 3 and not word.ner.startswith("I-"):
+        return True
+    if kind == "institution":
+        return _leaves_body(head, i)
+    if kind == "person":
+        return word.preposition and (head[0].key in REPORTERS or not head[0].among(WITH_FIXED_PREPOSITION))
+    if word.quoted and not head[i - 1].quoted and kind == "unnamed" and i > 1:
+        return True  # مصدر أمني "الجوهرة أف أم"
+    if kind == "text" and word.key in ("صادر", "صادره"):
+        return True
+    if word.preposition:
+        of_body = kind == "text" and word.key == "ل" and any(w.among(BODIES) for w in head[1:i])
+        return not (_counts(head, i) or word.text.startswith("باسم") or of_body)
+    return (kind == "group" and word.joined and i > 3) or _begins_another(head, i)
+
+
+def _counts(head: Sequence[PhraseWord], i: int) -> bool:
+    """عدد من المحتجين, المئات في المدينة: what is counted belongs to the word that counts it."""
+    return head[0].among(COUNTED) and not any(word.preposition for word in head[1:i])
+
+
+def _is_spare(word: PhraseWord, kind: str) -> bool:
+    """مصدر عسكري آخر, المعلومات المتوفرة لدى: what tells only that there were others, or where a text was found."""
+    return (word.key in OTHER and kind in ("unnamed", "group")) or (word.among(FOUND) and kind == "text")
+
+
+def _leaves_body(head: Sequence[PhraseWord], i: int) -> bool:
+    word = head[i]
+    if word.preposition:
+        return _is_circumstance(head, i) or _is_of_place(head, i)
+    return word.owned or _tells_more(head, i) or _begins_another(head, i)
+
+
+def _is_circumstance(head: Sequence[PhraseWord], i: int) -> bool:
+    """Say whether a preposition begins what a body does or when, and not what it is of: إلى توحيد, بأشد العبارات."""
+    word = head[i]
+    noun = head[i + 1] if word.tag == "ADP" and i + 1 < len(head) else word
+    before = head[i - 1]
+    if before.tag == "ADJ" and before.bare.startswith(("م", "تابع", "عامل")) and before.key.startswith("ال"):
+        return False  # المنظمات المعنية بالأسرى, المنظمة الخيرية التابعة لـ
+    if i == 1 and head[0].key.startswith("ال"):
+        return True  # الوزارة لرعاياها, المملكة بأشد العبارات
+    if word.key in ("الي", "علي") or (noun.key in SIDES or noun.key in TIMES):
+        return True
+    if word.key == "عن":
+        return not is_verbal_noun(head[i - 1].bare)  # منظمة الدفاع عن المستهلك
+    return word.text.startswith("ب") and (noun.key[0].isdecimal() or is_verbal_noun(noun.key))
+
+
+def _begins_another(head: Sequence[PhraseWord], i: int) -> bool:
+    """Say whether a noun without article after a definite one begins another phrase: الهيئة العامة | اعتماد اللوائح."""
+    word, before = head[i], head[i - 1]
+    closed = before.key.startswith("ال") or before.tag in NAMES
+    if closed and (word.tag == "DET" or word.key in ("هذا", "هذه")):
+        return True
+    plain = (
+        word.tag == "NOUN"
+        and word.ner == "O"
+        and word.key not in ("شبه", "غير")
+        and not (word.quoted or word.joined or word.preposition)
+    )
+    return closed and plain and not word.key.startswith("ال") and len(word.key) > 2
+
+
+def _is_of_place(head: Sequence[PhraseWord], i: int) -> bool:
+    """هيئة العلماء بالسعودية, اللجنة الفنية بالنادي: where or of whom a body is that has its own name before."""
+    word = head[i]
+    if i < 2 or head[0].bare in LOCAL or not word.preposition:
+        return False
+    noun = head[i + 1] if word.tag == "ADP" and i + 1 < len(head) else word
+    glued = word.tag != "ADP" and word.text.startswith("ب")
+    if not (glued or word.key == "في"):
+        return False
+    country = default_gazetteer().phrases.get((noun.key,))
+    placed = (country is not None and country[1] != "adjective") or noun.key in PLACES or noun.ner == "B-LOC"
+    return (placed and not noun.among(PLACED)) or (noun.key.startswith("ال") and noun.among(BODIES))
+
+
+def _tells_more(head: Sequence[PhraseWord], i: int) -> bool:
+    """جامعة برمنغهام البريطانية, صحيفة «ميرور» الشعبية: what only qualifies a body that has a name of its own."""
+    word, before = head[i], head[i - 1]
+    if not word.key.startswith("ال") or head[0].key.startswith("ال"):
+        return False
+    if word.bare == "رسمي" or word.bare == "رسميه":
+        return i > 1 and (is_of_country(before.key) or before.tag in NAMES)
+    if before.quoted and not word.quoted:
+        return word.tag == "ADJ" or word.key.endswith(("ي", "يه"))
+    own = before.key.isascii() or (before.tag in NAMES and not before.key.startswith("ال"))
+    return own and is_of_country(word.key)
