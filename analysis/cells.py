@@ -1,7 +1,11 @@
-"""Cells: text that a spreadsheet shows and never runs.
+"""Cells: text that a spreadsheet shows and never runs, and places as people count them.
 
 Spreadsheets take a cell that begins with = + - @ (or a tab, or a carriage return) for a formula. Such text gets an
 apostrophe in front, as does text that has one already, so that taking one off always gives the text back.
+
+In memory, paragraphs and sentences are counted from 0, as Python counts. Where a person reads them, printed or in a CSV
+file or a workbook, they are counted from 1: `counted_from_one` is applied where tables are written or shown, and
+`counted_from_zero` where they are read back.
 
 Source: OWASP, "CSV Injection".
 """
@@ -60,6 +64,29 @@ def unguarded_table(table: "pd.DataFrame") -> "pd.DataFrame":
             cells = [unguarded(cell) if isinstance(cell, str) else cell for cell in column.tolist()]
             plain.isetitem(place, _like(column, cells))
     return plain
+
+
+PLACES = ("paragraph", "sentence")
+"""Columns that number what a reader counts."""
+
+
+def counted_from_one(table: "pd.DataFrame") -> "pd.DataFrame":
+    """The table as a person reads it: the first paragraph of a document is its paragraph 1."""
+    return _moved(table, 1)
+
+
+def counted_from_zero(table: "pd.DataFrame") -> "pd.DataFrame":
+    """The table that `counted_from_one` was given."""
+    return _moved(table, -1)
+
+
+def _moved(table: "pd.DataFrame", by: int) -> "pd.DataFrame":
+    numbered = [name for name in PLACES if name in table and table[name].dtype.kind in "iuf"]
+    if not numbered:
+        return table
+    moved = table.assign(**{name: table[name] + by for name in numbered})
+    moved.attrs = table.attrs
+    return moved
 
 
 def _like(column: "pd.Series[Any]", cells: list[Any]) -> Any:

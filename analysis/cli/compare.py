@@ -8,6 +8,7 @@ import typer
 
 from analysis.cli.options import ClusterColumn, Labels, Out, Source, reads_corpus
 from analysis.cli.output import emit_table
+from analysis.cli.places import emit_lines, emit_places
 from analysis.errors import KhitabError
 from analysis.files import write_whole
 
@@ -156,9 +157,7 @@ def concordance(
         write_whole(out, lines.to_html)
         typer.echo(f"{len(lines)} lines written to {out}", err=True)
     else:
-        # As the words run, from right to left.
-        shown = lines.table[["doc_id", "right", "keyword", "left"]].rename(columns={"right": "after", "left": "before"})
-        emit_table(lines.table if out else shown, out)
+        emit_lines(lines.table, out)
 
 
 def dispersion(
@@ -170,7 +169,7 @@ def dispersion(
     from analysis.comparison.dispersion import word_dispersion
 
     table = word_dispersion(source.annotations(), words)
-    emit_table(table if out else table.round(3), out)
+    emit_table(table, out)
 
 
 def sketch(
@@ -194,9 +193,9 @@ def voices(
     """List who is given the word: each attribution with its cue, speaker, content and type."""
     from analysis.discourse.voices.find import find_voices
 
-    table = find_voices(source.annotated())
-    columns = ["doc_id", "paragraph", "cue", "cue_class", "speaker_name", "speaker_kind", "type", "rule"]
-    emit_table(table if out else table[columns], out)
+    annotations = source.annotated()
+    shown = ("cue", "cue_class", "speaker_name", "speaker_kind", "type", "rule")
+    emit_places(find_voices(annotations), annotations, out, shown)
 
 
 def actors(
@@ -210,8 +209,7 @@ def actors(
 
     annotations = source.annotated()
     table = find_actors(annotations, None if gazetteer is None else read_gazetteer(gazetteer))
-    columns = ["doc_id", "paragraph", "mention", "actor", "kind", "role", "predicate"]
-    emit_table(table if out else table[columns], out)
+    emit_places(table, annotations, out, ("mention", "actor", "kind", "role", "predicate"))
 
 
 def names(
@@ -221,7 +219,8 @@ def names(
     """List the names in the texts: persons, organisations, places and others."""
     from analysis.annotation.named_entities import find_names
 
-    emit_table(find_names(source.annotations()), out)
+    annotations = source.annotations()
+    emit_places(find_names(annotations), annotations, out, ("kind", "text"))
 
 
 def _choice(pos: list[str] | None, stop: list[str] | None, names: bool, numbers: bool) -> dict[str, Any]:
@@ -235,14 +234,13 @@ def _choice(pos: list[str] | None, stop: list[str] | None, names: bool, numbers:
 
 def _emit(table: "pd.DataFrame", columns: tuple[str, ...], out: Path | None, shown: int = SHOWN) -> None:
     """Write the whole table, or print what a terminal has room for: the first rows and the most telling columns."""
-    if out is not None:
+    if out is not None or table.empty:
         emit_table(table, out)
         return
-    if table.empty:
-        emit_table(table, None)
-        return
-    first = table[list(columns)].head(shown).dropna(axis="columns", how="all")
-    small = first["p_adjusted"].map(lambda p: "<0.001" if p < 0.001 else f"{p:.3f}")
-    emit_table(first.assign(p_adjusted=small).round(2), None)
-    rows, every = table.shape
-    typer.echo(f"{len(first)} of {rows} rows, {first.shape[1]} of {every} columns; --out writes all", err=True)
+    told = [name for name in columns if name in table and table[name].head(shown).notna().any()]
+    emit_table(table.assign(p_adjusted=table["p_adjusted"].map(small_p)), None, shown=told, rows=shown, decimals=2)
+
+
+def small_p(p: float) -> str:
+    """A p-value as papers print it."""
+    return "" if p != p else "<0.001" if p < 0.001 else f"{p:.3f}"

@@ -55,10 +55,10 @@ def event(
     given |= {"tier": tier, "denominator": denominator}
     if days:
         table = event_days(hits, annotations, date, **given)
-        emit_table(table if out else table.drop(columns=["interval", "event"]).round(3), out)
+        emit_table(table, out, shown=[str(name) for name in table if name not in ("interval", "event")])
     else:
         table = event_window(hits, annotations, date, strata=strata, **given)
-        emit_table(table if out else table[[name for name in _SHOWN if name in table]].round(3), out)
+        emit_table(table, out, shown=_SHOWN)
     if figure is not None:
         from analysis.plots import plot_event_days, plot_event_window, save_figure
 

@@ -1,14 +1,30 @@
 """Commands that look into a corpus: annotate, frames, rates, evidence, figures."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from analysis.cli.options import ClusterColumn, FrameNames, Labels, LexiconPath, Out, Source, lexicon_at, reads_corpus
+from analysis.cli.options import (
+    ClusterColumn,
+    FrameNames,
+    Labels,
+    LexiconPath,
+    Out,
+    Source,
+    lexicon_at,
+    reads_corpus,
+    tell_unscored,
+)
 from analysis.cli.output import emit_table
+from analysis.cli.places import emit_lines, emit_places
 from analysis.errors import KhitabError
 from analysis.files import write_whole
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.passages.concordance import Concordance
 
 Tier = Annotated[Literal["core", "related", "all"], typer.Option("--tier", help="Which tier of the lexicon.")]
 Denominator = Annotated[Literal["words", "tokens"], typer.Option("--denominator", help="Rates are per what.")]
@@ -57,7 +73,7 @@ def annotate(
     annotations = source.annotations()
     if out is None:
         columns = ["doc_id", "paragraph", "sentence", "token", "form", "lemma", "upos", "deprel"]
-        emit_table(annotations.words[columns], None)
+        emit_table(annotations.words, None, shown=columns)
     else:
         emit_table(annotations.words, out)
 
@@ -71,9 +87,9 @@ def sql(
 ) -> None:
     """Ask in SQL (DuckDB) of the views words and documents; best of a folder made with annotate --into.
 
-    "describe words" and "describe documents" list the columns.
+    "describe words" and "describe documents" list the columns. Here, paragraphs and sentences are counted from 0.
     """
-    emit_table(source.annotated().sql(query), out)
+    emit_table(source.annotated().sql(query), out, as_it_is=True)
 
 
 def frames(
@@ -88,7 +104,8 @@ def frames(
 
     chosen = lexicon_at(lexicon, frame)
     annotations = source.annotated()
-    emit_table((find_excluded if excluded else find_frames)(annotations, chosen), out)
+    found = (find_excluded if excluded else find_frames)(annotations, chosen)
+    emit_places(found, annotations, out, ("frame", "tier", "term", "rule", "surface"))
 
 
 def rates(
@@ -116,7 +133,8 @@ def rates(
         denominator=denominator,
         clusters=clusters,
     )
-    emit_table(table if out else table.drop(columns="interval").round(3), out)
+    emit_table(table, out, shown=[str(name) for name in table if name != "interval"])
+    tell_unscored(chosen, source.quiet)
 
 
 def evidence(
@@ -132,6 +150,16 @@ def evidence(
     limit: Annotated[
         int | None, typer.Option("--limit", help="Draw so many sentences at random, with one line each.")
     ] = None,
+    rows: Annotated[
+        Path | None,
+        typer.Option("--rows", metavar="FILE", help="Open the rows of a table written before (.csv, .xlsx, .parquet)."),
+    ] = None,
+    row: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--row", min=1, help="With --rows: only this row, the first being 1 (may be given several times)."
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Fixes the draw.")] = 1,
     tier: Tier = "core",
     lexicon: LexiconPath = None,
@@ -145,9 +173,15 @@ def evidence(
     from analysis.frames.find import find_frames
     from analysis.passages.evidence import evidence as lines_behind
 
+    if row and rows is None:
+        raise KhitabError("evidence: --row is of a table; name its file with --rows.")
     chosen = lexicon_at(lexicon, frame)
     annotations = source.annotated()
     hits = find_frames(annotations, chosen)
+    given: dict[str, Any] = {"context": context, "limit": limit, "seed": seed, "labels": labels, "lexicon": chosen}
+    if rows is not None:
+        _emit_lines(lines_behind(_rows_of(rows, row), annotations, hits, **given), out)
+        return
     if tier != "all":
         hits = hits[hits["tier"] == tier]
     if where is not None:
@@ -164,23 +198,27 @@ def evidence(
         )
     if limit is not None:  # a sentence with two hits is to be drawn once
         hits = hits.sample(frac=1, random_state=seed).drop_duplicates(["doc_id", "sentence"]).sort_index()
-    lines = lines_behind(
-        hits,
-        annotations,
-        context=context,
-        limit=limit,
-        seed=seed,
-        labels=labels,
-        lexicon=chosen,
-    )
+    _emit_lines(lines_behind(hits, annotations, **given), out)
+
+
+def _rows_of(file: Path, numbers: list[int] | None) -> "pd.DataFrame":
+    """The rows of a table that Khitab wrote, all or some."""
+    from analysis.plots.tables import WRITERS, read_saved
+
+    if file.suffix.removeprefix(".") not in WRITERS:
+        raise KhitabError(f"{file}: is no table that can be read back; give a .csv, .xlsx or .parquet file.")
+    table = read_saved(file)
+    if beyond := [number for number in numbers or [] if number > len(table)]:
+        raise KhitabError(f"{file}: has {len(table):,} rows and no row {beyond[0]}; the first row is 1.")
+    return table.iloc[[number - 1 for number in numbers]] if numbers else table
+
+
+def _emit_lines(lines: "Concordance", out: Path | None) -> None:
     if out is not None and out.suffix == ".html":
         write_whole(out, lines.to_html)
         typer.echo(f"{len(lines)} lines written to {out}", err=True)
     else:
-        cited = [name for name in ("doc_id", "source", "date", "frame") if name in lines.table]
-        # As the words run, from right to left.
-        words = {"right": "after", "keyword": "keyword", "left": "before"}
-        emit_table(lines.table if out else lines.table[[*cited, *words]].rename(columns=words), out)
+        emit_lines(lines.table, out)
 
 
 def figures(

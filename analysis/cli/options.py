@@ -280,3 +280,10 @@ def lexicon_at(path: Path | None, frames: list[str] | None = None) -> "Lexicon":
 
     lexicon = default_lexicon() if path is None else read_lexicon(path)
     return lexicon.select(*frames) if frames else lexicon
+
+
+def tell_unscored(lexicon: "Lexicon", quiet: bool) -> None:
+    """Say of which frames nobody knows how right they are."""
+    if lexicon.unscored and not quiet:
+        frames = "، ".join(frame.label_ar for frame in lexicon.unscored)
+        typer.echo(f"not scored, so nobody knows how right: {frames} (khitab sample, then khitab score)", err=True)

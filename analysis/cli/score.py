@@ -7,6 +7,7 @@ import typer
 
 from analysis.cli.options import LexiconPath, Model, Quiet, lexicon_at
 from analysis.cli.output import emit_json, emit_table
+from analysis.rounding import DECIMALS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,7 +88,7 @@ def score_frames(
         columns = ["precision", "recall", "f1", "n_gold"]
         emit_json({"frames": {row["frame"]: _plain(row[columns]) for _, row in table.iterrows()}})
         return
-    emit_table(table.round(3), None)
+    emit_table(table, None, decimals=DECIMALS)
     if errors:
         tokens = matched_frames(gold, hits)
         wrong = tokens[tokens["coded"] != tokens["found"]]
@@ -118,7 +119,7 @@ def score_voices(
     if as_json:
         emit_json(result.rules.summary())
         return
-    emit_table(result.table.round(3), None)
+    emit_table(result.table, None, decimals=DECIMALS)
     if errors:
         emit_table(result.errors, None)
 
@@ -172,7 +173,7 @@ def _emit(table: "pd.DataFrame", wrong: "pd.DataFrame", *, as_json: bool, errors
             scores.setdefault(name, {})[row["measure"]] = None if pd.isna(row["score"]) else round(row["score"], 4)
         emit_json(scores)
         return
-    emit_table(table.round(3), None)
+    emit_table(table, None, decimals=DECIMALS)
     if errors:
         emit_table(wrong, None)
 
@@ -193,7 +194,7 @@ def evaluate_model(
         measures = table.set_index("metric")[["precision", "recall", "f1"]]
         emit_json({str(metric): _plain(row) for metric, row in measures.iterrows()})
     else:
-        emit_table(table.round(2), None)
+        emit_table(table, None, decimals=DECIMALS)
 
 
 def _plain(row: "pd.Series[float]") -> dict[str, float | int | None]:

@@ -11,6 +11,8 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.rounding import ACCURACY_COLUMNS, as_measure
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -34,7 +36,7 @@ def as_text(table: "pd.DataFrame", width: int | None = None, *, marks: bool = Tr
     """
     if table.empty:
         return "(no rows)"
-    columns = [[str(name), *map(_shown, table[name])] for name in table.columns]
+    columns = [[str(name), *map(_measure if name in ACCURACY_COLUMNS else _shown, table[name])] for name in table]
     numeric = [table[name].dtype.kind in "iufb" or str(name) in _AT_THE_RIGHT for name in table.columns]
     widths = _widths(columns, numeric, width)
     lines = []
@@ -62,6 +64,11 @@ def cells_of(text: str) -> int:
         else 1
         for char in text
     )
+
+
+def _measure(value: object) -> str:
+    """Precision, recall and the like."""
+    return as_measure(value) if isinstance(value, float) and value == value else _shown(value)
 
 
 def _shown(value: object) -> str:

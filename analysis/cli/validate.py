@@ -111,7 +111,7 @@ def agreement(
     read = read_codings(codings, annotations, sample=drawn, complete=complete, found=found)
     _warn(read, source.quiet)
     table = disagreements(read, annotations) if list_disagreements else agree(read, annotations)
-    emit_table(table if out else table.round(3), out)
+    emit_table(table, out)
 
 
 def score(
@@ -167,8 +167,6 @@ def score(
     if corrected:
         frames = [one for one in lexicon_at(lexicon, frame).frame_ids if one in read.frames] if frame else None
         table = correct_rates(hits, annotations, read, by=by or None, frames=frames)
-        if out is None:
-            table = table[[*(by or []), *_CORRECTED]]
     elif shares:
         table = correct_shares(hits, annotations, read)
     elif errors:
@@ -177,7 +175,7 @@ def score(
         table = score_terms(read, annotations, hits)
     else:
         table = score_codings(read, annotations, hits)
-    emit_table(table if out else table.round(3), out)
+    emit_table(table, out, shown=(*(by or []), *_CORRECTED) if corrected else ())
 
 
 def _found(

@@ -48,10 +48,10 @@ class Concordance:
     Attributes
     ----------
     table : one row a line, in the order of the documents: `doc_id`; of `source`, `date`, `title`, `url` those that the
-        documents have; `paragraph`, counted from 1; `start` and `end` in the document's text. Then for hits: `sentence`
-        (from 0, as the words table numbers it, for `dependency_tree`), what is said of each (`frame`, `tier`, `term`,
-        `rule`), and the key word in its context, `left`, `keyword`, `right`. For what shares a paragraph or sentence:
-        its `text` and the `keywords` in it.
+        documents have; `paragraph`, from 0 as the words table numbers it (printed lines and pages count from 1);
+        `start` and `end` in the document's text. Then for hits: `sentence` (from 0, too, for `dependency_tree`), what
+        is said of each (`frame`, `tier`, `term`, `rule`), and the key word in its context, `left`, `keyword`, `right`.
+        For what shares a paragraph or sentence: its `text` and the `keywords` in it.
     total : how many lines there are in all; more than the table has where a sample was drawn.
     """
 

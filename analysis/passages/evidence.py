@@ -163,7 +163,7 @@ def _hit_line(
     line = Line(doc_id, paragraph + 1, start, end, stretch, whole, marks, as_text(cited))
     said = {name: str(group[0][name]) for name in _SAID_OF_HITS if name in group[0]}
     words = {"left": text[stretch[0] : start], "keyword": text[start:end], "right": text[end : stretch[1]]}
-    place = {"paragraph": paragraph + 1, "sentence": sentence, "start": start, "end": end}
+    place = {"paragraph": paragraph, "sentence": sentence, "start": start, "end": end}
     return line, {"doc_id": doc_id, **cited, **place, **said, **words}
 
 
@@ -189,5 +189,5 @@ def _unit_line(
     words = "، ".join(
         text[start:end] for start, end in dict.fromkeys((int(row["start"]), int(row["end"])) for row in group)
     )
-    place = {"paragraph": paragraph + 1, "start": start, "end": end}
+    place = {"paragraph": paragraph, "start": start, "end": end}
     return line, {"doc_id": doc_id, **cited, **place, "keywords": words, "text": text[start:end]}

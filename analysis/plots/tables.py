@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from analysis.cells import guarded_table, unguarded_table
+from analysis.cells import counted_from_one, counted_from_zero, guarded_table, unguarded_table
 from analysis.errors import KhitabError
 from analysis.files import inside, write_bytes
 
@@ -25,7 +25,8 @@ def save_table(table: pd.DataFrame, name: str, folder: str | Path, *, kinds: Seq
 
     The CSV begins with a byte order mark, without which Excel reads Arabic as another encoding. The same table
     gives the same bytes. In CSV and workbook a cell that a spreadsheet would take for a formula has an apostrophe in
-    front, which `read_saved` takes off again; Parquet holds the values themselves.
+    front, which `read_saved` takes off again, and paragraphs and sentences are counted from 1, as people count; Parquet
+    holds the values themselves, counted from 0.
 
     Errors: KhitabError for a table without provenance or with values that cannot be saved, a name that is none, and a
     folder that cannot be written to.
@@ -63,20 +64,24 @@ NOTHING = [""]  # what a saved cell holds where there is nothing; a source calle
 
 
 def read_saved(path: str | Path) -> pd.DataFrame:
-    """Read the .csv, .xlsx or .parquet of a saved table, its cells as they were."""
+    """Read the .csv, .xlsx or .parquet of a saved table, its cells as they were, paragraphs counted from 0 again."""
     source = Path(path)
     try:
         if source.suffix == ".parquet":
             return pd.read_parquet(source)
         if source.suffix == ".xlsx":
-            return unguarded_table(pd.read_excel(source, engine="openpyxl", keep_default_na=False, na_values=NOTHING))
-        return unguarded_table(pd.read_csv(source, encoding="utf-8-sig", keep_default_na=False, na_values=NOTHING))
+            read = pd.read_excel(source, engine="openpyxl", keep_default_na=False, na_values=NOTHING)
+        else:
+            read = pd.read_csv(source, encoding="utf-8-sig", keep_default_na=False, na_values=NOTHING)
+        return counted_from_zero(unguarded_table(read))
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise KhitabError(f"{source}: cannot be read as a saved table ({error}); save the table again.") from error
 
 
 def _csv(table: pd.DataFrame) -> bytes:
-    return guarded_table(table).to_csv(index=False, lineterminator="\n").encode("utf-8-sig", "replace")
+    return (
+        guarded_table(counted_from_one(table)).to_csv(index=False, lineterminator="\n").encode("utf-8-sig", "replace")
+    )
 
 
 def _parquet(table: pd.DataFrame) -> bytes:
@@ -87,7 +92,7 @@ def _parquet(table: pd.DataFrame) -> bytes:
 def _xlsx(table: pd.DataFrame) -> bytes:
     from analysis.validation.workbook import right_to_left_sheet  # validation takes long to import
 
-    return right_to_left_sheet(table)
+    return right_to_left_sheet(counted_from_one(table))
 
 
 WRITERS: dict[str, Callable[[pd.DataFrame], bytes]] = {"csv": _csv, "parquet": _parquet, "xlsx": _xlsx}

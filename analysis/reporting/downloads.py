@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.passages.readable import with_passages
 from analysis.plots.groups import plot_groups
 from analysis.plots.periods import plot_periods
 from analysis.plots.rates import plot_rates
@@ -20,6 +21,8 @@ TABLES, FIGURES = "tables", "figures"
 MOST_ROWS = 20_000
 """A longer table is written as CSV alone: as a workbook it would take minutes to write and to open."""
 _DRAWN_GROUPS = 12
+_PLACES = ("hits", "excluded", "attributions")
+"""Tables whose rows are places in the texts: they are written with source, date, title and sentence."""
 
 
 def file_of(name: str) -> str:
@@ -32,7 +35,8 @@ def write_tables(found: Results, folder: Path) -> list[Path]:
     written: list[Path] = []
     for name, table in found.tables.items():
         kinds = ("csv",) if len(table) > MOST_ROWS else ("csv", "xlsx")
-        written += save_table(_plain(table), file_of(name), folder / TABLES, kinds=kinds)
+        readable = with_passages(table, found.annotations) if name in _PLACES else table
+        written += save_table(_plain(readable), file_of(name), folder / TABLES, kinds=kinds)
     return written
 
 

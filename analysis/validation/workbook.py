@@ -18,6 +18,8 @@ from analysis.files import write_bytes
 
 CODING, INSTRUCTIONS, CODEBOOK = "coding", "تعليمات", "codebook"
 _WIDTHS = {"item": 7, "text": 90, "note": 30}
+_WIDEST, _LOOKED_AT = 60, 200
+"""A column of a table is as wide as its cells, but no wider than this; so many of them are looked at."""
 _FRAME_WIDTH = 24
 _WRITTEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms)")
 
@@ -73,9 +75,15 @@ def right_to_left_sheet(table: pd.DataFrame) -> bytes:
             cell = page.cell(number, place)
             _put(cell, _plain(value))
             if isinstance(value, str):
-                cell.alignment = Alignment(vertical="top", readingOrder=0)
+                long = number > 1 and len(value) > _WIDEST
+                cell.alignment = Alignment(vertical="top", wrap_text=long, readingOrder=0)
             if number == 1:
                 cell.font = Font(bold=True)
+    for place, (name, column) in enumerate(zip(table.columns, columns, strict=True), start=1):
+        longest = max((len(str(value)) for value in (name, *column[:_LOOKED_AT])), default=0)
+        page.column_dimensions[page.cell(1, place).column_letter].width = min(max(longest + 2, 8), _WIDEST)
+    if len(table):
+        page.auto_filter.ref = page.dimensions
     stream = io.BytesIO()
     book.save(stream)
     return without_dates(stream)

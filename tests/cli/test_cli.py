@@ -8,8 +8,9 @@ import sys
 import openpyxl
 import pandas as pd
 import pytest
+from in_shell import run
 
-from analysis.cli import compare, main
+from analysis.cli import compare
 from analysis.context.relations import RELATIONS
 
 COMMANDS = (
@@ -35,13 +36,6 @@ def corpus(tmp_path):
     text = "أكد الوزير أهمية التعاون الأمني.\nوأضاف أن مكافحة الإرهاب تتطلب التعاون."
     (folder / "a.txt").write_text(text, encoding="utf-8")
     return folder
-
-
-def run(*arguments):
-    """Run a command in this process; returns its exit status."""
-    with pytest.raises(SystemExit) as stopped:
-        main([str(argument) for argument in arguments])
-    return stopped.value.code or 0
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -223,7 +217,7 @@ def test_collocates_are_shown_in_few_columns_and_written_in_all(corpus, tmp_path
     assert shown.out.split()[:8] == [
         "spelling", "n", "n_collocate", "expected", "log_dice", "log_likelihood", "p_adjusted", "documents",
     ]  # fmt: skip
-    assert "columns; --out writes all" in shown.err
+    assert "columns; --csv or --out writes all" in shown.err
     assert run(*asked, "--min-frequency", 1, "--out", tmp_path / "c.csv") == 0
     assert {"mi", "note"} <= set(pd.read_csv(tmp_path / "c.csv").columns)
     capsys.readouterr()

@@ -29,6 +29,16 @@ def test_every_form_gives_the_values_back(tmp_path, kind):
     assert read["n"].tolist() == list(range(9))
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet"])
+def test_people_read_paragraphs_counted_from_one_and_memory_gets_its_numbers_back(tmp_path, kind):
+    save_table(table_of(paragraph=[0, 4], sentence=[0, 7], start=[0, 3]), "t", tmp_path, kinds=[kind])
+    path = tmp_path / f"t.{kind}"
+    written = {"csv": pd.read_csv, "xlsx": pd.read_excel, "parquet": pd.read_parquet}[kind](path)
+    assert written["paragraph"].tolist() == ([0, 4] if kind == "parquet" else [1, 5])
+    read = read_saved(path)
+    assert (read["paragraph"].tolist(), read["sentence"].tolist()) == ([0, 4], [0, 7])
+
+
 def test_no_cell_begins_as_a_formula_does(tmp_path):
     save_table(table_of(text=TEXTS, **{"=heading": ["@x"] * 9}), "t", tmp_path, kinds=["csv", "xlsx"])
     raw = pd.read_csv(tmp_path / "t.csv", encoding="utf-8-sig", dtype="str", keep_default_na=False)
