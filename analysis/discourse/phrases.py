@@ -12,6 +12,7 @@ from analysis.discourse.word_lists import word_list
 
 COMPLEMENTISERS = frozenset({"ان", "بان"})
 RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "اللواتي", "اللاتي"})
+CALLED = frozenset({"يسمي", "يعرف", "يدعي", "تسمي"})  # ما يسمى تنظيم كذا
 TIMES = word_list("times")
 PERIODS = word_list("periods")
 NEAR = word_list("near")
@@ -46,6 +47,13 @@ COUNTING = frozenset(
         "جمع",
         "المزيد",
     }
+)
+ALONE = frozenset(
+    {"البعض", "الكثيرون", "كثيرون", "اخرون", "الاخرون", "الجميع"}
+)  # وصف البعض كتابك: nothing belongs to them
+# after these a noun stands in the accusative: أحد عشر مدربا
+NUMBERED = frozenset(
+    {"عشر", "عشره", "عشرون", "عشرين", "ثلاثين", "ثلاثون", "اربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين", "كم"}
 )
 OTHERS = frozenset({"مختلف", "جميع", "كافه", "عدد", "عددا", "بعض", "كل", "معظم", "عدم", "ضروره", "اهميه", "وجود", "ان"})
 SAYING = frozenset({"قال", "قالت", "اكد", "اكدت", "اضاف", "اضافت", "اوضح", "اوضحت", "اعلن", "اعلنت", "قالوا", "اكدوا"})
@@ -156,12 +164,15 @@ def _ends_phrase(reading: Reading, position: int, stop: int) -> bool:
         return True  # لرويترز, left whole by the tokeniser
     if word in PERIODS and reading.keys[position + 1 : position + 2] and reading.keys[position + 1] in NEAR:
         return True
+    if word == "مطلع" and reading.keys[position + 1 : position + 2] and reading.keys[position + 1] in PERIODS | TIMES:
+        return True
     if word in ("وقت", "حين", "ساعه", "يوم") and has_pronoun(reading, position):
         return True  # سألني المدير وقتها
     following = reading.keys[position + 1 : position + 3]
     if (word == "اكثر" and following == ["من", "مره"]) or (word == "اول" and following == ["من", "امس"]):
         return True
-    if (word, *following[:1]) in (("النقاب", "عن"), ("الله", "تعالي"), ("الله", "ان")):
+    prayed = (("الله", "تعالي"), ("الله", "ان"), ("الله", "عز"), ("الله", "سبحانه"))
+    if word in ("المولي", "الباري") or (word, *following[:1]) in (("النقاب", "عن"), *prayed):
         return True  # كشف فلان النقاب عن; سأل فلان الله أن
     if word in ("نقلا", "وفقا", "طبقا") or (
         tag == "ADP" and reading.keys[position : reading.next_token(position)][1:] == ["ان"]
@@ -177,7 +188,16 @@ def _ends_phrase(reading: Reading, position: int, stop: int) -> bool:
         return True
     if tag == "CCONJ":
         return not _coordinates(reading, position, stop)
+    if _tells_how(reading, position) or (tag == "NOUN" and reading.keys[position - 1] in ALONE):
+        return True
     return tag in ("VERB", "AUX", "SCONJ", "PART") or (tag == "ADJ" and is_adverbial(reading, position))
+
+
+def _tells_how(reading: Reading, position: int) -> bool:
+    """قال الوزير مخاطبا البرلمان: a participle in the accusative after a phrase that does not stand in it."""
+    word, before = reading.keys[position], reading.keys[position - 1]
+    shaped = 4 < len(word) < 8 and word[0] == "م" and word[-1] == "ا" and word[-2] not in "اي"
+    return shaped and reading.ner[position] == "O" and not before.endswith("ا") and before not in NUMBERED
 
 
 def is_acronym(reading: Reading, position: int) -> bool:
@@ -203,6 +223,8 @@ def _named_in_marks(reading: Reading, first: int, stop: int) -> int:
 
 def _goes_on_after_comma(reading: Reading, position: int, stop: int) -> bool:
     """Say whether an apposition follows: a nominal that is no circumstance, and a comma or the thing said after it."""
+    if reading.keys[position : position + 1] == ["و"] and position + 1 < stop:
+        return is_office(reading.keys[position + 1])  # رئيس اللجنة، ومدير الصندوق
     if position >= stop or not reading.is_nominal(position):
         return False
     word = reading.keys[position]
@@ -263,7 +285,7 @@ def _leaves(reading: Reading, cue: int, first: int, position: int, stop: int) ->
         return True
     if word in CIRCUMSTANCES and word not in ("علي", "حول", "بشان", "عبر", "منذ"):
         return True
-    if reading.keys[following] in WHEN:
+    if reading.keys[following] in WHEN or (reading.keys[following] in SPEECHES and has_pronoun(reading, following)):
         return True
     if reading.forms[position].startswith("ل") and (
         reading.keys[following].removeprefix("ل") in ADDRESSEES or reading.forms[following][0] in MARKS
@@ -298,7 +320,7 @@ def _leaves(reading: Reading, cue: int, first: int, position: int, stop: int) ->
         "الطبع",
     ):
         return True
-    if word == "عن" and reading.upos[position - 1] in ("X", "PROPN"):
+    if word == "عن" and reading.upos[position - 1 - (reading.forms[position - 1][0] in MARKS)] in ("X", "PROPN"):
         return True  # قال فلان عن العقد: what it is about
     if word in ("حول", "بشان") and (position == first + 1 or _is_bare_name(reading, first, position)):
         return True  # صرح به فلان حول

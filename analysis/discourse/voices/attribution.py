@@ -25,6 +25,7 @@ from analysis.discourse.voices.said_before import LONGEST_SENTENCE, Taken, goes_
 from analysis.discourse.voices.somebody import names_somebody
 from analysis.discourse.voices.speakers import (
     Speaker,
+    agrees,
     cue_agreement,
     genitive_after,
     is_first_person,
@@ -132,13 +133,16 @@ def _said_by_both(
     said: Sequence[Saying],
 ) -> Span | None:
     """وأعلن أن …، وفق ما صرح به فلان: who is named at the end says what the verb before says."""
-    if not found or saying.rule.needs not in ("none", "source") or speaker is None or speaker.inferred:
+    own = saying.rule.needs == "speaker"  # قال إن …، على حد قوله
+    if not found or saying.rule.needs not in ("none", "source", "speaker"):
+        return None
+    if not own and (speaker is None or speaker.inferred):
         return None
     before = found[-1]
     if before.content is None or reading.begins[before.cue] != reading.begins[saying.cue]:
         return None
     first = joint(reading, saying.cue)
-    if reading.keys[first] not in SOURCES or (
+    if reading.keys[first] not in (*SOURCES, *(("علي", "ب") if own else ())) or (
         saying.rule.needs == "source" and reading.forms[first - 1] not in ("،", ",")
     ):
         return None  # يسير وفق القضاء
@@ -181,6 +185,9 @@ def _may_say(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
         return not saying.entry.texts and not _is_impersonal(reading, saying)
     if speaker.inferred:
         return not saying.entry.texts
+    owned = saying.rule.needs == "clause" and speaker.rule == "genitive" and saying.entry.lemma != "مفاد"
+    if owned and not names_somebody(reading, speaker.head):
+        return False  # إقرار القوة المشتركة, تهديد أمن المنطقة: what is done to it
     word = reading.keys[speaker.head]
     impersonal = speaker.rule == "relative" and _is_impersonal(reading, saying)
     if impersonal and not (can_speak(word) or reading.upos[speaker.head] in ("X", "PROPN")):
@@ -190,6 +197,8 @@ def _may_say(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
     if word in ("كل", "جميع", "هذه", "هذا", "تلك") and speaker.head + 1 < len(reading):
         word = reading.keys[speaker.head + 1]
     known = {word, word.removeprefix("ال")}
+    if saying.entry.texts and saying.rule.needs == "none":
+        return True  # حسب ما أظهره شريط فيديو
     if saying.entry.texts:
         return bool(known & (TEXTS | STUDYING))
     if saying.entry.place == "في":
@@ -253,7 +262,9 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
             relayed = None if rule.needs == "speaker" else _relayed(reading, cue)  # not of على حد قوله
             return with_verb or relayed or _carried(last_speaker(reading, earlier, "", ""), "carried-on") or own_clause
         begin = reading.begins[cue]
-        aim = reading.keys[cue - 1] == "ل" and reading.tokens[cue - 1] == reading.tokens[cue]
+        aim = (
+            rule.needs != "speaker" and reading.keys[cue - 1] == "ل" and reading.tokens[cue - 1] == reading.tokens[cue]
+        )
         following = reading.next_token(cue)
         told = reading.upos[min(following, len(reading) - 1)] == "ADJ"  # سؤال هام: an adjective is nobody
         own_less = told and not reading.keys[min(following, len(reading) - 1)].startswith("ال")
@@ -310,6 +321,9 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
     carried = last_speaker(reading, earlier, gender, number)
     if carried:
         return _named_since(reading, cue, near, gender, number) or _carried(carried, "carried-on")
+    asked = _asked(reading, near)
+    if asked is not None and agrees(reading, asked, gender, number):
+        return asked
     if not earlier and near:
         return None
     first = max(reading.paragraph_start(cue), cue - LONGEST_SENTENCE)
@@ -322,6 +336,16 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
         or person_before(reading, cue, first, gender, number)
         or _carried(_above(reading, cue, found, gender, number), "paragraph-above")
     )
+
+
+def _asked(reading: Reading, near: Sequence[Attribution]) -> Speaker | None:
+    """سألت مدرسا شهيرا عن …، قال: whom the narrator asked last answers."""
+    if not near or near[-1].entry.lemma != "سأل" or not is_first_person(reading, near[-1].cue):
+        return None
+    first = reading.next_token(near[-1].cue)
+    if first >= len(reading) or not reading.is_nominal(first):
+        return None
+    return replace(phrase_speaker(reading, first, reading.stops[first], near[-1].cue), rule="mentioned", inferred=True)
 
 
 def _named_since(reading: Reading, cue: int, near: Sequence[Attribution], gender: str, number: str) -> Speaker | None:
@@ -375,6 +399,15 @@ def _antecedent_without_pronoun(reading: Reading, cue: int) -> Speaker | None:
     if before < reading.begins[cue] or reading.token_start(cue) != cue or reading.upos[before] not in ("NOUN", "ADJ"):
         return None
     first = before
+    if reading.upos[before - 1] == "ADP" and "Aspect=Imp" in (reading.feats[cue] or ""):
+        # بلاغا للشرطة يفيد بأن: to whom it is sent
+        text = before - 2
+        if (
+            text >= reading.begins[cue]
+            and reading.keys[text].removesuffix("ا") in TEXTS
+            and reading.upos[text] == "NOUN"
+        ):
+            return phrase_speaker(reading, text, cue, cue)
     if reading.upos[before] == "ADJ" and not reading.keys[before].startswith("ال"):
         first = before - 1
     word = reading.keys[first]

@@ -102,7 +102,8 @@ def _saying(
         complement = _object_after_subject(reading, position, entry, complement)
     if rule.needs == "said" and (complement is None or _is_far(reading, position, complement)):
         complement = _quoted_before(reading, position, quotes, rule) or complement
-    if rule.needs in ("source", "speaker"):
+    sourced = rule.needs == "none" and any(k in SOURCES for k in reading.keys[joint(reading, position) : position])
+    if rule.needs in ("source", "speaker") or sourced:
         complement = _clause_after_source(reading, position)
     if complement is None and rule.name == "finite-verb" and _ends_title(reading, position):
         return Saying(position, rule, entry, None)
@@ -126,6 +127,9 @@ def _told_of(reading: Reading, position: int) -> bool:
 def _gist(reading: Reading, position: int, quotes: Quotes) -> Complement | None:
     """خبر مفاده …: what comes after is what the text before says."""
     first = after = reading.next_token(position)
+    told = reading.upos[after - 1] == "PRON" or reading.keys[position].endswith("ه")
+    if not told and reading.keys[after : after + 1] != ["ان"]:
+        return None  # عن فحوى الرسالة
     while first < len(reading) and (reading.keys[first] in ("ان", "ب") or reading.forms[first] == ":"):
         first += 1
     if first >= len(reading) or reading.paragraphs[first] != reading.paragraphs[position]:
@@ -176,8 +180,11 @@ def _entry(reading: Reading, position: int, rule: Rule, book: CueBook) -> Cue | 
 def _stands(
     reading: Reading, position: int, rule: Rule, entry: Cue, complement: Complement | None, book: CueBook
 ) -> bool:
-    if entry.texts and not (
-        rule.needs == "said" and complement is not None and _is_found(reading, position, complement)
+    shown = rule.needs == "none" and any(k in SOURCES for k in reading.keys[joint(reading, position) : position])
+    if (
+        entry.texts
+        and not shown
+        and not (rule.needs == "said" and complement is not None and _is_found(reading, position, complement))
     ):
         return False
     if rule.needs == "said":
@@ -221,7 +228,9 @@ def _is_found(reading: Reading, position: int, complement: Complement) -> bool:
 
 def _clause_after_source(reading: Reading, position: int) -> Complement | None:
     """ووفقا للوكالة، …: at a sentence's head, what follows the comma is what the source says."""
-    before = range(reading.begins[position], joint(reading, position))
+    first = joint(reading, position)
+    fresh = reading.keys[first] == "و" and reading.forms[first - 1] in ("،", ",")  # …، وبحسب ما ذكرت الوكالة، فقد
+    before = range(first if fresh else reading.begins[position], first)
     if any(reading.upos[i] in ("VERB", "AUX", "SCONJ") for i in before) or len(before) > 16:
         return None
     if len(before) and not _is_topic(reading, before):

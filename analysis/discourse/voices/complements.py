@@ -36,6 +36,10 @@ OPENINGS = COMPLEMENTISERS | {
     "لان",
     "ل",
 }  # what alone can open a thing said, beside a mark, or gives a reason
+CLAUSE_OPENERS = frozenset({"لا", "لم", "لن", "ليس", "ليست", "هناك", "نحن", "انا", "لقد", "لدينا", "يجب", "لابد"})
+HOW_IT_IS = frozenset(
+    {"الصعب", "الممكن", "الضروري", "المهم", "المتوقع", "المنتظر", "الموكد", "الطبيعي", "المفروض", "المستحيل"}
+)
 INTERROGATIVES = frozenset({"كم", "هل", "ماذا", "كيف", "متي", "اين", "لماذا"})
 
 
@@ -53,7 +57,12 @@ def find_complement(
         nearer = _nearer_than_clause(reading, cue, first, found, entry)
         if nearer:
             return nearer
+    unmarked = _unmarked_clause(reading, first, limit, found, entry)
+    if unmarked is not None:
+        return unmarked
     near = governed(reading, cue, first, found.stop if found else limit, entry, quotes)
+    if found and _asks_that(reading, first, found, entry):
+        return found
     if entry.kind == "participle" and entry.cue_class == "ask" and first < limit and reading.is_nominal(first):
         asked = near is not None and near.how == "preposition" and not has_verb(reading, first, near.stop)
         return near if asked else Complement("object", first, first)  # داعيًا الأسر إلى المتابعة
@@ -62,6 +71,9 @@ def find_complement(
         own = fresh_phrases(reading, first, near.stop, commas=True) if takes_object else []
         own = own or (_stance(reading, first, near.stop) if takes_object else [])
         own = own or (_action_with(reading, first, near.stop) if takes_object else [])
+        described = _described(reading, first, near, entry)
+        if described is not None:
+            return Complement("object", described, described)
         return Complement("object", own[0], own[0]) if own else near
     if found:
         return found
@@ -70,6 +82,39 @@ def find_complement(
         or _after_comma(reading, cue, first, limit, entry)
         or noun_phrase_said(reading, cue, first, limit, entry)
     )
+
+
+def _unmarked_clause(
+    reading: Reading, first: int, limit: int, found: Complement | None, entry: Cue
+) -> Complement | None:
+    """وقال الزهري من الصعب أن …: after a name, what begins as a clause is said, where the newspaper left أن out."""
+    if entry.lemma != "قال" or entry.kind != "verb" or first >= limit or reading.ner[first] != "B-PER":
+        return None
+    position = first + 1
+    while position < limit and reading.ner[position] == "I-PER":
+        position += 1
+    opening = reading.keys[position : position + 2]
+    begins = position < limit and (
+        opening[0] in CLAUSE_OPENERS or (opening[0] == "من" and opening[1:] and opening[1] in HOW_IT_IS)
+    )
+    far = found is None or found.stop > position + FAR
+    return Complement("that", position, position) if begins and far else None
+
+
+def _described(reading: Reading, first: int, near: Complement, entry: Cue) -> int | None:
+    """وصف الناقد الرواية بالمملة: what is described is part of what is said, as before بأنه."""
+    if "as" not in entry.takes or near.how != "preposition" or near.quote or has_verb(reading, first, near.stop):
+        return None
+    if entry.kind == "participle":
+        return first if first < near.stop and reading.is_nominal(first) else None
+    return described_from(reading, first, near.stop)
+
+
+def _asks_that(reading: Reading, first: int, clause: Complement, entry: Cue) -> bool:
+    """سائلا الله أن يحفظ: near the one who is asked, the clause is what is asked."""
+    asks = entry.kind == "participle" and entry.cue_class == "ask" and clause.how == "that"
+    prayed = reading.keys[first : first + 1] in (["الله"], ["المولي"], ["ربه"], ["العلي"], ["الباري"])  # … عز وجل أن
+    return asks and clause.stop - first <= FAR and (prayed or not has_verb(reading, first, clause.stop))
 
 
 def _stance(reading: Reading, first: int, stop: int) -> list[int]:
@@ -134,7 +179,7 @@ def _gives_reason(reading: Reading, position: int) -> bool:
 def _nearer_than_clause(reading: Reading, cue: int, first: int, clause: Complement, entry: Cue) -> Complement | None:
     """Find a noun phrase with a better claim to be the thing said than the clause after it.
 
-    داعيًا الله أن يحمي: whom a participle asks is part of what is asked. وصف البيان المؤتمر بأنه: so is what is
+    داعيًا الأسر إلى أن تتابع: whom a participle asks is part of what is asked. وصف البيان المؤتمر بأنه: so is what is
     described. متمنيًا النجاح للجميع … أن: a clause far from a participle that takes an object is not its own.
     """
     if "as" in entry.takes:
@@ -148,7 +193,7 @@ def _nearer_than_clause(reading: Reading, cue: int, first: int, clause: Compleme
     if entry.kind != "participle":
         return None
     if entry.cue_class == "ask" and reading.is_nominal(first):
-        return Complement("object", first, first)
+        return None if _asks_that(reading, first, clause, entry) else Complement("object", first, first)
     if "object" in entry.takes and clause.stop > first + FAR:
         return noun_phrase_said(reading, cue, first, clause.stop, entry)
     return None
@@ -209,7 +254,11 @@ def _clause_or_quote(
         stop = position - 1 if position > first and reading.upos[position - 1] == "ADP" else position
         return _that(reading, stop, position, quotes)
     quote = quotes.at.get(position) or (in_brackets(reading, position, limit) if word == "(" else None)
-    if quote and position + 1 < limit and reading.keys[position + 1] == "ان" and reading.forms[position + 1][0] == "أ":
+    # "ان الهيئة …": without its hamza it is أن, but after قال إن.
+    inside = (
+        reading.forms[position + 1] if quote and position + 1 < limit and reading.keys[position + 1] == "ان" else ""
+    )
+    if quote and (inside[:1] == "أ" or (inside == "ان" and entry.lemma != "قال")):
         stop = position - 1 if position > first and reading.upos[position - 1] == "ADP" else position
         return Complement("that", stop, reading.next_token(position + 1), quote)
     if quote and "quote" in entry.takes and not _is_name(reading, position, first, limit, quote, entry):
@@ -225,6 +274,8 @@ def _is_exception(reading: Reading, position: int, first: int, entry: Cue) -> bo
     if is_condition(reading, position):
         return True
     before = reading.keys[position - 1]
+    if reading.keys[position - 2 : position - 1] == ["شان"]:
+        return True  # من شأنها أن
     if position - 1 > first and reading.upos[position - 1] == "VERB" and _is_present(reading, position - 1):
         return True  # ثروة من القيم التي يجب أن يعرفها
     if before == "ف" and _concession(reading, position) is None and entry.kind != "source":

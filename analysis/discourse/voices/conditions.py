@@ -8,14 +8,15 @@ from analysis.discourse.rules import Rule
 from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.voices.cues import Cue, CueBook
 from analysis.discourse.voices.quotes import Complement
-from analysis.discourse.voices.somebody import names_somebody
-from analysis.discourse.voices.speakers import named_after, named_before
+from analysis.discourse.voices.somebody import is_plural_of_people, names_somebody
+from analysis.discourse.voices.speakers import is_printed_passive, named_after, named_before
 from analysis.discourse.word_lists import word_list
 
 JOINTS = word_list("joints")
 POINTERS = word_list("pointers")
 SIMPLE_PREPOSITIONS = frozenset(["من", "في", "ب", "ل", "عن", "علي", "الي", "ك"])
 PLAIN_PREPOSITIONS = frozenset({"علي", "الي", "عن"})  # مؤكدة على, كاشفة عن: no adjective takes them
+LONGEST_ASKED = 16  # words between a participle of asking and the preposition: who is asked
 WHAT = frozenset(["ما", "لما", "مما", "بما", "عما"])
 
 
@@ -32,9 +33,18 @@ def is_beside(reading: Reading, position: int, rule: Rule) -> bool:
         return True
     if reading.keys[position].endswith("وا") and reading.forms[position - 1] in ("،", ","):
         return True
+    if 0 < start < position and _is_aux_of_subject(reading, start, position):
+        return False
     return (
         joint(reading, position) < position or reading.begins[position] == position or has_glued_and(reading, position)
     )
+
+
+def _is_aux_of_subject(reading: Reading, start: int, position: int) -> bool:
+    """كانت هي وزوجها قد تعهدا: only قد and كان between the subject and its verb join it to nothing."""
+    only = all(reading.keys[i] in ("قد", "كان", "كانت") for i in range(start, position))
+    noun = reading.is_nominal(start - 1) or reading.keys[start - 1] in ("كانا", "كانوا", "كانتا")
+    return only and start > reading.begins[position] and noun
 
 
 def has_glued_and(reading: Reading, position: int) -> bool:
@@ -80,6 +90,7 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
     before = reading.keys[position - 1] if position > 0 else ""
     if (
         before in SIMPLE_PREPOSITIONS
+        and reading.upos[position - 1] != "X"  # بن علي يقول
         and entry.kind != "noun"
         and not _comes_to_say(reading, position, entry, complement)
     ):
@@ -91,6 +102,10 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
         return False  # وجهت الهيئة لفت نظر: a noun
     if entry.lemma == "وجه" and not _directs(reading, position, complement):
         return False
+    if entry.lemma == "علق" and is_printed_passive(reading, position):
+        return False  # وعُلقت لافتة: hung
+    if entry.lemma == "عاد" and "الي" in reading.keys[after : complement.stop]:
+        return False  # تعود إلى عصر …: it dates from
     if entry.lemma == "رحب" and complement.how == "preposition" and not _is_of_action(reading, complement):
         return False  # رحب الوزير بالوفد: he received them
     if entry.lemma == "تعهد" and entry.kind == "verb" and _takes_charge(reading, complement):
@@ -112,6 +127,8 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
         return False
     if entry.cue_class == "claim" and complement.how == "that" and _clause_between(reading, position, complement):
         return False
+    if rule.name == "feminine-participle" and reading.upos[position - 1] == "AUX":
+        return False  # ستكون معلنة: a predicate
     if (
         rule.name == "feminine-participle"
         and reading.upos[position] == "NOUN"
@@ -126,12 +143,18 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
         after_comma = reading.upos[position - 1] == "PUNCT"
         governed = complement.how == "preposition" and reading.keys[complement.stop] in PLAIN_PREPOSITIONS
         near = complement.stop - reading.next_token(position)
+        if (
+            entry.cue_class == "ask"
+            and complement.how == "preposition"
+            and reading.forms[position - 1] in ("،", ",", "؛")
+        ):
+            return near <= LONGEST_ASKED  # مطالبة في الوقت نفسه الجميع بالابتعاد
         return (near == 0 and (after_comma or governed)) or (
             0 < near <= 3 and governed and not _has_verb(reading, position + 1, complement.stop)
         )
     if entry.kind == "participle":
         asked = entry.cue_class == "ask" and complement.how == "preposition"  # مطالبا الإدارة الجهوية للصحة بتوفير
-        return complement.stop <= position + (16 if asked else 4)
+        return complement.stop <= position + (LONGEST_ASKED if asked else 4)
     if "Aspect=Imp" in (reading.feats[position] or ""):
         # تشير البوصلة إلى الشمال: in the present only a subject after the verb makes pointing a saying.
         alone = joint(reading, position) < position or reading.begins[position] == position
@@ -320,7 +343,8 @@ def points_back(reading: Reading, position: int) -> bool:
         # مما يؤكد أن: what events show, nobody's word.
         return False
     taken_up = any(reading.upos[i] == "PRON" for i in range(position + 1, min(position + 3, len(reading))))
-    sourced = any(reading.keys[i] in ("حسب", "وفق", "فق", "وفقا", "طبقا", "علي") for i in range(max(0, what - 3), what))
+    sourced = any(reading.keys[i] in ("حسب", "وفق", "فق", "وفقا", "طبقا") for i in range(max(0, what - 3), what))
+    sourced = sourced or (what > 0 and reading.keys[what - 1] == "علي")
     if taken_up or sourced:
         return True
     past = "Aspect=Perf" in feats
@@ -348,7 +372,7 @@ def is_voice(reading: Reading, position: int, entry: Cue, book: CueBook) -> bool
         return False
     if {word, bare} & book.norms or reading.upos[first] in ("VERB", "PUNCT", "NUM", "ADP", "SCONJ"):
         return False
-    if is_voice_word(word) or can_speak(word):
+    if is_voice_word(word) or can_speak(word) or is_plural_of_people(reading, first):
         return True
     # An adjective after a preposition is a name: وفقًا للزكري.
     return reading.upos[first] in ("X", "PROPN") or word.isascii() or (reading.upos[first] == "ADJ" and word != bare)

@@ -7,7 +7,7 @@ from typing import Literal
 from analysis.arabic.orthography import key
 from analysis.discourse.naming import INSTITUTIONS, NAMING
 from analysis.discourse.parsed import MARKS, Reading, whole_word_start
-from analysis.discourse.phrases import RELATIVES, has_pronoun
+from analysis.discourse.phrases import CIRCUMSTANCES, RELATIVES, has_pronoun
 from analysis.discourse.voices.quotes import Complement, Quote, Quotes, word_after
 from analysis.discourse.word_lists import word_list, word_phrases
 
@@ -71,6 +71,11 @@ def content_span(
             and reading.forms[following] not in ("،", ",")
         )
         last, limit = following, following if whole else _limit(reading, following)
+    if complement.how == "preposition" and quote and quote.closed and quote.inner_start <= reading.starts[first]:
+        after = word_after(reading, first, quote.end)
+        long = len(reading.text[quote.inner_start : quote.inner_end].split()) > 2
+        if long and after < last and reading.keys[after] in CIRCUMSTANCES | {"في"}:
+            return quote.inner_start, quote.inner_end  # دعا إلى «تحرير المدينة» خلال المؤتمر
     last = _within_quotes(reading, first, last, complement)
     last = _trim(reading, first, last)
     if last <= first:
@@ -191,6 +196,8 @@ def _begins_clause(reading: Reading, position: int) -> bool:
         return False
     if joined and position + 1 < len(reading) and reading.keys[position + 1] in ("كما", "لكن", "هو", "هي", "ذلك"):
         return True
+    if joined and reading.keys[position + 1 : position + 2] in (["ما"], ["من"]):
+        return False  # على أعمال المركز، وما وصل إليه: one more thing
     verbs = [i for i in near if reading.upos[i] in ("VERB", "AUX")]
     return bool(verbs) and (joined or verbs[0] == position)
 
@@ -242,7 +249,7 @@ def attribution_type(
     if complement.quote and complement.quote.inner_start <= span[0] and span[1] <= complement.quote.end:
         return "mixed"
     inside = [q for q in quotes_within(quotes, span[0] - 1, span[1]) if q.inner_end <= span[1] + 1 and q.depth == 0]
-    return "mixed" if any(is_speech(reading.text, quote) for quote in inside) else "indirect"
+    return "mixed" if any(is_speech(reading, quote) for quote in inside) else "indirect"
 
 
 def quotes_within(quotes: Sequence[Quote], start: int, end: int) -> Sequence[Quote]:
@@ -258,23 +265,34 @@ def type_of_said_before(reading: Reading, span: Span, quotes: Sequence[Quote]) -
     if any(q.inner_start == span[0] and q.inner_end >= span[1] - 1 for q in near):
         return "direct"
     inside = (q for q in near if q.start >= span[0] and q.inner_end <= span[1] and q.depth == 0)
-    return "mixed" if any(is_speech(reading.text, quote) for quote in inside) else "indirect"
+    return "mixed" if any(is_speech(reading, quote) for quote in inside) else "indirect"
 
 
-def is_speech(text: str, quote: Quote) -> bool:
+def is_speech(reading: Reading, quote: Quote) -> bool:
     """Say whether a quotation inside a report holds the speaker's words: neither a name nor a term."""
+    text = reading.text
     before = text[max(0, quote.start - 40) : quote.start].replace(":", " ").split()
     if before and key(before[-1]).removeprefix("ال") in NAMING - PREPOSITIONS:
         return False
     words = [word for word in text[quote.inner_start : quote.inner_end].split() if word[0].isalpha()]
-    if len(words) < 2:
+    if not words or (before and key(before[-1]) in CALLING):
         return False
-    if before and key(before[-1]) in CALLING:
-        return False
-    if key(words[0]).removeprefix("ال") in NAMED_SO and len(words) <= 6:
+    if len(words) < 3 and _is_predicate(reading, quote):
+        return True
+    if len(words) < 2 or (key(words[0]).removeprefix("ال") in NAMED_SO and len(words) <= 6):
         return False
     return (
         len(words) > 3
         or (len(words) == 3 and not words[0].startswith("ال"))
         or (len(words) > 1 and key(words[0])[:1] in "لب" and not words[0].startswith("ال"))
+    )
+
+
+def _is_predicate(reading: Reading, quote: Quote) -> bool:
+    """كان اللقاء «مثمرا»: one or two words in marks that describe are the speaker's, names are not."""
+    first = bisect_left(reading.starts, quote.inner_start)
+    last = bisect_left(reading.starts, quote.inner_end)
+    describes = first < last and reading.upos[first] == "ADJ" and not reading.keys[first].startswith("ال")
+    return describes and all(
+        reading.ner[i] == "O" and reading.upos[i] not in ("X", "PROPN") for i in range(first, last)
     )

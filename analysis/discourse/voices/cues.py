@@ -108,9 +108,8 @@ def read_cues(path: str | Path = CUES) -> CueBook:
             plural = key(stem).removesuffix("ي")  # داعين, of داعي
             for form in (key(stem) + "ا", key(stem) + "ان", plural + "ين", plural + "ون"):
                 participles.setdefault(form, participle)
-            for ending in ("ه", "ات"):
-                if key(stem) + ending not in unwanted:
-                    feminine.setdefault(key(stem) + ending, participle)
+            if key(stem) + "ه" not in unwanted:  # in the plural they are nouns of things: لافتات, مقترحات
+                feminine.setdefault(key(stem) + "ه", participle)
         for form in entry.get("spellings", []):
             participles.setdefault(key(form), participle)
     nouns = dict(_nouns(path, data.get("noun", []), classes))

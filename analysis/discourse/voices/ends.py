@@ -11,6 +11,7 @@ from analysis.discourse.word_lists import word_list
 
 SUBORDINATING = word_list("subordinating")
 CONTRASTS = frozenset({"الا", "غير", "بيد", "لكن", "بينما", "فيما", "في"})
+ABOUT = frozenset({"عن", "حول", "بشان", "بخصوص"})
 FARTHEST_SUBJECT = 12
 
 
@@ -34,7 +35,7 @@ def clause_ends(reading: Reading, sayings: Sequence[Saying]) -> tuple[list[bool]
             else:
                 ends[first] = True
         elif saying.rule.needs == "said" and number and reading.begins[sayings[number - 1].cue] == reading.begins[cue]:
-            end = _main_clause(reading, cue) or _contrast(reading, saying)
+            end = _main_clause(reading, cue) or _turn_of_another(reading, cue) or _contrast(reading, saying)
             if end is not None:
                 ends[end] = True
         if saying.complement is not None and (end := _consequence(reading, saying)) is not None:
@@ -56,6 +57,8 @@ def _subordinate(reading: Reading, position: int) -> bool:
     while begin < position and (reading.keys[begin] in ("و", "ف") or reading.upos[begin] == "PUNCT"):
         begin += 1
     opening = reading.keys[begin : begin + 2]
+    if opening == ["علي", "الرغم"]:
+        return True
     return opening[0] in SUBORDINATING or opening in (["في", "ما"], ["في", "حين"], ["بعد", "ان"])
 
 
@@ -74,6 +77,21 @@ def _consequence(reading: Reading, saying: Saying) -> int | None:
         return None
     stop = min(reading.stops[saying.cue], len(reading) - 1)
     return next((i for i in range(complement.first, stop) if reading.keys[i : i + 2] == ["ف", "ان"]), None)
+
+
+def _turn_of_another(reading: Reading, cue: int) -> int | None:
+    """…، ومن جهته أكد الوزير; وعن الملف قال: a circumstance joined to what is before turns to another thing said."""
+    for first in range(cue - 1, max(reading.begins[cue], cue - 8), -1):
+        if reading.upos[first] in ("VERB", "AUX", "SCONJ"):
+            return None
+        turns = reading.keys[first] in ABOUT or (
+            reading.keys[first] == "من"
+            and reading.keys[first + 1 : first + 2] in (["جهت"], ["جانب"], ["ناحيت"], ["جهه"], ["ناحيه"])
+        )
+        joined = reading.keys[first - 1] in ("و", "،", ",")
+        if turns and joined and (reading.keys[first] == "من" or reading.keys[first - 1] == "و"):
+            return first - (reading.keys[first - 1] == "و")
+    return None
 
 
 def _contrast(reading: Reading, saying: Saying) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from analysis.discourse.naming import is_title, is_voice_word
 from analysis.discourse.parsed import MARKS, Reading
-from analysis.discourse.phrases import COMPLEMENTISERS, IDIOMS, RELATIVES, TIMES, begins_new_phrase, has_pronoun
+from analysis.discourse.phrases import COMPLEMENTISERS, CALLED, IDIOMS, RELATIVES, TIMES, begins_new_phrase, has_pronoun
 from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.voices.cues import Cue
 from analysis.discourse.voices.quotes import Complement, Quotes, word_after
@@ -18,7 +18,7 @@ def governed(reading: Reading, cue: int, first: int, limit: int, entry: Cue, quo
     beside = next(
         (i for i in range(first + 1, limit) if reading.keys[i] in RELATIVES and reading.keys[i - 1] == "و"), limit
     )
-    fits = [i for i in fits if i < beside or governor(reading, i) == cue]
+    fits = [i for i in fits if i < beside or governor(reading, i) == cue or reading.forms[i - 1] in ("،", ",")]
     if not fits:
         return None
     attached = [i for i in fits if governor(reading, i) == cue and not _qualifies(reading, i)]
@@ -69,6 +69,8 @@ def has_verb(reading: Reading, first: int, last: int) -> bool:
 
 def _fits(reading: Reading, position: int, wanted: frozenset[str]) -> bool:
     word = reading.keys[position]
+    if word == "عن" and reading.keys[position + 1 : position + 2] == ["طريق"]:
+        return False  # by way of
     return word in wanted and reading.upos[position] in ("ADP", "SCONJ", "CCONJ", "PART")
 
 
@@ -78,6 +80,13 @@ def _qualifies(reading: Reading, position: int) -> bool:
     if before & {"صادر", "صادره", "مسوول", "مسووله", "مبعوث"}:
         return True
     following = min(position + 1, len(reading) - 1)
+    if (
+        reading.keys[position] == "ب"
+        and reading.ner[following] == "B-LOC"
+        and position
+        and reading.is_nominal(position - 1)
+    ):
+        return True  # المندوب الجهوي بسوسة
     return reading.keys[position] == "الي" and reading.upos[following] in ("X", "PROPN")
 
 
@@ -97,6 +106,9 @@ def fresh_phrases(reading: Reading, first: int, limit: int, *, commas: bool = Fa
             position = past
             if position < limit and _may_be_object(reading, position):
                 found.append(position)
+            continue
+        if reading.keys[position - 1] == "ما" and reading.keys[position] in CALLED:
+            position += 1  # ما يسمى تنظيم كذا: a name
             continue
         if reading.upos[position] in ("VERB", "AUX", "ADP") or reading.keys[position] in RELATIVES:
             break
@@ -130,6 +142,9 @@ def described_from(reading: Reading, first: int, limit: int) -> int | None:
         pair = reading.keys[i].startswith("ال") and reading.keys[i - 1].startswith("ال")
         if pair and reading.upos[i] == "NOUN" and not is_title(reading.keys[i - 1]):
             return min([i, *fresh])
+    pointed = next((i for i in range(first + 1, limit) if reading.upos[i] == "DET" and reading.is_nominal(i + 1)), None)
+    if pointed is not None:
+        return min([pointed, *fresh])
     definite = [i for i in range(first + 1, limit) if reading.keys[i].startswith("ال") and reading.upos[i] != "ADP"]
     while definite and reading.keys[definite[-1]] in TIMES and definite[-1] + 1 < limit:
         definite[-1] += 1  # وصف الوزير الثلاثاء إسرائيل بأنها

@@ -56,7 +56,8 @@ def said_before(
             opening = [
                 i for i in range(begin, before) if reading.starts[i] < quote.start and reading.upos[i] != "PUNCT"
             ]
-            if len(opening) < 3:
+            coined = reading.keys[before : before + 2] == ["علي", "حد"] and len(quote_words(reading, quote)) > 2
+            if len(opening) < 3 or coined:
                 return quote.inner_start, quote.inner_end
     inserted = _inserted(reading, saying, speaker, begin, before)
     if inserted is not None:
@@ -74,12 +75,12 @@ def said_before(
         last -= 1
     if last - begin < 3:
         return None
-    if last - begin < 6 and len(rest) > 4:
-        # وقدر المؤشر، وفقا للمركز، قيمة …: the clause that the source interrupts goes on after it.
+    if last - begin < 6 and len(rest) > 4 and reading.keys[before] != "نقلا":
+        # وقدر المؤشر، وفقا للمركز، قيمة …: the clause that the source interrupts goes on after it, and is the whole.
         comma = next(
             (i for i in range(saying.cue, stop) if reading.starts[i] >= after and reading.forms[i] in "،,"), stop
         )
-        return reading.span(comma + 1, stop) if comma + 3 < stop else None
+        return reading.span(begin, stop) if comma + 3 < stop else None
     first = begin
     while first < last and reading.upos[first] == "PUNCT" and reading.forms[first][0] not in MARKS:
         first += 1
@@ -90,6 +91,11 @@ def said_before(
     if span is None or others.overlap(span):
         return None
     return span
+
+
+def quote_words(reading: Reading, quote: Quote) -> list[str]:
+    """The words of a quotation, by white space."""
+    return reading.text[quote.inner_start : quote.inner_end].split()
 
 
 def _inserted(reading: Reading, saying: Saying, speaker: Speaker | None, begin: int, before: int) -> Span | None:

@@ -17,10 +17,17 @@ def names_somebody(reading: Reading, position: int) -> bool:
 
 
 def is_plural_of_people(reading: Reading, position: int) -> bool:
-    """المحامون, التونسيون: a sound plural in ـون is of people; broken ones of the same letters (عيون) are shorter."""
-    bare = reading.keys[position].removeprefix("ال")
-    plural = "Number=Plur" in (reading.feats[position] or "")
-    return plural and bare.endswith("ون") and len(bare) > 4 and reading.upos[position] in ("NOUN", "ADJ")
+    """المحامون, التونسيون: a sound plural in ـون is of people; broken ones of the same letters (عيون) are shorter.
+
+    In the genitive (متخصصين, باحثين, سياسيين) only shapes that no broken plural has (قوانين, ميادين) count.
+    """
+    bare = reading.keys[position].removeprefix("ال").removeprefix("لل")
+    plural = "Number=Plur" in (reading.feats[position] or "") and reading.upos[position] in ("NOUN", "ADJ")
+    if not plural or len(bare) < 5:
+        return False
+    participle = bare[0] == "م" and bare[2] != "ا" and bare[3] != "ا" and len(bare) > 5
+    doer = len(bare) == 6 and bare[1] == "ا"
+    return bare.endswith("ون") or (bare.endswith("ين") and (participle or doer or bare.endswith("يين")))
 
 
 def _is_listed(reading: Reading, position: int) -> bool:

@@ -8,6 +8,7 @@ from analysis.discourse.naming import is_voice_word
 from analysis.discourse.parsed import MARKS, Reading, whole_word_start
 from analysis.discourse.people import GROUPS, HONORIFICS, PLACED, ROLES, TEXTS, can_speak, is_office
 from analysis.discourse.phrases import (
+    CALLED,
     COMPLEMENTISERS,
     NAME_PARTS,
     RELATIVES,
@@ -180,6 +181,13 @@ def _clause_start(reading: Reading, cue: int, begin: int) -> int:
     position = cue
     while position > begin:
         position -= 1
+        if reading.keys[position : position + 1] == ["و"] and reading.keys[position + 1] in (
+            "عن",
+            "حول",
+            "بشان",
+            "بخصوص",
+        ):
+            return position + 1  # … نشطة، وعن الأسعار قال
         opening = _opening_of_name(reading, position, begin)
         if opening is not None:
             position = opening
@@ -247,6 +255,8 @@ def subject_before(
             speaker = named_before(reading, position, begin)
         else:
             speaker = _speaker(reading, phrase, "governing-verb", position)
+        if speaker and reading.upos[speaker.head] == "DET":
+            continue  # فهذا ليس من شأني
         if speaker and agrees(reading, speaker, gender, number):
             return replace(speaker, rule="governing-verb", inferred=inferred)
     return None
@@ -277,6 +287,8 @@ def _is_object(reading: Reading, position: int) -> bool:
     if has_pronoun(reading, position) and not can_speak(word) and (word in STANCES or is_verbal_noun(word)):
         return True  # وأكدت حرصها على
     shaped = word.endswith("ا") and reading.upos[position] == "NOUN" and "Case=Acc" in (reading.feats[position] or "")
+    if word == "ما" and reading.keys[position + 1 : position + 2] and reading.keys[position + 1] in CALLED:
+        return False  # أعلن ما يسمى تنظيم كذا
     return word in ("ما", "ذلك", "هذا", "تلك") or (shaped and reading.ner[position] == "O" and not can_speak(word))
 
 
@@ -435,7 +447,20 @@ def genitive_after(reading: Reading, cue: int, stop: int) -> Speaker | None:
     if not (reading.is_nominal(head) or reading.upos[head] in ("PRON", "DET") or reading.forms[head] in MARKS):
         return None
     last = phrase_end(reading, cue, head, stop)
+    before = reading.token_start(cue) - 1
+    if before >= 0 and reading.forms[before] in ("،", ","):
+        last = _within_commas(reading, head, last)
     return _speaker(reading, Phrase(first, last), "genitive", cue)
+
+
+def _within_commas(reading: Reading, head: int, last: int) -> int:
+    """وبلغت الميزانية، حسب الدراسة، 550 مليونا: a source between commas ends at the second, but for its name."""
+    for comma in range(head + 1, last - 1):
+        following = comma + 1
+        named = reading.ner[following].endswith("PER") or is_office(reading.keys[following])
+        if reading.forms[comma] in ("،", ",") and not named and reading.upos[following] != "X":
+            return comma
+    return last
 
 
 def phrase_speaker(reading: Reading, first: int, stop: int, cue: int) -> Speaker:

@@ -5,8 +5,10 @@ from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.people import can_be_man, is_office
 from analysis.discourse.phrase_words import NAME_TOKENS, NAMES
 from analysis.discourse.phrases import (
+    CALLED,
     CIRCUMSTANCES,
     IDIOMS,
+    MEDIA,
     NAME_PARTS,
     PERSONAL,
     REPORTERS,
@@ -60,15 +62,27 @@ def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True
         elif word in ABOUT and position + 1 < stop and reading.upos[position + 1] == "NUM":
             # طالب نحو 500 متظاهر: a number of people.
             return Phrase(position, _counted_end(reading, position + 1, stop))
-        elif word in IDIOMS or word in ADDRESSED:
+        elif word in IDIOMS or word in ADDRESSED or (word[0] == "ل" and word[1:] in MEDIA):  # قال لرويترز
             position = reading.next_token(position)
         elif word in TIMES or word in CIRCUMSTANCES or reading.upos[position] in ("ADP", "ADV"):
             first, position = position, _after_circumstance(reading, cue, position, stop)
             position = _after_reporter(reading, first, position, stop)
         elif _is_circumstantial(reading, position):
             return None
+        elif (
+            word == "مطلع"
+            and reading.keys[position + 1 : position + 2]
+            and reading.keys[position + 1] in PERIODS | TIMES
+        ):
+            position += 1  # أعلنت الوزارة مطلع الأسبوع الجاري
         elif word in PERIODS and position + 1 < stop and reading.keys[position + 1] in NEAR:
             position += 2
+        elif word == "ما" and reading.keys[position + 1 : position + 2] and reading.keys[position + 1] in CALLED:
+            # وأعلن ما يسمى تنظيم كذا مسؤوليته
+            named = position + 2 + (reading.keys[position + 2 : position + 3] == ["ب"])
+            if named >= stop:
+                return None
+            return Phrase(position, phrase_end(reading, cue, named, stop, bounded=False))
         elif (word == "من" and reading.upos[position] != "ADP") or _is_addressed(reading, cue, position):
             return None
         elif word in OWN_HEADS or reading.upos[position] == "DET" or reading.is_nominal(position):
