@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from analysis.discourse.naming import is_title, is_voice_word
 from analysis.discourse.parsed import MARKS, Reading
-from analysis.discourse.phrases import COMPLEMENTISERS, CALLED, IDIOMS, RELATIVES, TIMES, begins_new_phrase, has_pronoun
+from analysis.discourse.phrases import CALLED, COMPLEMENTISERS, IDIOMS, RELATIVES, TIMES, begins_new_phrase, has_pronoun
 from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.voices.cues import Cue
 from analysis.discourse.voices.quotes import Complement, Quotes, word_after
