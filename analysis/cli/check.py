@@ -21,6 +21,9 @@ def check(
     text: Annotated[str | None, typer.Option("--text", help="Column with the text; guessed if omitted.")] = None,
     doc_id: Annotated[str | None, typer.Option("--id", help="Column with the document ids.")] = None,
     encoding: Annotated[str | None, typer.Option("--encoding", help="Encoding of the files.")] = None,
+    articles: Annotated[
+        str | None, typer.Option("--articles", help="How a file holds several: nexis, lines … or a pattern; keep.")
+    ] = None,
     no_header: Annotated[bool, typer.Option("--no-header", help="The first row of the table is a document.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object, for programs.")] = False,
     out: Annotated[
@@ -33,7 +36,8 @@ def check(
     """
     from analysis.corpus.check import check_corpus
 
-    found = check_corpus(corpus, text=text, doc_id=doc_id, encoding=encoding, header=False if no_header else None)
+    header = False if no_header else None
+    found = check_corpus(corpus, text=text, doc_id=doc_id, encoding=encoding, header=header, articles=articles)
     typer.echo(found.to_json() if json else str(found))
     if out is not None:
         if out.suffix != ".csv":

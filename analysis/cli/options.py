@@ -205,6 +205,14 @@ def _asked(
     calendar: Annotated[
         Literal["hijri", "gregorian"] | None, typer.Option("--calendar", help="Of years that could be of either.")
     ] = None,
+    articles: Annotated[
+        str | None,
+        typer.Option(
+            "--articles",
+            help="How a file holds several articles: nexis, factiva, proquest, lines, or a regular expression of what "
+            "stands between them; keep them one document. Exports that are certain are cut if omitted.",
+        ),
+    ] = None,
     no_header: Annotated[bool, typer.Option("--no-header", help="The first row of the table is a document.")] = False,
     quiet: Quiet = False,
 ) -> Source:
@@ -213,6 +221,7 @@ def _asked(
         "duplicates": duplicates,
         "dayfirst": day_first,
         "calendar": calendar,
+        "articles": articles,
         "header": False if no_header else None,
     }
     return Source(corpus, model, text, doc_id, encoding, quiet, options)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.corpus.articles import check_articles
 from analysis.corpus.boilerplate import EdgeSurvey, Recurring, as_table
 from analysis.corpus.contents import open_contents, openable
 from analysis.corpus.dates import Calendar, DateOptions, is_absent
@@ -105,6 +106,7 @@ def check_corpus(
     header: bool | None = None,
     dayfirst: bool | None = None,
     calendar: Calendar | None = None,
+    articles: str | None = None,
 ) -> CorpusCheck:
     """Look a corpus over: size, languages, encodings, dates, copies, boilerplate, broken letters, and what mends each.
 
@@ -126,7 +128,9 @@ def check_corpus(
         for document in corpus.documents:
             check.add(document)
         return check.finished(corpus.notes, corpus.skipped)
-    options = ReadingOptions(text, doc_id, encoding, header, DateOptions(dayfirst, calendar))
+    options = ReadingOptions(
+        text, doc_id, encoding, header, DateOptions(dayfirst, calendar), articles=check_articles(articles)
+    )
     path, name = named(corpus, None)
     check = _Check(name)
     with openable(path):

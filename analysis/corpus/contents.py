@@ -1,13 +1,13 @@
 """The contents of a corpus: its documents as they lie in files, gone through batch by batch as often as need be."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.corpus.batches import open_batches
-from analysis.corpus.document_files import DOCUMENTS, read_document
+from analysis.corpus.document_files import DOCUMENTS, read_documents
 from analysis.corpus.documents import Document, Skipped, is_blank
 from analysis.corpus.folders import Listing, folder_metadata, list_documents
 from analysis.corpus.formats import DELIMITED, LINES, SUFFIXES
@@ -65,7 +65,7 @@ def open_contents(path: Path, name: str, options: ReadingOptions, batch: int, *,
             return _streamed_table(file, name, options, batch)
         return _table(file, name, options, batch)
     if file.suffix in DOCUMENTS:
-        return _one_file(file, options)
+        return _one_file(file, options, batch)
     if file.suffix in ANNOTATED:
         raise KhitabError(
             f"{path}: its words are annotated already, and no text is to be parsed; read it by "
@@ -85,10 +85,10 @@ def openable(place: str | Path) -> Iterator[None]:
         ) from error
 
 
-def _one_file(file: SourceFile, options: ReadingOptions) -> Contents:
-    document, notes = read_document(file, {}, options.encoding)
-    contents = Contents(lambda: iter(((document,),)), notes)
-    contents.files[str(document.metadata["encoding"])] = 1
+def _one_file(file: SourceFile, options: ReadingOptions, batch: int) -> Contents:
+    documents, notes = read_documents(file, {}, options)
+    contents = Contents(lambda: (tuple(documents[k : k + batch]) for k in range(0, len(documents), batch)), notes)
+    contents.files[str(documents[0].metadata["encoding"])] = 1
     return contents
 
 
@@ -106,25 +106,32 @@ def _document_files(
 ) -> Iterator[tuple[Document, ...]]:
     contents.files.clear()
     found: list[Document] = []
-    read = 0
+    seen: set[str] = set()
     for file in listing.files:
         about = {**folder_metadata(file, listing.files), **listing.records.get(file.stem, {})}
         try:
             with openable(file.place):
-                document, notes = read_document(file, about, options.encoding)
+                documents, notes = read_documents(file, about, options)
+                _check_new(documents, seen, file.place)
         except KhitabError as error:
             _skip(file.name, error, options, contents)
             continue
         contents.notes += [note for note in notes if note not in contents.notes]
-        contents.files[str(document.metadata["encoding"])] += 1
-        found.append(document)
-        read += 1
-        if len(found) == batch:
-            yield tuple(found)
-            found = []
+        contents.files[str(documents[0].metadata["encoding"])] += 1
+        found += documents
+        while len(found) >= batch:
+            yield tuple(found[:batch])
+            found = found[batch:]
     if found:
         yield tuple(found)
-    _insist(read, place, contents)
+    _insist(len(seen), place, contents)
+
+
+def _check_new(documents: Sequence[Document], seen: set[str], place: str) -> None:
+    """Insist that no article of a file is numbered as another file is called, and add them to what was seen."""
+    if clash := next((document.doc_id for document in documents if document.doc_id in seen), None):
+        raise KhitabError(f"{place}: a file and an article of another are both called {clash!r}; rename the file.")
+    seen.update(document.doc_id for document in documents)
 
 
 def _tables(

@@ -1,8 +1,9 @@
-"""The text of Word documents and PDFs: what stands in them as text, in its order."""
+"""The text of Word documents, rich text and PDFs: what stands in them as text, in its order."""
 
 import io
 import logging
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 from analysis.corpus.source_files import FREE, MOST_TIMES
@@ -78,3 +79,23 @@ def read_pdf(raw: bytes, place: str) -> tuple[str, list[str]]:
     named = ", ".join(map(str, empty[:10])) + (" …" if len(empty) > 10 else "")
     note = f"{place}: page {named} of {len(pages):,} has no text (a picture or blank); OCR reads scanned pages"
     return "\n".join(text for text in pages if text.strip()), [note] * bool(empty)
+
+
+def read_rich_text(raw: bytes, place: str) -> tuple[str, list[str]]:
+    """The text of an .rtf, a paragraph a line, cells of a table parted by |."""
+    from striprtf.striprtf import rtf_to_text
+
+    if not raw.lstrip()[:5].startswith(b"{\\rtf"):
+        raise KhitabError(f"{place}: the file is no rich text, whatever its name says; save it as .rtf or .docx again.")
+    try:
+        text: str = rtf_to_text(raw.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
+    except Exception as error:  # striprtf raises whatever the damaged file makes it raise
+        raise KhitabError(f"{place}: not readable rich text ({error}); save it as .docx or .txt again.") from error
+    return text, []
+
+
+OFFICE: dict[str, Callable[[bytes, str], tuple[str, list[str]]]] = {
+    ".docx": read_word,
+    ".rtf": read_rich_text,
+    ".pdf": read_pdf,
+}

@@ -11,7 +11,7 @@ _REFERENCES = "export the references from their program as .csv, with the texts 
 _SUBTITLES = "save the words without the times as .txt"
 _PLAIN = "its text without the marks can be saved as .txt"
 MENDS = {
-    **dict.fromkeys((".doc", ".rtf", ".odt", ".pages", ".wps", ".wpd", ".dot", ".docm"), _WORD),
+    **dict.fromkeys((".doc", ".odt", ".pages", ".wps", ".wpd", ".dot", ".docm"), _WORD),
     **dict.fromkeys((".rar", ".7z", ".tar", ".tgz", ".bz2", ".xz", ".zst"), _PACKED),
     **dict.fromkeys((".sav", ".dta", ".rds", ".rda", ".rdata", ".sas7bdat", ".por", ".feather", ".arrow"), _TABLE),
     **dict.fromkeys((".numbers", ".pkl", ".pickle", ".db", ".sqlite", ".sqlite3", ".mdb", ".accdb", ".dat"), _TABLE),

@@ -12,6 +12,12 @@ from typing import Any
 FEWEST = 60  # words in a page's paragraphs, for these to be trusted more than the search
 SHARE = 0.5  # of these words that the search must have found
 ASIDE = ("nav", "header", "footer", "aside", "form", "script", "style", "noscript", "figure", "button", "select")
+UNSEEN = ("script", "style", "noscript", "head", "template")
+BLOCKS = (
+    "p", "div", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "section",
+    "article", "header", "footer", "blockquote", "hr", "pre", "center",
+)  # fmt: skip
+_SPACES = re.compile(r"[ \t\r\n]+")
 _NAMED_ASIDE = re.compile(
     r"\b(?:share|social|related|tags?|comments?|caption|ads?|advert\w*|promo\w*|newsletter|author|byline|breadcrumbs?|menu"
     r"|sidebar|footer|header|nav|cookie\w*|subscribe)\b",
@@ -54,6 +60,33 @@ def with_lost_paragraphs(text: str, html: str) -> tuple[str, bool]:
             here = plain(" ".join(lines[first:last]))  # where a paragraph may be part of a longer line
             kept += [lost for lost in paragraphs[first_paragraph:last_paragraph] if lost not in here]
     return "\n".join(kept), False
+
+
+def plain_text(html: str) -> str:
+    """All that a page shows, a block a line and cells of a row parted by tabs: not its main text, but everything."""
+    lines: list[str] = []
+    last = _gather(next(_tree(html).iter("body"), _tree(html)), lines, [])
+    return "\n".join(line for line in (*lines, "".join(last).strip()) if line)
+
+
+def _gather(element: Any, lines: list[str], line: list[str]) -> list[str]:
+    if element.tag in UNSEEN:
+        return line
+    block = element.tag in BLOCKS or element.tag == "br"
+    if block:
+        line = _closed(line, lines)
+    line.append(_SPACES.sub(" ", element.text or ""))
+    for child in element:
+        line = _gather(child, lines, line)
+        line.append(_SPACES.sub(" ", child.tail or ""))
+    if element.tag in ("td", "th"):
+        line.append("\t")
+    return _closed(line, lines) if block else line
+
+
+def _closed(line: list[str], lines: list[str]) -> list[str]:
+    lines.append("".join(line).strip())
+    return []
 
 
 def mostly_links(html: str) -> bool:

@@ -22,7 +22,7 @@ def read_page(raw: bytes, place: str, encoding: str | None) -> tuple[str, dict[s
     """Return a page's main text (one paragraph a line), the title, date and site it states, its encoding, and notes."""
     import trafilatura
 
-    html, found, notes = _decode_page(raw, place, encoding)
+    html, found, notes = decode_page(raw, place, encoding)
     page: Any = trafilatura.bare_extraction(
         html,
         include_comments=False,
@@ -66,7 +66,8 @@ def _leaves_open(html: str, iso: str) -> str | None:
     return None
 
 
-def _decode_page(raw: bytes, place: str, encoding: str | None) -> tuple[str, str, list[str]]:
+def decode_page(raw: bytes, place: str, encoding: str | None) -> tuple[str, str, list[str]]:
+    """A page's source, its encoding, and a note where its bytes are not what it declares."""
     label = DECLARED.search(raw[:4096])
     declared = label.group(1).decode("ascii").lower() if label else None
     declared = LABELS.get(declared, declared) if declared else None

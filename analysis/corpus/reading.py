@@ -26,15 +26,16 @@ def read_corpus(
     repair: str | Sequence[str] = (),
     duplicates: Duplicates = "keep",
     errors: str = "skip",
+    articles: str | None = None,
 ) -> Corpus:
     """Read documents and their metadata.
 
     Parameters
     ----------
     path : a table with one document a row (.csv and its kin, .xlsx, .ods, .json, .jsonl, .parquet); a file of one
-        document (.txt, .html, .mhtml, .docx, .pdf, .xml); a folder of either, with its subfolders; or any of these
-        packed (.zip, .gz). A folder of documents may have a table `documents.csv` of metadata (doc_id = the file's name
-        without its end, title, date, source, any more columns).
+        document, or several articles (.txt, .html, .mhtml, .docx, .rtf, .pdf, .xml); a folder of either, with its
+        subfolders; or any of these packed (.zip, .gz). A folder of documents may have a table `documents.csv` of
+        metadata (doc_id = the file's name without its end, title, date, source, any more columns).
     text, doc_id : columns of a table; found by name (English or Arabic) if not given.
     encoding : of the files; detected (UTF-8, UTF-16, UTF-32, Windows-1256) if not given. "mixed": each line by its own
         bytes.
@@ -45,6 +46,9 @@ def read_corpus(
     repair : steps that mend texts, see `analysis.corpus.repairs.REPAIRS`, and "boilerplate"; none if not given.
     duplicates : "keep" texts that repeat others, with a note; "drop" them; or name their "cluster" in the metadata.
     errors : "skip" files of a folder that cannot be read, with a note and in `skipped`; or "raise".
+    articles : how a file holds several: "nexis", "factiva", "proquest" (exports), "lines" (of `=====` or `-----`), or a
+        regular expression of what stands between them, its named groups being metadata. If not given, exports that are
+        certain are cut, with a note; "keep" cuts nothing.
 
     Returns
     -------
@@ -62,7 +66,7 @@ def read_corpus(
     >>> corpus.metadata["source"].value_counts().tolist()
     [12, 12, 12]
     """
-    options = reading_options(text, doc_id, encoding, header, dayfirst, calendar, repair, duplicates, errors)
+    options = reading_options(text, doc_id, encoding, header, dayfirst, calendar, repair, duplicates, errors, articles)
     path, name = named(path, name)
     with openable(path):
         return _read(path, name, options)

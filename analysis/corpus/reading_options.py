@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from analysis.corpus.articles import check_articles
 from analysis.corpus.dates import UNSAID, Calendar, DateOptions
 from analysis.corpus.repairs import check_steps
 from analysis.errors import KhitabError
@@ -23,6 +24,7 @@ class ReadingOptions:
     repair: tuple[str, ...] = ()
     duplicates: Duplicates = "keep"
     skip: bool = True
+    articles: str | None = None
 
 
 NOTHING_ASKED = ReadingOptions()
@@ -38,6 +40,7 @@ def reading_options(
     repair: str | Sequence[str],
     duplicates: Duplicates,
     errors: str,
+    articles: str | None = None,
 ) -> ReadingOptions:
     """Check what was asked for; raises KhitabError naming what there is to choose from."""
     for name, value, choices in (
@@ -54,5 +57,13 @@ def reading_options(
         )
     steps = check_steps((repair,) if isinstance(repair, str) else tuple(repair), of_corpus=True)
     return ReadingOptions(
-        text, doc_id, encoding, header, DateOptions(dayfirst, calendar), steps, duplicates, errors == "skip"
+        text,
+        doc_id,
+        encoding,
+        header,
+        DateOptions(dayfirst, calendar),
+        steps,
+        duplicates,
+        errors == "skip",
+        check_articles(articles),
     )

@@ -60,7 +60,7 @@ REPAIRS = {
         "marks that stand between articles, so several are counted as one document",
         count_articles,
         as_read,
-        lost="save each article as a file of its own or a row of a table",
+        lost='articles="lines", or a pattern of what stands between them, makes a document of each',
     ),
     "cut-texts": Repair(
         "an end such as [+1234 chars] or اقرأ المزيد, so the rest of the text is missing",

@@ -53,6 +53,7 @@ def stream_corpus(
     repair: str | Sequence[str] = (),
     duplicates: Duplicates = "keep",
     errors: str = "skip",
+    articles: str | None = None,
 ) -> CorpusStream:
     """Read a corpus as `read_corpus` does, same arguments, documents, ids, metadata and errors, but piece by piece.
 
@@ -72,7 +73,7 @@ def stream_corpus(
     >>> stream_corpus("corpus/constructed").name
     'constructed'
     """
-    options = reading_options(text, doc_id, encoding, header, dayfirst, calendar, repair, duplicates, errors)
+    options = reading_options(text, doc_id, encoding, header, dayfirst, calendar, repair, duplicates, errors, articles)
     path, name = named(path, name)
     with openable(path):
         contents = open_contents(path, name, options, PIECE, streamed=True)

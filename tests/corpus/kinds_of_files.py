@@ -14,6 +14,17 @@ from typing import Any
 
 import openpyxl
 import pandas as pd
+from corpus.articles.exports import (
+    ARABIC,
+    ARTICLES,
+    as_page,
+    as_rich_text,
+    factiva,
+    factiva_coded,
+    nexis_ended,
+    nexis_numbered,
+    proquest,
+)
 
 A = "وصلت القافلة إلى المخيم مساء الخميس بعد رحلة طويلة."
 B = "أعلنت البلدية إغلاق الطريق حتى إشعار آخر بسبب الأمطار."
@@ -103,6 +114,7 @@ def line(**values: Any) -> str:
 
 
 TWO = (A, B)
+STORIES = tuple(told.text.replace("\n", "\n\n") for told in ARTICLES)
 TABLE = f"id,text\n1,{A}\n2,{B}\n"
 KINDS = (
     # Workbooks
@@ -331,8 +343,13 @@ KINDS = (
     Kind("`.tar.gz`, `.7z`, `.rar`", "error naming what is read", "t.tar.gz", gzip.compress(bytes(600)),
          error="files of this kind are not read"),
     # Office files, pictures
-    Kind("an old Word document (`.doc`), `.rtf`, `.odt`", "error: save it as .docx", "t.doc", OLE,
+    Kind("an old Word document (`.doc`), `.odt`", "error: save it as .docx", "t.doc", OLE,
          error="not read; open it in a word processor and save it as .docx"),
+    Kind("rich text (`.rtf`), its letters as numbers or bytes of Windows-1256", "read", "t.rtf",
+         "{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0\\fcharset178 Arial;}}\\f0 "
+         + "".join(f"\\'{byte:02x}" for byte in A.encode("cp1256")) + "\\par " + as_rich_text(B)[60:].split(" ", 1)[1],
+         (f"{A}\n{B}",)),
+    Kind("a text or a Word document called `.rtf`", "error", "t.rtf", A, error="no rich text"),
     Kind("tables of SPSS, Stata or R", "error: write it as .csv", "t.sav", b"$FL2@(#)", error="write it as .csv"),
     Kind("mails (`.eml`, `.mbox`), references (`.ris`), subtitles (`.srt`)", "error naming the mend", "t.eml",
          f"From: a@b.invalid\n\n{A}", error="save the text of each mail"),
@@ -371,14 +388,31 @@ KINDS = (
          f"<?xml version='1.0' encoding='windows-1256'?><TEI><p>{A}</p></TEI>".encode("cp1256"), (A,),
          note="windows-1256"),
     # Several articles in one, or another kind of file called a text
-    Kind("a Nexis export: articles between `1 of 3 DOCUMENTS` or `End of Document`", "note", "t.txt",
-         "".join(f"{n} of 2 DOCUMENTS\n\nالأفق\n\n{text}\n\n" for n, text in enumerate(TWO, start=1)),
-         note="marks that stand between articles"),
-    Kind("a Factiva export: each article ends in `Document …`", "note", "t.txt",
+    Kind("a Nexis export: articles below `1 of 3 DOCUMENTS`", "a document each, note", "t.txt", nexis_numbered(),
+         STORIES, ("t-1", "t-2", "t-3"), note="3 articles of a Nexis export"),
+    Kind("a Nexis export: articles above `End of Document`, in Word or rich text", "a document each, note", "t.rtf",
+         as_rich_text(nexis_ended()), ids=("t-1", "t-2", "t-3"), note="3 articles of a Nexis export"),
+    Kind("a Factiva export: each article ends in `Document …`", "a document each, note", "t.txt", factiva(),
+         STORIES, note="3 articles of a Factiva export"),
+    Kind("a Factiva export with indexing, as a page", "a document each, note", "t.html", as_page(factiva_coded()),
+         ids=("t-1", "t-2", "t-3"), note="3 articles of a Factiva export"),
+    Kind("a ProQuest export, its labels English or Arabic", "a document each, note", "t.txt", proquest(words=ARABIC),
+         STORIES, note="3 articles of a ProQuest export"),
+    Kind("a ProQuest export of abstracts alone", "error: export the full texts", "t.txt",
+         proquest(full=False), error="none of its 3 articles has a text"),
+    Kind("an export that names more articles than there are", "note with both numbers", "t.txt", nexis_numbered(of=250),
+         STORIES, note="by its own count there are 250"),
+    Kind("lines of marks alone: `Document …` without a header", "note", "t.txt",
          "".join(f"{text}\n\nDocument ALRIY0002015080{n}eb86000p1\n\n" for n, text in enumerate(TWO)),
          note="marks that stand between articles"),
-    Kind("articles between lines of `=====` or `_____`", "note", "t.txt", "\n==========\n".join((A, B, C, A)),
-         note="marks that stand between articles"),
+    Kind("articles numbered to the end (`المقال 1 من 3`)", "a document each, note", "t.txt",
+         f"المقال 1 من 2\n{A}\nالمقال 2 من 2\n{B}\n", TWO, note="numbered articles"),
+    Kind("articles between lines of `=====` or `_____`", "note; `articles=\"lines\"` cuts them", "t.txt",
+         "\n==========\n".join((A, B, C, A)), note="articles=\"lines\""),
+    Kind("the same, cut", "a document each, note", "t.txt", "\n==========\n".join((A, B, C)), (A, B, C),
+         note="3 articles of", options={"articles": "lines"}),
+    Kind("a page number or a count in a text (`5 of 9 DOCUMENTS`)", "left alone", "t.txt",
+         f"{A}\n5 of 9 DOCUMENTS\n{B}", (f"{A}\n5 of 9 DOCUMENTS\n{B}",)),
     Kind("stars between the parts of one article", "left alone", "t.txt", f"{A}\n***\n{B}\n***\n{C}",
          (f"{A}\n***\n{B}\n***\n{C}",)),
     Kind("references (RIS) called `.txt`", "note", "t.txt", "".join(f"TY  - NEWS\nAB  - {t}\nER  - \n" for t in TWO),

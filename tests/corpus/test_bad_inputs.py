@@ -333,12 +333,12 @@ def test_what_lies_beside_the_documents_is_read_or_named(read, tmp_path):
     read("f/2024/b.txt", B)
     read("f/2025/b.txt", C)
     (folder / "README.md").write_text("# أخبار")
-    (folder / "notes.rtf").write_text("{\\rtf")
+    (folder / "notes.odt").write_text("PK")
     (folder / "table.csv").write_text("id,text\n1,x\n")
     corpus = read_corpus(folder)
     assert [d.doc_id for d in corpus.documents] == ["2024/b", "2025/b", "a"]
     assert list(corpus.metadata.folder) == ["2024", "2025", ""]
-    assert said(corpus, "2 files are left out, being no documents that are read: notes.rtf, table.csv")
+    assert said(corpus, "2 files are left out, being no documents that are read: notes.odt, table.csv")
 
 
 def test_a_folder_of_tables_is_one_corpus(read, tmp_path):
