@@ -3,7 +3,7 @@
 Both are looked for only where a speaker is named by a noun or an office alone, at the places where that word stands.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.arabic.orthography import key, normal
@@ -12,12 +12,14 @@ from analysis.discourse.gazetteer import default_gazetteer
 from analysis.discourse.identity import Identity, identify
 from analysis.discourse.parsed import Reading
 from analysis.discourse.people import BODIES, HONORIFICS, OFFICES
-from analysis.discourse.person_names import ALSO_THINGS
+from analysis.discourse.person_names import ALSO_THINGS, BEARING
 from analysis.discourse.phrases import REPORTERS
 
 # Bodies of which every country has one: their noun alone is a name.
 COMMON_BODIES = frozenset({"حكومه", "دوله", "شرطه", "جيش", "سلطات", "برلمان", "رياسه", "مملكه", "نيابه", "قضاء"})
 HELD_BY_NOBODY = REPORTERS | ALSO_THINGS | {"رجل", "الرجل", "صاحب", "صاحبه", "الشاب", "الطفل", "المواطن", "المواطنه"}
+SPOKESMEN = frozenset({"متحدث", "متحدثه", "ناطق", "ناطقه"})
+RANKED = frozenset(title.removeprefix("ال") for title in BEARING)  # العميد may be anything else beside
 TITLED = HONORIFICS | OFFICES
 
 
@@ -58,6 +60,8 @@ def holder_meant(reading: Reading, office: str, place: int) -> str | None:
     if len(words) == 1:
         return next((person.name for person in reversed(people) if person.place < place), None)
     same = [p.name for p in people if any(_is_office(title.split(), words) for title in p.titles)]
+    if not same and len(words) == 2 and noun in SPOKESMEN:
+        same = [p.name for p in people if p.place < place]  # المتحدث المصري: the only one of his kind
     return _only(same)
 
 
@@ -68,6 +72,13 @@ def is_definite_office(speaker: Identity) -> bool:
         return False
     definite = words[0].startswith("ال") or any(word.startswith("ال") for word in words[1:3])
     return definite and (words[0] in TITLED or words[0].removeprefix("ال") in OFFICES)
+
+
+def may_hold(office: str, titles: Collection[str]) -> bool:
+    """Say whether whoever bears these titles may hold an office: of offices among them, one is of its noun."""
+    noun = key(office.split()[0]).removeprefix("ال")
+    offices = {title for title in titles if " " not in title and title in OFFICES - RANKED}
+    return not offices or noun in offices
 
 
 def _is_office(title: Sequence[str], words: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from analysis.arabic.orthography import key, normal
 from analysis.discourse.parsed import Reading
-from analysis.discourse.people import GIVEN, can_speak
+from analysis.discourse.people import GIVEN, NAME_HEADS, can_speak
 
 LONGEST = 5
 CLITICS = ("ADP", "CCONJ")
@@ -42,15 +42,19 @@ def _is_given(word: str) -> bool:
 
 
 def in_full(name: str, persons: Mapping[str, Sequence[str]]) -> str:
-    """Give the one full name of a document that ends with this family name, or the name as it is: الجبلي, بيليغريني.
+    """Give the one full name of a document that ends with this family name, or the name as it is: الجبلي, بن سالم.
 
     A first name alone stands for nobody, nor does a family name that two persons share.
     """
-    own = key(name)
-    if " " in name or own in GIVEN:
+    own = [key(word) for word in name.split()]
+    if (len(own) == 1 and own[0] in GIVEN) or (len(own) > 1 and own[0] not in NAME_HEADS):
         return name
-    fitting = persons.get(own, ())
+    fitting = [person for person in persons.get(own[-1], ()) if _keys(person)[-len(own) :] == own]
     fullest = max(fitting, key=lambda person: len(person.split()), default=name)
-    words = [key(word) for word in fullest.split()]
-    one = all(words[-len(person.split()) :] == [key(word) for word in person.split()] for person in fitting)
+    words = _keys(fullest)
+    one = all(words[-len(person.split()) :] == _keys(person) for person in fitting)
     return fullest if one else name
+
+
+def _keys(name: str) -> list[str]:
+    return [key(word) for word in name.split()]

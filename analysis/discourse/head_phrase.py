@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from analysis.discourse.gazetteer import default_gazetteer
-from analysis.discourse.people import BODIES, HONORIFICS, OFFICES, PLACED, PLACES, ROLES
-from analysis.discourse.person_names import QUANTIFIERS, RELATIVE, is_of_country
+from analysis.discourse.name_extent import QUANTIFIERS, RELATIVE
+from analysis.discourse.people import BODIES, HONORIFICS, OFFICES, OUTLETS, PLACED, PLACES, ROLES
+from analysis.discourse.person_names import is_of_country
 from analysis.discourse.phrase_words import NAMES, PhraseWord, as_printed
 from analysis.discourse.phrases import REPORTERS, TIMES
 from analysis.discourse.verbal_nouns import is_verbal_noun
@@ -77,7 +78,8 @@ def _leaves_body(head: Sequence[PhraseWord], i: int) -> bool:
     word = head[i]
     if word.preposition:
         return _is_circumstance(head, i) or _is_of_place(head, i)
-    return word.owned or _tells_more(head, i) or _begins_another(head, i)
+    known = i > 1 and word.tag == "NOUN" and " ".join(w.key for w in head[:i]) in OUTLETS
+    return word.owned or known or _tells_more(head, i) or _begins_another(head, i)
 
 
 def _is_circumstance(head: Sequence[PhraseWord], i: int) -> bool:
@@ -99,16 +101,14 @@ def _is_circumstance(head: Sequence[PhraseWord], i: int) -> bool:
 def _begins_another(head: Sequence[PhraseWord], i: int) -> bool:
     """Say whether a noun without article after a definite one begins another phrase: الهيئة العامة | اعتماد اللوائح."""
     word, before = head[i], head[i - 1]
-    closed = before.key.startswith("ال") or before.tag in NAMES
+    closed = before.key.startswith("ال") or (before.tag in NAMES and i > 1)
     if closed and (word.tag == "DET" or word.key in ("هذا", "هذه")):
         return True
-    plain = (
-        word.tag == "NOUN"
-        and word.ner == "O"
-        and word.key not in ("شبه", "غير")
-        and not (word.quoted or word.joined or word.preposition)
-    )
-    return closed and plain and not word.key.startswith("ال") and len(word.key) > 2
+    if word.quoted or word.preposition or word.key in ("شبه", "غير") or word.key.startswith("ال"):
+        return False
+    if word.joined:
+        return word.tag == "NOUN" and before.tag in NAMES  # ريال مدريد وصيف البطل
+    return closed and word.tag == "NOUN" and word.ner == "O" and len(word.key) > 2
 
 
 def _is_of_place(head: Sequence[PhraseWord], i: int) -> bool:

@@ -12,6 +12,7 @@ from typing import Literal
 from analysis.arabic.orthography import key, normal
 from analysis.discourse.gazetteer import default_gazetteer
 from analysis.discourse.head_phrase import head_phrase
+from analysis.discourse.name_extent import NAME_STARTS, QUANTIFIERS, RELATIVE, TITLED
 from analysis.discourse.parsed import Reading
 from analysis.discourse.people import (
     BODIES,
@@ -28,16 +29,7 @@ from analysis.discourse.people import (
     SKIPPED,
     TEXTS,
 )
-from analysis.discourse.person_names import (
-    ALSO_GIVEN,
-    NAME_STARTS,
-    POSITIONS,
-    QUANTIFIERS,
-    RANKS,
-    RELATIVE,
-    TITLED,
-    person_name,
-)
+from analysis.discourse.person_names import ALSO_GIVEN, POSITIONS, RANKS, person_name
 from analysis.discourse.phrase_words import NAMES, PhraseWord, as_printed, phrase_parts
 from analysis.discourse.phrases import REPORTERS
 from analysis.discourse.verbal_nouns import is_verbal_noun
@@ -104,11 +96,12 @@ def identify(reading: Reading, first: int, start: int, end: int, gender: str) ->
         return Identity(head_phrase(head, "person"), "person", titles)
     person, sure = (None, False) if fixed else person_name(parts)
     if person and not sure and [word.ner for word in head[:2]] == ["B-ORG", "I-ORG"] and head[0].key not in GIVEN:
-        return Identity(person, "institution", titles)  # أعلن سبورت رسيفي
+        return Identity(head_phrase(head, "institution"), "institution", titles)  # أعلن سبورت رسيفي
     if person and not sure and head[0].quoted and not person.endswith("ي"):
         person = None
     seen = head[0].ner == "B-PER" or (head[0].tag in NAMES and head[0].key.startswith("ال") and head[0].key[-1] == "ي")
     if person and (sure or seen or gender != "Fem" or titles or " " in person):
+        titles -= {key(word) for word in person.split()}  # قائد السبسي
         return Identity(person, "person", titles | _offices(parts, person), named=True)
     if person:
         # A bare name with a feminine verb is a body: أعلنت سامسونغ.
@@ -143,7 +136,13 @@ def _is_of_somebody(head: Sequence[PhraseWord]) -> bool:
 
     Not so where the recogniser sees a second name after it: مدرب تشيلسي مورينيو.
     """
-    if len(head) < 2 or head[0].key not in PLAIN_OFFICES or head[0].owned or head[0].key in NAME_STARTS:
+    if (
+        len(head) < 2
+        or head[0].key not in PLAIN_OFFICES
+        or head[0].key.startswith("ال")
+        or head[0].owned
+        or head[0].key in NAME_STARTS
+    ):
         return False
     if " ".join(word.key for word in head[:2]) in ("وكيل اعمال", "مدير اعمال"):
         return len(head) > 2 and (head[2].is_name or head[2].key in HONORIFICS)  # وكيل أعمال اللاعب فلان
@@ -182,7 +181,7 @@ def _kind_by_head(head: Sequence[PhraseWord]) -> SpeakerKind | None:
         counted = _kind_of_counted(second)
         return counted if counted in ("institution", "text") else None  # إحدى الصحف
     if word.among(GROUPS):
-        return "group"
+        return None if second is not None and second.text == "آل" else "group"  # ملاك آل مبارك
     if word.key in GIVEN or word.key in NAME_HEADS:
         return None
     if word.bare == "نظام" and (word.key != word.bare or (second is not None and second.is_name)):

@@ -219,6 +219,8 @@ def merge_speakers(speakers: Sequence[Named]) -> list[tuple[str, str]]:
         elif speaker.kind == "person" and own:
             if len(own) == 1 and title in speaker.titles:
                 target = latest_titled.get(title)
+                if target is None and title in latest_body and speakers[latest_body[title]].kind == "unnamed":
+                    target = latest_body[title]  # مسؤول تركي … المسؤول
                 target = _only_other(speakers, index) if target is None else target
             elif not speaker.named and len(own) > 1 and " ".join(own) in first_titled:
                 office = " ".join(own)

@@ -3,28 +3,35 @@
 from collections.abc import Sequence
 
 from analysis.discourse.gazetteer import default_gazetteer
+from analysis.discourse.name_extent import (
+    COMMON,
+    DEVOUT,
+    LOCATED,
+    NAME_STARTS,
+    POSTS,
+    TITLED,
+    first_tagged,
+    is_named_after,
+    is_no_name,
+    name_end,
+    past_style,
+    with_first_half,
+)
 from analysis.discourse.people import (
     BODIES,
     GIVEN,
-    GROUPS,
     HONORIFICS,
     NAME_HEADS,
     OFFICES,
     PLACED,
     PLACES,
     ROLES,
-    TEXTS,
     keys_of,
 )
 from analysis.discourse.phrase_words import NAMES, PhraseWord, as_printed
-from analysis.discourse.verbal_nouns import is_verbal_noun
 
 RANKS = frozenset({"ركن", "اول", "طيار", "بحري", "مهندس", "متقاعد", "الركن", "الطيار", "دكتور", "طبيب"})
-QUANTIFIERS = frozenset(
-    {"بعض", "عدد", "مييات", "مءات", "المءات", "المييات", "عشرات", "الاف", "كثير", "عديد", "قليل", "مجموعه"}
-)
 QUALIFYING = keys_of("qualifying")
-RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "حيث"})
 BEARING = frozenset(
     {
         "اللواء", "العميد", "العقيد", "المقدم", "الرايد", "النقيب", "الملازم", "الرقيب", "العريف", "المشير",
@@ -34,21 +41,9 @@ BEARING = frozenset(
 ALSO_GIVEN = frozenset({"قايد", "امين", "حكيم", "نجم"})
 ALSO_SURNAMES = frozenset({"السيد", "الشيخ", "القاضي", "الحاج", "الملا", "المستشار", "الفقيد", "الراحل"})
 ALSO_THINGS = frozenset({"الحكم", "العالم", "الدولي", "الفريق", "الاداري", "الوكيل", "النجم"})
-TITLED = OFFICES | HONORIFICS
 POSITIONS = OFFICES | ROLES
-POSTS = TITLED | ROLES
-POSTS_AND_BODIES = POSTS | BODIES
-LOCATED = BODIES | PLACED
 LOCATED_OR_TITLED = LOCATED | HONORIFICS
-COMMON = POSTS | BODIES | TEXTS | GROUPS | PLACED
-NAME_STARTS = GIVEN | NAME_HEADS
 LONGEST_APPOSED = 4
-ENDING = ("VERB", "ADP", "PRON", "ADV", "PART", "SCONJ", "AUX", "DET")
-NO_NAME_TAGS = ("SCONJ", "CCONJ", "PART", "PRON", "DET", "ADP")
-STYLES = frozenset({("ايه", "الله"), ("حجه", "الاسلام"), ("حجه", "الله")})
-GUESTS = frozenset({"ضيف", "ضيفه"})
-SAYING = frozenset({"قايله", "قايلا", "مضيفه", "موكده", "مشيره", "موضحه", "مبينه", "لافته", "معتبره", "مشدده", "داعيه"})
-KIN_AFTER_SON = frozenset({"عم", "خال", "خاله", "عمه", "اخ", "اخت", "شقيق", "شقيقه", "اخي", "اختي"})
 
 
 def person_name(parts: Sequence[Sequence[PhraseWord]]) -> tuple[str | None, bool]:
@@ -60,36 +55,13 @@ def person_name(parts: Sequence[Sequence[PhraseWord]]) -> tuple[str | None, bool
         for part in parts if find is not _apposed else parts[1:]:
             first = find(part)
             if first is not None:
-                part, first = _named_elsewhere(parts, part, first) or (part, _first_tagged(part, first))
-                first = _past_style(part, _with_first_half(part, first))
-                last = _name_end(part, first)
-                if last == first + 1 and _is_no_name(part, first):
+                part, first = _named_elsewhere(parts, part, first) or (part, first_tagged(part, first))
+                first = past_style(part, with_first_half(part, first))
+                last = name_end(part, first)
+                if last == first + 1 and is_no_name(part, first):
                     continue
                 return as_printed(part[first:last]), find is _name_start
     return None, False
-
-
-def _is_no_name(part: Sequence[PhraseWord], first: int) -> bool:
-    """Say whether a single word cannot be a name: a particle, or a role without title."""
-    word = part[first]
-    role = word.key in ROLES and word.key not in GIVEN and first == 0
-    return word.tag in NO_NAME_TAGS or role
-
-
-def _with_first_half(part: Sequence[PhraseWord], first: int) -> int:
-    """صدر الدين, الصافي سعيد: what is the second half of a first name, or the second word of a name, begins none."""
-    if first == 0 or part[first - 1].preposition or part[first - 1].among(COMMON):
-        return first
-    whole = part[first].ner == "I-PER" and part[first - 1].ner == "B-PER" and not _is_named_after(part, first - 1)
-    if part[first].key == "الدين" or whole:
-        return first - 1
-    return first
-
-
-def _past_style(part: Sequence[PhraseWord], first: int) -> int:
-    """آية الله خامنئي: a style of address of two words."""
-    styled = first + 2 < len(part) and (part[first].key, part[first + 1].key) in STYLES
-    return first + 2 if styled else first
 
 
 def _named_elsewhere(
@@ -98,100 +70,15 @@ def _named_elsewhere(
     """النائب الديمقراطي، فلان: where one part is a name to the recogniser and what was taken for one is none."""
     governed = first > 0 and part[first - 1].tag == "ADP"  # مدير القطاع لدى الشركة، فلان
     if not governed and any(
-        word.ner.endswith("PER") or word.key in GIVEN for word in part[first : _name_end(part, first)]
+        word.ner.endswith("PER") or word.key in GIVEN for word in part[first : name_end(part, first)]
     ):
         return None
     return next(((other, 0) for other in parts[1:] if other[0].ner == "B-PER" and other is not part), None)
 
 
-def _first_tagged(part: Sequence[PhraseWord], first: int) -> int:
-    """Where the recogniser of names begins the person: لصحة بيشة حمدان الغامدي is حمدان of the place بيشة.
-
-    It only moves a beginning that it does not take for a person's, or that it takes for one who works for the next:
-    رئيس شركة فلان "علان".
-    """
-    starts = [i for i in range(first, _name_end(part, first)) if part[i].ner == "B-PER"]
-    if not starts or (first == 0 and not part[0].key.startswith("ال")):
-        return first
-    titled = first > 0 and part[first - 1].key in HONORIFICS and part[first].tag != "VERB"
-    if titled and starts[0] == first + 1 and not (part[first].preposition or part[first].key.startswith("ال")):
-        return first  # المحامية بيان زهران
-    told = part[first].ner[2:] != "PER" and part[first].key not in NAME_STARTS
-    quoted = part[starts[-1]].quoted and not part[first].quoted
-    return starts[-1] if quoted else starts[0] if told else first
-
-
-def _name_end(part: Sequence[PhraseWord], first: int) -> int:
-    last = first + 1
-    while last < len(part):
-        word = part[last]
-        if word.key in GUESTS or _says(word) or _is_kin(part, last):
-            break
-        if word.tag == "NOUN" and word.ner == "O" and part[last - 1].ner.endswith("PER") and is_verbal_noun(word.key):
-            break
-        if part[last - 1].key in NAME_HEADS or (word.ner == "I-PER" and part[last - 1].ner.endswith("PER")):
-            last += 1
-            continue
-        if _is_family_name(part, last) and last == first + 1:
-            last += 1
-            continue
-        if _leaves_name(part, first, last):
-            break
-        family = word.key.startswith("ال") and last == first + 1 and not _begins_name(part, last + 1)
-        if word.preposition or word.key in RELATIVE or word.tag in ENDING:
-            break
-        if word.key.startswith("ال") and word.bare in QUANTIFIERS:
-            break
-        # محمد رحيم أمين: what closes a name is part of it, though it may be an office elsewhere.
-        closing = last + 1 == len(part) or (last == first + 1 and part[last + 1].among(TITLED))
-        if word.among(POSTS_AND_BODIES) and not (
-            word.key in NAME_STARTS or family or (closing and not word.key.startswith("ال"))
-        ):
-            break
-        if word.joined and not (word.tag in ("NOUN", "ADJ", *NAMES) and last + 1 < len(part) and last > first + 1):
-            break
-        last += 1
-    return last
-
-
-def _says(word: PhraseWord) -> bool:
-    """فلان شارحا, فلانة قائلة: how somebody speaks, no name."""
-    accusative = word.tag in ("ADJ", "NOUN") and "Case=Acc" in word.feats and "Definite=Ind" in word.feats
-    return word.key in SAYING or (accusative and word.key.endswith("ا") and word.key not in GIVEN and word.ner == "O")
-
-
-def _is_kin(part: Sequence[PhraseWord], position: int) -> bool:
-    """فلان ابن عم التلميذ: whose relative he is."""
-    kin = position + 1 < len(part) and part[position + 1].key in KIN_AFTER_SON
-    return part[position].key in ("ابن", "ابنه", "بنت") and kin
-
-
-def _leaves_name(part: Sequence[PhraseWord], first: int, last: int) -> bool:
-    """Say whether a word after a name that the recogniser closed tells who bears it: فلان مقدم برنامج, المتخصص في."""
-    word = part[last]
-    if not part[last - 1].ner.endswith("PER") or word.ner != "O" or last + 1 >= len(part) or word.key in NAME_STARTS:
-        return False
-    follower = part[last + 1]
-    if word.key.startswith("ال"):
-        return follower.preposition and word.tag in ("NOUN", "ADJ") and word.key.startswith(("الم", "البالغ"))
-    governs = follower.tag == "NOUN" or follower.key.startswith("ال") or follower.ner in ("B-PER", "B-LOC")
-    titled = follower.among(POSTS) or word.key.endswith("ي")  # فلان وزيري المدير العام
-    return governs and not titled and (word.tag == "NOUN" or last > first + 1)
-
-
-def _is_family_name(part: Sequence[PhraseWord], position: int) -> bool:
-    """نجيم بالضياف: at the end of a part and after one name, what looks like بـ with the article is a family name."""
-    word = part[position]
-    return word.preposition and word.text.startswith("بال") and position + 1 == len(part) and not word.among(LOCATED)
-
-
-def _begins_name(part: Sequence[PhraseWord], position: int) -> bool:
-    return position < len(part) and (part[position].key in GIVEN or part[position].is_name)
-
-
 def _name_start(part: Sequence[PhraseWord]) -> int | None:
     whole = len(part) > 1 and part[0].ner == "B-PER" and part[1].ner == "I-PER" and not part[0].key.startswith("ال")
-    if whole and (part[0].key in GIVEN or part[0].key in ALSO_GIVEN):
+    if whole and (part[0].key in GIVEN or part[0].key in ALSO_GIVEN or part[0].is_name):
         return 0  # سامر الزهري محامي المخرج هاني الجبلي
     if len(part) > 1 and part[0].key in ALSO_GIVEN and part[1].ner == "B-PER" and part[1].key.startswith("ال"):
         return 0  # قائد السبسي
@@ -233,11 +120,15 @@ def _name_start(part: Sequence[PhraseWord]) -> int | None:
         )
         if word.preposition or (of_body and before is not None and not before.key.startswith("ال")):
             continue
-        if before is not None and (before.key in NAME_HEADS or _is_named_after(part, i) or _names_body(part, i)):
+        if before is not None and (before.key in NAME_HEADS or is_named_after(part, i) or _names_body(part, i)):
             continue
         if before is not None and before.key in POSITIONS and is_of_country(word.key):
             continue  # مسؤول تركي
-        if i + 1 < len(part) and part[i + 1].key in ("بن", "بنت") and not word.key.startswith("ال"):
+        if (
+            i + 1 < len(part)
+            and _is_called_after(part[i + 1])
+            and not (word.key.startswith("ال") or word.among(COMMON))
+        ):
             return i
         if word.key in GIVEN or (word.key in NAME_HEADS and len(word.key) > 2 and i + 1 < len(part)):
             return _first_of_name(part, i)
@@ -253,12 +144,17 @@ def _governs(part: Sequence[PhraseWord], position: int) -> bool:
     return position + 1 < len(part) and part[position + 1].preposition
 
 
+def _is_called_after(word: PhraseWord) -> bool:
+    """فلان بن فلان, ملاك آل مبارك: what stands between a first name and that of a father or house."""
+    return word.key in ("بن", "بنت") or word.text == "آل"
+
+
 def _first_of_name(part: Sequence[PhraseWord], i: int) -> int:
     """Go back from a known first name to an unknown one before it: كفاح محمود."""
     first = i
     while first > 0:
         before = part[first - 1]
-        if _is_named_after(part, first - 1):
+        if is_named_after(part, first - 1):
             break
         known = before.among(COMMON)
         if known or before.preposition or before.joined or before.key.startswith("ال"):
@@ -296,11 +192,6 @@ def is_of_country(word: str) -> bool:
     return found is not None and found[1] == "adjective"
 
 
-def _is_named_after(part: Sequence[PhraseWord], i: int) -> bool:
-    """جامعة الملك فيصل: the name after an honorific in the name of a body is the body's."""
-    return i > 1 and part[i - 1].key in HONORIFICS and part[i - 2].key in PLACED
-
-
 def _names_body(part: Sequence[PhraseWord], i: int) -> bool:
     """منسق العلاقات بمنظمة "أنا يقظ": what stands in marks after the noun of a body is its name."""
     return i > 0 and part[i].quoted and not part[i - 1].quoted and part[i - 1].among(BODIES)
@@ -317,7 +208,7 @@ def _run_of_names(part: Sequence[PhraseWord]) -> int | None:
         first += 1
     if first < len(part) and (part[first].ner in ("B-ORG", "B-LOC") or (part[first].quoted and part[first - 1].quoted)):
         return None  # مراسل "الجوهرة أف أم"
-    if first == 0 or first >= len(part) or _is_named_after(part, first):
+    if first == 0 or first >= len(part) or is_named_after(part, first):
         return None
     before = part[first - 1]
     if _names_body(part, first):
@@ -345,7 +236,8 @@ def _recognised(part: Sequence[PhraseWord]) -> int | None:
     """المصورة آلاء كتبي: what the recogniser takes for a person at a part's end, after a definite word or office."""
     first = next((i for i in range(len(part) - 1, 0, -1) if part[i].ner == "B-PER"), 0)
     rest = [i for i in range(first + 1, len(part)) if part[i].ner != "I-PER"]
-    if first == 0 or part[first].preposition or (rest and not (part[rest[0]].among(POSTS) and rest[0] > first + 1)):
+    apposed = bool(rest) and rest[0] > first + 1 and (part[rest[0]].among(POSTS) or part[0].key in HONORIFICS)
+    if first == 0 or part[first].preposition or (rest and not apposed):
         return None
     first = _first_unseen(part, first)
     before = part[first - 1]
@@ -359,8 +251,12 @@ def _recognised(part: Sequence[PhraseWord]) -> int | None:
 def _apposed(part: Sequence[PhraseWord]) -> int | None:
     """مديرة المدرسة، فريدة التركي: a short apposition that ends as a person's name is one as a whole."""
     seen = 1 < len(part) <= LONGEST_APPOSED and part[-1].ner.endswith("PER")
-    strange = any(word.among(COMMON) or word.preposition or word.joined or word.owned for word in part)
-    return 0 if seen and not strange and not part[0].key.startswith("ال") else None
+    devout = len(part) > 1 and part[1].text in DEVOUT
+    strange = any(
+        word.among(COMMON) or (word.preposition and word.text not in DEVOUT) or word.joined or word.owned
+        for word in part
+    )
+    return 0 if seen and not strange and (devout or not part[0].key.startswith("ال")) else None
 
 
 def _first_unseen(part: Sequence[PhraseWord], first: int) -> int:

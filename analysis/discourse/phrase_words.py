@@ -6,12 +6,14 @@ from itertools import pairwise
 
 from analysis.arabic.orthography import key, normal
 from analysis.discourse.parsed import MARKS, Reading
-from analysis.discourse.people import BODIES, GIVEN, GROUPS, HONORIFICS, OFFICES, can_speak
+from analysis.discourse.people import BODIES, GIVEN, GROUPS, HONORIFICS, OFFICES, ROLES, can_speak
 
 NAMES = ("X", "PROPN")
+COMMANDER = "قايد"
 DASHES = ("-", "–", "—")
 SPLITTING = ("،", ",", "؛", ";", "/", *DASHES)
 NO_NAMES = OFFICES | BODIES | GROUPS
+USUAL_ROLES = ROLES - GIVEN  # أخصائي; الشاهد may be a name
 NAME_TOKENS = (GIVEN - {"باسم"}) | {"فان"}  # what is a name though the parser takes a clitic off: بسمة, فان غال
 
 
@@ -45,7 +47,7 @@ class PhraseWord:
     @property
     def is_name(self) -> bool:
         """Say whether the tagger takes the word for a name, and no list for another word."""
-        return self.tag in NAMES and self.key.isalpha() and not self.among(NO_NAMES)
+        return self.tag in NAMES and self.key.isalpha() and self.key not in USUAL_ROLES and not self.among(NO_NAMES)
 
 
 def phrase_parts(reading: Reading, first: int, end: int) -> list[list[PhraseWord]]:
@@ -123,6 +125,8 @@ def _word(reading: Reading, position: int, following: int, first: int, quoted: b
             text = reading.forms[main]
     preposition = reading.upos[position] == "ADP" and position != first
     word = reading.keys[main].strip(".") or reading.keys[main]
+    if word == "امر" and reading.forms[main].startswith("آ"):
+        word = COMMANDER  # آمر الغرفة: the key does not tell him from an order, أمر
     if word.endswith("ا") and reading.upos[main] == "NOUN" and can_speak(word[:-1]):
         word = word[:-1]  # تقريرا
     return PhraseWord(

@@ -4,7 +4,7 @@ import pytest
 
 from analysis.annotation import annotate
 from analysis.corpus import Corpus, Document
-from analysis.discourse.document_names import is_definite_office
+from analysis.discourse.document_names import is_definite_office, may_hold
 from analysis.discourse.identity import Identity
 from analysis.discourse.voices.find import find_voices
 
@@ -26,6 +26,14 @@ TEXTS = {
     # The one person who speaks by name in the paragraph, called by his office; not a reporter, not whoever owns.
     "وأضاف يونس الجبلي أن الوضع صعب. وقال رئيس الجمهورية إن الدستور واضح.": ["يونس الجبلي"] * 2,
     "وأضاف يونس الجبلي أن الوضع صعب. وقال مراسلنا بالكاف إن الطريق مقطوع.": ["يونس الجبلي", "مراسلنا"],
+    "وأضاف قائد السبسي أن الوضع صعب. وقال رئيس الجمهورية إن الدستور واضح.": ["قائد السبسي"] * 2,
+    # Not one who holds another office.
+    "وأضاف الرئيس يونس الجبلي أن الوضع صعب. وقال وزير النقل إن الجسر آمن.": ["يونس الجبلي", "وزير النقل"],
+    "حضر يونس الجبلي المتحدث باسم الهيئة. وقال الرئيس سامي الزهري إن الوضع صعب. وأكد المتحدث المصري أن الحل قريب.": [
+        "سامي الزهري",
+        "يونس الجبلي",
+    ],
+    "استقبل الوزير سالم بن تيشي. وقال بن تيشي إن الحل قريب.": ["سالم بن تيشي"],
     "وأكد الدكتور سامي العطية أن الوضع صعب. وأضاف العطية أن الحل قريب.": ["سامي العطية"] * 2,
 }
 
@@ -40,6 +48,14 @@ def found():
 @pytest.mark.parametrize("text", TEXTS)
 def test_names_in_a_document(text, found):
     assert found[text] == TEXTS[text]
+
+
+@pytest.mark.parametrize(
+    ("titles", "may"),
+    [({"دكتور"}, True), ({"رييس"}, False), ({"وزير", "رييس"}, True), ({"عميد"}, True), ({"وزير النقل"}, True)],
+)
+def test_whoever_holds_another_office_holds_not_this_one(titles, may):
+    assert may_hold("وزير المالية", titles) == may
 
 
 @pytest.mark.parametrize(
