@@ -134,6 +134,6 @@ def _named_before(reading: Reading, place: int) -> str | None:
         first -= 1
         if reading.ner[first] == "B-PER":
             break
-    if last - first < 2:
+    if last - first < 2 or reading.keys[first] in TITLED:
         return None
     return normal(reading.text[reading.starts[first] : reading.ends[last - 1]])

@@ -11,6 +11,7 @@ from analysis.discourse.phrases import REPORTERS, TIMES
 from analysis.discourse.verbal_nouns import is_verbal_noun
 
 COMPANIES = frozenset({"شركه", "مجموعه", "موسسه"})
+PRESS = frozenset({"صحيفه", "جريده", "مجله", "قناه", "اذاعه", "نادي", "موقع"})
 LOCAL = frozenset({"سفاره", "قنصليه", "فرع", "مكتب", "شرطه", "بعثه", "قياده", "اداره", "مديريه"})
 REPEATED = frozenset({"ذاته", "ذاتها", "نفسه", "نفسها", "عينه", "عينها"})
 OTHER = frozenset({"اخر", "اخري", "اخرون", "اخرين"})
@@ -134,5 +135,8 @@ def _tells_more(head: Sequence[PhraseWord], i: int) -> bool:
         return i > 1 and (is_of_country(before.key) or before.tag in NAMES)
     if before.quoted and not word.quoted:
         return word.tag == "ADJ" or word.key.endswith(("ي", "يه"))
+    if head[0].bare in PRESS and i > 1 and i + 1 == len(head):
+        told = word.tag == "ADJ" and word.key.endswith(("ي", "يه")) and not before.key.startswith("ال")
+        return told or ((i == 2 or before.tag in NAMES) and is_of_country(word.key))  # صحيفة الرياض السعودية
     own = before.key.isascii() or (before.tag in NAMES and not before.key.startswith("ال"))
     return own and is_of_country(word.key)

@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import Literal
 
 from analysis.arabic.orthography import key, normal
+from analysis.discourse.actor_kinds import country_phrases
 from analysis.discourse.gazetteer import default_gazetteer
 from analysis.discourse.head_phrase import head_phrase
 from analysis.discourse.name_extent import NAME_STARTS, QUANTIFIERS, RELATIVE, TITLED
@@ -218,6 +219,8 @@ def _is_known_body(head: Sequence[PhraseWord]) -> bool:
     if " ".join(words) in OUTLETS or words[0].isascii() or (len(words) > 1 and all(len(w) <= 2 for w in words)):
         return True
     known = default_gazetteer().phrases
+    if words in country_phrases():
+        return True
     return any((match := known.get(words[:size])) is not None and match[1] != "adjective" for size in (len(words), 1))
 
 

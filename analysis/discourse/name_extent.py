@@ -52,9 +52,15 @@ def with_first_half(part: Sequence[PhraseWord], first: int) -> int:
 
 
 def past_style(part: Sequence[PhraseWord], first: int) -> int:
-    """آية الله خامنئي: a style of address of two words."""
+    """آية الله خامنئي, التشيكي المعروف ميلان: past a style of address of two words, and past whose country it is."""
     styled = first + 2 < len(part) and (part[first].key, part[first + 1].key) in STYLES
-    return first + 2 if styled else first
+    if styled:
+        return first + 2
+    country = default_gazetteer().phrases.get((part[first].key,))
+    if country is None or country[1] != "adjective" or not part[first].key.startswith("ال"):
+        return first
+    named = (i for i in range(first + 1, min(first + 4, len(part))) if not part[i].key.startswith("ال"))
+    return next((i for i in named if part[i].ner.endswith("PER")), first)
 
 
 def is_no_name(part: Sequence[PhraseWord], first: int) -> bool:
@@ -86,6 +92,13 @@ def name_end(part: Sequence[PhraseWord], first: int) -> int:
     last = first + 1
     while last < len(part):
         word = part[last]
+        if part[first].quoted and not word.quoted:
+            break  # «دونيس» التمارين
+        if word.quoted and not part[first].quoted and word.among(POSTS):
+            break  # مها الجبلي "معلمة"
+        told = word.ner == "O" and word.tag == "ADJ" and word.key.startswith("الم") and not word.key.endswith("ي")
+        if told and part[first].key not in GIVEN:
+            break  # مارادونا المتوج
         if word.key in GUESTS or (word.key in AMONG_OTHERS and word.ner == "O") or _says(word) or _is_kin(part, last):
             break
         if word.tag == "NOUN" and word.ner == "O" and part[last - 1].ner.endswith("PER") and is_verbal_noun(word.key):
@@ -93,7 +106,7 @@ def name_end(part: Sequence[PhraseWord], first: int) -> int:
         if part[last - 1].key in NAME_HEADS or (word.ner == "I-PER" and part[last - 1].ner.endswith("PER")):
             last += 1
             continue
-        if _is_family_name(part, last) and last == first + 1:
+        if _is_family_name(part, last) and (last == first + 1 or word.text.startswith("بو")):
             last += 1
             continue
         if _leaves_name(part, first, last):
@@ -132,7 +145,7 @@ def _leaves_name(part: Sequence[PhraseWord], first: int, last: int) -> bool:
 
 def _says(word: PhraseWord) -> bool:
     """فلان شارحا, فلانة قائلة: how somebody speaks, no name."""
-    accusative = word.tag in ("ADJ", "NOUN") and "Case=Acc" in word.feats and "Definite=Ind" in word.feats
+    accusative = word.tag == "ADJ" and "Case=Acc" in word.feats and "Definite=Ind" in word.feats
     return word.key in SAYING or (accusative and word.key.endswith("ا") and word.key not in GIVEN and word.ner == "O")
 
 
@@ -147,10 +160,10 @@ def _is_family_name(part: Sequence[PhraseWord], position: int) -> bool:
     word = part[position]
     if not (word.preposition and word.text.startswith("ب") and position + 1 == len(part)):
         return False
-    first = part[position - 1].key in GIVEN and not word.key.startswith("ال") and word.tag in NAMES
+    after_first = part[position - 1].key in GIVEN and not word.key.startswith("ال") and not word.owned
     placed = word.among(LOCATED) or word.bare in OCCASIONS or word.key in PLACES or word.ner.endswith("LOC")
     country = default_gazetteer().phrases.get((word.key,))
-    return (first or word.text.startswith("بال")) and not placed and country is None
+    return (after_first or word.text.startswith(("بال", "بو"))) and not placed and country is None
 
 
 def begins_name(part: Sequence[PhraseWord], position: int) -> bool:

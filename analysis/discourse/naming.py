@@ -212,7 +212,7 @@ def merge_speakers(speakers: Sequence[Named]) -> list[tuple[str, str]]:
     for index, (speaker, own) in enumerate(zip(speakers, words, strict=True)):
         target: int | None = None
         title = own[0].removeprefix("ال") if own else ""
-        if speaker.kind in ("institution", "unnamed") and len(own) <= 2 and own and own[-1] in by_end:
+        if speaker.kind in ("institution", "unnamed") and own and len(own) <= 2 and own[-1] in by_end:
             # A family name in quotation marks, as some papers print it.
             target = _longer(words, own, by_end[own[-1]], (), index)
             target = target if target is not None and speakers[target].named else None

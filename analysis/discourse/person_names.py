@@ -96,7 +96,9 @@ def _name_start(part: Sequence[PhraseWord]) -> int | None:
         follower = part[i + 1]
         if word.key in HONORIFICS and not placed and not follower.preposition:
             seen = follower.ner == "B-PER"
-            named = not follower.key.startswith("ال") and (seen or not follower.among(TITLED))
+            several = "Number=Plur" in follower.feats and follower.tag == "NOUN" and not seen  # المذيعة | عناوين الصحف
+            named = not follower.key.startswith("ال") and (seen or not (several or follower.among(TITLED)))
+            elsewhere = not seen and any(word.ner == "B-PER" for word in part[i + 2 :])  # الروائي التشيكي ميلان
             if word.key in ("صاحب", "رجل") and not (follower.is_name or follower.key in NAME_STARTS):
                 continue  # صاحب فكرة البرنامج
             first = i == 0 or part[i - 1].key in HONORIFICS
@@ -104,6 +106,7 @@ def _name_start(part: Sequence[PhraseWord]) -> int | None:
                 follower.key.startswith("ال")
                 and first
                 and follower.key != "المفدي"
+                and not elsewhere
                 and (seen or not _governs(part, i + 1))
                 and (follower.is_name or _is_surname(word, follower) or _closes_rank(part, i))
             )
@@ -236,6 +239,8 @@ def _recognised(part: Sequence[PhraseWord]) -> int | None:
     """المصورة آلاء كتبي: what the recogniser takes for a person at a part's end, after a definite word or office."""
     first = next((i for i in range(len(part) - 1, 0, -1) if part[i].ner == "B-PER"), 0)
     rest = [i for i in range(first + 1, len(part)) if part[i].ner != "I-PER"]
+    if rest and part[rest[0]].text.startswith("بو") and name_end(part, first) == len(part):
+        rest = []  # لمياء الجبلي بوجناح
     apposed = bool(rest) and rest[0] > first + 1 and (part[rest[0]].among(POSTS) or part[0].key in HONORIFICS)
     if first == 0 or part[first].preposition or (rest and not apposed):
         return None
