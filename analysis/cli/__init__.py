@@ -8,26 +8,36 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import typer
 
-from analysis.cli import check, compare, event, explore, export, report, score, validate
+from analysis.cli import check, compare, differences, event, explore, export, report, score, validate
+from analysis.cli.commands import InSections, with_examples
 from analysis.cli.terminal import without_marks
+from analysis.cli.wording import in_shell
 from analysis.errors import KhitabError
 from analysis.version import __version__
 
 app = typer.Typer(
     name="khitab",
+    cls=InSections,
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    help="Analyse the discourse of Arabic text: frames, evidence, figures, scores.",
+    help="Analyse the discourse of Arabic text: frames, evidence, figures, scores.\n\n"
+    "khitab COMMAND --help says what a command takes, with an example. A mistake is answered with one sentence and "
+    "exit status 2; 3 means that the work is done without files that could not be read; 1, that check or check-lexicon "
+    "found something.",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (report, check, explore, export, compare, event, score, validate):
+for module in (report, check, explore, export, compare, differences, event, score, validate):
     module.register(app)
+with_examples(app)
+
+# What is wrong with the command line itself, as an option that there is not.
+_Misuse: Any = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
 
 
 @app.callback(invoke_without_command=True)
@@ -40,11 +50,15 @@ def _version(version: bool = typer.Option(False, "--version", help="Print the ve
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; a mistake in the input is answered with one sentence and exit status 2."""
     _write_what_can_be_written()
+    given = [without_marks(argument) for argument in (sys.argv[1:] if arguments is None else arguments)]
     try:
         with _own_interruption():
-            app(args=[without_marks(argument) for argument in (sys.argv[1:] if arguments is None else arguments)])
+            status = app(args=given or ["--help"], prog_name="khitab", standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else 0)
     except KhitabError as error:
-        _end(f"khitab: {error}", 2)
+        _end(f"khitab: {in_shell(str(error))}", 2)
+    except _Misuse as error:
+        _end(f"khitab: {_told(error)}", 2)
     except (Interruption, KeyboardInterrupt):
         _end("khitab: interrupted; what was annotated so far is kept, and the same command goes on.", 130)
     except MemoryError:
@@ -82,6 +96,13 @@ def _write_what_can_be_written() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and (stream.encoding or "").lower().replace("-", "") != "utf8":
             stream.reconfigure(errors="backslashreplace")
+
+
+def _told(error: Any) -> str:
+    """A misuse as one sentence that says where to look."""
+    said = " ".join(error.format_message().split()).rstrip(".")
+    context = getattr(error, "ctx", None)
+    return f"{said}; see {context.command_path if context else 'khitab'} --help."
 
 
 def _end(sentence: str, status: int) -> NoReturn:

@@ -1,10 +1,14 @@
 """The command that looks a corpus over before an hour is spent on it: check."""
 
+import shlex
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
+from analysis.cli.options import Quiet
+from analysis.cli.output import CSV_STREAM, emit_table
+from analysis.cli.wording import in_shell, options_in
 from analysis.errors import KhitabError
 
 TO_MEND = 1
@@ -24,26 +28,61 @@ def check(
     articles: Annotated[
         str | None, typer.Option("--articles", help="How a file holds several: nexis, lines … or a pattern; keep.")
     ] = None,
+    repair: Annotated[
+        list[str] | None,
+        typer.Option("--repair", help="Look at the texts as mended so: markup, lines … (may be given several times)."),
+    ] = None,
+    duplicates: Annotated[
+        Literal["keep", "drop", "cluster"], typer.Option("--duplicates", help="Copies of a text: keep, drop, cluster.")
+    ] = "keep",
+    day_first: Annotated[
+        bool | None, typer.Option("--day-first/--month-first", help="Whether 03/04/2025 is 3 April.")
+    ] = None,
+    calendar: Annotated[
+        Literal["hijri", "gregorian"] | None, typer.Option("--calendar", help="Of years that could be of either.")
+    ] = None,
     no_header: Annotated[bool, typer.Option("--no-header", help="The first row of the table is a document.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object, for programs.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print the table of findings as CSV.")] = False,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Also write the table of findings here (.csv).")
+        Path | None,
+        typer.Option("--out", "-o", help="Also write the table of findings here (.csv, .xlsx, .parquet, .json)."),
     ] = None,
+    quiet: Quiet = False,
 ) -> None:
     """Look a corpus over: size, languages, encodings, dates, copies, boilerplate, broken letters, and what mends each.
 
-    Exit status 0: nothing to mend; 1: something; 2: it cannot be read.
+    Exit status 0: nothing to mend; 1: something; 2: it cannot be read. With -q only what is to be mended is printed.
     """
     from analysis.corpus.check import check_corpus
 
-    header = False if no_header else None
-    found = check_corpus(corpus, text=text, doc_id=doc_id, encoding=encoding, header=header, articles=articles)
-    typer.echo(found.to_json() if json else str(found))
+    if json and csv:
+        raise KhitabError("--json and --csv are two forms; give one of them.")
+    found = check_corpus(
+        corpus,
+        text=text,
+        doc_id=doc_id,
+        encoding=encoding,
+        header=False if no_header else None,
+        dayfirst=day_first,
+        calendar=calendar,
+        articles=articles,
+        repair=tuple(repair or ()),
+        duplicates=duplicates,
+    )
+    to_mend = found.findings[found.findings["mend"] != ""]
+    if json:
+        typer.echo(found.to_json())
+    elif csv:
+        emit_table(found.findings, CSV_STREAM)
+    elif quiet:
+        for row in to_mend.to_dict("records"):
+            typer.echo(f"{row['finding']}: {in_shell(row['mend'])}")
+    else:
+        typer.echo(in_shell(str(found)))
+    if (advised := options_in(to_mend["mend"])) and not (json or csv):
+        typer.echo(f"khitab: to mend as you go: khitab report {shlex.quote(str(corpus))} {advised}", err=True)
     if out is not None:
-        if out.suffix != ".csv":
-            raise KhitabError(f"{out}: the findings are written as CSV; end the name in .csv.")
-        from analysis.cli.output import emit_table
-
         emit_table(found.findings, out)
     if not found.sound:
         raise typer.Exit(TO_MEND)

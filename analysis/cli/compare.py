@@ -24,7 +24,7 @@ Stop = Annotated[
 ]
 Names = Annotated[bool, typer.Option("--names/--no-names", help="With names or without.")]
 ListNumbers = Annotated[bool, typer.Option("--numbers", help="With numbers.")]
-SHOWN = 40
+SHOWN, _OF_SKETCH = 40, 200
 QUERY = (
     "A word or phrase as printed (الإرهاب, 'مجلس الأمن'), a lemma in all its forms ([lemma=\"تعاون\"]), or a query in "
     'a part of CQL: [lemma="تعاون"] []{0,2} [word="الأمن"].'
@@ -45,7 +45,17 @@ _KEYNESS = (
 _RELATIONS = (
     "modifier, possessor, possessed, after preposition, subject of, object of, subject, object, joined with, joined to"
 )
-_COLLOCATES = ("spelling", "n", "n_collocate", "expected", "log_dice", "log_likelihood", "p_adjusted", "documents")
+_COLLOCATES = (
+    "spelling",
+    "printed",
+    "n",
+    "n_collocate",
+    "expected",
+    "log_dice",
+    "log_likelihood",
+    "p_adjusted",
+    "documents",
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -123,12 +133,13 @@ def collocates(
     from analysis.context.collocates import collocates as company
 
     choice = _choice(pos, stop, names, numbers)
-    table = company(source.annotated(), node, window=window, relation=relation, min_frequency=min_frequency, **choice)
+    annotations = source.annotated()
+    table = company(annotations, node, window=window, relation=relation, min_frequency=min_frequency, **choice)
     if table.empty:
         times = f"{node} occurs {table.attrs['provenance']['n_node']} times"
         within = f"in the relation {relation!r}" if relation else f"within {window} words"
         typer.echo(f"{times}; nothing reaches --min-frequency {min_frequency} {within}", err=True)
-    _emit(table, _COLLOCATES, out)
+    _emit(_with_forms(table, annotations, node, out), ("node", *_COLLOCATES), out)
 
 
 def concordance(
@@ -182,8 +193,22 @@ def sketch(
     """Sketch a word or phrase: its strongest collocates in each syntactic relation."""
     from analysis.context.word_sketch import word_sketch
 
-    table = word_sketch(source.annotations(), node, min_frequency=min_frequency, top=top)
-    _emit(table, ("relation", *_COLLOCATES), out, shown=200)
+    annotations = source.annotations()
+    table = word_sketch(annotations, node, min_frequency=min_frequency, top=top)
+    _emit(_with_forms(table, annotations, node, out), ("node", "relation", *_COLLOCATES), out, shown=_OF_SKETCH)
+
+
+def _with_forms(table: "pd.DataFrame", annotations: "AnnotationSource", node: str, out: Path | None) -> "pd.DataFrame":
+    """The table with the printed forms of its collocates, of those that a terminal shows or of all."""
+    from analysis.context.printed_forms import printed_forms
+
+    first = table if out is not None else table.head(_OF_SKETCH)
+    forms = printed_forms(first, annotations, node).reindex(table.index)
+    attrs = table.attrs
+    table = table.copy()
+    table.insert(list(table).index("spelling") + 1, "printed", forms)
+    table.attrs = attrs
+    return table
 
 
 def voices(

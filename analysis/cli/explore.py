@@ -68,7 +68,8 @@ def annotate(
     if into is not None:
         stored = source.annotate_into(into, workers, scheduler)
         rests_on = stored.provenance
-        typer.echo(f"{rests_on['documents']:,} documents, {rests_on['words']:,} words in {into}", err=True)
+        counted = ", ".join(f"{rests_on[unit]:,} {unit}" for unit in ("documents", "words", "tokens"))
+        typer.echo(f"{counted} in {into}", err=True)
         return
     annotations = source.annotations()
     if out is None:

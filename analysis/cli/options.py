@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from analysis.cli.output import CSV_STREAM, JSON_STREAM
+from analysis.cli.wording import in_shell
 from analysis.errors import KhitabError
 
 if TYPE_CHECKING:  # imported by the commands that need them, so that the others answer at once
@@ -156,7 +157,7 @@ class Source:
     def _tell(self, name: str, notes: tuple[str, ...]) -> None:
         if not self.quiet:
             for note in notes:
-                typer.echo(f"{name}: {note}", err=True)
+                typer.echo(f"{name}: {in_shell(note)}", err=True)
 
 
 def suffix_of(path: Path) -> str:

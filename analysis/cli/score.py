@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analysis.cli.options import LexiconPath, Model, Quiet, lexicon_at
-from analysis.cli.output import emit_json, emit_table
+from analysis.cli.output import CSV_STREAM, emit_json, emit_table
+from analysis.errors import KhitabError
 from analysis.rounding import DECIMALS
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 CodedFile = Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines file of coded paragraphs.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print the table as CSV.")]
 Errors = Annotated[bool, typer.Option("--errors", help="List the errors after the table.")]
 
 
@@ -34,6 +36,7 @@ def check_lexicon(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="TOML file of the lexicon.")],
     model: Model = "bundled",
     as_json: AsJson = False,
+    as_csv: AsCsv = False,
 ) -> None:
     """Run each term of a lexicon on its own examples, and list what can never be found or is not meant so."""
     from analysis.evaluation.check_lexicon import check_lexicon as check
@@ -43,10 +46,10 @@ def check_lexicon(
     table = check(lexicon, model=model)
     if as_json:
         emit_json(table.to_dict("records"))
-    elif table.empty:
+    elif table.empty and not as_csv:
         typer.echo(f"{file}: {sum(1 for _ in lexicon.terms())} terms, nothing found wrong.")
     else:
-        emit_table(table, None)
+        emit_table(table, _place(as_json, as_csv))
     if (table["kind"] == "fault").any():
         raise typer.Exit(1)
 
@@ -56,6 +59,7 @@ def score_frames(
     lexicon: LexiconPath = None,
     model: Model = "bundled",
     as_json: AsJson = False,
+    as_csv: AsCsv = False,
     errors: Errors = False,
     quiet: Quiet = False,
     keep: Annotated[
@@ -76,7 +80,7 @@ def score_frames(
     from analysis.frames.find import find_frames
 
     gold, chosen = read_gold_frames(file), lexicon_at(lexicon)
-    hits = find_frames(annotate(gold.corpus, model, progress=not (quiet or as_json)), chosen)
+    hits = find_frames(annotate(gold.corpus, model, progress=not (quiet or as_json or as_csv)), chosen)
     table = score(gold, hits)
     if keep is not None:
         from analysis.lexicon.accuracy import accuracy_of, write_accuracy
@@ -88,8 +92,8 @@ def score_frames(
         columns = ["precision", "recall", "f1", "n_gold"]
         emit_json({"frames": {row["frame"]: _plain(row[columns]) for _, row in table.iterrows()}})
         return
-    emit_table(table, None, decimals=DECIMALS)
-    if errors:
+    emit_table(table, _place(as_json, as_csv), decimals=DECIMALS)
+    if errors and not as_csv:
         tokens = matched_frames(gold, hits)
         wrong = tokens[tokens["coded"] != tokens["found"]]
         texts = {document.doc_id: document.text for document in gold.corpus.documents}
@@ -109,18 +113,19 @@ def score_voices(
     ] = None,
     model: Model = "bundled",
     as_json: AsJson = False,
+    as_csv: AsCsv = False,
     errors: Errors = False,
     quiet: Quiet = False,
 ) -> None:
     """Score the rules for voices against hand-coded paragraphs, beside a baseline of quotation marks and verbs."""
     from analysis.evaluation.evaluate_voices import evaluate_voices
 
-    result = evaluate_voices(file, corpora=corpus or (), model=model, progress=not (quiet or as_json))
+    result = evaluate_voices(file, corpora=corpus or (), model=model, progress=not (quiet or as_json or as_csv))
     if as_json:
         emit_json(result.rules.summary())
         return
-    emit_table(result.table, None, decimals=DECIMALS)
-    if errors:
+    emit_table(result.table, _place(as_json, as_csv), decimals=DECIMALS)
+    if errors and not as_csv:
         emit_table(result.errors, None)
 
 
@@ -128,6 +133,7 @@ def score_grammar(
     file: CodedFile,
     model: Model = "bundled",
     as_json: AsJson = False,
+    as_csv: AsCsv = False,
     errors: Errors = False,
     quiet: Quiet = False,
 ) -> None:
@@ -136,14 +142,15 @@ def score_grammar(
     from analysis.evaluation.grammar_scores import score_grammar as score
 
     coded = read_coded_grammar(file)
-    words = _annotated(grammar_corpus(coded), model, quiet=quiet or as_json)
-    _emit(*score(coded, words), as_json=as_json, errors=errors)
+    words = _annotated(grammar_corpus(coded), model, quiet=quiet or as_json or as_csv)
+    _emit(*score(coded, words), as_json=as_json, as_csv=as_csv, errors=errors)
 
 
 def score_actors(
     file: CodedFile,
     model: Model = "bundled",
     as_json: AsJson = False,
+    as_csv: AsCsv = False,
     errors: Errors = False,
     quiet: Quiet = False,
 ) -> None:
@@ -152,8 +159,15 @@ def score_actors(
     from analysis.evaluation.actor_scores import score_actors as score
 
     coded = read_coded_actors(file)
-    words = _annotated(actors_corpus(coded), model, quiet=quiet or as_json)
-    _emit(*score(coded, words), as_json=as_json, errors=errors)
+    words = _annotated(actors_corpus(coded), model, quiet=quiet or as_json or as_csv)
+    _emit(*score(coded, words), as_json=as_json, as_csv=as_csv, errors=errors)
+
+
+def _place(as_json: bool, as_csv: bool) -> Path | None:
+    """Where a table goes: to the terminal, or as CSV to the standard output."""
+    if as_json and as_csv:
+        raise KhitabError("--json and --csv are two forms; give one of them.")
+    return CSV_STREAM if as_csv else None
 
 
 def _annotated(corpus: "Corpus", model: str, *, quiet: bool) -> "Annotations":
@@ -162,7 +176,7 @@ def _annotated(corpus: "Corpus", model: str, *, quiet: bool) -> "Annotations":
     return annotate(corpus, model, progress=not quiet)
 
 
-def _emit(table: "pd.DataFrame", wrong: "pd.DataFrame", *, as_json: bool, errors: bool) -> None:
+def _emit(table: "pd.DataFrame", wrong: "pd.DataFrame", *, as_json: bool, as_csv: bool, errors: bool) -> None:
     """Print scores of fields and values, as a table or as JSON by field, value and measure."""
     import pandas as pd
 
@@ -173,8 +187,8 @@ def _emit(table: "pd.DataFrame", wrong: "pd.DataFrame", *, as_json: bool, errors
             scores.setdefault(name, {})[row["measure"]] = None if pd.isna(row["score"]) else round(row["score"], 4)
         emit_json(scores)
         return
-    emit_table(table, None, decimals=DECIMALS)
-    if errors:
+    emit_table(table, _place(as_json, as_csv), decimals=DECIMALS)
+    if errors and not as_csv:
         emit_table(wrong, None)
 
 
@@ -185,6 +199,7 @@ def evaluate_model(
         bool, typer.Option("--plain", help="Give the model the text as it is, not as annotate spells it.")
     ] = False,
     as_json: AsJson = False,
+    as_csv: AsCsv = False,
 ) -> None:
     """Measure a model from raw text against a treebank: the metrics of the CoNLL 2018 shared task, in per cent."""
     from analysis.evaluation.treebank import evaluate_model as evaluate
@@ -194,7 +209,7 @@ def evaluate_model(
         measures = table.set_index("metric")[["precision", "recall", "f1"]]
         emit_json({str(metric): _plain(row) for metric, row in measures.iterrows()})
     else:
-        emit_table(table, None, decimals=DECIMALS)
+        emit_table(table, _place(as_json, as_csv), decimals=DECIMALS)
 
 
 def _plain(row: "pd.Series[float]") -> dict[str, float | int | None]:

@@ -284,6 +284,14 @@ def node_pairs(words: pd.DataFrame, hit: Ints, relation: Relation) -> tuple[Ints
     return node_rows, other_rows, hit[node_rows] >= 0
 
 
+def company_rows(words: pd.DataFrame, hit: Ints, relation: str) -> Ints:
+    """Rows of the words in the company of a node, by the name of a relation or window as tables have it."""
+    if relation.startswith("window of "):
+        return near_words(words, hit >= 0, int(relation.removeprefix("window of ")))
+    _, other_rows, with_node = node_pairs(words, hit, find_relation(relation))
+    return np.sort(other_rows[with_node])
+
+
 def _related(piece: Annotations, hit: Ints, relation: Relation, of_items: tuple[Ints, int]) -> Company:
     words = piece.words
     node_rows, other_rows, with_node = node_pairs(words, hit, relation)

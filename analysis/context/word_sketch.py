@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from analysis.arabic.orthography import key
-from analysis.context.collocates import Ints, Listed, Node, collocates, near_words, node_pairs
-from analysis.context.relations import RELATIONS, find_relation
+from analysis.context.collocates import Ints, Listed, Node, collocates, company_rows
+from analysis.context.relations import RELATIONS
 from analysis.context.search import find_quietly
 from analysis.counting.pieces import joined
 from analysis.counting.trace import Found, Sources, Trace, check_number, need_columns
@@ -120,11 +119,7 @@ def _places_in(
 def _places(piece: Annotations, hit: Ints, relation: str, listed: Listed, collocate: str) -> pd.DataFrame:
     """Where the collocate keeps the node company in a piece."""
     words = piece.words
-    if relation.startswith("window of "):
-        rows = near_words(words, hit >= 0, int(relation.removeprefix("window of ")))
-    else:
-        _, other_rows, with_node = node_pairs(words, hit, find_relation(relation))
-        rows = np.sort(other_rows[with_node])
+    rows = company_rows(words, hit, relation)
     codes, names = listed.items(piece)
     rows = rows[codes[rows] == (names.index(collocate) if collocate in names else -1)]
     places = words.iloc[rows][["doc_id", "paragraph", "sentence", "token", "word", "start", "end"]]

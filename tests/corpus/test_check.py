@@ -62,7 +62,7 @@ def test_a_path_and_the_corpus_read_from_it_are_found_the_same(table):
 
 def test_the_command_prints_a_page_or_json_and_its_status_tells(table, tmp_path, capsys):
     assert run("check", table) == 1
-    assert "corpus:     t" in capsys.readouterr().out
+    assert "corpus:                 t" in capsys.readouterr().out
     assert run("check", table, "--json", "-o", tmp_path / "f.csv") == 1
     told = json.loads(capsys.readouterr().out)
     assert (told["summary"]["documents"], told["sound"]) == (6, False)

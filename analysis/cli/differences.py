@@ -1,0 +1,125 @@
+"""Commands that set rates side by side: compare, frame-by-voice."""
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from analysis.cli.explore import Denominator, Tier
+from analysis.cli.options import (
+    ClusterColumn,
+    FrameNames,
+    LexiconPath,
+    Out,
+    Source,
+    lexicon_at,
+    reads_corpus,
+    tell_unscored,
+)
+from analysis.cli.output import emit_table
+from analysis.errors import KhitabError
+
+if TYPE_CHECKING:
+    from analysis.annotation.source import AnnotationSource
+
+_COMPARED = (
+    *("group", "other", "frame", "n", "n_other", "documents", "documents_other", "rate", "rate_other"),
+    *("difference", "low", "high", "p", "p_adjusted", "note"),
+)
+_SHOWN = 40
+_BY_VOICE = ("voice", "frame", "n", "denominator", "denominator_name", "documents", "rate", "low", "high", "note")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(reads_corpus(compare))
+    app.command("frame-by-voice")(reads_corpus(frame_by_voice))
+
+
+def compare(
+    source: Source,
+    by: Annotated[
+        str, typer.Option("--by", help="What groups them: a metadata column, or year, quarter, month, week.")
+    ],
+    side: Annotated[
+        list[str] | None,
+        typer.Option("--side", help="Only these groups; give it twice for two sides, the first minus the second."),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", help='Set every group against this one, or "pairs"; against all others if omitted.'),
+    ] = None,
+    tier: Tier = "core",
+    denominator: Denominator = "words",
+    clusters: ClusterColumn = None,
+    lexicon: LexiconPath = None,
+    frame: FrameNames = None,
+    out: Out = None,
+) -> None:
+    """Compare the frames' rates between groups: the difference per 1,000 words with its interval, and p.
+
+    Intervals resample documents, p deals them anew to the groups, and p_adjusted allows for the number of comparisons.
+    """
+    from analysis.comparison.differences import compare as differences
+    from analysis.frames.find import find_frames
+
+    if side and (len(side) != 2 or against is not None):
+        raise KhitabError("compare: give --side twice, for two sides, and no --against with it.")
+    annotations: AnnotationSource = source.annotated()
+    if side:
+        annotations, against = _of_sides(annotations, by, side), side[1]
+    chosen = lexicon_at(lexicon, frame)
+    hits = find_frames(annotations, chosen)
+    group: object = None if against is None else _group(annotations, by, against)
+    table = differences(hits, annotations, by, against=group, tier=tier, denominator=denominator, clusters=clusters)
+    emit_table(table, out, shown=_COMPARED)
+    tell_unscored(chosen, source.quiet)
+
+
+def _of_sides(annotations: "AnnotationSource", by: str, sides: list[str]) -> "AnnotationSource":
+    """The documents of two groups."""
+    from analysis.counting.periods import with_groups
+
+    documents = with_groups(annotations.documents, [by], "compare")
+    groups = documents[by].astype("str")
+    if absent := [side for side in sides if side not in set(groups)]:
+        known = ", ".join(sorted(set(groups[documents[by].notna()])))
+        raise KhitabError(f"compare: {by!r} has no group {absent[0]!r}; it has {known}.")
+    return annotations.select(documents["doc_id"][groups.isin(sides)])
+
+
+def _group(annotations: "AnnotationSource", by: str, written: str) -> object:
+    """The group as the metadata have it, where it is a number or a day."""
+    from analysis.counting.periods import with_groups
+
+    values = with_groups(annotations.documents, [by], "compare")[by].dropna().unique()
+    return next((value for value in values if str(value) == written), written)
+
+
+def frame_by_voice(
+    source: Source,
+    by: Annotated[
+        Literal["speaker_name", "speaker_kind", "type"],
+        typer.Option("--by", help="Who speaks, what kind of speaker, or directly or reported."),
+    ] = "speaker_kind",
+    tier: Tier = "core",
+    clusters: ClusterColumn = None,
+    lexicon: LexiconPath = None,
+    frame: FrameNames = None,
+    out: Out = None,
+) -> None:
+    """Count the frames in the words of each speaker, or kind of speaker, per 1,000 words of theirs.
+
+    What no speaker says is the narrator's. With --by speaker_name, and a frame: who speaks of it.
+    """
+    from analysis.discourse.crossings import frame_by_voice as crossed
+    from analysis.discourse.voices.find import find_voices
+    from analysis.frames.find import find_frames
+
+    annotations, chosen = source.annotated(), lexicon_at(lexicon, frame)
+    table = crossed(
+        find_frames(annotations, chosen), annotations, find_voices(annotations), by=by, tier=tier, clusters=clusters
+    )
+    if out is None:
+        table = table.sort_values("n", ascending=False, kind="stable")
+    emit_table(table, out, shown=_BY_VOICE, rows=min(_SHOWN, int((table["n"] > 0).sum())))
+    tell_unscored(chosen, source.quiet)

@@ -1,0 +1,72 @@
+"""What the command line says of itself: sections, examples, and mistakes in the command itself."""
+
+import shlex
+
+import pytest
+from in_shell import run
+from typer.main import get_command
+
+from analysis.cli import app
+from analysis.cli.commands import EXAMPLES
+
+COMMANDS = tuple(sorted(get_command(app).commands))
+PRINT_NO_TABLE = {"report", "new", "figures", "export", "sample"}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_with_an_example(command, capsys):
+    assert run(command, "--help") == 0
+    said = capsys.readouterr().out
+    assert said.startswith(f"Usage: khitab {command} ")
+    assert f"khitab {command} " in said.partition("Example:")[2]
+
+
+def test_commands_are_listed_in_the_order_of_work_and_none_is_missing(capsys):
+    assert set(EXAMPLES) == set(COMMANDS)
+    assert run("--help") == 0
+    said = capsys.readouterr().out
+    places = [said.index(f"\n  {name} ") for name in EXAMPLES]
+    assert places == sorted(places)
+    assert "..." not in said.partition("Begin:")[2]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_examples_can_be_typed(command):
+    program, name, *arguments = shlex.split(EXAMPLES[command])
+    assert (program, name) == ("khitab", command)
+    get_command(app).commands[name].make_context(name, arguments)
+
+
+@pytest.mark.parametrize("command", sorted(set(COMMANDS) - PRINT_NO_TABLE))
+def test_what_prints_a_table_prints_it_for_programs_too(command, capsys):
+    assert run(command, "--help") == 0
+    said = capsys.readouterr().out
+    assert "--json" in said
+    assert "--csv" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ["rates", "news.csv", "--nope"],
+            "khitab: No such option: --nope (Possible options: --model); see khitab rates --help.",
+        ),
+        (["rates"], "khitab: Missing argument 'CORPUS'; see khitab rates --help."),
+        (["compare", "news.csv"], "khitab: Missing option '--by'; see khitab compare --help."),
+        (["nonsense"], "khitab: No such command 'nonsense'; see khitab --help."),
+        (["rates", "news.csv", "--tier", "x"], "see khitab rates --help."),
+        (["rates", "absent.csv"], "khitab: absent.csv: there is no such file or folder; check the path."),
+    ],
+)
+def test_every_mistake_is_one_sentence_that_begins_alike_and_status_2(arguments, said, capsys):
+    assert run(*arguments) == 2
+    printed = capsys.readouterr().err
+    assert said in printed
+    assert printed.startswith("khitab: ")
+    assert len(printed.strip().splitlines()) == 1
+
+
+def test_no_command_at_all_is_answered_with_the_help(capsys):
+    assert run() == 0
+    assert "Begin:" in capsys.readouterr().out
