@@ -39,6 +39,7 @@ def check_lexicon(
     as_csv: AsCsv = False,
 ) -> None:
     """Run each term of a lexicon on its own examples, and list what can never be found or is not meant so."""
+    place = _place(as_json, as_csv)
     from analysis.evaluation.check_lexicon import check_lexicon as check
     from analysis.lexicon import read_lexicon
 
@@ -49,7 +50,7 @@ def check_lexicon(
     elif table.empty and not as_csv:
         typer.echo(f"{file}: {sum(1 for _ in lexicon.terms())} terms, nothing found wrong.")
     else:
-        emit_table(table, _place(as_json, as_csv))
+        emit_table(table, place)
     if (table["kind"] == "fault").any():
         raise typer.Exit(1)
 
@@ -74,6 +75,7 @@ def score_frames(
     ] = False,
 ) -> None:
     """Score a lexicon against hand-coded paragraphs: precision, recall and F1 of each frame, with intervals."""
+    place = _place(as_json, as_csv)
     from analysis.annotation import annotate
     from analysis.evaluation.frame_scores import matched_frames, read_gold_frames
     from analysis.evaluation.frame_scores import score_frames as score
@@ -92,7 +94,7 @@ def score_frames(
         columns = ["precision", "recall", "f1", "n_gold"]
         emit_json({"frames": {row["frame"]: _plain(row[columns]) for _, row in table.iterrows()}})
         return
-    emit_table(table, _place(as_json, as_csv), decimals=DECIMALS)
+    emit_table(table, place, decimals=DECIMALS)
     if errors and not as_csv:
         tokens = matched_frames(gold, hits)
         wrong = tokens[tokens["coded"] != tokens["found"]]
@@ -118,13 +120,14 @@ def score_voices(
     quiet: Quiet = False,
 ) -> None:
     """Score the rules for voices against hand-coded paragraphs, beside a baseline of quotation marks and verbs."""
+    place = _place(as_json, as_csv)
     from analysis.evaluation.evaluate_voices import evaluate_voices
 
     result = evaluate_voices(file, corpora=corpus or (), model=model, progress=not (quiet or as_json or as_csv))
     if as_json:
         emit_json(result.rules.summary())
         return
-    emit_table(result.table, _place(as_json, as_csv), decimals=DECIMALS)
+    emit_table(result.table, place, decimals=DECIMALS)
     if errors and not as_csv:
         emit_table(result.errors, None)
 
@@ -138,12 +141,13 @@ def score_grammar(
     quiet: Quiet = False,
 ) -> None:
     """Score the grammar of hits against hand-coded tokens: each field and value, with exact intervals."""
+    place = _place(as_json, as_csv)
     from analysis.evaluation.grammar_scores import grammar_corpus, read_coded_grammar
     from analysis.evaluation.grammar_scores import score_grammar as score
 
     coded = read_coded_grammar(file)
     words = _annotated(grammar_corpus(coded), model, quiet=quiet or as_json or as_csv)
-    _emit(*score(coded, words), as_json=as_json, as_csv=as_csv, errors=errors)
+    _emit(*score(coded, words), as_json=as_json, place=place, errors=errors)
 
 
 def score_actors(
@@ -155,12 +159,13 @@ def score_actors(
     quiet: Quiet = False,
 ) -> None:
     """Score mentions of actors, their kinds and roles against hand-coded paragraphs, with exact intervals."""
+    place = _place(as_json, as_csv)
     from analysis.evaluation.actor_scores import actors_corpus, read_coded_actors
     from analysis.evaluation.actor_scores import score_actors as score
 
     coded = read_coded_actors(file)
     words = _annotated(actors_corpus(coded), model, quiet=quiet or as_json or as_csv)
-    _emit(*score(coded, words), as_json=as_json, as_csv=as_csv, errors=errors)
+    _emit(*score(coded, words), as_json=as_json, place=place, errors=errors)
 
 
 def _place(as_json: bool, as_csv: bool) -> Path | None:
@@ -176,7 +181,7 @@ def _annotated(corpus: "Corpus", model: str, *, quiet: bool) -> "Annotations":
     return annotate(corpus, model, progress=not quiet)
 
 
-def _emit(table: "pd.DataFrame", wrong: "pd.DataFrame", *, as_json: bool, as_csv: bool, errors: bool) -> None:
+def _emit(table: "pd.DataFrame", wrong: "pd.DataFrame", *, as_json: bool, place: Path | None, errors: bool) -> None:
     """Print scores of fields and values, as a table or as JSON by field, value and measure."""
     import pandas as pd
 
@@ -187,8 +192,8 @@ def _emit(table: "pd.DataFrame", wrong: "pd.DataFrame", *, as_json: bool, as_csv
             scores.setdefault(name, {})[row["measure"]] = None if pd.isna(row["score"]) else round(row["score"], 4)
         emit_json(scores)
         return
-    emit_table(table, _place(as_json, as_csv), decimals=DECIMALS)
-    if errors and not as_csv:
+    emit_table(table, place, decimals=DECIMALS)
+    if errors and place is None:
         emit_table(wrong, None)
 
 
@@ -202,6 +207,7 @@ def evaluate_model(
     as_csv: AsCsv = False,
 ) -> None:
     """Measure a model from raw text against a treebank: the metrics of the CoNLL 2018 shared task, in per cent."""
+    place = _place(as_json, as_csv)
     from analysis.evaluation.treebank import evaluate_model as evaluate
 
     table = evaluate(treebank, model, plain=plain)
@@ -209,7 +215,7 @@ def evaluate_model(
         measures = table.set_index("metric")[["precision", "recall", "f1"]]
         emit_json({str(metric): _plain(row) for metric, row in measures.iterrows()})
     else:
-        emit_table(table, _place(as_json, as_csv), decimals=DECIMALS)
+        emit_table(table, place, decimals=DECIMALS)
 
 
 def _plain(row: "pd.Series[float]") -> dict[str, float | int | None]:

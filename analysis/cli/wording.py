@@ -14,6 +14,7 @@ _TRUTHS = {
 _OPTIONS = {
     "repair": "repair", "duplicates": "duplicates", "clusters": "clusters", "calendar": "calendar", "text": "text",
     "doc_id": "id", "encoding": "encoding", "model": "model", "by": "by", "over": "over",
+    "articles": "articles",
 }  # fmt: skip
 _ARGUMENT = re.compile(rf"\b({'|'.join(_OPTIONS)})=(['\"])(.*?)\2")
 
@@ -34,7 +35,7 @@ def in_shell(text: str) -> str:
 
 def options_in(mends: Iterable[str]) -> str:
     """The options that are advised, each kind of mend by its first: what may follow a command."""
-    first = (re.search(r"--(?:repair|duplicates) \S+", in_shell(mend)) for mend in mends)
+    first = (re.search(r"--(?:repair|duplicates|articles) \S+", in_shell(mend)) for mend in mends)
     return " ".join(dict.fromkeys(found[0].rstrip(",") for found in first if found))
 
 
