@@ -204,7 +204,8 @@ def _asked(
         bool | None, typer.Option("--day-first/--month-first", help="Whether 03/04/2025 is 3 April.")
     ] = None,
     calendar: Annotated[
-        Literal["hijri", "gregorian"] | None, typer.Option("--calendar", help="Of years that could be of either.")
+        Literal["hijri", "solar", "gregorian"] | None,
+        typer.Option("--calendar", help="Of years that could be of either."),
     ] = None,
     articles: Annotated[
         str | None,

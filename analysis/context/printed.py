@@ -38,7 +38,7 @@ class Phrase:
     def of(cls, text: str) -> Phrase:
         """Take a phrase as a reader types it: marks and punctuation around its words do not count."""
         parts = [part.strip(_EDGES) for part in text.replace("_", " ").split()]
-        parts = [part for part in parts if part.strip("*")]
+        parts = [part for part in parts if part.strip("*") and printed(part)]  # vowel signs alone are no word
         words = tuple(map(printed, parts))
         if not words:
             raise KhitabError(f"query {text!r}: it has no word; write one, such as الأمن.")

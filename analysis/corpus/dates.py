@@ -14,9 +14,10 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.solar_dates import LATEST_YEAR, from_solar
 from analysis.corpus.written_dates import BARE, DIGITS, SEPARATED, Written, read_written
 
-Calendar = Literal["hijri", "gregorian"]
+Calendar = Literal["hijri", "solar", "gregorian"]
 NO_DATE: Any = pd.NaT  # stands where a Timestamp would
 SERIAL_START = pd.Timestamp("1899-12-30")  # spreadsheets count days from here
 SERIALS = range(20_000, 80_000)  # 1954 to 2119
@@ -151,8 +152,17 @@ def _proof(value: str) -> bool | None:
 def _plainly_hijri(plain: Sequence[object], written: Sequence[Written | None], notes: list[str]) -> bool:
     """Are all dates of the column in years 1300 to 1500?"""
     found = [date for date in written if date is not None]
+    if any(date.solar for date in found):
+        notes.append("dates of the Iranian calendar (solar Hijri) are converted")
     stamps = sum(isinstance(value, pd.Timestamp) for value in plain)
     plainly = len(found) > 1 and not stamps and all(date.hijri for date in found)
+    unmarked = [date.year for date in found if date.hijri and not date.marked]
+    if unmarked and max(unmarked) <= LATEST_YEAR:
+        notes.append(
+            f'years up to {LATEST_YEAR} may be Hijri of the moon or of the sun (Iran); calendar="hijri" or "solar" '
+            "converts them"
+        )
+        return False
     if any(date.hijri for date in found):
         if plainly or all(date.marked for date in found if date.hijri):
             notes.append("Hijri dates are converted by the Umm al-Qura calendar")
@@ -171,6 +181,8 @@ def _settled(
     month, day = date.first, date.second
     if date.ambiguous and dayfirst is False:
         month, day = day, month
+    if date.solar or (date.hijri and not date.marked and options.calendar == "solar"):
+        return from_solar(date.year, month, day)
     if date.hijri and options.calendar != "gregorian":
         return _from_hijri(date.year, month, day) if hijri or date.marked else None
     if date.year < 1500 and options.calendar != "gregorian":

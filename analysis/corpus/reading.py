@@ -42,7 +42,7 @@ def read_corpus(
     name : of the corpus; by default the folder's or file's name.
     header : False where the first row of a table is a document.
     dayfirst : whether 03/04/2025 is 3 April; found from the column if not given, else such dates are unknown.
-    calendar : "hijri" or "gregorian", where the years leave it open.
+    calendar : "hijri", "solar" (Iran) or "gregorian", where the years leave it open.
     repair : steps that mend texts, see `analysis.corpus.repairs.REPAIRS`, and "boilerplate"; none if not given.
     duplicates : "keep" texts that repeat others, with a note; "drop" them; or name their "cluster" in the metadata.
     errors : "skip" files of a folder that cannot be read, with a note and in `skipped`; or "raise".

@@ -44,7 +44,7 @@ def reading_options(
 ) -> ReadingOptions:
     """Check what was asked for; raises KhitabError naming what there is to choose from."""
     for name, value, choices in (
-        ("calendar", calendar, (None, "hijri", "gregorian")),
+        ("calendar", calendar, (None, "hijri", "solar", "gregorian")),
         ("duplicates", duplicates, ("keep", "drop", "cluster")),
         ("errors", errors, ("skip", "raise")),
     ):

@@ -1,13 +1,13 @@
 """Dates as people write them: what a single cell says, before it is known what the column means by it.
 
-A cell names a year, a month and a day, in one of two calendars; or it leaves open which number is the day. Which of
+A cell names a year, a month and a day, in one of three calendars; or it leaves open which number is the day. Which of
 the two is meant is settled by the whole column, in `analysis.corpus.dates`.
 """
 
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -15,7 +15,14 @@ from analysis.arabic.orthography import fold, normal
 
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 HIJRI_YEARS = range(1300, 1501)
-HIJRI_MARK = re.compile(r"(?<=\d)\s*(?:هـ|ه(?!\w)|A\.?H\b\.?)|\bA\.?H\.?\b", re.IGNORECASE)
+HIJRI_MARK = re.compile(
+    r"(?<=\d)\s*(?:هـ|ه(?!\w)|A\.?H\b\.?)(?:\s*\.?\s*ق(?!\w)\.?)?|\bA\.?H\.?\b|\b(?:هجري[ةه]?\s+)?قمري[ةه]?(?!\w)",
+    re.IGNORECASE,
+)
+SOLAR_MARK = re.compile(
+    r"(?<=\d)\s*(?:هـ|ه|هجري[ةه]?)?\s*\.?\s*ش(?!\w)\.?|(?<!\w)(?:هجري[ةه]?\s+)?شمسي[ةه]?(?!\w)|(?<=\d)\s*(?:S\.?H|A\.?P)\b\.?",
+    re.IGNORECASE,
+)
 COMMON_MARK = re.compile(r"(?<=\d)\s*(?:م(?!\w)|A\.?D\b\.?|C\.?E\b\.?)", re.IGNORECASE)
 CLOCK = re.compile(
     r"(?:(?<=\d)T|[\s,،\-–|]*\b)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\b\.?|ص(?!\w)|م(?!\w)|صباحا|مساء)?"
@@ -39,6 +46,7 @@ class Written:
     open: bool = False
     hijri: bool = False
     marked: bool = False
+    solar: bool = False
 
     @property
     def ambiguous(self) -> bool:
@@ -51,6 +59,8 @@ def read_written(text: str) -> Written | None:
     """Read what a cell says of a day; None where it does not name one (أمس, 2025, نوفمبر 2025)."""
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(DIGITS).strip()
     plain = CLOCK.sub(" ", plain, count=1).strip(" \t,،")
+    if SOLAR_MARK.search(plain):
+        return _solar(SOLAR_MARK.sub(" ", plain))
     hijri, common = bool(HIJRI_MARK.search(plain)), bool(COMMON_MARK.search(plain))
     if hijri and (common or BETWEEN.search(plain)) and (both := _of_both_calendars(plain)):
         return both
@@ -64,7 +74,18 @@ def read_written(text: str) -> Written | None:
     digits, rest = _without_passed_over(plain)
     if digits:
         return _checked(_separated(digits, hijri, common))
-    return _named(rest, hijri)
+    named = _named(rest, hijri)
+    return None if common and named is not None and named.solar else named
+
+
+def _solar(plain: str) -> Written | None:
+    """A date that says that it is of the Iranian calendar, if it says no more."""
+    if HIJRI_MARK.search(plain) or COMMON_MARK.search(plain) or BETWEEN.search(plain):
+        return None
+    date = read_written(plain.strip())
+    if date is None or not (date.solar or (date.hijri and not date.marked)):
+        return None
+    return replace(date, hijri=False, marked=True, solar=True)
 
 
 def _of_both_calendars(plain: str) -> Written | None:
@@ -112,7 +133,8 @@ def _named(words: list[str], hijri: bool) -> Written | None:
     calendar, month = next(iter(months))
     if hijri and calendar != "hijri":
         return None
-    return _checked(Written(years[0], month, days[0], hijri=calendar == "hijri", marked=True))
+    kind = {"hijri": calendar == "hijri", "solar": calendar == "solar"}
+    return _checked(Written(years[0], month, days[0], marked=True, **kind))
 
 
 def _months_in(words: str) -> list[tuple[str, int]]:
@@ -132,9 +154,9 @@ def _checked(date: Written | None) -> Written | None:
     if date is None:
         return None
     if date.open and date.first > 12 >= date.second:
-        date = Written(date.year, date.second, date.first, False, date.hijri, date.marked)
+        date = replace(date, first=date.second, second=date.first, open=False)
     elif date.open and date.second > 12:
-        date = Written(date.year, date.first, date.second, False, date.hijri, date.marked)
+        date = replace(date, open=False)
     return date if 1 <= date.first <= 12 and 1 <= date.second <= 31 else None
 
 
@@ -151,7 +173,7 @@ def _data() -> dict[str, dict[str, list[str]]]:
 def _months() -> dict[str, tuple[str, int]]:
     return {
         " ".join(_folded(word) for word in re.split(r"[\s-]+", name)): (calendar, int(number))
-        for calendar in ("gregorian", "hijri")
+        for calendar in ("gregorian", "hijri", "solar")
         for number, names in _data()[calendar].items()
         for name in names
     }

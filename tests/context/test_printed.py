@@ -8,6 +8,7 @@ import pytest
 from made import made_annotations
 
 from analysis.context.search import find_matches, find_quietly
+from analysis.errors import KhitabError
 
 TEXT = (
     "دعا مجلس الأمن أمس، ووزارة الداخلية وللأمن كلمة: «مجلس\u200f الاَمن».\n"
@@ -46,6 +47,13 @@ def annotations(annotate_text):
 )
 def test_what_is_printed_is_found(annotations, query, surfaces):
     assert list(find_quietly(annotations, query)["surface"]) == surfaces
+
+
+@pytest.mark.parametrize("query", ["ـٰ", "ًٌ", "ٰ ٰ", "\u200f", "ـ\u064e"])
+def test_vowel_signs_without_a_letter_are_no_word(annotations, query):
+    with pytest.raises(KhitabError):
+        find_matches(annotations, query)
+    assert len(find_matches(annotations, f"{query} الأمن")) == len(find_matches(annotations, "الأمن"))
 
 
 def test_the_article_is_found_behind_its_clitics_and_as_ligature(annotations):
