@@ -24,7 +24,7 @@ from torch import Tensor
 from analysis.evaluation.treebank import parse_treebank, read_treebank, score
 from analysis.parsing.engine import Engine
 from analysis.parsing.model import find_model
-from analysis.parsing.networks import highway, integers, parser
+from analysis.parsing.networks import highway, integers, parser, recurrent
 from analysis.parsing.networks.layers import linear
 from analysis.parsing.parts import BATCH_CHARACTERS, by_size, one_thread
 from benchmarks._news import articles
@@ -39,7 +39,7 @@ class _InFloats:
 
     def __init__(self, weight: Tensor) -> None:
         self.weight, self.size = weight, len(weight)
-        self.scales = torch.full((self.size,), float(integers.LARGEST))  # states are scaled by a `LARGEST`th of it
+        self.scales, self.dtype = torch.ones(self.size), torch.float32
 
     def sums(self, rows: Tensor) -> Tensor:
         return rows @ self.weight.T
@@ -47,14 +47,19 @@ class _InFloats:
     def products(self, rows: Tensor, bias: Tensor | None = None) -> Tensor:
         return linear(rows, self.weight, bias)
 
+    def scaled(self, rows: Tensor, scales: Tensor, bias: Tensor | None = None, out: Tensor | None = None) -> Tensor:
+        found = linear(rows, self.weight, bias)
+        return found if out is None else out.copy_(found)
+
 
 @contextmanager
 def in_floats() -> Iterator[None]:
     """Let tagger and parser that are loaded and asked here keep their floats."""
     with ExitStack() as changed:
-        for module in (highway, parser):
+        for module in (highway, parser, recurrent):
             changed.enter_context(patch.object(module, "Weights", _InFloats))
-        changed.enter_context(patch.object(highway, "_in_bytes", torch.clone))
+        changed.enter_context(patch.object(recurrent, "_whole", lambda halves: halves * (2 * integers.LARGEST)))
+        changed.enter_context(patch.object(highway, "in_bytes", lambda rows: (rows, rows.new_ones(len(rows), 1))))
         yield
 
 

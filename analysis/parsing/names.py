@@ -20,14 +20,15 @@ from numpy.typing import NDArray
 from analysis.arabic.orthography import key
 from analysis.errors import KhitabError
 from analysis.parsing.model import NAMES
-from analysis.parsing.networks.inputs import Rows, batches
+from analysis.parsing.networks.inputs import Rows, laid_out
 from analysis.parsing.networks.name_network import LABELS, NameNetwork, Sizes, best_labels
+from analysis.parsing.networks.recurrent import BothWays
 from analysis.parsing.tokens import Reading
 
 CLASSES = ("before", "after", "upos", "xpos", "feats", "deprel")
 GLUED = {"CCONJ", "ADP", "PRON", "PART", "SCONJ", "DET", "AUX"}
 FEATURES = {"Case", "Definite", "Gender", "Number", "Abbr", "Foreign"}
-BATCH_WORDS = 3000
+BATCH_WORDS = 12_000
 MOST_PIECES = 20
 
 
@@ -181,6 +182,8 @@ class NameFinder:
 
     def __init__(self, network: NameNetwork, inputs: NameInputs) -> None:
         self._network, self._inputs = network.eval(), inputs
+        zeros = torch.zeros(2, 1, network.sizes.hidden)
+        self._lstm = BothWays(network.lstm, zeros, zeros)
         self._spelt = Rows(lambda types: network.spelt(*inputs.looked_up(inputs.places(types))))
         self._heads = Rows(
             lambda forms: network.of_head(inputs.vectors[torch.tensor([inputs.of_word(form) for form in forms])])
@@ -193,7 +196,7 @@ class NameFinder:
         """Label the tokens of sentences, given with the tagger's states of their words."""
         result: list[list[str]] = [[] for _ in sentences]
         lengths = [len(sentence) for sentence in sentences]
-        for batch in batches(lengths, BATCH_WORDS):
+        for batch in laid_out(lengths, BATCH_WORDS):
             of_batch = [lengths[place] for place in batch]
             scores = self.scores([sentences[place] for place in batch], [states[place] for place in batch])
             labels = iter(best_labels(scores.numpy(), of_batch, *self._row).tolist())
@@ -213,7 +216,7 @@ class NameFinder:
                 self._heads.find([token.head for token in tokens]), torch.from_numpy(lists), torch.cat(of_words)
             ),
         )
-        return self._network.label_scores(torch.cat(rows, 1), [len(sentence) for sentence in sentences])
+        return self._network.scored(self._lstm.read(torch.cat(rows, 1), [len(sentence) for sentence in sentences]))
 
 
 def read_names(folder: Path, units: Sequence[str], vectors: torch.Tensor) -> NameFinder | None:

@@ -15,12 +15,13 @@ from stanza.models.tokenization.utils import predict, update_pred_regex
 from stanza.pipeline.tokenize_processor import TOKEN_TOO_LONG_REPLACEMENT, TokenizeProcessor
 from torch.nn.utils.rnn import pad_sequence
 
+from analysis.parsing.networks.tokenizer import FastTokenizer
 from analysis.parsing.person_tokens import divided
 from analysis.parsing.persons import PersonForms
 from analysis.parsing.settled import per_cent, settle
 from analysis.parsing.tokens import Token
 
-BATCH_PARAGRAPHS, BATCH_WINDOWS = 256, 64  # read at once: paragraphs within Stanza's window, windows of longer ones
+BATCH_PARAGRAPHS, BATCH_WINDOWS = 256, 256  # read at once: paragraphs within Stanza's window, windows of longer ones
 WINDOW = TokenizeProcessor.MAX_SEQ_LENGTH_DEFAULT
 MAX_TYPES = 500_000  # remembered expansions; beyond this they are forgotten, so that memory stays bounded
 MARGIN = 100  # characters at a window's end that are read again in the next
@@ -42,6 +43,7 @@ class Segmenter:
         """Take Stanza's processors; without rules (`settled`) and `persons` tokens are those of its networks alone."""
         self._tokenizer, self._expander, self._by_rule = tokenizer, expander, by_rule
         self._characters: dict[str, tuple[int, list[float]]] = {}
+        self._fast = FastTokenizer(tokenizer.trainer) if FastTokenizer.fits(tokenizer.trainer) else None
         self._known, self._expansions = known, dict(known)
         self._persons, self._certain = persons, dict[tuple[str, bool], tuple[str, ...] | None]()
 
@@ -66,8 +68,21 @@ class Segmenter:
             yield list(_tokens(text, places, settle(text, labelled) if self._by_rule else labelled))
 
     def _label(self, data: "_Characters") -> list[NDArray[np.integer]]:
+        if self._fast is not None:
+            return self._label_alone(data, self._fast)
         labelled, _ = predict(self._tokenizer.trainer, data, BATCH_PARAGRAPHS, WINDOW, True, 0)
         return list(labelled)
+
+    def _label_alone(self, data: "_Characters", network: FastTokenizer) -> list[NDArray[np.integer]]:
+        """Do as `predict` does for a paragraph on its own, whose network then reads one character of padding."""
+        read = [data.para_to_sentences(paragraph)[0] for paragraph in data.data]
+        order = sorted(range(len(read)), key=lambda index: -len(read[index][0]))
+        found = network.labels(
+            [np.append(read[index][0], 0) for index in order],
+            [np.pad(read[index][2], ((0, 1), (0, 0))) for index in order],
+        )
+        labels = dict(zip(order, found, strict=True))
+        return [_ended(labels[index][:-1], characters) for index, (*_, characters) in enumerate(read)]
 
     def _label_by_windows(self, data: "_Characters") -> list[NDArray[np.integer]]:
         """Do as `predict` does for a paragraph on its own, but for many at once.
@@ -88,13 +103,12 @@ class Segmenter:
                     advance = length if start >= whole - WINDOW else _advance(predicted[:length], ends)
                     found[index][start : start + advance] = predicted[:advance]
                     places[index] += advance
-        for labels, (*_, characters) in zip(found, read, strict=True):
-            labels[-1] = max(labels[-1], 2) if labels[-1] < 3 else 4  # a paragraph's end is a sentence's
-            update_pred_regex(characters, labels)
-        return list(found)
+        return [_ended(labels, characters) for labels, (*_, characters) in zip(found, read, strict=True)]
 
-    def _predict(self, windows: Sequence[Sequence[Any]]) -> NDArray[np.integer]:
-        """Labels (windows, characters) of windows, longest first."""
+    def _predict(self, windows: Sequence[Sequence[Any]]) -> Sequence[NDArray[np.integer]]:
+        """Labels of the characters of windows, longest first; where Stanza is asked, of their padding, too."""
+        if self._fast is not None:
+            return self._fast.labels([window[0] for window in windows], [window[2] for window in windows])
         numbers, features = (
             pad_sequence([torch.from_numpy(window[part]) for window in windows], batch_first=True) for part in (0, 2)
         )
@@ -145,6 +159,13 @@ class Segmenter:
             return None
         expansion = self._expander.trainer.dict_expansion(token)
         return None if expansion is None else tuple(expansion.split())
+
+
+def _ended(labels: NDArray[np.integer], characters: list[str]) -> NDArray[np.integer]:
+    """The labels of a paragraph, whose end is a sentence's, and in which links and addresses are whole."""
+    labels[-1] = max(labels[-1], 2) if labels[-1] < 3 else 4
+    update_pred_regex(characters, labels)
+    return labels
 
 
 def _advance(labels: NDArray[np.integer], ends: NDArray[np.int64]) -> int:

@@ -15,6 +15,7 @@ from stanza.models.common.vocab import PAD_ID, ROOT_ID
 from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
+from analysis.parsing.networks.characters import Characters
 from analysis.parsing.networks.layers import first_rows
 
 MAX_TYPES = 60_000  # remembered rows; at some 325 numbers each they take 80 MB
@@ -56,6 +57,7 @@ class Spellings:
 
     def __init__(self, model: Any, vocab: Any, pretrain_vocab: Any) -> None:
         self._model, self._vocab, self._pretrain = model.eval(), vocab, pretrain_vocab
+        self._quick = Characters(model.charmodel) if Characters.fits(model.charmodel) else None
 
     def vectors(self, forms: Sequence[str | None]) -> dict[str, Tensor]:
         """Give `word`, `pretrained` and `char` vectors, one row per form; None stands for the root."""
@@ -75,12 +77,17 @@ class Spellings:
 
     def _characters(self, forms: Sequence[str | None]) -> Tensor:
         model, vocab = self._model, self._vocab["char"]
-        spelt = [torch.tensor([ROOT_ID] if form is None else vocab.map(list(form))) for form in forms]
+        numbers = [[ROOT_ID] if form is None else vocab.map(list(form)) for form in forms]
+        result: Tensor
+        if self._quick is not None:
+            result = model.trans_char(self._quick.read(numbers))
+            return result
+        spelt = [torch.tensor(word) for word in numbers]
         order = sorted(range(len(spelt)), key=lambda index: -len(spelt[index]))
         lengths = [len(spelt[index]) for index in order]
         padded = pad_sequence([spelt[index] for index in order], batch_first=True, padding_value=PAD_ID)
         read: Any = model.charmodel(padded, None, order, [len(order)], lengths)
-        result: Tensor = model.trans_char(read.data)
+        result = model.trans_char(read.data)
         return result
 
 
@@ -92,6 +99,19 @@ def batches(lengths: Sequence[int], limit: int) -> list[list[int]]:
             dealt[-1].append(index)
         else:
             dealt.append([index])
+    return dealt
+
+
+def laid_out(lengths: Sequence[int], limit: int) -> list[list[int]]:
+    """Deal sentences, longest first, into batches of at most `limit` words, if not one sentence: none is padded."""
+    dealt: list[list[int]] = []
+    words = 0
+    for index in np.argsort(-np.asarray(lengths), kind="stable").tolist():
+        words += lengths[index]
+        if not dealt or words > limit:
+            dealt.append([])
+            words = lengths[index]
+        dealt[-1].append(index)
     return dealt
 
 

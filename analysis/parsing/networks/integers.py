@@ -27,23 +27,26 @@ class Weights:
         self.size = len(weight)
         whole, scales = in_bytes(weight)
         self.scales = scales.squeeze(1)
-        # As numbers of floats they are multiplied where there are no instructions for bytes.
-        self._columns = whole.T.contiguous() if multiplies_bytes() else whole.T.float()
+        # As floats they are multiplied where there are no instructions for bytes.
+        self.dtype = torch.int8 if multiplies_bytes() else torch.float32
+        self._columns = whole.T.contiguous() if self.dtype == torch.int8 else whole.T.float()
 
     def sums(self, rows: Tensor) -> Tensor:
         """Whole sums (m, n) of rows (m, k) of bytes."""
-        if self._columns.dtype == torch.int8:
+        if self.dtype == torch.int8:
             return torch._int_mm(rows, self._columns)
         return rows.float() @ self._columns
 
     def products(self, rows: Tensor, bias: Tensor | None = None) -> Tensor:
         """The products (m, n) of rows (m, k) of floats, and a bias (n,) added to them."""
-        whole, scales = in_bytes(rows)
-        result = rows.new_empty(len(rows), self.size)
+        return self.scaled(*in_bytes(rows), bias)
+
+    def scaled(self, whole: Tensor, scales: Tensor, bias: Tensor | None = None, out: Tensor | None = None) -> Tensor:
+        """The products of rows that are given as `in_bytes` gives them."""
+        result = scales.new_empty(len(whole), self.size) if out is None else out
         blocks = (torch.split(part, BLOCK) for part in (result, whole, scales))
         for into, some, of_rows in zip(*blocks, strict=True):
-            torch.mul(self.sums(some), self.scales, out=into)
-            into.mul_(of_rows)
+            into.copy_(self.sums(some)).mul_(self.scales).mul_(of_rows)
             if bias is not None:
                 into.add_(bias)
         return result
@@ -51,8 +54,11 @@ class Weights:
 
 def in_bytes(rows: Tensor) -> tuple[Tensor, Tensor]:
     """Rows (m, k) in bytes, and the scale (m, 1) of each: its largest number is `LARGEST` or -`LARGEST`."""
-    scales = rows.abs().amax(1, keepdim=True).div_(LARGEST).clamp_min_(LEAST)
-    return (rows / scales).round_().to(torch.int8), scales
+    whole, scales = torch.empty_like(rows, dtype=torch.int8), rows.new_empty(len(rows), 1)
+    for some, into, of_rows in zip(*(torch.split(part, BLOCK) for part in (rows, whole, scales)), strict=True):
+        torch.amax(some.abs(), 1, keepdim=True, out=of_rows).div_(LARGEST).clamp_min_(LEAST)
+        into.copy_((some / of_rows).round_())
+    return whole, scales
 
 
 @cache

@@ -93,7 +93,10 @@ class NameNetwork(nn.Module):
         zeros = rows.new_zeros(2, len(lengths), self.sizes.hidden)
         # Of which learning takes half the time of the other.
         read = self.lstm(packed)[0] if self.training else by_like_length(self.lstm, packed, (zeros, zeros))
-        states = read.data[torch.from_numpy(unpacked(packed.batch_sizes, lengths))]
+        return self.scored(read.data[torch.from_numpy(unpacked(packed.batch_sizes, lengths))])
+
+    def scored(self, states: Tensor) -> Tensor:
+        """Scores (n, labels) of tokens, given the LSTM's states."""
         hidden = torch.tanh(linear(self.drop(states), self.layer.weight, self.layer.bias))
         return linear(self.drop(hidden), self.scores.weight, self.scores.bias)
 

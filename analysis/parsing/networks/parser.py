@@ -22,12 +22,13 @@ from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
 from analysis.parsing.networks.highway import Highway
-from analysis.parsing.networks.inputs import Rows, Spellings, batches
+from analysis.parsing.networks.inputs import Rows, Spellings, batches, laid_out
 from analysis.parsing.networks.integers import Weights
 from analysis.parsing.networks.layers import linear
 from analysis.parsing.networks.trees import best_tree
 
-BATCH_WORDS = 3000
+# Which bound memory, some 15 kB a word; of pairs of words, in sentences that are padded to one length.
+BATCH_WORDS, PAIRED_WORDS = 12_000, 3000
 HEADS_AT_ONCE = 64  # which bounds memory; their products are some 30 kB a head
 
 
@@ -87,11 +88,15 @@ class FastParser:
         """Parse sentences of tagged, lemmatised words."""
         lengths = [len(sentence) + 1 for sentence in sentences]  # the root is a word of its own
         result: list[list[Arc]] = [[] for _ in sentences]
-        for batch in batches(lengths, BATCH_WORDS):
-            inputs = self._inputs([sentences[index] for index in batch])
-            parsed = self._parse(inputs, [lengths[index] for index in batch])
-            for index, arcs in zip(batch, parsed, strict=True):
-                result[index] = arcs
+        for batch in laid_out(lengths, BATCH_WORDS):
+            of_batch = [lengths[index] for index in batch]
+            states = self._lstm.run(self._inputs([sentences[index] for index in batch]), of_batch)
+            first = 0
+            for alike in batches(of_batch, PAIRED_WORDS):  # in the order in which they lie
+                some = [of_batch[place] for place in alike]
+                for place, arcs in zip(alike, self._parse(states[first : first + sum(some)], some), strict=True):
+                    result[batch[place]] = arcs
+                first += sum(some)
         return result
 
     def _inputs(self, sentences: Sequence[Sequence[ParserWord]]) -> Tensor:
@@ -122,8 +127,7 @@ class FastParser:
             total = total + model.xpos_emb[position](parts[:, position])
         return total
 
-    def _parse(self, inputs: Tensor, lengths: Sequence[int]) -> list[list[Arc]]:
-        states = self._lstm.run(inputs, lengths)
+    def _parse(self, states: Tensor, lengths: Sequence[int]) -> list[list[Arc]]:
         sides = F.relu_(self._sides.products(states, self._side_biases)).chunk(2 * len(self._scorers), 1)
         scores = self._arc_scores(sides, lengths).numpy()
         trees = [best_tree(scores[index, :length, :length]) for index, length in enumerate(lengths)]

@@ -16,11 +16,11 @@ from torch import Tensor
 
 from analysis.arabic.orthography import TATWEEL
 from analysis.parsing.networks.highway import Highway
-from analysis.parsing.networks.inputs import Rows, Spellings, batches
+from analysis.parsing.networks.inputs import Rows, Spellings, laid_out
 from analysis.parsing.networks.layers import linear
 from analysis.parsing.tokens import Tags
 
-BATCH_WORDS = 3000
+BATCH_WORDS = 12_000  # which bounds memory: some 15 kB a word
 
 
 def _has_letter(form: str) -> bool:
@@ -63,7 +63,7 @@ class FastTagger:
         lengths = [len(sentence) for sentence in sentences]
         result: list[list[Tags]] = [[] for _ in sentences]
         states: list[Tensor] = [torch.empty(0)] * len(sentences)
-        for batch in batches(lengths, BATCH_WORDS):
+        for batch in laid_out(lengths, BATCH_WORDS):
             forms = [form for index in batch for form in sentences[index]]
             of_batch = [lengths[index] for index in batch]
             tags, read = self._tag(self._rows.find(forms), of_batch, [_has_letter(form) for form in forms])
