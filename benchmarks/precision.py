@@ -47,7 +47,7 @@ class _InFloats:
     def products(self, rows: Tensor, bias: Tensor | None = None) -> Tensor:
         return linear(rows, self.weight, bias)
 
-    def scaled(self, rows: Tensor, scales: Tensor, bias: Tensor | None = None, out: Tensor | None = None) -> Tensor:
+    def scaled(self, rows: Tensor, _: Tensor, bias: Tensor | None = None, out: Tensor | None = None) -> Tensor:
         found = linear(rows, self.weight, bias)
         return found if out is None else out.copy_(found)
 
@@ -59,7 +59,8 @@ def in_floats() -> Iterator[None]:
         for module in (highway, parser, recurrent):
             changed.enter_context(patch.object(module, "Weights", _InFloats))
         changed.enter_context(patch.object(recurrent, "_whole", lambda halves: halves * (2 * integers.LARGEST)))
-        changed.enter_context(patch.object(highway, "in_bytes", lambda rows: (rows, rows.new_ones(len(rows), 1))))
+        for module in (highway, recurrent):
+            changed.enter_context(patch.object(module, "in_bytes", lambda rows: (rows, rows.new_ones(len(rows), 1))))
         yield
 
 

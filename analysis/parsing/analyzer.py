@@ -12,6 +12,7 @@ import torch
 
 from analysis.parsing.names import NameFinder, NameToken, name_tokens, read_names
 from analysis.parsing.networks import FastParser, FastTagger, ParserWord
+from analysis.parsing.networks.classifier import FastClassifier
 from analysis.parsing.networks.trees import find_trees_here
 from analysis.parsing.particles import BARE, of_written
 from analysis.parsing.person_tags import Told, tell
@@ -37,6 +38,9 @@ class Reader:
         self._known, self._lemmas = known, dict(known)
         contextual = [] if lemmatizer.use_identity else lemmatizer.trainer.contextual_lemmatizers or []
         self._in_context = {word for classifier in contextual for word in classifier.target_words}
+        self._classifiers: list[FastClassifier] | None = None
+        if all(FastClassifier.fits(classifier) for classifier in contextual):
+            self._classifiers = [FastClassifier(classifier) for classifier in reversed(contextual)]  # the first decides
         self._fast: tuple[FastTagger, FastParser] | None = None
         self._names: NameFinder | None = None
         if not lemmatizer.use_identity and FastTagger.fits(tagger.trainer) and FastParser.fits(parser.trainer):
@@ -115,19 +119,39 @@ class Reader:
         """Lemmas of words given with their parts of speech: by type, and by context for the few types that need it."""
         self._learn_lemmas(word for sentence in sentences for word in sentence)
         lemmas = [[self._lemmas[word] for word in sentence] for sentence in sentences]
+        chosen = [
+            index
+            for index, sentence in enumerate(sentences)
+            if not self._in_context.isdisjoint(form.lower() for form, _ in sentence)
+        ]
+        if self._classifiers is None:
+            self._lemmatize_as_stanza(sentences, lemmas, chosen)
+        else:
+            some = [sentences[index] for index in chosen]
+            for classifier in self._classifiers:
+                for index, found in zip(chosen, classifier.lemmas(some), strict=True):
+                    for place, lemma in found.items():
+                        lemmas[index][place] = lemma
+        for index in chosen:
+            forms = (form for form, _ in sentences[index])
+            lemmas[index] = [of_written(*word) for word in zip(forms, lemmas[index], strict=True)]
+        return lemmas
+
+    def _lemmatize_as_stanza(
+        self, sentences: Sequence[Sequence[tuple[str, str]]], lemmas: list[list[str]], chosen: Sequence[int]
+    ) -> None:
+        """Ask Stanza for the lemmas that depend on context."""
         # Sentences of one length at a time: Stanza's classifier reads the padding of shorter ones as words.
         alike: dict[int, list[int]] = {}
-        for index, sentence in enumerate(sentences):
-            if not self._in_context.isdisjoint(form.lower() for form, _ in sentence):
-                alike.setdefault(len(sentence), []).append(index)
+        for index in chosen:
+            alike.setdefault(len(sentences[index]), []).append(index)
         for group in alike.values():
             forms, tags = ([[word[part] for word in sentences[index]] for index in group] for part in (0, 1))
             mended = self._processors["lemma"].trainer.predict_contextual(
                 forms, tags, [lemmas[index] for index in group]
             )
-            for index, words, found in zip(group, forms, mended, strict=True):
-                lemmas[index] = [of_written(*word) for word in zip(words, found, strict=True)]
-        return lemmas
+            for index, found in zip(group, mended, strict=True):
+                lemmas[index] = found
 
     def _learn_lemmas(self, words: Iterable[tuple[str, str]]) -> None:
         asked = dict.fromkeys(words)

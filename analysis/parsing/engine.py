@@ -7,10 +7,12 @@ relation a word (`networks`); and its best tree is found by a quicker search (`t
 hundred is that tagger and parser multiply in eight bits (`networks.integers`).
 """
 
+import gc
 import re
 import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -71,12 +73,12 @@ class Engine:
         """
         import torch
 
-        with torch.inference_mode(), warnings.catch_warnings():
+        with torch.inference_mode(), warnings.catch_warnings(), _uncollected():
             warnings.simplefilter("ignore")
             segmented, shown = self._segment(paragraphs)
             readings = self._reader.read([[token.forms for token in sentence] for sentence in shown])
-        read = zip(shown, readings, strict=True)
-        return [[list(_words(sentence, *next(read))) for sentence in sentences] for sentences in segmented]
+            read = zip(shown, readings, strict=True)
+            return [[list(_words(sentence, *next(read))) for sentence in sentences] for sentences in segmented]
 
     def describe(self, paragraphs: Sequence[str]) -> list[list[tuple[list[Token], list["NameToken"], "Tensor"]]]:
         """What finding names is learnt from: for each paragraph and sentence, its tokens and the tagger's states."""
@@ -116,6 +118,18 @@ class Engine:
 def load_engine(model: ModelInfo) -> Engine:
     """Load a model's engine, once per process and model (the fingerprint is part of the key)."""
     return Engine(model.folder)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let Python look for no circles of objects to be freed: words, which are many, are in none."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _words(sentence: Sequence[Token], shown: Sequence[Token], readings: Sequence[Reading]) -> Iterator[Word]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import accumulate, groupby, pairwise
 from typing import TypeVar
 
@@ -165,10 +165,15 @@ def _in_source(sentences: Sequence[Sequence[Word]], paragraph: SourceParagraph) 
             span = members[0].start, members[0].end
             start, end = paragraph.source_span(*span)
             for word, own in zip(members, _own_spans(members, paragraph.text), strict=True):
-                form, lemma = (paragraph.form(spelt, *own) for spelt in (word.form, word.lemma))
-                moved.append(replace(word, start=start, end=end, form=form, lemma=lemma))
+                form, lemma = paragraph.form(word.form, *own), paragraph.form(word.lemma, *own)
+                moved.append(_moved(word, start, end, form, lemma))
         result.append(moved)
     return result
+
+
+def _moved(word: Word, start: int, end: int, form: str, lemma: str) -> Word:
+    """The word with another span, form and lemma; `replace` takes several times as long."""
+    return Word(word.token, start, end, form, lemma, word.upos, word.xpos, word.feats, word.head, word.deprel, word.ner)
 
 
 def _own_spans(members: Sequence[Word], text: str) -> list[tuple[int, int]]:

@@ -113,8 +113,7 @@ class Segmenter:
             pad_sequence([torch.from_numpy(window[part]) for window in windows], batch_first=True) for part in (0, 2)
         )
         scores = self._tokenizer.trainer.predict((numbers, None, features, [window[3] for window in windows]))
-        labels: NDArray[np.integer] = np.argmax(scores, axis=2)
-        return labels
+        return list(np.argmax(scores, axis=2))
 
     def _sentences(self, cut: Iterable[tuple[int, int, bool, str, bool]]) -> Iterator[list[Token]]:
         sentence: list[Token] = []

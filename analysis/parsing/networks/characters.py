@@ -44,7 +44,7 @@ class Characters:
 
         states = self._recurrent.run(steps.parts, tell)[0].mul_(2)
         weighted = states * (states * self._attention).sum(1, keepdim=True).sigmoid_()
-        result = weighted.new_zeros(len(words), weighted.shape[1])
+        result: Tensor = weighted.new_zeros(len(words), weighted.shape[1])
         for first, number in steps.parts:
             result[:number] += weighted[first : first + number]
         return result[torch.from_numpy(np.argsort(order, kind="stable"))]

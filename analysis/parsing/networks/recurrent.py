@@ -26,6 +26,7 @@ ROWS = 512  # of gates that are worked out at a time
 class BothWays:
     """An LSTM of one layer that reads both ways."""
 
+    @torch.no_grad()
     def __init__(self, lstm: Any, states: Tensor, cells: Tensor) -> None:
         self._recurrent = Recurrent(lstm, states, cells)
         weights, self._biases = of_inputs(lstm)
@@ -43,7 +44,7 @@ class BothWays:
         orders = (whole, scales), (whole[steps.turned], scales[steps.turned])
 
         def tell(some: slice) -> Tensor:
-            gates = self._recurrent.room(some.stop - some.start)
+            gates: Tensor = self._recurrent.room(some.stop - some.start)
             for weights, bias, (read, of_rows), into in zip(self._weights, self._biases, orders, gates, strict=True):
                 weights.scaled(read[some], of_rows[some], bias, out=into)
             return gates
@@ -55,6 +56,7 @@ class BothWays:
 class Recurrent:
     """The recurrent part of an LSTM of one layer: from what inputs tell its gates to its states."""
 
+    @torch.no_grad()
     def __init__(self, lstm: Any, states: Tensor, cells: Tensor) -> None:
         """Take torch's layer, whose first states and cells are given as (ways, 1, hidden) or alike."""
         self.size = lstm.hidden_size
@@ -71,7 +73,8 @@ class Recurrent:
         depend on what is read together.
         """
         width = 4 * self.size
-        return self._cells.new_empty(len(self.weights), number, -(-width // TOGETHER) * TOGETHER)[:, :, :width]
+        room: Tensor = self._cells.new_empty(len(self.weights), number, -(-width // TOGETHER) * TOGETHER)
+        return room[:, :, :width]
 
     def run(self, parts: Sequence[tuple[int, int]], tell: Callable[[slice], Tensor]) -> Tensor:
         """Halves of states (ways, n, hidden) of sequences that are read in these steps.

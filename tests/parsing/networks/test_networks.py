@@ -16,6 +16,8 @@ from analysis.parsing.analyzer import Reader
 from analysis.parsing.loading import load_processors
 from analysis.parsing.model import find_model
 from analysis.parsing.networks import FastParser, FastTagger, ParserWord, highway, parser, recurrent
+from analysis.parsing.networks.characters import Characters
+from analysis.parsing.networks.classifier import FastClassifier
 from analysis.parsing.networks.inputs import Rows, batches
 from analysis.parsing.networks.integers import LARGEST
 from analysis.parsing.segmenter import Segmenter
@@ -57,7 +59,7 @@ class InFloats:
     def products(self, rows, bias=None):
         return torch.nn.functional.linear(rows, self.weight, bias)
 
-    def scaled(self, rows, scales, bias=None, out=None):
+    def scaled(self, rows, _, bias=None, out=None):
         found = self.products(rows, bias)
         return found if out is None else out.copy_(found)
 
@@ -67,7 +69,8 @@ def in_floats(monkeypatch):
     for module in (highway, parser, recurrent):
         monkeypatch.setattr(module, "Weights", InFloats)
     monkeypatch.setattr(recurrent, "_whole", lambda halves: halves * (2 * LARGEST))
-    monkeypatch.setattr(highway, "in_bytes", lambda rows: (rows, rows.new_ones(len(rows), 1)))
+    for module in (highway, recurrent):
+        monkeypatch.setattr(module, "in_bytes", lambda rows: (rows, rows.new_ones(len(rows), 1)))
 
 
 def stanza_reads(processors, sentences) -> list:
@@ -238,3 +241,41 @@ def test_batches_hold_every_sentence_once_and_keep_the_limit(lengths, limit):
     assert all(len(batch) == 1 or len(batch) * lengths[batch[0]] <= limit for batch in dealt)
     longest_first = [lengths[index] for batch in dealt for index in batch]
     assert longest_first == sorted(lengths, reverse=True)
+
+
+def test_a_word_has_the_same_characters_whatever_is_read_with_it(quickened):
+    network = Characters(quickened["pos"].trainer.model.charmodel)
+    words = [[5, 6, 7, 8, 9], [4], [7, 7], [9, 8, 7, 6, 5, 4, 3], [4, 5]]
+    with torch.inference_mode():
+        together = network.read(words)
+        assert all(torch.equal(network.read([word])[0], row) for word, row in zip(words, together, strict=True))
+
+
+def test_lemmas_in_context_are_those_of_stanza_whatever_stands_beside_a_sentence(quickened):
+    (classifier,) = quickened["lemma"].trainer.contextual_lemmatizers
+    assert FastClassifier.fits(classifier)
+    sentences = [
+        [("أعلن", "VERB"), ("الوزير", "NOUN"), ("أن", "SCONJ"), ("الملف", "NOUN"), ("انتهى", "VERB"), (".", "PUNCT")],
+        [("نعم", "PART")],
+        [("ان", "SCONJ"), ("الأمن", "NOUN"), ("أن", "SCONJ"), ("إن", "PART")] * 6,
+    ]
+    with torch.inference_mode():
+        found = FastClassifier(classifier).lemmas(sentences)
+        for sentence, lemmas in zip(sentences, found, strict=True):
+            forms, tags = ([word[part] for word in sentence] for part in (0, 1))
+            places = classifier.target_indices(forms, tags)
+            expected = classifier.predict(places, [forms] * len(places), [tags] * len(places)) if places else []
+            assert lemmas == dict(zip(places, expected, strict=True))
+    assert [len(lemmas) > 0 for lemmas in found] == [True, False, True]
+
+
+def test_expansions_are_those_of_the_wider_search_that_stanza_makes(processors, quickened):
+    tokens = ["وبالتعاونات", "فللمستشفيين", "وبمقترحاتهن", "لاستشعارها", "وكالمتحدثين", "سيستحضرونها"]
+    expanded = []
+    for expander in (processors["mwt"], quickened["mwt"]):
+        document = Document([[{"id": (1,), "text": token, "misc": "MWT=Yes"}] for token in sorted(tokens, key=len)])
+        with torch.inference_mode():
+            expander.process(document)
+        expanded.append([[word.text for word in sentence.words] for sentence in document.sentences])
+    assert expanded[0] == expanded[1]
+    assert any(len(words) > 1 for words in expanded[0])
