@@ -175,7 +175,7 @@ def _ends_phrase(reading: Reading, position: int, stop: int) -> bool:
     if word in ("المولي", "الباري") or (word, *following[:1]) in (("النقاب", "عن"), *prayed):
         return True  # كشف فلان النقاب عن; سأل فلان الله أن
     if word in ("نقلا", "وفقا", "طبقا") or (
-        tag == "ADP" and reading.keys[position : reading.next_token(position)][1:] == ["ان"]
+        tag == "ADP" and reading.keys[position : reading.next_token(position)][1:2] == ["ان"]
     ):
         return True  # مصادر نقلا عن, الموقوفين بأن
     if word in SPEECHES and has_pronoun(reading, position):
@@ -194,8 +194,13 @@ def _ends_phrase(reading: Reading, position: int, stop: int) -> bool:
 
 
 def _tells_how(reading: Reading, position: int) -> bool:
-    """قال الوزير مخاطبا البرلمان: a participle in the accusative after a phrase that does not stand in it."""
+    """قال الوزير مخاطبا البرلمان, اعتبرته البلدية تجاهلا: an accusative after a phrase that does not stand in it."""
     word, before = reading.keys[position], reading.keys[position - 1]
+    feats = reading.feats[position] or ""
+    accusative = word.endswith("ا") and "Case=Acc" in feats and "Definite=Ind" in feats
+    own = accusative and reading.upos[position] == "NOUN"
+    if own and before.startswith("ال") and reading.upos[position - 1] == "NOUN" and reading.ner[position] == "O":
+        return True
     shaped = 4 < len(word) < 8 and word[0] == "م" and word[-1] == "ا" and word[-2] not in "اي"
     return shaped and reading.ner[position] == "O" and not before.endswith("ا") and before not in NUMBERED
 

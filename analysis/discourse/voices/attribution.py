@@ -72,7 +72,8 @@ def attributions(reading: Reading, candidates: Candidates, book: CueBook) -> lis
         else None
         for saying in sayings
     ]
-    others = Taken.of([content for content in contents if content])
+    told = zip(sayings, contents, strict=True)
+    others = Taken.of([content for saying, content in told if content and saying.rule.needs != "none"])
     cues = [saying.cue for saying in sayings]
     found: list[Attribution] = []
     said: list[Saying] = []
@@ -142,8 +143,10 @@ def _said_by_both(
     if before.content is None or reading.begins[before.cue] != reading.begins[saying.cue]:
         return None
     first = joint(reading, saying.cue)
+    stop = reading.stops[saying.cue]
+    closes = speaker is not None and speaker.end >= reading.ends[stop - 1]  # … العام الجاري وفقا للتقديرات.
     if reading.keys[first] not in (*SOURCES, *(("علي", "ب") if own else ())) or (
-        saying.rule.needs == "source" and reading.forms[first - 1] not in ("،", ",")
+        saying.rule.needs == "source" and not closes and reading.forms[first - 1] not in ("،", ",")
     ):
         return None  # يسير وفق القضاء
     gap = reading.text[before.content[1] : reading.starts[first]]
@@ -184,7 +187,8 @@ def _may_say(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
     if speaker is None:
         return not saying.entry.texts and not _is_impersonal(reading, saying)
     if speaker.inferred:
-        return not saying.entry.texts
+        guessed = speaker.rule != "carried-on" and _is_impersonal(reading, saying)  # حيث يرجح أن
+        return not saying.entry.texts and not guessed
     owned = saying.rule.needs == "clause" and speaker.rule == "genitive" and saying.entry.lemma != "مفاد"
     if owned and not names_somebody(reading, speaker.head):
         return False  # إقرار القوة المشتركة, تهديد أمن المنطقة: what is done to it
@@ -268,6 +272,7 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
         following = reading.next_token(cue)
         told = reading.upos[min(following, len(reading) - 1)] == "ADJ"  # سؤال هام: an adjective is nobody
         own_less = told and not reading.keys[min(following, len(reading) - 1)].startswith("ال")
+        own_less = own_less or reading.upos[following : following + 2] == ["ADP", "PRON"]  # تحذير عليه بأنه
         owner = None if aim or own_less else genitive_after(reading, cue, stop)
         return owner or subject_before(reading, cue, begin, "", "", inferred=False, relative=True)
     if entry.kind == "participle":

@@ -20,8 +20,9 @@ from analysis.discourse.voices.conditions import (
     points_back,
 )
 from analysis.discourse.voices.cues import Cue, CueBook
-from analysis.discourse.voices.quotes import Complement, Quotes, word_after
-from analysis.discourse.voices.speakers import named_before
+from analysis.discourse.voices.quotes import Complement, How, Quotes, word_after
+from analysis.discourse.voices.somebody import names_somebody
+from analysis.discourse.voices.speakers import named_after, named_before
 from analysis.discourse.word_lists import word_list
 
 JOINTS = word_list("joints")
@@ -29,6 +30,7 @@ SIMPLE_PREPOSITIONS = frozenset(["من", "في", "ب", "ل", "عن", "علي", "
 WHAT = frozenset(["ما", "لما", "مما", "بما", "عما"])
 POINTERS = word_list("pointers")
 SOURCES = ("حسب", "وفق", "فق", "وفقا", "طبقا", "نقلا")
+CALLING = frozenset({"اعتبر", "وصف", "عد"})
 Candidates = Mapping[int, tuple[Rule, ...]]
 
 
@@ -105,11 +107,33 @@ def _saying(
     sourced = rule.needs == "none" and any(k in SOURCES for k in reading.keys[joint(reading, position) : position])
     if rule.needs in ("source", "speaker") or sourced:
         complement = _clause_after_source(reading, position)
+    if rule.needs == "none" and complement is None:
+        complement = _called(reading, position, entry, quotes)
     if complement is None and rule.name == "finite-verb" and _ends_title(reading, position):
         return Saying(position, rule, entry, None)
     if not _stands(reading, position, rule, entry, complement, book):
         return None
     return Saying(position, rule, entry, None if rule.needs == "as" else complement)
+
+
+def _called(reading: Reading, position: int, entry: Cue, quotes: Quotes) -> Complement | None:
+    """ما اعتبرته الهيئة تجاهلا, ما وصفه ب«الكارثة»: what something is called is said of it, past who calls it so."""
+    first = reading.next_token(position)
+    if entry.lemma not in CALLING or reading.upos[first - 1] != "PRON" or first >= len(reading):
+        return None
+    if (reading.is_nominal(first) and reading.keys[first].startswith("ال")) or names_somebody(reading, first):
+        speaker = named_after(reading, position, reading.stops[position])
+        end = reading.ends[first] if speaker is None else speaker.end
+        first = word_after(reading, first, end)
+    if first >= reading.stops[position]:
+        return None
+    start = first + 1 if reading.keys[first] == "ب" else first
+    quote = quotes.at.get(start)
+    how: How = "object" if start == first else "preposition"
+    if quote is None and not reading.is_nominal(start):
+        return None
+    inner = start if quote is None else word_after(reading, start, quote.inner_start)
+    return Complement(how, first, inner if quote else first, quote, called=True)
 
 
 def _ends_title(reading: Reading, position: int) -> bool:

@@ -2,7 +2,7 @@
 
 from analysis.discourse.naming import is_voice_word
 from analysis.discourse.parsed import MARKS, Reading
-from analysis.discourse.people import can_speak
+from analysis.discourse.people import TEXTS, can_speak
 from analysis.discourse.phrases import RELATIVES
 from analysis.discourse.rules import Rule
 from analysis.discourse.verbal_nouns import is_verbal_noun
@@ -102,6 +102,10 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
         return False  # وجهت الهيئة لفت نظر: a noun
     if entry.lemma == "وجه" and not _directs(reading, position, complement):
         return False
+    if entry.kind == "verb" and complement.how == "that" and _shows(reading, position):
+        return False
+    if before in ("يكن", "تكن") and entry.lemma == "توقع":
+        return False  # لم يكن يتوقع أن: thought
     if entry.lemma == "علق" and is_printed_passive(reading, position):
         return False  # وعُلقت لافتة: hung
     if entry.lemma == "عاد" and "الي" in reading.keys[after : complement.stop]:
@@ -264,6 +268,18 @@ def _is_shown(reading: Reading, position: int) -> bool:
     if before in ("ما", "بما") and present and not taken_up and earlier not in ("حسب", "وفق", "فق", "وفقا", "ل", "ب"):
         return True
     return before in RELATIVES and earlier in ("الامر", "الشيء", "الحال")
+
+
+def _shows(reading: Reading, position: int) -> bool:
+    """بطاقة هوية تشير إلى أنه: a verb that tells of an indefinite thing right before it is nobody's word."""
+    noun = reading.heads[position]
+    right_before = reading.token_start(position) == position and max(0, position - 3) <= noun < position
+    if reading.deprel[position] != "acl" or not right_before:
+        return False
+    indefinite = "Definite=Def" not in (reading.feats[noun] or "")
+    thing = indefinite and reading.upos[noun] == "NOUN" and reading.ner[noun] == "O"
+    word = reading.keys[noun].removesuffix("ا")
+    return thing and not (names_somebody(reading, noun) or can_speak(word) or word in TEXTS)
 
 
 def _is_future(reading: Reading, position: int) -> bool:

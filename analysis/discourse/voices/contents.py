@@ -71,10 +71,12 @@ def content_span(
             and reading.forms[following] not in ("،", ",")
         )
         last, limit = following, following if whole else _limit(reading, following)
-    if complement.how == "preposition" and quote and quote.closed and quote.inner_start <= reading.starts[first]:
+    named = complement.called
+    opens = quote is not None and quote.closed and quote.inner_start <= reading.starts[first]
+    if (complement.how == "preposition" or named) and quote and opens:
         after = word_after(reading, first, quote.end)
         long = len(reading.text[quote.inner_start : quote.inner_end].split()) > 2
-        if long and after < last and reading.keys[after] in CIRCUMSTANCES | {"في"}:
+        if long and (named or (after < last and reading.keys[after] in CIRCUMSTANCES | {"في"})):
             return quote.inner_start, quote.inner_end  # دعا إلى «تحرير المدينة» خلال المؤتمر
     last = _within_quotes(reading, first, last, complement)
     last = _trim(reading, first, last)

@@ -110,6 +110,10 @@ def fresh_phrases(reading: Reading, first: int, limit: int, *, commas: bool = Fa
         if reading.keys[position - 1] == "ما" and reading.keys[position] in CALLED:
             position += 1  # ما يسمى تنظيم كذا: a name
             continue
+        source = is_voice_word(reading.keys[first]) and not reading.keys[first].startswith("ال")
+        if position == first + 1 and reading.keys[position] == "من" and source:
+            position += 2  # مصدر من الشرطة
+            continue
         if reading.upos[position] in ("VERB", "AUX", "ADP") or reading.keys[position] in RELATIVES:
             break
         if begins_new_phrase(reading, position) or (commas and _after_comma(reading, position)):

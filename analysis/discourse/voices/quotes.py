@@ -138,13 +138,14 @@ class Complement:
     """Where a thing said begins.
 
     `stop` is the first word after the speaker's place, `first` the first word of the thing said (past complementiser,
-    colon or mark), `quote` the quotation that is the whole of it.
+    colon or mark), `quote` the quotation that is the whole of it; `called`: it is what something is called.
     """
 
     how: How
     stop: int
     first: int
     quote: Quote | None = None
+    called: bool = False
 
 
 @dataclass(frozen=True)
