@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from scipy import stats
+from statsmodels.stats.multitest import multipletests
 
 from analysis.measures.correction import adjust, selected_families
 
@@ -18,6 +19,13 @@ def test_benjamini_and_hochberg_1995_example():
 def test_benjamini_hochberg_is_scipys():
     p = np.random.default_rng(2).uniform(size=200) ** 2
     np.testing.assert_allclose(adjust(p), stats.false_discovery_control(p), rtol=1e-12)
+
+
+@pytest.mark.parametrize(("method", "theirs"), [("benjamini-hochberg", "fdr_bh"), ("holm", "holm")])
+@pytest.mark.parametrize("n", [1, 2, 7, 300])
+def test_corrections_are_statsmodels(method, theirs, n):
+    p = np.round(np.random.default_rng(n).uniform(size=n) ** 3, 3)  # with ties
+    np.testing.assert_allclose(adjust(p, method), multipletests(p, method=theirs)[1], rtol=1e-12)
 
 
 def test_nan_is_no_test():
