@@ -5,6 +5,7 @@ A first sample shows which terms take words that do not speak of their frame, an
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from analysis.counting.hit_checks import check_hits
 from analysis.counting.paragraph_table import UNIT, counts_in, paragraph_table
 from analysis.errors import KhitabError
 from analysis.measures.adaptive import Expected, cut_strata, draw_next, expected_errors
+from analysis.measures.arrays import Floats
 from analysis.validation.codings import Codings
 from analysis.validation.sampling import COLUMNS, Sample
 from analysis.validation.units import match_codings
@@ -79,7 +81,7 @@ def next_sample(
     mine = np.asarray(pd.MultiIndex.from_frame(table[UNIT]).isin(pd.MultiIndex.from_frame(first.paragraphs[UNIT])))
     if not 1 <= n <= int((~mine).sum()):
         raise KhitabError(f"{place}: {n} paragraphs cannot be drawn of the {int((~mine).sum())} not yet drawn.")
-    expected = [_expected(hits, table, codings, coded, frame, tier) for frame in wanted]
+    expected = [errors_seen(hits, table, codings, frame, tier).expected(coded) for frame in wanted]
     outer = table["stratum"].to_numpy(str)
     cut = cut_strata(expected, outer, int(coded.sum()) + n)
     chosen = draw_next(expected, cut, mine, n, np.random.default_rng(seed), share_even)
@@ -126,10 +128,36 @@ def join_samples(first: Sample, more: Sample) -> Sample:
     return Sample(both[list(COLUMNS)], more.strata, more.frames, provenance)
 
 
-def _expected(
-    hits: pd.DataFrame, table: pd.DataFrame, codings: Codings, coded: NDArray[np.bool_], frame: str, tier: str
-) -> Expected:
-    """The errors to be expected in each paragraph, relative to the frame's hits, so that frames count alike."""
+@dataclass(frozen=True)
+class ErrorsSeen:
+    """One frame's hits in every paragraph, and what coders found wrong with those that they read.
+
+    Attributes
+    ----------
+    found : (n_units, n_terms) hits of each term.
+    read, wrong : (n_terms,) hits that coders read, and those of them that were false.
+    missed : (n_units,) true words that were not found; 0 where nobody read.
+    sizes : (n_units,) words.
+    nearby : (n_units,) whether the document has hits of the frame.
+    """
+
+    found: Floats
+    read: Floats
+    wrong: Floats
+    missed: Floats
+    sizes: Floats
+    nearby: NDArray[np.bool_]
+
+    def expected(self, coded: NDArray[np.bool_]) -> Expected:
+        """The errors to be expected in each paragraph, relative to the frame's hits, so that frames count alike."""
+        errors = expected_errors(self.found, self.read, self.wrong, self.missed, self.sizes, self.nearby, coded)
+        return errors / max(float(self.found.sum()), 1.0)
+
+
+def errors_seen(
+    hits: pd.DataFrame, table: pd.DataFrame, codings: Codings, frame: str, tier: str = "core"
+) -> ErrorsSeen:
+    """Lay one frame's hits beside what was coded, paragraph by paragraph of a `paragraph_table`."""
     own = hits[(hits["frame"] == frame) & (hits["tier"] == tier)]
     own = own[[*UNIT, "term"]].assign(doc_id=own["doc_id"].astype("str"), term=own["term"].astype("str"))
     tokens = match_codings(codings, hits, tier)
@@ -140,13 +168,11 @@ def _expected(
     np.add.at(found, (pd.MultiIndex.from_frame(table[UNIT]).get_indexer(pd.MultiIndex.from_frame(own[UNIT])),
                       terms.get_indexer(own["term"])), 1)  # fmt: skip
     read, wrong = (part["term"].value_counts().reindex(terms, fill_value=0) for part in (seen, seen[~seen["coded"]]))
-    errors = expected_errors(
+    return ErrorsSeen(
         found,
-        read,
-        wrong,
+        np.asarray(read, dtype=np.float64),
+        np.asarray(wrong, dtype=np.float64),
         counts_in(table, tokens[tokens["coded"] & ~tokens["found"]]),
-        table["n_words"],
-        table["doc_id"].isin(set(own["doc_id"])),
-        coded,
+        table["n_words"].to_numpy(dtype=float),
+        table["doc_id"].isin(set(own["doc_id"])).to_numpy(dtype=bool),
     )
-    return errors / max(len(own), 1)

@@ -27,6 +27,7 @@ from analysis.validation import (
     write_sample,
 )
 from press_events.care import with_column
+from press_events.coding_saved import codings_saved, next_choice, saved_shortly
 from press_events.settings import Settings
 from press_events.whole import side_of
 
@@ -69,7 +70,7 @@ def keep_sample(sample: Sample, path: Path) -> None:
 
 
 def coded_tables(hits: pd.DataFrame, annotations: Annotations, settings: Settings) -> dict[str, pd.DataFrame]:
-    """All tables of the coded sample by name: agreement, scores, corrected, corrected_sides, regression.
+    """All tables of the coded sample by name: how right, what is corrected, and what to code next.
 
     The annotations are those that the sample was drawn from: the two sides of the event, with boilerplate, which
     coders saw, too.
@@ -91,7 +92,11 @@ def coded_tables(hits: pd.DataFrame, annotations: Annotations, settings: Setting
         for name, terms in designs.items()
         for outcome in OUTCOMES
     ]
+    chosen = codings_saved(hits, annotations, agreed, settings.frames, settings.seed)
     return {
+        "coding_next": next_choice(hits, annotations, agreed, settings.frames, settings.seed),
+        "coding_saved": chosen,
+        "saved": saved_shortly(chosen),
         "agreement": agreement(both, annotations, seed=settings.seed),
         "scores": score_codings(agreed, annotations, hits, seed=settings.seed),
         "corrected": rates,

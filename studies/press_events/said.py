@@ -24,6 +24,9 @@ def said_tables(tables: dict[str, pd.DataFrame], settings: Settings) -> dict[str
         rows = tables["regression"].query("term == 'after' and outcome == 'presence'")
         columns = ["estimate", "low", "high", "raw", "raw_low", "raw_high"]
         found["points"] = pd.concat([rows[["frame", "design"]], 100 * rows[columns]], axis=1)
+    if "coding_saved" in tables:
+        numbers = tables["coding_saved"].query("design == 'random'")["codings"]
+        found["coding_sizes"] = _pairs({"fewest": numbers.min(), "most": numbers.max()})
     if "whole_placebos" in tables:
         places = tables["whole_placebos"]
         real, others = (places[places["is_event"] == is_event].groupby("frame") for is_event in (True, False))
