@@ -72,12 +72,32 @@ def read_dates(
     if whole_column and (numbers := _numbers(plain)) is not None:
         return numbers
     written = [read_written(value) if isinstance(value, str) else None for value in plain]
-    notes: list[str] = []
+    swapped = _swapped(plain, options.dayfirst) if whole_column else ""
+    notes = [swapped] if swapped else []
     dayfirst = options.dayfirst if options.dayfirst is not None else _dayfirst(plain, whole_column, notes)
     hijri = options.calendar == "hijri"
     if whole_column and options.calendar is None:
         hijri = _plainly_hijri(plain, written, notes)
     return [_settled(value, date, dayfirst, hijri, options) for value, date in zip(plain, written, strict=True)], notes
+
+
+def _swapped(plain: Sequence[object], dayfirst: bool | None) -> str:
+    """A word on dates of which a spreadsheet probably took the day for the month, leaving as text what it could not.
+
+    A table of days such as 13/04/2025, opened where months come first, keeps them as text, and makes of 03/04/2025 the
+    fourth of March. So no date that it made has a day after the twelfth, and each that is text has.
+    """
+    stamps = [value for value in plain if isinstance(value, pd.Timestamp)]
+    proofs = [_proof(value) for value in plain if isinstance(value, str)]
+    if len(stamps) < 2 or not proofs or len(set(proofs)) != 1 or proofs[0] is None or dayfirst is not None:
+        return ""
+    if any(stamp.day > 12 for stamp in stamps):
+        return ""
+    kept = "days" if proofs[0] else "months"
+    return (
+        f"{len(proofs):,} dates are text with {kept} first, and the {len(stamps):,} that are dates have no day after "
+        "the twelfth: a spreadsheet probably took their days for months; look them up where the table came from"
+    )
 
 
 def _as_written(value: object) -> object:

@@ -5,6 +5,7 @@ Press archives (Nexis, Factiva, ProQuest) save a hundred articles as one file; s
 """
 
 import re
+from collections import Counter
 
 from analysis.corpus.metadata import NAMES, is_known_name
 
@@ -25,6 +26,27 @@ _CUT = re.compile(
     r"|(?:\u2026|\.\.\.)?\s*[\[(]?(?:(?:اقرأ|إقرأ|اقرا|قراءة|لقراءة|تابع|عرض) المزيد|المزيد|Read more|Continue reading)"
     r"[\])]?)\s*\Z"
 )
+# How chats are saved: the day, the hour, who wrote, and after a colon what.
+_CHAT = re.compile(
+    r"^[\u200e\u200f]?\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[,،]? +\d{1,2}:\d{2}(?::\d{2})?[^\S\n]*(?:[صم]|[ap]\.?m\.?)?"
+    r"(?:\]| -) [^:\n]{1,60}: ",
+    re.MULTILINE | re.IGNORECASE,
+)
+_CLOCKS = re.compile(
+    r"^(?:[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}[\])]?[ \t]*\r?$|[\[(](?:\d{1,2}:)?\d{1,2}:\d{2}[\])] )", re.MULTILINE
+)
+_PAGE_NUMBER = re.compile(
+    r"^[ \t\f]*(?:[-–—][ \t]*(?=\d+[ \t]*[-–—])|(?:صفحة|ص\.?|page)[ \t]*)?(\d{1,4})[ \t]*[-–—]?[ \t]*\r?$",
+    re.MULTILINE | re.IGNORECASE,
+)
+# What pages say that show no article, or the beginning of one alone.
+_NO_ARTICLE = re.compile(
+    r"ملفات تعريف الارتباط|ملفات الكوكيز|الصفحة غير موجودة|الصفحة التي (?:تبحث عنها|طلبتها)|للمشتركين فقط"
+    r"|اشترك(?:وا)? الآن لقراءة|سجل الدخول (?:لقراءة|للمتابعة|لمتابعة)|enable JavaScript|Checking your browser"
+    r"|Access denied|page not found|accept (?:all )?cookies|subscribe to (?:read|continue)",
+    re.IGNORECASE,
+)
+_FEW_WORDS = 120  # that a page without an article has
 START = 4_000  # characters: whatever a file begins with stands there
 
 
@@ -38,9 +60,10 @@ def count_articles(text: str) -> int:
 
 
 def count_foreign_lines(text: str) -> int:
-    """How many lines belong to another kind of file: time codes of subtitles, heads of mails, rows of tables, JSON."""
+    """How many lines belong to another kind of file: times of subtitles, chats, heads of mails, tables, JSON."""
     start = text[:START]
     found = len(_TIMES.findall(text)) if " --> " in text else 0
+    found += sum(n for pattern, n in ((one, len(one.findall(text))) for one in (_CHAT, _CLOCKS)) if n > 2)
     found += len(_MARKDOWN_TABLE.findall(start)) if "|" in start else 0
     if head := _MAIL.match(start):
         names = [line.partition(":")[0].lower() for line in head.group().splitlines()]
@@ -48,6 +71,23 @@ def count_foreign_lines(text: str) -> int:
     if front := _FRONT.match(start):
         found += front.group().count("\n")
     return found + int(_is_table(start)) + int(_is_json(text))
+
+
+def count_page_marks(text: str) -> int:
+    """How many lines are numbers of pages, each one more than that before, or the head that recurs beside them."""
+    marks = list(_PAGE_NUMBER.finditer(text)) if "\n" in text else []
+    marks = [mark for mark in marks if mark.group().strip()[-1] not in "-–—" or mark.group().strip()[0] in "-–—"]
+    numbers = [int(mark[1]) for mark in marks]  # "2 -" and "(2)" are those of sections
+    counting = [one for one, before in zip(numbers[1:], numbers, strict=False) if one == before + 1]
+    if len(counting) < 2 or 2 * len(counting) < len(numbers):
+        return 0
+    heads = Counter(text[mark.end() : mark.end() + 200].lstrip().partition("\n")[0].strip() for mark in marks)
+    return len(counting) + 1 + sum(n for head, n in heads.items() if n > 1 and head)
+
+
+def count_no_article(text: str) -> int:
+    """1 where a short text is what a page says that shows no article: cookies, an error, a wall for subscribers."""
+    return int(len(text) < 12 * _FEW_WORDS and len(text.split()) <= _FEW_WORDS and bool(_NO_ARTICLE.search(text)))
 
 
 def count_cut(text: str) -> int:

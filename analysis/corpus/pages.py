@@ -15,6 +15,8 @@ from analysis.errors import KhitabError
 DECLARED = re.compile(rb"<meta[^>]+charset=[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 # Browsers read these labels as the Windows code page that contains them.
 LABELS = {"iso-8859-1": None, "latin1": None, "ascii": None}
+# How the exports of Telegram and Facebook mark a post.
+_POSTS = re.compile(r"class=[\"'](?:message default\b|(?:\w+ )*_a6-g\b)")
 UNICODE = ("utf-8", "utf8", "utf-8-sig")
 
 
@@ -44,6 +46,10 @@ def read_page(raw: bytes, place: str, encoding: str | None) -> tuple[str, dict[s
     text, all_taken = with_lost_paragraphs(page.text, html)
     if all_taken:
         notes.append(f"{place}: the search for the main text lost most of the page, and all its paragraphs are taken")
+    if (posts := len(_POSTS.findall(html))) > 1:
+        notes.append(
+            f"{place}: a page of {posts:,} posts, one document with their names and hours; export them as JSON"
+        )
     if mostly_links(html):
         notes.append(f"{place}: most of the page's text are links, as in a menu, an index or results of a search")
     return without_headline(text, [page.title or "", *headlines(html)]), metadata, found, notes

@@ -24,7 +24,13 @@ from analysis.corpus.line_wraps import count_wraps, mend_wraps
 from analysis.corpus.markup import count_markup, mend_markup
 from analysis.corpus.mended import Mended, as_read
 from analysis.corpus.mojibake import count_mojibake, mend_mojibake
-from analysis.corpus.other_files import count_articles, count_cut, count_foreign_lines
+from analysis.corpus.other_files import (
+    count_articles,
+    count_cut,
+    count_foreign_lines,
+    count_no_article,
+    count_page_marks,
+)
 from analysis.errors import KhitabError
 
 
@@ -68,8 +74,20 @@ REPAIRS = {
         as_read,
         lost="take the whole texts from their pages",
     ),
+    "no-articles": Repair(
+        "words of a page that shows no article, or its beginning alone (cookies, an error, a wall for subscribers)",
+        count_no_article,
+        as_read,
+        lost="leave them out, or take the pages anew",
+    ),
+    "page-marks": Repair(
+        "numbers of pages and running heads among their lines, which are counted as text",
+        count_page_marks,
+        as_read,
+        lost="take them out where they are many; a paragraph that goes on over a page is two",
+    ),
     "other-files": Repair(
-        "lines of another kind of file (subtitles, a mail, front matter, a table, JSON), which are counted as text",
+        "lines of another kind of file (subtitles, a chat, a mail, front matter, a table, JSON), counted as text",
         count_foreign_lines,
         as_read,
         lost="save tables as .csv and JSON as .json, and of others the text alone",

@@ -29,6 +29,7 @@ ARTICLES = {
     "post",
     "page",
 }
+WHOLE = {"doc", "document", "record", "TEI", "newsitem", "NewsItem", "post", "page"}
 Node = Any
 
 
@@ -63,6 +64,9 @@ def _several_articles(root: Node) -> tuple[str, int] | None:
         names = [name for child in node if (name := _name(child)) and name not in PASSED_OVER]
         if len(names) > 1 and len(set(names)) == 1 and names[0] in ARTICLES and _name(node) not in ("list", "body"):
             return names[0], len(names)
+        made = [_name(child) for child in node if _name(child) in WHOLE and any(_name(inner) for inner in child)]
+        if len(made) > 1 and node is root:  # beside what the file says of itself, as in a dump of a wiki
+            return made[0], len(made)
     return None
 
 
