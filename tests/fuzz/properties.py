@@ -27,6 +27,8 @@ from analysis.cells import DANGEROUS, guarded_table, unguarded_table
 from analysis.context.query import parse_query
 from analysis.context.search import find_matches
 from analysis.corpus import read_corpus
+from analysis.corpus.articles import articles_in, documents_of
+from analysis.corpus.dates import UNSAID
 from analysis.errors import KhitabError
 from analysis.frames.find import find_frames
 from analysis.lexicon import default_lexicon
@@ -311,6 +313,41 @@ def check_reading(case: tuple[str, bytes]) -> None:
             list(split_paragraphs(document.text))
 
 
+EXPORT_LINES = (
+    "1 of 2 DOCUMENTS", "2 of 2 DOCUMENTS", "End of Document", "Document AFAQ000020150806eb86000p1",
+    "Document 1 of 2", "Document 2 of 2", "المقال 1 من 2", "____________", "============", "-----", "الأفق",
+    "August 6, 2015 Thursday", "6 August 2015", "453 words", "LENGTH: 453 words", "Length: 4 words", "Body",
+    "Classification", "LOAD-DATE: August 8, 2015", "AFAQ", "Arabic", "Copyright 2015 الأفق",
+    "All Rights Reserved", "© 2015 Factiva, Inc. All rights reserved.", "Full text: عاد الوفد.",
+    "النص الكامل: عاد", "Full text:", "Subject: x", "Publication date: Aug 6, 2015",
+    "ProQuest document ID: 17", "المصدر: وكالات", "العنوان: خبر", "HD   خبر", "WC   4 words",
+    "PD   6 August 2015", "SN   الأفق", "LP   عاد الوفد", "TD   مساء", "TD", "LP", "NS   x", "Job Number: 1",
+    "عاد الوفد إلى المدينة مساء.", "وقال: نعم", "", " ", "\f", "\u200fEnd of Document",
+)  # fmt: skip
+exports = st.lists(st.sampled_from(EXPORT_LINES) | anything, max_size=24).map("\n".join)
+FORMS = (None, "nexis", "factiva", "proquest", "lines", "^=+$", "keep")
+
+
+def check_articles(case: tuple[str, str | None]) -> None:
+    """Articles are stretches of the file in its order, none twice, each character in its place."""
+    text, how = case
+    found = refused(lambda: articles_in(text, how))
+    if found is None:
+        return
+    last = 0
+    for article in found.articles:
+        assert last <= article.start <= article.end <= len(text)
+        last = article.end
+        own = article.text(text)
+        assert len(own) == article.end - article.start
+        assert all(a == b or b == " " for a, b in zip(text[article.start : article.end], own, strict=True))
+    made = refused(lambda: documents_of(text, found, "a", "a.txt", {}, UNSAID))
+    for document in made[0] if made else ():
+        start = document.metadata["file_start"]
+        assert len(text[start : start + len(document.text)]) == len(document.text)
+        list(split_paragraphs(document.text))
+
+
 spans = st.lists(st.tuples(st.integers(0, 70), st.integers(0, 70), anything), max_size=5)
 PROPERTIES = {
     "normalisation": Property(anything, check_normalisation, 20),
@@ -325,6 +362,7 @@ PROPERTIES = {
     "lexicons": Property(edits, check_lexicon, 6),
     "matching": Property(sentences, check_matching, 1),
     "reading": Property(st.tuples(st.sampled_from(NAMES), contents), check_reading, 6),
+    "articles": Property(st.tuples(exports, st.sampled_from(FORMS)), check_articles, 6),
     "manifests": Property(changed_bytes, check_manifest, 4),
     "cached parts": Property(changed_bytes, check_cache, 3),
     "conllu": Property(imported_documents, check_conllu, 2),

@@ -84,7 +84,7 @@ def _plain(text: str, lines: Sequence[Line], piece: Piece) -> Article:
     counted = next((n for n in filled[:_HEAD] if _WORDS.match(lines[n].text)), None)
     dated = counted is not None and next((n for n in filled if counted < n and read_written(lines[n].text)), None)
     if counted is None or dated is None or dated is False or dated > counted + 6:
-        start, end = body(text, lines)
+        start, end = body(text, lines, piece.start)
         return Article(start, end, dict(piece.fields), _running(lines), known=False)
     fields = {"length": lines[counted].text, "date": lines[dated].text}
     above = [lines[number].text for number in filled if number < counted]
@@ -95,7 +95,7 @@ def _plain(text: str, lines: Sequence[Line], piece: Piece) -> Article:
         fields["title"] = titles[-1]
         fields["section"] = " ".join(titles[:-1])
     first = _behind_header(lines, [number for number in filled if number > dated], dated, fields)
-    start, end = body(text, lines[first:])
+    start, end = body(text, lines[first:], piece.start)
     fields = {name: value for name, value in fields.items() if value}
     return Article(start, end, {**fields, **piece.fields}, _running(lines[first:], start, end))
 

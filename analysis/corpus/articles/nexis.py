@@ -55,7 +55,7 @@ def read(text: str, piece: Piece) -> Article:
     if classified and all(_is_below(line, words["below"]) for line in lines[classified[-1] + 1 : tail]):
         tail = classified[-1]
     first, fields = _header(lines[:tail], words)
-    start, end = body(text, lines[first:tail])
+    start, end = body(text, lines[first:tail], piece.start)
     below = fields_of(lines[tail:], words["below"])
     return Article(start, end, {**below, **fields, **piece.fields}, known=bool(fields))
 

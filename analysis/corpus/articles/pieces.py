@@ -83,11 +83,11 @@ def lines_in(text: str, start: int, end: int) -> list[Line]:
     return found
 
 
-def body(text: str, lines: Sequence[Line]) -> tuple[int, int]:
-    """The place of the text of these lines, without blank lines and spaces at either end."""
+def body(text: str, lines: Sequence[Line], at: int) -> tuple[int, int]:
+    """The place of the text of these lines, without blank lines and spaces at either end; `at`, empty, without any."""
     filled = [line for line in lines if line.text]
     if not filled:
-        return (lines[0].start, lines[0].start) if lines else (0, 0)
+        return at, at
     start, end = filled[0].start, filled[-1].end
     found = text[start:end]
     return start + len(found) - len(found.lstrip()), start + len(found.rstrip())

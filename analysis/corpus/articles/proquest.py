@@ -55,7 +55,7 @@ def read(text: str, piece: Piece) -> Article:
     if opened is None:
         return Article(piece.start, piece.start, _told(title, above, piece), known=bool(above))
     tail = opened + 1 + tail_start(lines[opened + 1 :], words["below"])
-    start, end = body(text, lines[opened:tail])
+    start, end = body(text, lines[opened:tail], piece.start)
     start = text.index(":", start) + 1
     rest = text[start:end]
     fields = {**above, **fields_of(lines[tail:], words["below"])}

@@ -94,7 +94,7 @@ def read(text: str, piece: Piece) -> Article:
     while number < len(lines) and (not lines[number].text or (label(lines[number].text) or ("",))[0] in above):
         number += 1
     fields = fields_of(lines[:number], above)
-    start, end = body(text, lines[number:])
+    start, end = body(text, lines[number:], piece.start)
     if number < len(lines) and (label(lines[number].text) or ("",))[0] == "text":
         start = text.index(":", start) + 1
         start += len(text[start:end]) - len(text[start:end].lstrip())
