@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from corpus.articles.exports import labelled
 
 from analysis.cli import main
 from analysis.corpus import check_corpus, read_corpus
@@ -70,6 +71,17 @@ def test_the_command_prints_a_page_or_json_and_its_status_tells(table, tmp_path,
     (tmp_path / "sound.csv").write_text(f"id,text,date\n1,{REPORT},2025-01-01\n")
     assert run("check", tmp_path / "sound.csv") == 0
     assert run("check", tmp_path / "nowhere.csv") == 2
+
+
+def test_articles_of_an_export_are_asked_for_on_the_command_line(tmp_path, capsys):
+    path = tmp_path / "export.txt"
+    path.write_text(labelled())
+    asked = {"": 1, "lines": 3, "^={5,}$": 3, "keep": 1}
+    for given, documents in asked.items():
+        assert run("check", path, "--json", *(("--articles", given) if given else ())) in (0, 1)
+        assert json.loads(capsys.readouterr().out)["summary"]["documents"] == documents
+    assert run("check", path, "--articles", "line") == 2
+    assert "articles='line' is unknown" in capsys.readouterr().err
 
 
 def test_a_run_over_a_bad_file_goes_on_and_lists_it(tmp_path, capsys, monkeypatch):
