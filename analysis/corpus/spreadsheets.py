@@ -6,16 +6,22 @@ links and pictures are passed over.
 
 import datetime
 import io
+import re
+import zipfile
+import zlib
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
 from analysis.corpus.header import rows_above_header
 from analysis.corpus.metadata import NAMES
+from analysis.corpus.source_files import FREE, MOST_TIMES
 from analysis.errors import KhitabError
 
 SHORT = 60  # characters
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*\bhidden=\"(?:1|true)\"")
 OLE = b"\xd0\xcf\x11\xe0"  # how old Office files begin, and those that a password locks
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
@@ -49,6 +55,8 @@ def read_spreadsheet(raw: bytes, place: str, *, header: bool | None = None) -> t
     )
     if merged:
         notes.append(f"{merged:,} cells are merged down, and what stands in them counts for each of their rows")
+    if hidden := hidden_rows(raw, name):
+        notes.append(f"{hidden:,} rows are hidden, as by a filter, and are read like the others")
     kept = [[_value(cell) for cell in row] for row in rows if _filled(row)]
     if header is None and (above := rows_above_header(kept)):
         notes.append(f"the names of the columns stand in row {above + 1}; what is above them is passed over")
@@ -61,6 +69,42 @@ def read_spreadsheet(raw: bytes, place: str, *, header: bool | None = None) -> t
             notes.append(f"several columns are called {twice[0]!r}; the first is meant")
     columns = {place_: pd.Series([row[place_] for row in kept], dtype=object) for place_ in range(len(names))}
     return pd.DataFrame(columns).set_axis(names, axis="columns"), notes
+
+
+def hidden_rows(raw: bytes, name: str) -> int:
+    """How many rows of a sheet are hidden; 0 where the workbook is no .xlsx, or does not tell."""
+    from lxml import etree
+
+    if not raw.startswith(b"PK"):
+        return 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            if sum(member.file_size for member in archive.infolist()) > max(FREE, MOST_TIMES * len(raw)):
+                return 0
+            sheets = _elements(archive, "xl/workbook.xml", "sheet")
+            sheet = next(dict(one.items()) for one in sheets if one.get("name") == name)
+            own_id = next(value for key, value in sheet.items() if key.endswith("}id"))
+            relations = _elements(archive, "xl/_rels/workbook.xml.rels", "Relationship")
+            target = next(one.get("Target", "") for one in relations if one.get("Id") == own_id)
+            return len(_HIDDEN_ROW.findall(archive.read(target[1:] if target.startswith("/") else f"xl/{target}")))
+    except (
+        KeyError,
+        StopIteration,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        etree.XMLSyntaxError,
+    ):
+        return 0
+
+
+def _elements(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[Any]:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    root: Any = etree.fromstring(archive.read(part), parser)
+    return iter(root.iter(f"{{*}}{name}"))
 
 
 def _cells(sheet: Any) -> tuple[list[list[Any]], int]:

@@ -54,7 +54,9 @@ class Kind:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
-def book(*rows: list[Any], merged: str = "", more: Mapping[str, list[list[Any]]] | None = None) -> Content:
+def book(
+    *rows: list[Any], merged: str = "", hidden: int = 0, more: Mapping[str, list[list[Any]]] | None = None
+) -> Content:
     def make(path: Path) -> None:
         workbook = openpyxl.Workbook()
         sheet = workbook.active
@@ -63,6 +65,8 @@ def book(*rows: list[Any], merged: str = "", more: Mapping[str, list[list[Any]]]
                 sheet.cell(number, place, value)
         if merged:
             sheet.merge_cells(merged)
+        if hidden:
+            sheet.row_dimensions[hidden].hidden = True
         for name, others in (more or {}).items():
             other = workbook.create_sheet(name)
             for row in others:
@@ -155,6 +159,8 @@ KINDS = (
     Kind("dates and text with days after the twelfth among both", "read", "t.xlsx",
          book(HEAD, [1, A, "x", pd.Timestamp("2025-04-23").to_pydatetime()], [2, B, "x", "13/04/2025"]), (A, B),
          metadata={"date": [pd.Timestamp("2025-04-23"), pd.Timestamp("2025-04-13")]}),
+    Kind("rows hidden by a filter", "read like the others, note", "t.xlsx", book(HEAD, [1, A], [2, B], hidden=3), TWO,
+         note="1 rows are hidden"),
     Kind("a column name twice, in a workbook", "the first, note", "t.xlsx", book(["id", "text", "text"], [1, A, B]),
          (A,), note="several columns are called 'text'"),
     Kind("a column name twice, in a CSV", "the first, note", "t.csv", f"id,text,text\n1,{A},{B}\n", (A,),

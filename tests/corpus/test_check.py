@@ -81,7 +81,7 @@ def test_articles_of_an_export_are_asked_for_on_the_command_line(tmp_path, capsy
         assert run("check", path, "--json", *(("--articles", given) if given else ())) in (0, 1)
         assert json.loads(capsys.readouterr().out)["summary"]["documents"] == documents
     assert run("check", path, "--articles", "line") == 2
-    assert "articles='line' is unknown" in capsys.readouterr().err
+    assert "--articles line is unknown" in capsys.readouterr().err
 
 
 def test_a_run_over_a_bad_file_goes_on_and_lists_it(tmp_path, capsys, monkeypatch):
