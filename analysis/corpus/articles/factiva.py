@@ -85,7 +85,7 @@ def _plain(text: str, lines: Sequence[Line], piece: Piece) -> Article:
     dated = counted is not None and next((n for n in filled if counted < n and read_written(lines[n].text)), None)
     if counted is None or dated is None or dated is False or dated > counted + 6:
         start, end = body(text, lines, piece.start)
-        return Article(start, end, dict(piece.fields), _running(lines), known=False)
+        return Article(start, end, dict(piece.fields), _running(lines, start, end), known=False)
     fields = {"length": lines[counted].text, "date": lines[dated].text}
     above = [lines[number].text for number in filled if number < counted]
     authors = [found[1] for line in above[1:] if (found := _BY.match(line))]
@@ -96,6 +96,9 @@ def _plain(text: str, lines: Sequence[Line], piece: Piece) -> Article:
         fields["section"] = " ".join(titles[:-1])
     first = _behind_header(lines, [number for number in filled if number > dated], dated, fields)
     start, end = body(text, lines[first:], piece.start)
+    if start == end:  # the header has taken the text
+        start, end = body(text, lines, piece.start)
+        return Article(start, end, dict(piece.fields), _running(lines, start, end), known=False)
     fields = {name: value for name, value in fields.items() if value}
     return Article(start, end, {**fields, **piece.fields}, _running(lines[first:], start, end))
 

@@ -26,6 +26,7 @@ _COVER = re.compile(
     r"|narrowed by|اسم المستخدم|رقم المهمة)\b",
     re.IGNORECASE,
 )
+_CAPTIONS = 15  # lines that captions fill
 _LONGEST_HEAD = 40  # lines above the first label of an article
 
 
@@ -54,10 +55,24 @@ def read(text: str, piece: Piece) -> Article:
     classified = [n for n, line in enumerate(lines[:tail]) if line.text.casefold() in words["closing"]]
     if classified and all(_is_below(line, words["below"]) for line in lines[classified[-1] + 1 : tail]):
         tail = classified[-1]
+    tail = _above_pictures(lines, tail_start(lines[:tail], words["below"], words["closing"]), words["pictures"])
     first, fields = _header(lines[:tail], words)
     start, end = body(text, lines[first:tail], piece.start)
+    if start == end and not any(_is_body(line, words) for line in lines):  # the header has taken the text
+        start, end = body(text, lines[:tail], piece.start)
+        return Article(start, end, dict(piece.fields), known=False)
     below = fields_of(lines[tail:], words["below"])
     return Article(start, end, {**below, **fields, **piece.fields}, known=bool(fields))
+
+
+def _above_pictures(lines: Sequence[Line], tail: int, pictures: Sequence[str]) -> int:
+    """The line that heads the captions below a text, where there are such."""
+    near = range(tail - 1, max(tail - _CAPTIONS, -1), -1)
+    return next((n for n in near if lines[n].text.casefold() in pictures), tail)
+
+
+def _is_body(line: Line, words: dict[str, list[str]]) -> bool:
+    return line.text.casefold().rstrip(": ") in words["body"]
 
 
 def _is_below(line: Line, below: Sequence[str]) -> bool:
@@ -66,7 +81,7 @@ def _is_below(line: Line, below: Sequence[str]) -> bool:
 
 def _header(lines: Sequence[Line], words: dict[str, list[str]]) -> tuple[int, dict[str, str]]:
     """The number of the text's first line, and the fields above it; (0, {}) where no header is found."""
-    mark = next((n for n, line in enumerate(lines) if line.text.casefold() in words["body"]), None)
+    mark = next((n for n, line in enumerate(lines) if _is_body(line, words)), None)
     if mark is not None:
         lines = lines[:mark]
     labelled = next((n for n, line in enumerate(lines) if _is_above(line, words["above"])), None)

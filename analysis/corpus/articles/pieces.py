@@ -102,7 +102,9 @@ def label(line: str) -> tuple[str, str] | None:
     """The field that a line is, as the column of metadata, and its value."""
     found = _LABEL.match(line)
     role = _roles().get(" ".join(found[1].casefold().split())) if found else None
-    return (role, found[2]) if found and role else None
+    if found is None or role is None or (role == "length" and not _NUMBER.search(found[2])):
+        return None
+    return role, found[2]
 
 
 @cache

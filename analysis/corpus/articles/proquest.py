@@ -54,7 +54,7 @@ def read(text: str, piece: Piece) -> Article:
     above = fields_of(lines[: len(lines) if opened is None else opened], words["below"])
     if opened is None:
         return Article(piece.start, piece.start, _told(title, above, piece), known=bool(above))
-    tail = opened + 1 + tail_start(lines[opened + 1 :], words["below"])
+    tail = opened + 1 + tail_start(lines[opened + 1 :], words["below"], words["closing"])
     start, end = body(text, lines[opened:tail], piece.start)
     start = text.index(":", start) + 1
     rest = text[start:end]

@@ -71,6 +71,63 @@ def test_each_export_gives_its_articles(write, export, suffix, how):
     assert not any("more or fewer words" in note or "no header" in note for note in corpus.notes)
 
 
+def _rights_on_top():
+    return "\n\n".join(
+        f"{n} of 3 DOCUMENTS\n\n\n     Copyright 2015 {t.source}\n      All Rights Reserved\n      {t.source}\n\n"
+        f"      {t.english_day} Thursday\n      First Edition\n\nSECTION: محليات\n\nLENGTH: {t.words} words\n\n"
+        f"HEADLINE: {t.title}\n\nBYLINE: س\n\nBODY:\n{t.text}\n\nLOAD-DATE: August 8, 2015\n"
+        for n, t in enumerate(ARTICLES, 1)
+    )
+
+
+def _without_labels():
+    return "\n\n".join(
+        f"{n} of 3 DOCUMENTS\n\n{t.source}\n\n{t.english_day}\n\n{t.title}\n\n{t.text}\n\n"
+        for n, t in enumerate(ARTICLES, 1)
+    )
+
+
+ODD = {
+    "rights on top, headline and body labelled": _rights_on_top(),
+    "no labels at all": _without_labels(),
+    "a title over two lines": nexis_numbered().replace("القافلة تصل إلى", "القافلة تصل\nإلى", 1),
+    "captions below": nexis_ended().replace("Classification", "Graphic\n \nصورة: القافلة\nClassification"),
+    "links": nexis_ended()
+    .replace("Body", "Link to Image\n\nBody")
+    .replace("Classification", "Link to Image\nClassification"),
+    "feet of pages": factiva().replace("وقال", "Page 2 of 9 © 2015 Factiva, Inc. All rights reserved.\n\nوقال"),
+    "an hour and a page": factiva().replace("2015\nا", "2015\n10:05\nا").replace("AFAQ\nA", "AFAQ\n4\nA"),
+    "no author, no section": factiva().replace("By س. كاتب\n", "").replace("محليات\n", ""),
+    "no numbers": proquest()
+    .replace("Document 1 of 3\n", "")
+    .replace("Document 2 of 3\n", "")
+    .replace("Document 3 of 3\n", ""),
+    "a value over two lines": proquest().replace("Subject: Roads; Rain;", "Subject: Roads; Rain;\nFloods;"),
+    "a title below": proquest()
+    .replace("\n\nختام المؤتمر\n\n", "\n\n")
+    .replace("Subject: Roads", "Title: ختام المؤتمر\n\nSubject: Roads"),
+    "a text below its label": proquest().replace("Full text: ", "Full text:\n\n"),
+    "credits": proquest().replace("Subject: Roads", "Credit: س. كاتب\n\nIllustration\n\nSubject: Roads"),
+}
+
+
+@pytest.mark.parametrize("content", ODD.values(), ids=ODD)
+def test_other_layouts_of_these_exports_give_the_same_articles(write, content):
+    corpus = read_corpus(write(content))
+    assert [plain(d.text) for d in corpus.documents] == [plain(told.text) for told in ARTICLES]
+    assert list(corpus.metadata.title) == [told.title for told in ARTICLES]
+    assert [str(day.date()) for day in corpus.metadata.date] == [told.day for told in ARTICLES]
+    assert [name.split(" (")[0].split(";")[0] for name in corpus.metadata.source] == [t.source for t in ARTICLES]
+
+
+def test_a_text_that_a_header_would_take_is_a_text(write):
+    one = "{} of 2 DOCUMENTS\n\nالأفق\n\nAugust 6, 2015\n\n{}\n\n"
+    content = one.format(1, "عاد الوفد.") + one.format(2, "وصل الوفد.")
+    corpus = read_corpus(write(content))
+    assert "عاد الوفد." in corpus.documents[0].text
+    assert any("2 articles have no header" in note for note in corpus.notes)
+
+
 @pytest.mark.parametrize("export", EXPORTS)
 def test_a_text_stands_in_the_file_where_it_is_said_to(write, export):
     content = EXPORTS[export][1]
