@@ -3,7 +3,7 @@
 import shlex
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -33,6 +33,10 @@ def report(
     ] = None,
     lexicon: LexiconPath = None,
     labels: Labels = "ar",
+    numerals: Annotated[
+        Literal["latn", "arab"] | None,
+        typer.Option("--numerals", help="Digits of Arabic text: 012 (latn) or ٠١٢ (arab)."),
+    ] = None,
     title: Annotated[str | None, typer.Option("--title", help="In place of the usual one.")] = None,
     figures: Annotated[bool, typer.Option("--figures/--no-figures", help="Also draw figures for a paper.")] = True,
     pdf: Annotated[bool, typer.Option("--pdf/--no-pdf", help="Also print it, by Chromium or Chrome.")] = True,
@@ -52,6 +56,7 @@ def report(
         over=over,
         lexicon=lexicon,
         labels=labels,
+        numerals=numerals,
         where=dict(map(_pair, where or [])),
         title=title,
         model=source.model_name,

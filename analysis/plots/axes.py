@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis.errors import KhitabError
 from analysis.plots.style import Figure
-from analysis.rendering.labels import Labels, phrase
+from analysis.rendering.labels import Labels, counted, per_units, phrase
 from analysis.rendering.typeface import INK
 
 RATE_COLUMNS = ("frame", "tier", "n", "denominator", "denominator_name", "documents", "documents_with", "rate")
@@ -63,11 +63,10 @@ def names_at_start(ax: Axes, labels: Labels) -> None:
 
 def rate_scale(rates: pd.DataFrame, labels: Labels) -> str:
     """The unit of the rates, `per 1,000 words`, as the table says or, where it was put together, as its numbers do."""
-    counted = rates[rates["n"] > 0]
-    ratio = (counted["rate"] * counted["denominator"] / counted["n"]).median() if len(counted) else 1000
+    found = rates[rates["n"] > 0]
+    ratio = (found["rate"] * found["denominator"] / found["n"]).median() if len(found) else 1000
     ratio = rates.attrs.get("per", ratio)
-    unit = phrase(str(rates["denominator_name"].iloc[0]), labels)
-    return phrase("per", labels, per=f"{round(ratio):,}", unit=unit)
+    return per_units(ratio, str(rates["denominator_name"].iloc[0]), labels)
 
 
 def zero_based(ax: Axes, highest: float, labels: Labels, axis: Literal["x", "y"] = "x") -> None:
@@ -139,4 +138,5 @@ def _method(name: str, labels: Labels) -> str:
     if known is None:
         return phrase("other method", labels, method=name)
     units = {"document": "documents resampled", "cluster": "clusters resampled"}[known[1]]
-    return phrase(units, labels, confidence=known[2], resamples=known[3])
+    times = counted(int(known[3].replace(",", "")), "time", labels)
+    return phrase(units, labels, confidence=known[2], resamples=times)

@@ -13,7 +13,7 @@ from analysis.counting import word_list
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start, panel_title, panels
 from analysis.plots.style import Figure, finish, new_figure, styled
-from analysis.rendering.labels import Labels, isolating
+from analysis.rendering.labels import Labels, counted, isolating
 from analysis.rendering.typeface import FAINT, GREY, INK, PALETTE, text_width
 
 MIN_DOCUMENTS = 3
@@ -203,7 +203,8 @@ def _draw_relation(ax: Axes, rows: pd.DataFrame, top: int, labels: Labels) -> No
 
 def _relation_name(relation: str, labels: Labels) -> str:
     if relation.startswith("window of "):
-        return isolating("comparison/window of", labels, n=relation.removeprefix("window of "))
+        words = counted(int(relation.removeprefix("window of ")), "word", labels, "oblique")
+        return isolating("comparison/window of", labels, words=words)
     named = {known.name: known.label_ar for known in RELATIONS}
     return named.get(relation, relation) if labels == "ar" else relation
 

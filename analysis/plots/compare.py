@@ -11,7 +11,7 @@ from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start
 from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.frame_style import FrameLook, frame_look
-from analysis.rendering.labels import Labels, isolated, isolating, percent, phrase, small_p
+from analysis.rendering.labels import Labels, isolated, isolating, per_units, percent, phrase, small_p
 from analysis.rendering.typeface import FAINT, GREY, INK
 
 if TYPE_CHECKING:
@@ -63,10 +63,7 @@ def plot_compare(
     names_at_start(ax, labels)
     for text, (_, row) in zip(ax.get_yticklabels(), lines, strict=True):
         text.set_fontweight("bold" if row is None else "normal")
-    scale = phrase(
-        "per", labels, per=f"{comparison.attrs.get('per', 1000):,g}",
-        unit=phrase(str(comparison["denominator_name"].iloc[0]), labels),
-    )  # fmt: skip
+    scale = per_units(float(comparison.attrs.get("per", 1000)), str(comparison["denominator_name"].iloc[0]), labels)
     ax.set_xlabel(isolating("comparison/difference", labels, scale=scale))
     reconciled = [phrase("comparison/both answers", labels)] if _disagree(comparison) else []
     missing = [isolating("comparison/hollow no interval", labels)] if comparison["low"].isna().any() else []

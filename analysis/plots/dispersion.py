@@ -107,7 +107,7 @@ def _bands(ax: Axes, starts: pd.Series, total: int) -> None:
 
 
 def _figures(row: pd.Series, labels: Labels) -> str:
-    of = counted(int(row["documents"]), "document", labels)
+    of = counted(int(row["documents"]), "document", labels, "oblique")
     spread = isolating(
         "comparison/range",
         labels,

@@ -12,7 +12,7 @@ from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start
 from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.frame_style import FrameLook, frame_look
-from analysis.rendering.labels import Labels, isolated, isolating, percent, phrase, small_p
+from analysis.rendering.labels import Labels, isolated, isolating, per_units, percent, small_p
 from analysis.rendering.typeface import FAINT, GREY, INK
 
 if TYPE_CHECKING:
@@ -68,8 +68,7 @@ def plot_event_window(
     names_at_start(ax, labels)
     for text, (_, row) in zip(ax.get_yticklabels(), lines, strict=True):
         text.set_fontweight("bold" if row is None else "normal")
-    unit = phrase(str(window.attrs.get("denominator", "words")), labels)
-    scale = phrase("per", labels, per=f"{window.attrs.get('per', 1000):,g}", unit=unit)
+    scale = per_units(float(window.attrs.get("per", 1000)), str(window.attrs.get("denominator", "words")), labels)
     ax.set_xlabel(isolating("comparison/event difference", labels, scale=scale))
     date = pd.Timestamp(window["event"].iloc[0]).strftime("%Y-%m-%d")
     return finish(

@@ -11,7 +11,7 @@ from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start
 from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.frame_style import frame_look, wrapped
-from analysis.rendering.labels import Labels, phrase, with_count
+from analysis.rendering.labels import Labels, per_units, phrase, with_count
 
 if TYPE_CHECKING:
     from analysis.lexicon import Lexicon
@@ -71,7 +71,7 @@ def plot_frame_by_voice(
         spine.set_visible(False)
     bar = fig.colorbar(image, ax=ax, location="left" if arabic else "right", shrink=0.85, pad=0.02)
     bar.ax.tick_params(labelsize=8)
-    per = f"{crossing.attrs.get('per', 1000):,.0f}"
+    per = per_units(float(crossing.attrs.get("per", 1000)), "words", labels)
     bar.set_label(phrase("discourse/colour bar", labels, per=per), size=8)
     bar.outline.set_visible(False)
     notes = [

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from analysis.errors import KhitabError
 from analysis.plots.axes import names_at_start
 from analysis.plots.style import Figure, finish, new_figure, styled
-from analysis.rendering.labels import Labels, isolating, percent, phrase
+from analysis.rendering.labels import Labels, counted, isolating, percent, phrase
 from analysis.rendering.typeface import FAINT, INK, PALETTE
 
 MIN_DOCUMENTS = 8
@@ -133,12 +133,17 @@ def _notes(shown: pd.DataFrame, labels: Labels, keywords: pd.DataFrame) -> list[
     provenance = keywords.attrs["provenance"]
     sides = " — ".join(
         [
-            isolating("comparison/target", labels, size=f"{provenance['words']:,}", documents=provenance["documents"]),
+            isolating(
+                "comparison/target",
+                labels,
+                size=counted(int(provenance["words"]), "word", labels),
+                documents=counted(int(provenance["documents"]), "document", labels),
+            ),
             isolating(
                 "comparison/reference",
                 labels,
                 corpus=provenance["reference"],
-                size=f"{provenance['reference_words']:,}",
+                size=counted(int(provenance["reference_words"]), "word", labels),
             ),
         ]
     )

@@ -12,12 +12,15 @@ from typing import Any
 
 import matplotlib as mpl
 from matplotlib import figure, font_manager
+from matplotlib.text import Text
+from matplotlib.ticker import Formatter
 
 from analysis.cells import in_xml
 from analysis.errors import KhitabError
 from analysis.files import inside, write_bytes
 from analysis.plots.pdf_text import marks_without_room
 from analysis.rendering.labels import Labels, check_labels, isolated_lines, line_start, provenance_parts
+from analysis.rendering.numerals import in_numerals, numerals
 from analysis.rendering.typeface import FAINT, FONT_FAMILY, FONT_FOLDER, GREY, INK, text_width
 
 _SETTINGS: Any = {
@@ -113,13 +116,53 @@ def finish(
     small += wrap(provenance_parts(provenance, labels), " · ", width, _NOTE_SIZE)
     heading = wrap(title.split(" "), " ", width, _TITLE_SIZE, weight="bold")
     start = line_start(labels)
-    fig.suptitle("\n".join(start + line for line in heading), x=edge, ha=align, size=_TITLE_SIZE, weight="bold")
-    fig.supxlabel("\n".join(start + line for line in small), x=edge, ha=align, size=_NOTE_SIZE, color=GREY)
+    _numerals(fig, labels)
+    fig.suptitle(
+        in_numerals("\n".join(start + line for line in heading), labels),
+        x=edge,
+        ha=align,
+        size=_TITLE_SIZE,
+        weight="bold",
+    )
+    fig.supxlabel(
+        in_numerals("\n".join(start + line for line in small), labels), x=edge, ha=align, size=_NOTE_SIZE, color=GREY
+    )
     # The layout moves a little with every drawing until it settles; fixed, the figure is the same however often drawn.
     for _ in range(_DRAWINGS_TO_SETTLE):
         fig.draw_without_rendering()
     fig.set_layout_engine("none")
     return fig
+
+
+class _InNumerals(Formatter):
+    """The labels of an axis in the numerals that were chosen when the figure was made, whenever it is drawn."""
+
+    def __init__(self, inner: Formatter, labels: Labels) -> None:
+        self.inner, self.labels = inner, labels
+
+    def set_locs(self, locs: Any) -> None:
+        self.inner.set_locs(locs)
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        return self._shown(self.inner(x, pos))
+
+    def get_offset(self) -> str:
+        return self._shown(self.inner.get_offset())
+
+    def _shown(self, text: str) -> str:
+        with numerals("arab"):
+            return in_numerals(text, self.labels)
+
+
+def _numerals(fig: figure.Figure, labels: Labels) -> None:
+    """Every number that is drawn by now, in the numerals that are chosen."""
+    if in_numerals("1", labels) == "1":
+        return
+    for ax in fig.axes:
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_major_formatter(_InNumerals(axis.get_major_formatter(), labels))
+    for text in fig.findobj(Text):
+        text.set_text(in_numerals(text.get_text(), labels))
 
 
 def wrap(pieces: Sequence[str], joint: str, width: float, size: float, weight: str = "normal") -> list[str]:

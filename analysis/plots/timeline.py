@@ -12,7 +12,7 @@ from analysis.plots.axes import interval_notes
 from analysis.plots.over_time import draw_points, one_frame, rates_and_documents, settle_axes
 from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.frame_style import frame_look
-from analysis.rendering.labels import Labels, isolating, small_p
+from analysis.rendering.labels import Labels, counted, isolating, small_p
 from analysis.rendering.typeface import GREY, INK
 
 if TYPE_CHECKING:
@@ -101,5 +101,7 @@ def _notes(rows: pd.DataFrame, labels: Labels) -> list[str]:
         ]
     if "smoothed" in rows:
         width = str(rows["smoothing"].iloc[0]).split(" periods")[0].removeprefix("rate over ")
-        notes.append(isolating("comparison/smoothed", labels, how=isolating("comparison/rate over", labels, n=width)))
+        periods = counted(int(width), "period", labels, "oblique")
+        how = isolating("comparison/rate over", labels, periods=periods)
+        notes.append(isolating("comparison/smoothed", labels, how=how))
     return notes

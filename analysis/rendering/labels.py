@@ -9,6 +9,7 @@ from typing import Literal
 import pandas as pd
 
 from analysis.errors import KhitabError
+from analysis.rendering.numerals import in_numerals
 
 Labels = Literal["ar", "en"]
 
@@ -21,6 +22,8 @@ _KEEPS_ORDER = re.compile(r"[\u0600-\u06FF ]+|[A-Za-z]([!-~ ]*[A-Za-z0-9])?|\d+(
 _STORE = tomllib.loads((Path(__file__).parent / "phrases.toml").read_text(encoding="utf-8"))
 _NOUNS = _STORE.pop("counted")
 _SECTIONS = tuple(_STORE)
+Case = Literal["nominative", "oblique"]
+"""The case of an Arabic noun: oblique after a preposition, as the second part of a construct, and as an object."""
 
 
 def check_labels(labels: str) -> None:
@@ -42,12 +45,12 @@ def phrase(name: str, labels: Labels, **parts: object) -> str:
     if not slash or section not in _SECTIONS:
         section, own = "common", name
     found = _STORE[section].get(own)
-    return str(found[labels]).format(**parts) if found else own
+    return in_numerals(str(found[labels]).format(**parts), labels) if found else own
 
 
 def phrases_of(section: str, labels: Labels) -> dict[str, str]:
     """All phrases of a section, by their names, for a page that fills in the gaps itself."""
-    return {name: str(pair[labels]) for name, pair in _STORE[section].items()}
+    return {name: in_numerals(str(pair[labels]), labels) for name, pair in _STORE[section].items()}
 
 
 def isolating(name: str, labels: Labels, **parts: object) -> str:
@@ -56,17 +59,42 @@ def isolating(name: str, labels: Labels, **parts: object) -> str:
     return phrase(name, labels, **shown)
 
 
-def counted(number: int, noun: str, labels: Labels) -> str:
-    """A number with its noun in the right form: `وثيقتان`, `7 وثائق`, `24 وثيقة`, `24 documents`."""
+def plural_category(number: int) -> str:
+    """Which form Arabic gives a noun beside this number, by the names of Unicode's CLDR.
+
+    The last two digits decide, as they are what is said last: 107 and 19,107 take the plural that 7 takes.
+    """
+    if number in (0, 1, 2):
+        return ("zero", "one", "two")[number]
+    tail = number % 100
+    return "few" if 3 <= tail <= 10 else "many" if tail >= 11 else "other"
+
+
+def counted(number: int, noun: str, labels: Labels, case: Case = "nominative") -> str:
+    """A number with its noun in the right form: `وثيقتان`, `7 وثائق`, `24 وثيقة`, `24 documents`.
+
+    `case` is that of the two that are written with different letters: `وثيقتان`, but `في وثيقتين`.
+    """
     arabic, (one, many) = _NOUNS[noun]["ar"], _NOUNS[noun]["en"]
     if labels == "en":
         return f"{number:,} {one if number == 1 else many}"
-    if number == 0:
-        return f"لا {arabic[2]}"
-    if number in (1, 2):
-        return str(arabic[number - 1])
-    tail = number % 100
-    return f"{number:,} {arabic[2 if 3 <= tail <= 10 else 3 if tail >= 11 else 4]}"
+    category = plural_category(number)
+    forms = dict(zip(("one", "two", "few", "many", "other"), arabic, strict=True))
+    if category == "zero":
+        return f"لا {forms['few']}"
+    if category == "two" and case == "oblique":
+        return re.sub(r"ان\b", "ين", re.sub(r"ا\b(?= )", "ي", forms["two"]))
+    if category in ("one", "two"):
+        return str(forms[category])
+    return in_numerals(f"{number:,} {forms[category]}", labels)
+
+
+def per_units(per: float, denominator: str, labels: Labels) -> str:
+    """What rates are counted by: `per 1,000 words`; `denominator` is "words" or "tokens"."""
+    noun = denominator.removesuffix("s")
+    if noun in _NOUNS:
+        return phrase("per", labels, counted=counted(round(per), noun, labels, "oblique"))
+    return phrase("per", labels, counted=in_numerals(f"{round(per):,} {phrase(denominator, labels)}", labels))
 
 
 def isolated(value: object, labels: Labels) -> str:
@@ -132,7 +160,8 @@ def provenance_parts(provenance: Mapping[str, object], labels: Labels) -> list[s
 def with_count(name: str, count: int) -> str:
     """A name and its number; the mark keeps the number beside an Arabic name that ends in Latin letters."""
     mark = RIGHT_TO_LEFT_MARK if _ARABIC.search(name) else ""
-    return f"{mark}{name}{mark} ({count:,})"
+    shown = in_numerals(f"{count:,}", "ar" if mark else "en")
+    return f"{mark}{name}{mark} ({shown})"
 
 
 def percent(table: pd.DataFrame) -> str:

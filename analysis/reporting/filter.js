@@ -1,5 +1,6 @@
 "use strict";
 (() => {
+  const locale = document.documentElement.dataset.numerals === "arab" ? "ar-u-nu-arab" : "en";
   const form = document.getElementById("filter");
   const shown = document.getElementById("shown");
   const nothing = document.getElementById("nothing");
@@ -31,9 +32,9 @@
       const there = group.querySelectorAll("ol.passages > li:not([hidden])").length;
       group.hidden = there === 0;
       const count = group.querySelector(".count");
-      if (count) count.textContent = `(${there.toLocaleString("en")})`;
+      if (count) count.textContent = `(${there.toLocaleString(locale)})`;
     }
-    shown.querySelector("b").textContent = number.toLocaleString("en");
+    shown.querySelector("b").textContent = number.toLocaleString(locale);
     nothing.hidden = number > 0;
   };
   const remember = () => {
@@ -54,6 +55,6 @@
   window.addEventListener("hashchange", fromAddress);
   form.hidden = false;
   shown.hidden = false;
-  shown.querySelector("span").textContent = items.length.toLocaleString("en");
+  shown.querySelector("span").textContent = items.length.toLocaleString(locale);
   fromAddress();
 })();

@@ -12,6 +12,7 @@ from pathlib import Path
 from analysis.files import write_bytes, write_text
 from analysis.rendering.html import POLICY, direction
 from analysis.rendering.labels import Labels
+from analysis.rendering.numerals import in_numerals
 from analysis.rendering.typeface import FONT_FOLDER
 from analysis.reporting.prose import sentence
 from analysis.reporting.story import Section
@@ -25,21 +26,25 @@ FILTER_POLICY = f"{POLICY}; script-src 'sha256-{_HASH}'"
 ASSETS = "assets"
 
 
-def write_assets(folder: Path) -> None:
-    """The style sheet and the fonts, beside the pages."""
+def write_assets(folder: Path, labels: Labels) -> None:
+    """The style sheet, which also numbers the pages of print, and the fonts, beside the pages."""
     faces = ""
     for number, font in ((400, "KhitabSans-Regular.ttf"), (700, "KhitabSans-Bold.ttf")):
         write_bytes(folder / ASSETS / font, (FONT_FOLDER / font).read_bytes())
         faces += f"@font-face{{font-family:'Khitab Sans';font-weight:{number};src:url({font});font-display:swap}}\n"
-    write_text(folder / ASSETS / "report.css", faces + (_HERE / "report.css").read_text("utf-8"))
+    sheet = (_HERE / "report.css").read_text("utf-8")
+    if in_numerals("1", labels) != "1":
+        sheet = sheet.replace("counter(page)", "counter(page, arabic-indic)")
+    write_text(folder / ASSETS / "report.css", faces + sheet)
 
 
 def html_page(title: str, body: str, labels: Labels, *, root: str = "", script: bool = False) -> str:
     """A whole page; `root` leads from it to the folder of the report."""
+    written = ' data-numerals="arab"' if in_numerals("1", labels) != "1" else ""
     policy = FILTER_POLICY if script else POLICY
     code = f"<script>{SCRIPT}</script>" if script else ""
     return (
-        f'<!DOCTYPE html>\n<html {direction(labels)}>\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html {direction(labels)}{written}>\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'

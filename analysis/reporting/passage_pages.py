@@ -22,7 +22,7 @@ from analysis.reporting.passages import (
     lines_of,
     passage,
 )
-from analysis.reporting.prose import name
+from analysis.reporting.prose import as_shown, name
 from analysis.reporting.story import Story
 
 Choices = Sequence[tuple[str, str]]
@@ -103,7 +103,7 @@ def _document_filters(story: Story) -> list[Filter]:
     if story.found.by:
         filters.append(Filter("g", story.by, [(str(k), escape(group)) for k, group in enumerate(story.links.groups)]))
     if story.found.over:
-        periods = [(str(k), escape(period)) for k, period in enumerate(story.links.periods)]
+        periods = [(str(k), escape(story.period(period))) for k, period in enumerate(story.links.periods)]
         filters.append(Filter("p", story.over, periods))
     return filters
 
@@ -120,7 +120,10 @@ def _drawn_note(story: Story, shown: int, number: int, table: str) -> str:
     """Say so where not all passages are shown, and in which table all of them are, if any."""
     if shown == number:
         return ""
-    parts = {key: f"{value:,}" for key, value in (("shown", shown), ("all", number), ("most", MOST))}
+    parts = {
+        key: as_shown(value, "count", story.teller.labels)
+        for key, value in (("shown", shown), ("all", number), ("most", MOST))
+    }
     if not table:
         return f"<p>{story.teller.say('passages/drawn alone', **parts)}</p>"
     parts["table"] = f"../tables/{table}.csv"
@@ -218,7 +221,9 @@ def _page(
     parts, number = "", 0
     for title, several in sections:
         items = "".join(_item(story, one) for one in several)
-        shown = f'<h2>{title} <span class="count">({len(several):,})</span></h2>' if title else ""
+        shown = (
+            f'<h2>{title} <span class="count">({as_shown(len(several), "count", labels)})</span></h2>' if title else ""
+        )
         parts += f'<section class="group">{shown}<ol class="passages">{items}</ol></section>\n'
         number += len(several)
     body = (
@@ -232,14 +237,14 @@ def _page(
 
 def _form(story: Story, filters: Sequence[Filter], number: int) -> str:
     """The filter, which the script shows; without it all passages stand there anyway."""
-    teller = story.teller
+    teller, shown = story.teller, as_shown(number, "count", story.teller.labels)
     fields = "".join(_field(teller.say("passages/any"), one) for one in filters if one.choices)
     return (
         f'<form id="filter" hidden aria-label="{teller.say("passages/filter")}">{fields}'
         f'<label>{teller.say("passages/search")} <input type="search" name="q" dir="auto" autocomplete="off"></label>'
         f'<button type="reset">{teller.say("passages/clear")}</button></form>'
-        f'<p id="shown" role="status" hidden>{teller.say("passages/shown")}: <b>{number}</b> '
-        f"{teller.say('passages/of')} <span>{number}</span></p>"
+        f'<p id="shown" role="status" hidden>{teller.say("passages/shown")}: <b>{shown}</b> '
+        f"{teller.say('passages/of')} <span>{shown}</span></p>"
         f'<p id="nothing" hidden>{teller.say("passages/nothing")}</p>'
         f"<noscript><p>{teller.say('passages/no script')}</p></noscript>"
     )

@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis.rendering.html import direction
 from analysis.rendering.labels import Labels, counted, phrase, small_p
+from analysis.rendering.numerals import in_numerals
 from analysis.rounding import as_measure
 
 _STORE: dict[str, dict[str, dict[str, str]]] = tomllib.loads(
@@ -42,6 +43,10 @@ def as_shown(value: Any, form: str, labels: Labels = "en", noun: str = "") -> st
         return "–"
     if noun:
         return counted(int(value), noun, labels)
+    return in_numerals(_as_written(value, form), labels)
+
+
+def _as_written(value: Any, form: str) -> str:
     if form == "count":
         return f"{int(value):,}"
     if form == "rate":

@@ -23,6 +23,8 @@ from analysis.files import inside, write_text
 from analysis.lexicon import as_lexicon
 from analysis.plots.tables import to_json
 from analysis.rendering.labels import Labels, check_labels
+from analysis.rendering.numerals import Numerals
+from analysis.rendering.numerals import numerals as chosen_numerals
 from analysis.reporting.downloads import downloads, figure_names, write_figures, write_tables
 from analysis.reporting.links import FOLDER
 from analysis.reporting.page import ASSETS, report_page, write_assets
@@ -90,6 +92,7 @@ def report(
     over: str | None = None,
     lexicon: Lexicon | str | Path | None = None,
     labels: Labels = "ar",
+    numerals: Numerals | None = None,
     where: Mapping[str, object] | None = None,
     title: str | None = None,
     model: str | Path = "bundled",
@@ -109,6 +112,8 @@ def report(
     over : "year", "quarter", "month", "week" or "day"; what suits the dates if omitted. "none" for no course of time.
     lexicon : as for `find_frames`.
     labels : "ar" or "en", the language of the report.
+    numerals : "latn" for 0 1 2, "arab" for ٠ ١ ٢ in a report in Arabic; what the environment variable KHITAB_NUMERALS
+        says if omitted, else "latn".
     where : only documents with these values of metadata columns.
     title : in place of the usual one.
     model : as for `annotate`.
@@ -132,14 +137,23 @@ def report(
     ['assets', 'figures', 'index.html', 'passages', 'report.json', 'tables']
     """
     check_labels(labels)
-    folder, tell = Path(out), _teller(progress)
+    options: dict[str, Any] = {"labels": labels, "where": where or {}, "title": title, "model": model}
+    with chosen_numerals(numerals):
+        return _report(corpus, Path(out), by, over, lexicon, figures, pdf, progress, command, **options)
+
+
+def _report(
+    corpus: Any, folder: Path, by: str | None, over: str | None, lexicon: Any, figures: bool, pdf: bool,
+    progress: bool, command: str, *, labels: Labels, where: Mapping[str, object], title: str | None, model: str | Path,
+) -> Report:  # fmt: skip
+    tell = _teller(progress)
     before = _written_before(folder)
     vocabulary = as_lexicon(lexicon)
-    annotations, check = _read(corpus, where or {}, model, progress, tell)
+    annotations, check = _read(corpus, where, model, progress, tell)
     found = results_of(annotations, vocabulary, check, by, over, lambda step: tell(_STEPS[step]))
     story = story_of(found, labels)
     shown = escape(title) if title else story.teller.say("page/title", corpus=name(annotations.provenance["corpus"]))
-    chosen = ", ".join(f"{column} = {value}" for column, value in (where or {}).items())
+    chosen = ", ".join(f"{column} = {value}" for column, value in where.items())
     again = command or _call(corpus, by, over, labels)
     drawn = figure_names(story) if figures else []
     sections = [part for part in _sections(story, chosen, again, drawn) if part.body]
@@ -243,7 +257,7 @@ def _write(
 ) -> _Written:
     """Write all files; the browser prints while the others are made."""
     tell("writing pages")
-    write_assets(folder)
+    write_assets(folder, story.teller.labels)
     page = write_text(folder / INDEX, index(PDF if browser else ""))
     files = [page, *(folder / ASSETS).iterdir()]
     note = (

@@ -11,6 +11,7 @@ from analysis.discourse.placing import NARRATOR
 from analysis.measures.uncertainty import RARE_DOCUMENTS
 from analysis.rendering.frame_style import FrameLook, frame_look
 from analysis.rendering.labels import Labels
+from analysis.rendering.numerals import in_numerals
 from analysis.reporting.charts import Bar
 from analysis.reporting.links import Links, link
 from analysis.reporting.prose import Teller, as_shown, name
@@ -51,6 +52,10 @@ class Story:
         """The name of a group, or what stands for one that is not named."""
         return name(group) if group != "unknown" else self.teller.say("passages/unknown")
 
+    def period(self, period: str) -> str:
+        """A period as it is written, in the numerals of the report."""
+        return in_numerals(period, self.teller.labels)
+
     def kind(self, kind: str) -> str:
         """What a kind of speaker is called."""
         return self.teller.say("voices/narrator") if kind == NARRATOR else self.teller.phrase(f"discourse/{kind}")
@@ -75,7 +80,7 @@ class Story:
         said += f' <span class="rate">{self.teller.cell(table, row, "rate", "rate")}</span>'
         span = self.teller.span(table, row, "low", "high")
         said += f' <span class="ci">{span}</span>' if span != "–" else ""
-        label = f"{self.look.names[frame]}: {as_shown(n, 'count')}"
+        label = f"{self.look.names[frame]}: {as_shown(n, 'count', self.teller.labels)}"
         return Bar(
             float(values["rate"]), float(values["low"]), float(values["high"]), said, address if n else "", label,
             self.look.colours[frame], int(values["documents_with"]) < RARE_DOCUMENTS, faint,

@@ -7,6 +7,7 @@ python -m analysis.site.build index notebooks/*.ipynb --build build
 # Jupyter's libraries are typed in part only.
 # mypy: disable-error-code="no-untyped-call,import-untyped"
 import json
+import os
 import platform
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ import typer
 from analysis.errors import KhitabError
 from analysis.plots.tables import to_json
 from analysis.rendering.html import page
+from analysis.rendering.numerals import VARIABLE, check_numerals
 from analysis.site.notebook_page import build_page, title_of, write_assets
 
 app = typer.Typer(
@@ -34,8 +36,14 @@ def _page(
     notebook: Path,
     chosen: Annotated[list[str], typer.Option("--set", metavar="NAME=VALUE", help="A parameter of the notebook.")] = [],  # noqa: B006 (typer reads it)
     build: Build = Path("build"),
+    numerals: Annotated[
+        str | None, typer.Option("--numerals", help="Digits of Arabic text: 012 (latn) or ٠١٢ (arab).")
+    ] = None,
 ) -> None:
     """Execute one notebook and write its page."""
+    if numerals is not None:
+        check_numerals(numerals)
+        os.environ[VARIABLE] = numerals  # for the process that runs the notebook
     build_page(notebook, build, dict(map(_pair, chosen)))
 
 

@@ -74,7 +74,8 @@ def _check_same(rates: Mapping[str, object], scores: Mapping[str, object]) -> No
 
 def _counting(rates: pd.DataFrame, known: Mapping[str, object], labels: Labels, names: Mapping[str, str]) -> str:
     frames = _listed([names.get(frame, frame) for frame in dict.fromkeys(rates["frame"])], labels)
-    documents, words = (counted(int(str(known[name + "s"])), name, labels) for name in ("document", "word"))
+    documents = counted(int(str(known["documents"])), "document", labels, "oblique")
+    words = counted(int(str(known["words"])), "word", labels)
     lexicon = isolated(f"{known.get('lexicon', '')} ({str(known.get('lexicon_hash', ''))[:8]})", labels)
     model = isolated(f"{known['model']} ({str(known.get('model_fingerprint', ''))[:8]})", labels)
     per = f"{rates.attrs.get('per', 1000):,}"
@@ -96,7 +97,7 @@ def _counting(rates: pd.DataFrame, known: Mapping[str, object], labels: Labels, 
 def _validation(scores: pd.DataFrame, labels: Labels, names: Mapping[str, str]) -> str:
     known = scores.attrs.get("provenance", {})
     paragraphs = counted(int(scores["paragraphs"].iloc[0]), "paragraph", labels)
-    documents = counted(int(scores["documents"].iloc[0]), "document", labels)
+    documents = counted(int(scores["documents"].iloc[0]), "document", labels, "oblique")
     design = _DESIGNS.get(str(known.get("design", "")), ("", ""))[labels == "en"]
     design = f" ({design})" if design else ""
     figures = _listed(

@@ -73,7 +73,10 @@ class ExplorerSession:
     def _view(self, request: Mapping[str, Any]) -> dict[str, Any]:
         choice = Choice.read(request["choice"])
         hits, documents = int(self.explored.hits_of(choice).sum()), int(self.explored.documents_of(choice).sum())
-        said = {"hits": counted(hits, "hit", self.labels), "documents": counted(documents, "document", self.labels)}
+        said = {
+            "hits": counted(hits, "hit", self.labels),
+            "documents": counted(documents, "document", self.labels, "oblique"),
+        }
         unit = phrase(choice.denominator, self.labels)
         scale = "explorer/of all words" if choice.speakers else "explorer/of the text"
         return {
@@ -103,7 +106,8 @@ class ExplorerSession:
         known = re.fullmatch(r"document bootstrap, \w+, ([\d.]+) %, ([\d,]+) resamples, seed \d+", name)
         if known is None:
             return name
-        return phrase("documents resampled", self.labels, confidence=known[1], resamples=known[2])
+        times = counted(int(known[2].replace(",", "")), "time", self.labels)
+        return phrase("documents resampled", self.labels, confidence=known[1], resamples=times)
 
     # --- passages ---
 

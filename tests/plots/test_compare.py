@@ -97,7 +97,7 @@ def test_rows_of_few_documents_are_hollow_and_named_so():
 def test_change_and_smoothing_are_drawn_only_with_their_names():
     shown = texts(plot_timeline(timeline(HITS, DOCUMENTS, smooth=3), labels="en"))
     assert "upright line: a new level begins" in shown
-    assert "dashed line: rate over 3 neighbouring periods" in shown
+    assert "dashed line: rate over 3 periods in a row" in shown
     even = made_documents([2, 1, 3, 2, 2] * 8, dates=DATES)
     plain = texts(plot_timeline(timeline(made_hits(even), even), labels="en"))
     assert "no change that the test supports" in plain

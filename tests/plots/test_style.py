@@ -1,13 +1,18 @@
+import re
+
 import matplotlib as mpl
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib import font_manager
-from small_tables import PROVENANCE
+from matplotlib.text import Text
+from small_tables import PROVENANCE, rates_table
 
 from analysis.errors import KhitabError
+from analysis.plots.rates import plot_rates
 from analysis.plots.style import finish, new_figure, save_figure, styled, to_bytes, wrap
+from analysis.rendering.numerals import numerals
 from analysis.rendering.typeface import FONT_FAMILY, text_width
 
 
@@ -96,3 +101,13 @@ def test_the_palette_can_be_told_apart_by_lightness_or_by_hue_without_red_and_gr
     seen = [deuteranope @ (np.array(mpl.colors.to_rgb(colour)) ** 2.2) for colour in PALETTE]
     distances = [np.linalg.norm(a - b) for i, a in enumerate(seen) for b in seen[:i]]
     assert min(distances) > 0.08
+
+
+def test_every_number_of_a_figure_takes_the_chosen_digits():
+    with numerals("arab"):
+        fig = plot_rates(rates_table("source", ("أ", "ب")), labels="ar")
+    fig.draw_without_rendering()
+    shown = [text.get_text() for text in fig.findobj(Text) if text.get_visible()]
+    assert any(re.fullmatch(r"[٠-٩]+(٫[٠-٩]+)?", text) for text in shown), "the scale"
+    named = [re.sub(r"[A-Za-z][\w .-]*|\d+\.\d+\.\d+", "", text) for text in shown]
+    assert not [text for text in named if re.search("[0-9]", text)]

@@ -4,13 +4,23 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 from small_tables import PROVENANCE
 
 from analysis.errors import KhitabError
 from analysis.rendering import labels
-from analysis.rendering.labels import check_labels, counted, isolated, isolated_lines, phrase, provenance_parts
+from analysis.rendering.labels import (
+    check_labels,
+    counted,
+    isolated,
+    isolated_lines,
+    per_units,
+    phrase,
+    plural_category,
+    provenance_parts,
+)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +44,49 @@ def test_arabic_nouns_take_the_form_that_their_number_asks_for(number, arabic):
 def test_the_counted_hit_is_accusative_from_eleven_to_ninety_nine_only():
     assert counted(0, "document", "ar") == "لا وثائق"
     assert [counted(n, "hit", "ar") for n in (10, 11, 99, 100)] == ["10 مواضع", "11 موضعًا", "99 موضعًا", "100 موضع"]
+
+
+@given(st.integers(0, 10**6))
+def test_the_form_of_a_noun_is_that_of_unicodes_rules(number):
+    assert plural_category(number) == Locale("ar").plural_form(number)
+
+
+@pytest.mark.parametrize("noun", labels._NOUNS)
+@pytest.mark.parametrize(
+    ("number", "place"), [(19_107, 2), (11, 3), (111, 3), (1_012, 3), (101, 4), (202, 4), (2_000, 4)]
+)
+def test_the_last_two_digits_decide(noun, number, place):
+    assert counted(number, noun, "ar") == f"{number:,} {labels._NOUNS[noun]['ar'][place]}"
+
+
+@pytest.mark.parametrize(
+    ("noun", "oblique"),
+    [("document", "وثيقتين"), ("day", "يومين"), ("quarter", "ربعي سنة"), ("token", "وحدتين كتابيتين")],
+)
+def test_two_of_a_thing_take_the_other_case_after_a_preposition(noun, oblique):
+    assert counted(2, noun, "ar", "oblique") == oblique
+    assert all(counted(n, noun, "ar", "oblique") == counted(n, noun, "ar") for n in (0, 1, 3, 11, 100))
+
+
+def test_the_unit_of_rates_agrees_with_its_number():
+    assert [per_units(n, "words", "ar") for n in (2, 10, 1_000)] == ["لكل كلمتين", "لكل 10 كلمات", "لكل 1,000 كلمة"]
+    assert [per_units(n, "tokens", "en") for n in (1, 1_000)] == ["per 1 token", "per 1,000 tokens"]
+
+
+FIXED = {"per", "least", "confidence", "rate"}
+"""What is the same in every report (1,000 words, 95 %), or no whole number."""
+
+
+@pytest.mark.parametrize("file", ["rendering/phrases.toml", "reporting/prose.toml"])
+def test_no_sentence_sets_a_noun_beside_a_number_by_itself(file):
+    """A number that varies brings its noun along, by `counted`, so that both agree."""
+    store = tomllib.loads((Path(labels.__file__).parents[1] / file).read_text(encoding="utf-8"))
+    nouns = {form for forms in labels._NOUNS.values() for both in forms.values() for form in both}
+    for section, name, pair in [(s, n, store[s][n]) for s in store if s != "counted" for n in store[s]]:
+        for said in pair.values():
+            for gap, after in re.findall(r"{(\w+)} ([\w ]+)", said):
+                found = [noun for noun in nouns if re.match(rf"{noun}\b", after)]
+                assert gap in FIXED or not found, (section, name, gap, found)
 
 
 def test_english_nouns_have_two_forms():

@@ -62,6 +62,20 @@ def test_every_number_is_that_of_its_cell(written, name, labels):
             assert float(datum.value) == pytest.approx(float(cell), rel=1e-9), datum
 
 
+def test_arabic_digits_by_one_switch_on_every_page_and_figure(tmp_path):
+    report(CORPORA["eight sources"](), tmp_path / "r", numerals="arab", pdf=False, progress=False)
+    made = Written(tmp_path / "r")
+    assert "٨ مصادر" in made.index.text
+    for datum in made.index.data:
+        assert not re.search(r"[0-9,.]", datum.text), datum
+        if datum.value and datum.form in ("count", "rate") and not datum.noun and datum.text != "–":
+            read = float(datum.text.translate(str.maketrans("٠١٢٣٤٥٦٧٨٩٫−", "0123456789.-", "٬")))
+            assert read == pytest.approx(float(datum.value), abs=0.00501 if datum.form == "rate" else 0)
+    for page in made.folder.rglob("*.html"):
+        assert '<html dir="rtl" lang="ar" data-numerals="arab">' in page.read_text("utf-8")
+    assert "counter(page, arabic-indic)" in (made.folder / "assets" / "report.css").read_text("utf-8")
+
+
 @pytest.mark.parametrize("labels", LANGUAGES)
 @pytest.mark.parametrize("name", CORPORA)
 def test_no_number_of_the_prose_stands_outside_a_table(written, name, labels):

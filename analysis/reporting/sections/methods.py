@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from analysis.rendering.numerals import in_numerals
 from analysis.reporting.story import Section, Story, paragraph
 from analysis.validation.methods import methods_paragraph
 
@@ -16,7 +17,7 @@ def methods(story: Story, command: str) -> Section:
     core = rates[rates["tier"] == "core"]
     core.attrs = dict(rates.attrs)
     said = methods_paragraph(core, labels=teller.labels, lexicon=found.lexicon)
-    quoted = f'<blockquote class="provenance-prose">{escape(said)}</blockquote>'
+    quoted = f'<blockquote class="provenance-prose">{escape(in_numerals(said, teller.labels))}</blockquote>'
     named = ["intervals"] if rates["low"].notna().any() else []
     named += [name for name in ("differences", "changes", "keywords") if name in tables]
     named += ["voices"] if len(tables["attributions"]) else []

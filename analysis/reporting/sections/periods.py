@@ -8,7 +8,7 @@ from analysis.comparison.timeline import SUPPORTED
 from analysis.measures.uncertainty import MIN_DOCUMENTS
 from analysis.reporting.charts import Bar, Column, columns, highest, table
 from analysis.reporting.links import link
-from analysis.reporting.prose import name
+from analysis.reporting.prose import as_shown, name
 from analysis.reporting.sections.groups import difference_table, supported, test_facts
 from analysis.reporting.story import Section, Story, missing, paragraph, period_noun, points
 
@@ -80,9 +80,15 @@ def _charts(story: Story) -> str:
     for row, (frame, period, rate) in enumerate(zip(rows["frame"], rows[over.column], rows["rate"], strict=True)):
         address = story.links.hits(str(frame), period=str(period))
         one = None if missing(rate) else story.rate("periods", row, address)
-        label = f"{period}: {rate:.2f}" if one else f"{period}: {teller.say('periods/no documents')}"
-        if one is not None:
-            one = replace(one, label=f"{label} ({int(rows['n'].iloc[row]):,})")
+        label = f"{story.period(str(period))}: "
+        if one is None:
+            label += teller.say("periods/no documents")
+        else:
+            shown = (
+                as_shown(rows[name].iloc[row], form, teller.labels) for name, form in (("rate", "rate"), ("n", "count"))
+            )
+            label += "{} ({})".format(*shown)
+            one = replace(one, label=label)
         drawn[str(frame)].append((label, one))
     figures = "".join(_chart(story, frame, several) for frame, several in drawn.items() if any(b for _, b in several))
     caption = teller.say("periods/caption", per=teller.fact("per"), over=story.over)
@@ -99,7 +105,9 @@ def _chart(story: Story, frame: str, several: list[tuple[str, Bar | None]]) -> s
         column = "high" if float(ends["high"].max()) >= float(ends["rate"].max()) else "rate"
         top = story.teller.cell("periods", places[int(ends[column].argmax())], column, "rate")
         title += f' <span class="top">{story.teller.say("periods/top", top=top)}</span>'
-    return columns(title, several, highest([one for _, one in several if one]), (values[0], values[-1]))
+    return columns(
+        title, several, highest([one for _, one in several if one]), (story.period(values[0]), story.period(values[-1]))
+    )
 
 
 def _numbers(story: Story) -> str:
@@ -112,7 +120,7 @@ def _numbers(story: Story) -> str:
     head = [Column(story.over, number=False), *(Column(story.chip(frame)) for frame in story.look.ids)]
     cells = []
     for period in over.values:
-        line = [f'<span class="nowrap">{name(period)}</span>']
+        line = [f'<span class="nowrap">{name(story.period(period))}</span>']
         for frame in story.look.ids:
             row = row_of[frame, period]
             if missing(rows["rate"].iloc[row]):
