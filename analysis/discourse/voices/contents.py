@@ -124,10 +124,6 @@ def _resumes(reading: Reading, position: int) -> bool:
     words = reading.keys[position : position + 3]
     if _withholds(reading, position):
         return True
-    if words[0] == "فيما" and reading.upos[position - 1] == "PUNCT":
-        return "Aspect=Perf" in (reading.feats[min(position + 1, len(reading) - 1)] or "")
-    if words[:2] == ["في", "ما"] and reading.tokens[position] == reading.tokens[position + 1]:
-        return "Aspect=Perf" in (reading.feats[min(position + 2, len(reading) - 1)] or "")
     if words[:2] == ["و", "ذلك"]:
         return _tells_when_it_was_said(reading, position + 2)
     return any(tuple(words[: len(pattern)]) == pattern for pattern in RESUMPTIONS.get(words[0], ())) and (
@@ -201,6 +197,8 @@ def _begins_clause(reading: Reading, position: int) -> bool:
     if joined and reading.keys[position + 1 : position + 2] in (["ما"], ["من"]):
         return False  # على أعمال المركز، وما وصل إليه: one more thing
     verbs = [i for i in near if reading.upos[i] in ("VERB", "AUX")]
+    if verbs and joined and "Aspect=Imp" in (reading.feats[verbs[0]] or "") and verbs[0] == position + 1:
+        return False  # … التي تعبر النهر، وتوجد فيها: told in the present beside what is said
     return bool(verbs) and (joined or verbs[0] == position)
 
 
