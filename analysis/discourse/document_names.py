@@ -81,6 +81,21 @@ def may_hold(office: str, titles: Collection[str]) -> bool:
     return not offices or noun in offices
 
 
+def offices_of(reading: Reading, name: str) -> frozenset[str]:
+    """The titles and offices that stand right before or after a person's name in a document, without article."""
+    family = key(name.split()[-1])
+    found = set()
+    for position, word in enumerate(reading.keys):
+        if word != family or not reading.ner[position].endswith("PER"):
+            continue
+        first, after = position, position + 1
+        while first > 0 and reading.ner[first] == "I-PER":
+            first -= 1
+        after += after < len(reading) and reading.forms[after] in ("،", ",")
+        found |= {reading.keys[i].removeprefix("ال") for i in (first - 1, after) if 0 <= i < len(reading)}
+    return frozenset((found & OFFICES) - {key(word) for word in name.split()})
+
+
 def _is_office(title: Sequence[str], words: Sequence[str]) -> bool:
     """Say whether a title of two words or more is the beginning of an office, or the other way round."""
     size = min(len(title), len(words))

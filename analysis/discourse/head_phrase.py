@@ -14,6 +14,33 @@ COMPANIES = frozenset({"شركه", "مجموعه", "موسسه"})
 PRESS = frozenset({"صحيفه", "جريده", "مجله", "قناه", "اذاعه", "نادي", "موقع"})
 LOCAL = frozenset({"سفاره", "قنصليه", "فرع", "مكتب", "شرطه", "بعثه", "قياده", "اداره", "مديريه"})
 REPEATED = frozenset({"ذاته", "ذاتها", "نفسه", "نفسها", "عينه", "عينها"})
+MONTHS = frozenset(
+    {
+        "يناير",
+        "فبراير",
+        "مارس",
+        "ابريل",
+        "مايو",
+        "يونيو",
+        "يوليو",
+        "اغسطس",
+        "سبتمبر",
+        "اكتوبر",
+        "نوفمبر",
+        "ديسمبر",
+        "جانفي",
+        "فيفري",
+        "افريل",
+        "ماي",
+        "جوان",
+        "جويليه",
+        "اوت",
+        "شهر",
+        "عام",
+        "سنه",
+    }
+)
+DIRECTIONS = frozenset({"شمال", "جنوب", "شرق", "غرب", "وسط"})
 OTHER = frozenset({"اخر", "اخري", "اخرون", "اخرين"})
 FOUND = frozenset({"صادر", "صادره", "وارد", "وارده", "متوفر", "متوفره", "منشور", "منشوره", "متداول", "متداوله"})
 GUESTS = frozenset({"ضيف", "ضيفه"})
@@ -79,8 +106,13 @@ def _leaves_body(head: Sequence[PhraseWord], i: int) -> bool:
     word = head[i]
     if word.preposition:
         return _is_circumstance(head, i) or _is_of_place(head, i)
-    known = i > 1 and word.tag == "NOUN" and " ".join(w.key for w in head[:i]) in OUTLETS
+    known = i > 1 and _names_another(word) and " ".join(w.key for w in head[:i]) in OUTLETS
     return word.owned or known or _tells_more(head, i) or _begins_another(head, i)
+
+
+def _names_another(word: PhraseWord) -> bool:
+    """طيران ناس الناقل الوطني, آفاق تونس أول حزب: what tells of a body that its name has ended."""
+    return word.tag == "NOUN" or (word.tag == "ADJ" and not word.key.startswith("ال"))
 
 
 def _is_circumstance(head: Sequence[PhraseWord], i: int) -> bool:
@@ -122,6 +154,8 @@ def _is_of_place(head: Sequence[PhraseWord], i: int) -> bool:
     if not (glued or word.key == "في"):
         return False
     country = default_gazetteer().phrases.get((noun.key,))
+    if noun.key in MONTHS or noun.key in DIRECTIONS:
+        return True
     placed = (country is not None and country[1] != "adjective") or noun.key in PLACES or noun.ner == "B-LOC"
     return (placed and not noun.among(PLACED)) or (noun.key.startswith("ال") and noun.among(BODIES))
 

@@ -13,7 +13,7 @@ from analysis.arabic.orthography import key, normal
 from analysis.discourse.actor_kinds import country_phrases
 from analysis.discourse.gazetteer import default_gazetteer
 from analysis.discourse.head_phrase import head_phrase
-from analysis.discourse.name_extent import NAME_STARTS, QUANTIFIERS, RELATIVE, TITLED
+from analysis.discourse.name_extent import ALSO_GIVEN, NAME_STARTS, QUANTIFIERS, RELATIVE, TITLED
 from analysis.discourse.parsed import Reading
 from analysis.discourse.people import (
     BODIES,
@@ -30,7 +30,7 @@ from analysis.discourse.people import (
     SKIPPED,
     TEXTS,
 )
-from analysis.discourse.person_names import ALSO_GIVEN, POSITIONS, RANKS, person_name
+from analysis.discourse.person_names import POSITIONS, RANKS, person_name
 from analysis.discourse.phrase_words import NAMES, PhraseWord, as_printed, phrase_parts
 from analysis.discourse.phrases import REPORTERS
 from analysis.discourse.verbal_nouns import is_verbal_noun
@@ -216,7 +216,11 @@ def _kind_of_counted(word: PhraseWord) -> SpeakerKind:
 def _is_known_body(head: Sequence[PhraseWord]) -> bool:
     """Say whether a phrase is a medium, company, country or capital by its whole name."""
     words = tuple(word.key for word in head)
-    if " ".join(words) in OUTLETS or words[0].isascii() or (len(words) > 1 and all(len(w) <= 2 for w in words)):
+    if (
+        any(" ".join(words[:size]) in OUTLETS for size in {2, 3, len(words)})
+        or words[0].isascii()
+        or (len(words) > 1 and all(len(w) <= 2 for w in words))
+    ):
         return True
     known = default_gazetteer().phrases
     if words in country_phrases():

@@ -34,6 +34,7 @@ STYLES = frozenset({("ايه", "الله"), ("حجه", "الاسلام"), ("حج
 DEVOUT = frozenset({"لله", "بالله"})  # المنتصر لله
 OCCASIONS = frozenset({"مناسبه", "خصوص", "قول", "جهه", "مكان", "تالي", "مقابل", "فعل", "تاكيد", "طبع"})
 GUESTS = frozenset({"ضيف", "ضيفه"})
+ALSO_GIVEN = frozenset({"قايد", "امين", "حكيم", "نجم"})
 AMONG_OTHERS = frozenset({"اكبر", "احد", "احدي", "ابرز", "اهم"})  # فلان أحد المشاركين
 SAYING = frozenset(
     {"شارحا", "قايله", "قايلا", "مضيفه", "موكده", "مشيره", "موضحه", "مبينه", "لافته", "معتبره", "مشدده", "داعيه"}
@@ -43,6 +44,8 @@ KIN_AFTER_SON = frozenset({"عم", "خال", "خاله", "عمه", "اخ", "اخ
 
 def with_first_half(part: Sequence[PhraseWord], first: int) -> int:
     """صدر الدين, الصافي سعيد: what is the second half of a first name, or the second word of a name, begins none."""
+    if first > 1 and part[first - 1].text in DEVOUT and not part[first - 2].among(COMMON):
+        return first - 2  # منتصر بالله الجبلي
     if first == 0 or part[first - 1].preposition or part[first - 1].among(COMMON):
         return first
     whole = part[first].ner == "I-PER" and part[first - 1].ner == "B-PER" and not is_named_after(part, first - 1)
@@ -99,6 +102,9 @@ def name_end(part: Sequence[PhraseWord], first: int) -> int:
         told = word.ner == "O" and word.tag == "ADJ" and word.key.startswith("الم") and not word.key.endswith("ي")
         if told and part[first].key not in GIVEN:
             break  # مارادونا المتوج
+        if word.key in ALSO_GIVEN and last + 1 < len(part) and part[last + 1].tag in NAMES:
+            last += 1
+            continue  # حافظ قائد السبسي
         if word.key in GUESTS or (word.key in AMONG_OTHERS and word.ner == "O") or _says(word) or _is_kin(part, last):
             break
         if word.tag == "NOUN" and word.ner == "O" and part[last - 1].ner.endswith("PER") and is_verbal_noun(word.key):

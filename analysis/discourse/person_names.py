@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from analysis.discourse.gazetteer import default_gazetteer
 from analysis.discourse.name_extent import (
+    ALSO_GIVEN,
     COMMON,
     DEVOUT,
     LOCATED,
@@ -38,7 +39,6 @@ BEARING = frozenset(
         "الدكتور", "الدكتوره", "المهندس", "المهندسه", "الشيخ", "الاستاذ", "الاستاذه", "السيد", "السيده",
     }
 )  # fmt: skip
-ALSO_GIVEN = frozenset({"قايد", "امين", "حكيم", "نجم"})
 ALSO_SURNAMES = frozenset({"السيد", "الشيخ", "القاضي", "الحاج", "الملا", "المستشار", "الفقيد", "الراحل"})
 ALSO_THINGS = frozenset({"الحكم", "العالم", "الدولي", "الفريق", "الاداري", "الوكيل", "النجم"})
 POSITIONS = OFFICES | ROLES

@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.annotation.source import AnnotationSource
 from analysis.arabic.orthography import key
-from analysis.discourse.document_names import body_meant, holder_meant, is_definite_office, may_hold
+from analysis.discourse.document_names import body_meant, holder_meant, is_definite_office, may_hold, offices_of
 from analysis.discourse.full_names import in_full, persons_named
 from analysis.discourse.gazetteer import default_gazetteer
 from analysis.discourse.identity import Identity, identify
@@ -158,11 +158,13 @@ def _with_merged_names(reading: Reading, rows: list[dict[str, object]]) -> list[
         row["speaker_name"], row["speaker_kind"] = full, kind
     for row, identity in named:
         if row["speaker_name"] == identity.name and is_definite_office(identity):
-            row["speaker_name"] = _only_person(named, row["paragraph"], identity.name) or identity.name
+            row["speaker_name"] = _only_person(reading, named, row["paragraph"], identity.name) or identity.name
     return rows
 
 
-def _only_person(named: Sequence[tuple[dict[str, object], Identity]], paragraph: object, office: str) -> str | None:
+def _only_person(
+    reading: Reading, named: Sequence[tuple[dict[str, object], Identity]], paragraph: object, office: str
+) -> str | None:
     """The one person who speaks by name in a paragraph: … كيربي …. وقال المتحدث باسم الخارجية الأمريكية.
 
     Not one whom the document gives another office: beside الرئيس الزهري, المتحدث is somebody else.
@@ -172,6 +174,7 @@ def _only_person(named: Sequence[tuple[dict[str, object], Identity]], paragraph:
         return None
     (name,) = names
     held = {title for row, one in named if row["speaker_name"] == name and one.named for title in one.titles}
+    held |= offices_of(reading, name)
     return name if may_hold(office, held) else None
 
 
