@@ -58,11 +58,19 @@ def head_phrase(head: Sequence[PhraseWord], kind: str) -> str:
     if kind == "institution" and len(head) > 1 and head[0].bare in COMPANIES and all(w.quoted for w in head[1:]):
         return as_printed(head[1:])  # شركة «نقل تونس»
     last = next((i for i in range(1, len(head)) if _leaves(head, i, kind)), len(head))
+    if 2 < last < len(head) and head[last].preposition and kind != "institution" and _governs(head[last - 1]):
+        last -= 1  # متحدث باسم الشركة المالكة لـ
     while last > 1 and (head[last - 1].tag in ("ADP", "CCONJ", "SCONJ") or _is_spare(head[last - 1], kind)):
         if head[0].key == "سي":
             break
         last -= 1
     return as_printed(head[:last])
+
+
+def _governs(word: PhraseWord) -> bool:
+    """المالكة لـ, الخاصة بـ: a definite participle that needs what its preposition brings."""
+    shaped = word.bare.startswith(("م", "خاص", "تابع", "صادر")) and not word.key.endswith(("ي", "يه"))
+    return word.tag == "ADJ" and word.key.startswith("ال") and shaped and word.key != "المتحده"
 
 
 def _leaves(head: Sequence[PhraseWord], i: int, kind: str) -> bool:
@@ -87,7 +95,7 @@ def _leaves(head: Sequence[PhraseWord], i: int, kind: str) -> bool:
     if kind == "text" and word.key in ("صادر", "صادره"):
         return True
     if word.preposition:
-        of_body = kind == "text" and word.key == "ل" and any(w.among(BODIES) for w in head[1:i])
+        of_body = kind == "text" and word.text.startswith("ل") and any(w.among(BODIES) for w in head[1:i])
         return not (_counts(head, i) or word.text.startswith("باسم") or of_body)
     return (kind == "group" and word.joined and i > 3) or _begins_another(head, i)
 

@@ -182,7 +182,8 @@ def _kind_by_head(head: Sequence[PhraseWord]) -> SpeakerKind | None:
         counted = _kind_of_counted(second)
         return counted if counted in ("institution", "text") else None  # إحدى الصحف
     if word.among(GROUPS):
-        return None if second is not None and second.text == "آل" else "group"  # ملاك آل مبارك
+        whole = second is not None and word.ner == "B-PER" and second.ner == "I-PER"  # مرضي الجبلي
+        return None if whole or (second is not None and second.text == "آل") else "group"  # ملاك آل مبارك
     if word.key in GIVEN or word.key in NAME_HEADS:
         return None
     if word.bare == "نظام" and (word.key != word.bare or (second is not None and second.is_name)):

@@ -85,7 +85,7 @@ def first_tagged(part: Sequence[PhraseWord], first: int) -> int:
     titled = first > 0 and part[first - 1].key in HONORIFICS and part[first].tag != "VERB"
     if titled and starts[0] == first + 1 and not (part[first].preposition or part[first].key.startswith("ال")):
         return first  # المحامية بيان زهران
-    told = part[first].ner[2:] != "PER" and part[first].key not in NAME_STARTS
+    told = part[first].ner[2:] != "PER" and part[first].key not in NAME_STARTS | ALSO_GIVEN
     quoted = part[starts[-1]].quoted and not part[first].quoted
     return starts[-1] if quoted else starts[0] if told else first
 

@@ -159,7 +159,7 @@ def _first_of_name(part: Sequence[PhraseWord], i: int) -> int:
         before = part[first - 1]
         if is_named_after(part, first - 1):
             break
-        known = before.among(COMMON)
+        known = before.among(COMMON) and before.key not in ALSO_GIVEN  # جبهة العند قائد نصر
         if known or before.preposition or before.joined or before.key.startswith("ال"):
             break
         if not (before.key in NAME_HEADS or before.tag in NAMES or first == 1) or before.tag in ("ADJ", "VERB", "ADP"):
@@ -213,6 +213,8 @@ def _run_of_names(part: Sequence[PhraseWord]) -> int | None:
         return None  # مراسل "الجوهرة أف أم"
     if first == 0 or first >= len(part) or is_named_after(part, first):
         return None
+    if first > 2 and part[first - 1].key in ALSO_GIVEN and part[first - 2].key.startswith("ال"):
+        return first - 1  # جبهة العند قائد نصر
     before = part[first - 1]
     if _names_body(part, first):
         return None
