@@ -102,7 +102,7 @@ def identify(reading: Reading, first: int, start: int, end: int, gender: str) ->
         person = None
     seen = head[0].ner == "B-PER" or (head[0].tag in NAMES and head[0].key.startswith("ال") and head[0].key[-1] == "ي")
     if person and (sure or seen or gender != "Fem" or titles or " " in person):
-        titles -= {key(word) for word in person.split()}  # قائد السبسي
+        titles -= {key(word) for word in person.split()}  # قائد الجبلي
         return Identity(person, "person", titles | _offices(parts, person), named=True)
     if person:
         # A bare name with a feminine verb is a body: أعلنت سامسونغ.
@@ -183,7 +183,7 @@ def _kind_by_head(head: Sequence[PhraseWord]) -> SpeakerKind | None:
         return counted if counted in ("institution", "text") else None  # إحدى الصحف
     if word.among(GROUPS):
         whole = second is not None and word.ner == "B-PER" and second.ner == "I-PER"  # مرضي الجبلي
-        return None if whole or (second is not None and second.text == "آل") else "group"  # ملاك آل مبارك
+        return None if whole or (second is not None and second.text == "آل") else "group"  # ملاك آل سالم
     if word.key in GIVEN or word.key in NAME_HEADS:
         return None
     if word.bare == "نظام" and (word.key != word.bare or (second is not None and second.is_name)):

@@ -43,7 +43,7 @@ KIN_AFTER_SON = frozenset({"عم", "خال", "خاله", "عمه", "اخ", "اخ
 
 
 def with_first_half(part: Sequence[PhraseWord], first: int) -> int:
-    """صدر الدين, الصافي سعيد: what is the second half of a first name, or the second word of a name, begins none."""
+    """صدر الدين, الصافي سليم: what is the second half of a first name, or the second word of a name, begins none."""
     if first > 1 and part[first - 1].text in DEVOUT and not part[first - 2].among(COMMON):
         return first - 2  # منتصر بالله الجبلي
     if first == 0 or part[first - 1].preposition or part[first - 1].among(COMMON):
@@ -55,7 +55,7 @@ def with_first_half(part: Sequence[PhraseWord], first: int) -> int:
 
 
 def past_style(part: Sequence[PhraseWord], first: int) -> int:
-    """آية الله خامنئي, التشيكي المعروف ميلان: past a style of address of two words, and past whose country it is."""
+    """آية الله الجبلي, التشيكي المعروف يوزف: past a style of address of two words, and past whose country it is."""
     styled = first + 2 < len(part) and (part[first].key, part[first + 1].key) in STYLES
     if styled:
         return first + 2
@@ -101,10 +101,10 @@ def name_end(part: Sequence[PhraseWord], first: int) -> int:
             break  # مها الجبلي "معلمة"
         told = word.ner == "O" and word.tag == "ADJ" and word.key.startswith("الم") and not word.key.endswith("ي")
         if told and part[first].key not in GIVEN:
-            break  # مارادونا المتوج
+            break  # دييغونا المتوج
         if word.key in ALSO_GIVEN and last + 1 < len(part) and part[last + 1].tag in NAMES:
             last += 1
-            continue  # حافظ قائد السبسي
+            continue  # حافظ قائد الجبلي
         if word.key in GUESTS or (word.key in AMONG_OTHERS and word.ner == "O") or _says(word) or _is_kin(part, last):
             break
         if word.tag == "NOUN" and word.ner == "O" and part[last - 1].ner.endswith("PER") and is_verbal_noun(word.key):
@@ -162,7 +162,7 @@ def _is_kin(part: Sequence[PhraseWord], position: int) -> bool:
 
 
 def _is_family_name(part: Sequence[PhraseWord], position: int) -> bool:
-    """نجيم بالضياف, رضا بزوادة: at a part's end after one name, what looks like بـ with a noun is a family name."""
+    """نجيم بالضياف, رضا بزنادة: at a part's end after one name, what looks like بـ with a noun is a family name."""
     word = part[position]
     if not (word.preposition and word.text.startswith("ب") and position + 1 == len(part)):
         return False

@@ -78,10 +78,10 @@ def _named_elsewhere(
 
 def _name_start(part: Sequence[PhraseWord]) -> int | None:
     whole = len(part) > 1 and part[0].ner == "B-PER" and part[1].ner == "I-PER" and not part[0].key.startswith("ال")
-    if whole and (part[0].key in GIVEN or part[0].key in ALSO_GIVEN or part[0].is_name):
+    if whole and (part[0].key in GIVEN or part[0].key in ALSO_GIVEN or not part[0].among(COMMON)):
         return 0  # سامر الزهري محامي المخرج هاني الجبلي
     if len(part) > 1 and part[0].key in ALSO_GIVEN and part[1].ner == "B-PER" and part[1].key.startswith("ال"):
-        return 0  # قائد السبسي
+        return 0  # قائد الجبلي
     honoured = None
     for i, word in enumerate(part[:-1]):
         if word.preposition:
@@ -148,7 +148,7 @@ def _governs(part: Sequence[PhraseWord], position: int) -> bool:
 
 
 def _is_called_after(word: PhraseWord) -> bool:
-    """فلان بن فلان, ملاك آل مبارك: what stands between a first name and that of a father or house."""
+    """فلان بن فلان, ملاك آل سالم: what stands between a first name and that of a father or house."""
     return word.key in ("بن", "بنت") or word.text == "آل"
 
 
@@ -196,7 +196,7 @@ def is_of_country(word: str) -> bool:
 
 
 def _names_body(part: Sequence[PhraseWord], i: int) -> bool:
-    """منسق العلاقات بمنظمة "أنا يقظ": what stands in marks after the noun of a body is its name."""
+    """منسق العلاقات بمنظمة "أنا حر": what stands in marks after the noun of a body is its name."""
     return i > 0 and part[i].quoted and not part[i - 1].quoted and part[i - 1].among(BODIES)
 
 

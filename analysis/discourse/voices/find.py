@@ -165,7 +165,7 @@ def _with_merged_names(reading: Reading, rows: list[dict[str, object]]) -> list[
 def _only_person(
     reading: Reading, named: Sequence[tuple[dict[str, object], Identity]], paragraph: object, office: str
 ) -> str | None:
-    """The one person who speaks by name in a paragraph: … كيربي …. وقال المتحدث باسم الخارجية الأمريكية.
+    """The one person who speaks by name in a paragraph: … الزهري …. وقال المتحدث باسم الخارجية الأمريكية.
 
     Not one whom the document gives another office: beside الرئيس الزهري, المتحدث is somebody else.
     """
