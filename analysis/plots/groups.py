@@ -18,6 +18,7 @@ from analysis.plots.axes import (
     rate_scale,
     zero_based,
 )
+from analysis.plots.described import mark_of, rates_in_words
 from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.frame_style import frame_look, wrapped
 from analysis.rendering.labels import Labels, counted, isolated, phrase
@@ -52,6 +53,7 @@ def plot_groups(
     names = [f"{wrapped(group, 22)}\n{counted(int(n), 'document', labels)}" for group, n in documents.items()]
     lines = sum(name.count("\n") + 1 + _GAP_LINES for name in names)
     fig = new_figure(height=1.4 + -(-len(look.ids) // 2) * (_PANEL_INCHES + _LINE_INCHES * lines))
+    fig.spoken = rates_in_words(rates, look, labels)
     axes = panels(fig, len(look.ids), labels)
     for ax, frame in zip(axes, look.ids, strict=True):
         _draw_panel(ax, rates[rates["frame"] == frame], by, groups, look.colours[frame])
@@ -73,11 +75,11 @@ def plot_groups(
 
 def _draw_panel(ax: Axes, rows: pd.DataFrame, by: str, groups: list[object], colour: str) -> None:
     """The points of one frame; hollow where there is no interval to draw, and whole where the rate is nought."""
-    for _, row in rows.iterrows():
+    for index, row in rows.iterrows():
         place = groups.index(row[by])
         draw_interval(ax, place, row)
         hollow = pd.isna(row["low"])
-        ax.plot(
+        (point,) = ax.plot(
             row["rate"],
             place,
             "o",
@@ -87,3 +89,4 @@ def _draw_panel(ax: Axes, rows: pd.DataFrame, by: str, groups: list[object], col
             zorder=4,
             clip_on=False,
         )
+        mark_of(index, point)

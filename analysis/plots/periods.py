@@ -20,6 +20,7 @@ from analysis.plots.axes import (
     rate_scale,
     zero_based,
 )
+from analysis.plots.described import mark_of, rates_in_words
 from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.frame_style import frame_look
 from analysis.rendering.labels import Labels, phrase
@@ -65,6 +66,7 @@ def plot_periods(
     documents = rates.groupby(by, observed=True, sort=True)["documents"].max()
     periods = list(documents.index)
     fig = new_figure(height=1.6 + -(-len(look.ids) // 2) * 1.25)
+    fig.spoken = rates_in_words(rates, look, labels)
     axes = panels(fig, len(look.ids), labels, free=free_scales)
     for ax, frame in zip(axes, look.ids, strict=True):
         _draw_panel(ax, rates[rates["frame"] == frame], by, periods, look.colours[frame])
@@ -95,10 +97,10 @@ def _draw_panel(ax: Axes, rows: pd.DataFrame, by: str, periods: list[object], co
     """A line through the periods that have documents; points are hollow where there is no interval to draw."""
     ordered = rows.assign(place=rows[by].map(periods.index)).sort_values("place")
     ax.plot(ordered["place"], ordered["rate"], "-", color=colour, linewidth=1, alpha=0.6)
-    for _, row in ordered.iterrows():
+    for index, row in ordered.iterrows():
         draw_interval(ax, row["place"], row, vertical=True)
         hollow = pd.isna(row["low"])
-        ax.plot(
+        (point,) = ax.plot(
             row["place"],
             row["rate"],
             "o",
@@ -108,3 +110,4 @@ def _draw_panel(ax: Axes, rows: pd.DataFrame, by: str, periods: list[object], co
             zorder=4,
             clip_on=False,
         )
+        mark_of(index, point)

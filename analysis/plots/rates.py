@@ -19,6 +19,7 @@ from analysis.plots.axes import (
     rate_scale,
     zero_based,
 )
+from analysis.plots.described import mark_of, rates_in_words
 from analysis.plots.groups import plot_groups
 from analysis.plots.periods import plot_periods
 from analysis.plots.style import Figure, finish, new_figure, styled
@@ -59,6 +60,7 @@ def plot_rates(
     look = frame_look(rates["frame"], lexicon, labels)
     tiers = list(dict.fromkeys(rates["tier"].astype(str)))
     fig = new_figure(height=1.6 + _ROW_INCHES * len(look.ids) * max(len(tiers), 1.5))
+    fig.spoken = rates_in_words(rates, look, labels)
     ax = fig.add_subplot()
     for tier_place, tier in enumerate(tiers):
         _draw_tier(ax, rates[rates["tier"] == tier], look, tier_place, len(tiers), labels)
@@ -83,9 +85,10 @@ def plot_rates(
 def _draw_tier(ax: Axes, rows: pd.DataFrame, look: FrameLook, place: int, of: int, labels: Labels) -> None:
     """One bar for each frame, with its number of hits beyond the end of the bar and of its interval."""
     height = 0.8 / of
-    for _, row in rows.iterrows():
+    for index, row in rows.iterrows():
         y = look.ids.index(str(row["frame"])) - 0.4 + height * (place + 0.5)
-        ax.barh(y, row["rate"], height * 0.86, **_fill(str(row["tier"]), look.colours[str(row["frame"])]))
+        (bar,) = ax.barh(y, row["rate"], height * 0.86, **_fill(str(row["tier"]), look.colours[str(row["frame"])]))
+        mark_of(index, bar)
         draw_interval(ax, y, row)
         end = max(row["rate"], row["high"]) if pd.notna(row["high"]) else row["rate"]
         ax.annotate(

@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import matplotlib as mpl
@@ -18,8 +19,16 @@ from matplotlib.ticker import Formatter
 from analysis.cells import in_xml
 from analysis.errors import KhitabError
 from analysis.files import inside, write_bytes
+from analysis.plots.described import MOST_SPOKEN, svg_with_text
 from analysis.plots.pdf_text import marks_without_room
-from analysis.rendering.labels import Labels, check_labels, isolated_lines, line_start, provenance_parts
+from analysis.rendering.labels import (
+    RIGHT_TO_LEFT_MARK,
+    Labels,
+    check_labels,
+    isolated_lines,
+    line_start,
+    provenance_parts,
+)
 from analysis.rendering.numerals import in_numerals, numerals
 from analysis.rendering.typeface import FAINT, FONT_FAMILY, FONT_FOLDER, GREY, INK, text_width
 
@@ -64,7 +73,13 @@ styled = mpl.rc_context(_SETTINGS)
 
 
 class Figure(figure.Figure):
-    """A matplotlib figure that notebooks show as a vector picture, with its title as the text alternative."""
+    """A matplotlib figure that notebooks show as a vector picture, with title and numbers as its text alternative.
+
+    `spoken` holds the numbers as lines, by the row that each stands for, and `notes` what stands beneath the drawing.
+    """
+
+    spoken: Mapping[str, str] = MappingProxyType({})
+    notes: str = ""
 
     def savefig(self, *args: Any, **options: Any) -> None:
         """Save as matplotlib does, with the settings that the figure was drawn with: its minus signs depend on them."""
@@ -72,8 +87,14 @@ class Figure(figure.Figure):
             super().savefig(*args, **options)
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-        kind, title = "image/svg+xml", self.get_suptitle().replace("\n", " ")
+        kind, title = "image/svg+xml", _title(self)
+        if self.spoken and len(self.spoken) <= MOST_SPOKEN:
+            title = ". ".join([title, *self.spoken.values()])
         return {kind: to_bytes(self, "svg").decode()}, {kind: {"alt": title}}
+
+
+def _title(fig: figure.Figure) -> str:
+    return str(fig.get_suptitle()).replace("\n", " ").replace(RIGHT_TO_LEFT_MARK, "")
 
 
 @cache
@@ -127,6 +148,7 @@ def finish(
     fig.supxlabel(
         in_numerals("\n".join(start + line for line in small), labels), x=edge, ha=align, size=_NOTE_SIZE, color=GREY
     )
+    fig.notes = in_numerals("\n".join(small), labels)
     # The layout moves a little with every drawing until it settles; fixed, the figure is the same however often drawn.
     for _ in range(_DRAWINGS_TO_SETTLE):
         fig.draw_without_rendering()
@@ -188,7 +210,10 @@ def to_bytes(fig: figure.Figure, kind: str) -> bytes:
     stream = io.BytesIO()
     fig.savefig(stream, format=kind, metadata=_METADATA[kind])
     if kind == "svg":  # labels are texts of other people, in which there may be what no XML holds
-        return in_xml(stream.getvalue().decode("utf-8", "surrogatepass")).encode()
+        svg = stream.getvalue().decode("utf-8", "surrogatepass")
+        if isinstance(fig, Figure):
+            svg = svg_with_text(svg, _title(fig), fig.spoken, fig.notes)
+        return in_xml(svg).encode()
     return stream.getvalue()
 
 

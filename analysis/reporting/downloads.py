@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.passages.readable import with_passages
+from analysis.plots.described import link_marks
 from analysis.plots.groups import plot_groups
 from analysis.plots.periods import plot_periods
 from analysis.plots.rates import plot_rates
@@ -21,6 +23,7 @@ TABLES, FIGURES = "tables", "figures"
 MOST_ROWS = 20_000
 """A longer table is written as CSV alone: as a workbook it would take minutes to write and to open."""
 _DRAWN_GROUPS = 12
+_PLAIN = re.compile(r"\w{1,60}", re.ASCII)
 _PLACES = ("hits", "excluded", "attributions")
 """Tables whose rows are places in the texts: they are written with source, date, title and sentence."""
 
@@ -60,18 +63,45 @@ def figure_names(story: Story) -> list[str]:
     return ["rates", *(["groups"] if few else []), *(["periods"] if found.over else [])]
 
 
+def figure_file(story: Story, name: str) -> str:
+    """The name of a figure's files, which says what is drawn: `rates`, `rates_by_source`, `rates_by_month`."""
+    by = {"groups": story.found.by.column, "periods": story.found.over.column}.get(name)
+    if by is None:
+        return name
+    return f"rates_by_{by}" if _PLAIN.fullmatch(by) else f"rates_by_{name}"
+
+
 def write_figures(story: Story, names: list[str], folder: Path) -> list[Path]:
     """The frames, also by group and over time, as figures of a paper; gives their paths."""
-    return [path for name in names for path in save_figure(_figure(story, name), name, folder / FIGURES)]
+    return [
+        path for name in names for path in save_figure(_figure(story, name), figure_file(story, name), folder / FIGURES)
+    ]
 
 
 def _figure(story: Story, name: str) -> Figure:
+    """A figure whose marks lead to their passages."""
+    fig = _drawn(story, name)
+    rows = story.found.tables[name]
+    column = {"groups": story.found.by.column, "periods": story.found.over.column}.get(name, "")
+
+    def address(row: int) -> str:
+        known = rows.loc[row]
+        if not known["n"]:
+            return ""
+        chosen = {"tier": str(known["tier"])} if name == "rates" else {name[:-1]: str(known[column])}
+        return f"../{story.links.hits(str(known['frame']), **chosen)}"
+
+    link_marks(fig, address)
+    return fig
+
+
+def _drawn(story: Story, name: str) -> Figure:
     table, look = story.found.tables[name], {"labels": story.teller.labels, "lexicon": story.found.lexicon}
     if name == "rates":
         return plot_rates(table, **look)  # type: ignore[arg-type]
     if name == "groups":
         return plot_groups(table, **look)  # type: ignore[arg-type]
-    drawn = table[table["documents"] > 0].reset_index(drop=True)
+    drawn = table[table["documents"] > 0]
     drawn.attrs = dict(table.attrs)
     return plot_periods(drawn, **look)  # type: ignore[arg-type]
 
@@ -90,7 +120,9 @@ def downloads(story: Story, figures: list[str]) -> Section:
     if figures:
         drawn = ""
         for name in figures:
-            links = " · ".join(f'<a href="{FIGURES}/{name}.{kind}">{kind}</a>' for kind in ("svg", "png", "pdf"))
+            links = " · ".join(
+                f'<a href="{FIGURES}/{figure_file(story, name)}.{kind}">{kind}</a>' for kind in ("svg", "png", "pdf")
+            )
             drawn += f'<li>{teller.say(f"table/{name}")}: <bdi dir="ltr">{links}</bdi></li>'
         body += f'<h3>{teller.say("downloads/figures")}</h3><ul class="files">{drawn}</ul>'
     return Section("downloads", teller.say("downloads/heading"), body)

@@ -126,6 +126,7 @@ def _corpus(annotations: AnnotationSource, by: Choice) -> pd.DataFrame:
         .agg(
             documents=("doc_id", "size"),
             words=("n_words", "sum"),
+            tokens=("n_tokens", "sum"),
             first=("date", "min"),
             last=("date", "max"),
             undated=("date", lambda dates: int(dates.isna().sum())),
@@ -242,6 +243,7 @@ def _summary(found: Results) -> pd.DataFrame:
     facts: dict[str, object] = {
         "documents": len(documents),
         "words": int(documents["n_words"].sum()),
+        "tokens": int(documents["n_tokens"].sum()),
         "documents with words": int((documents["n_words"] > 0).sum()),
         "undated": int(documents["date"].isna().sum()),
         "first date": f"{dates.min():%Y-%m-%d}" if len(dates) else "",

@@ -4,6 +4,7 @@ import itertools
 import json
 import re
 import tomllib
+from html import unescape
 from pathlib import Path
 
 import pandas as pd
@@ -20,6 +21,7 @@ from analysis.reporting.page import FILTER_POLICY
 from analysis.reporting.passages import MOST, drawn
 
 LANGUAGES = ("en", "ar")
+ARAB = str.maketrans("0123456789,", "٠١٢٣٤٥٦٧٨٩٬")
 STORE = tomllib.loads((Path(analysis.reporting.__file__).parent / "prose.toml").read_text("utf-8"))
 SENTENCES = [(section, name) for section in STORE for name in STORE[section]]
 
@@ -71,6 +73,15 @@ def test_arabic_digits_by_one_switch_on_every_page_and_figure(tmp_path):
         if datum.value and datum.form in ("count", "rate") and not datum.noun and datum.text != "–":
             read = float(datum.text.translate(str.maketrans("٠١٢٣٤٥٦٧٨٩٫−", "0123456789.-", "٬")))
             assert read == pytest.approx(float(datum.value), abs=0.00501 if datum.form == "rate" else 0)
+    figures = sorted((made.folder / "figures").glob("*.svg"))
+    assert [figure.stem for figure in figures] == ["rates", "rates_by_month", "rates_by_source"]
+    for figure in figures:  # each mark is a link that says its number, to so many passages
+        links = re.findall(r'<a xlink:href="../(passages/[^"]+)" aria-label="([^"]+)"', figure.read_text("utf-8"))
+        assert len(links) >= 4
+        for href, said in links:
+            assert not re.search("[0-9]", re.sub("صحيفة [0-9]", "", said)), said
+            number = len(made.behind(unescape(href)))
+            assert number == MOST or counted(number, "hit", "ar").translate(ARAB) in said, (href, said)
     for page in made.folder.rglob("*.html"):
         assert '<html dir="rtl" lang="ar" data-numerals="arab">' in page.read_text("utf-8")
     assert "counter(page, arabic-indic)" in (made.folder / "assets" / "report.css").read_text("utf-8")

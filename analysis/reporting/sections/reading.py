@@ -18,7 +18,15 @@ def reading(story: Story, where: str) -> Section:
     """The section on the corpus itself; `where` is what was chosen of it."""
     teller = story.teller
     chosen = paragraph(teller.say("reading/where", where=f'<bdi class="name">{escape(where)}</bdi>')) if where else ""
-    body = chosen + _corpus(story) + paragraph(*_unequal(story), *_apart(story)) + _findings(story) + _notes(story)
+    tokens = teller.fact("tokens", noun="token")
+    body = (
+        chosen
+        + _corpus(story)
+        + paragraph(teller.say("reading/two counts", tokens=tokens))
+        + paragraph(*_unequal(story), *_apart(story))
+        + _findings(story)
+        + _notes(story)
+    )
     return Section("reading", teller.say("reading/heading"), body)
 
 
@@ -26,13 +34,13 @@ def _corpus(story: Story) -> str:
     teller, corpus = story.teller, story.found.tables["corpus"]
     dated, undated = corpus["first"].notna().any(), corpus["undated"].sum() > 0
     head = [Column(story.by if story.found.by else "", number=False)]
-    head += [Column(teller.say(f"reading/{name}")) for name in ("documents", "words")]
+    head += [Column(teller.say(f"reading/{name}")) for name in ("documents", "words", "tokens")]
     head += [Column(teller.say(f"reading/{name}")) for name in ("first", "last")] if dated else []
     head += [Column(teller.say("reading/undated"))] if dated and undated else []
     rows = []
     for row in range(len(corpus)):
         first = story.group(str(corpus["group"].iloc[row])) if story.found.by else teller.say("reading/everything")
-        cells = [first, teller.cell("corpus", row, "documents"), teller.cell("corpus", row, "words")]
+        cells = [first, *(teller.cell("corpus", row, name) for name in ("documents", "words", "tokens"))]
         cells += [teller.cell("corpus", row, name, "date") for name in ("first", "last")] if dated else []
         cells += [teller.cell("corpus", row, "undated")] if dated and undated else []
         rows.append(cells)
