@@ -21,7 +21,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     "Which words": {
         "concordance": "khitab concordance news.csv 'مجلس الأمن' --out lines.xlsx",
-        "keyness": "khitab keyness news.csv --where source=okaz --stop function",
+        "keyness": "khitab keyness news.csv --where source=okaz --against source=alriyadh --stop function",
         "collocates": "khitab collocates news.csv الأمن --stop function",
         "word-sketch": "khitab word-sketch news.csv الأمن",
         "dispersion": "khitab dispersion news.csv الأمن التعاون",

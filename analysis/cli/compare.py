@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from analysis.cli.options import ClusterColumn, Labels, Out, Source, reads_corpus
+from analysis.cli.options import ClusterColumn, Labels, Out, Source, pair_of, reads_corpus
 from analysis.cli.output import emit_table
 from analysis.cli.places import emit_lines, emit_places
 from analysis.errors import KhitabError
@@ -71,6 +71,10 @@ def keyness(
         str | None,
         typer.Option("--where", metavar="COLUMN=VALUE", help="Target: these documents; the others are the reference."),
     ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", metavar="COLUMN=VALUE", help="With --where: these documents are the reference."),
+    ] = None,
     reference: Annotated[Path | None, typer.Option("--reference", help="Another corpus to compare with.")] = None,
     general: Annotated[bool, typer.Option("--general", help="Compare with general Arabic (wordfreq's list).")] = False,
     item: Annotated[
@@ -90,16 +94,18 @@ def keyness(
     from analysis.comparison.reference import general_arabic
     from analysis.comparison.subcorpora import split_by
 
+    if against is not None and where is None:
+        raise KhitabError("keyness: --against is the reference of --where COLUMN=VALUE; give that as well.")
     if sum((where is not None, reference is not None, general)) != 1:
         raise KhitabError("keyness: say what to compare with: one of --where COLUMN=VALUE, --reference or --general.")
     target: AnnotationSource = source.annotated()
     choice: dict[str, Any] = {"items": item or None, "min_frequency": min_frequency, "clusters": clusters}
     choice |= _choice(pos, stop, names, numbers)
     if where is not None:
-        column, sign, value = where.partition("=")
-        if not sign:
-            raise KhitabError(f"keyness: --where {where!r} must be of the form COLUMN=VALUE.")
-        target, rest = split_by(target, column, value)
+        everything = target
+        target, rest = split_by(everything, *pair_of(where, "keyness: --where"))
+        if against is not None:
+            rest, _ = split_by(everything, *pair_of(against, "keyness: --against"))
         table = compare(target, rest, **choice)
     elif reference is not None:
         rest = source.another(reference)

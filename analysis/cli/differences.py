@@ -77,6 +77,7 @@ def compare(
 
 def _of_sides(annotations: "AnnotationSource", by: str, sides: list[str]) -> "AnnotationSource":
     """The documents of two groups."""
+    from analysis.comparison.subcorpora import documents_only
     from analysis.counting.periods import with_groups
 
     documents = with_groups(annotations.documents, [by], "compare")
@@ -84,7 +85,7 @@ def _of_sides(annotations: "AnnotationSource", by: str, sides: list[str]) -> "An
     if absent := [side for side in sides if side not in set(groups)]:
         known = ", ".join(sorted(set(groups[documents[by].notna()])))
         raise KhitabError(f"compare: {by!r} has no group {absent[0]!r}; it has {known}.")
-    return annotations.select(documents["doc_id"][groups.isin(sides)])
+    return documents_only(annotations, groups.isin(sides))
 
 
 def _group(annotations: "AnnotationSource", by: str, written: str) -> object:

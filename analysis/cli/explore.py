@@ -13,6 +13,7 @@ from analysis.cli.options import (
     Out,
     Source,
     lexicon_at,
+    pair_of,
     reads_corpus,
     tell_unscored,
 )
@@ -97,15 +98,23 @@ def frames(
     source: Source,
     lexicon: LexiconPath = None,
     frame: FrameNames = None,
+    tier: Annotated[
+        Literal["core", "related", "all"], typer.Option("--tier", help="Which tier of the lexicon.")
+    ] = "all",
     excluded: Annotated[bool, typer.Option("--excluded", help="List what was set aside instead of the hits.")] = False,
     out: Out = None,
 ) -> None:
-    """List every hit of the lexicon's frames: document, frame, tier, term, rule, surface, offsets."""
+    """List every hit of the lexicon's frames, each with its sentence, source, date and title.
+
+    Core terms are the frame's own vocabulary, related ones its neighbourhood; rates count the core.
+    """
     from analysis.frames.find import find_excluded, find_frames
 
     chosen = lexicon_at(lexicon, frame)
     annotations = source.annotated()
     found = (find_excluded if excluded else find_frames)(annotations, chosen)
+    if tier != "all":
+        found = found[found["tier"] == tier]
     emit_places(found, annotations, out, ("frame", "tier", "term", "rule", "surface"))
 
 
@@ -188,10 +197,8 @@ def evidence(
     if where is not None:
         from analysis.comparison.subcorpora import split_by
 
-        column, sign, value = where.partition("=")
-        if not sign:
-            raise KhitabError(f"evidence: --where {where!r} must be of the form COLUMN=VALUE.")
-        chosen_documents = split_by(annotations, column, value)[0].documents["doc_id"]
+        part, _ = split_by(annotations, *pair_of(where, "evidence: --where"))
+        chosen_documents = part.documents["doc_id"]
         hits = hits[hits["doc_id"].isin(chosen_documents)]
     if not len(hits):
         raise KhitabError(

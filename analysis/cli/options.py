@@ -285,6 +285,14 @@ def _list_skipped(source: Source, given: dict[str, Any]) -> None:
     typer.echo(f"khitab: {len(table):,} files could not be read and are left out; {target} says why.", err=True)
 
 
+def pair_of(written: str, place: str) -> tuple[str, str]:
+    """A column and its value, as written COLUMN=VALUE; `place` names the option in errors."""
+    column, sign, value = written.partition("=")
+    if not sign or not column.strip():
+        raise KhitabError(f"{place} {written!r} must be of the form COLUMN=VALUE.")
+    return column.strip(), value.strip()
+
+
 def lexicon_at(path: Path | None, frames: list[str] | None = None) -> "Lexicon":
     """Read the lexicon asked for, restricted to the frames asked for."""
     from analysis.lexicon import default_lexicon, read_lexicon

@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from analysis.cli.options import Labels, LexiconPath, Source, reads_corpus
-from analysis.errors import KhitabError
+from analysis.cli.options import Labels, LexiconPath, Source, pair_of, reads_corpus
 
 
 def register(app: typer.Typer) -> None:
@@ -57,7 +56,7 @@ def report(
         lexicon=lexicon,
         labels=labels,
         numerals=numerals,
-        where=dict(map(_pair, where or [])),
+        where=dict(pair_of(one, "report: --where") for one in where or []),
         title=title,
         model=source.model_name,
         figures=figures,
@@ -71,13 +70,6 @@ def report(
     for path in (made.index, made.pdf):
         if path is not None:
             typer.echo(str(path))
-
-
-def _pair(written: str) -> tuple[str, str]:
-    column, sign, value = written.partition("=")
-    if not sign or not column:
-        raise KhitabError(f"report: --where {written!r} must be of the form COLUMN=VALUE.")
-    return column.strip(), value.strip()
 
 
 def new(

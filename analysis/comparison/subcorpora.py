@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation.word_counts import words_and_tokens
-from analysis.corpus.metadata import own_name
 from analysis.counting.hit_checks import check_hits
+from analysis.counting.periods import with_groups
 from analysis.counting.pieces import document_index
 from analysis.errors import KhitabError
 
@@ -69,7 +69,8 @@ def split_by(
 def split_by(annotations: AnnotationSource, column: str, value: object) -> tuple[AnnotationSource, AnnotationSource]:
     """The documents whose metadata ``column`` is ``value``, and all others, in memory if ``annotations`` are.
 
-    A known column may be called as in the corpus's own table, as الصحيفة for the source.
+    A known column may be called as in the corpus's own table, as الصحيفة for the source; "year", "month" and the other
+    periods are those of the dates. A number or a day may be given as it is written.
 
     Raises KhitabError when there is no such column, or one part would have no documents.
 
@@ -79,21 +80,20 @@ def split_by(annotations: AnnotationSource, column: str, value: object) -> tuple
     >>> len(one.documents), len(rest.documents)
     (12, 24)
     """
-    documents, name = annotations.documents, annotations.provenance["corpus"]
-    column = own_name(column, documents)
-    if column not in documents:
-        raise KhitabError(
-            f"{name}: the documents have no column {column!r}; use one of {', '.join(documents.columns)}."
-        )
-    chosen = documents[column] == value
+    name = str(annotations.provenance["corpus"])
+    values = with_groups(annotations.documents, [column], name)[column]
+    chosen = values == value
+    if not chosen.any():
+        chosen = (values.astype("str") == str(value)) & values.notna()
     if not chosen.any() or chosen.all():
-        known = ", ".join(map(repr, documents[column].dropna().unique()[:8]))
+        known = ", ".join(map(repr, values.dropna().unique()[:8]))
         which = "all documents have" if chosen.any() else "no document has"
         raise KhitabError(f"{name}: {which} {column} = {value!r}; its values are {known}.")
-    return _documents_only(annotations, chosen), _documents_only(annotations, ~chosen)
+    return documents_only(annotations, chosen), documents_only(annotations, ~chosen)
 
 
-def _documents_only(annotations: AnnotationSource, chosen: pd.Series[bool]) -> AnnotationSource:
+def documents_only(annotations: AnnotationSource, chosen: pd.Series[bool]) -> AnnotationSource:
+    """The documents that are chosen, (n_documents,), as annotations of their own."""
     from analysis.annotation import Annotations
 
     documents = annotations.documents[chosen].reset_index(drop=True)

@@ -27,8 +27,8 @@ def with_passages(table: pd.DataFrame, annotations: AnnotationSource) -> pd.Data
 
     Returns
     -------
-    The same rows. After `doc_id`: `source`, `date`, `title`, `url`, as far as the documents have them, `paragraph` and
-    `sentence`; last: `sentence_text`, the sentence as printed.
+    The same rows. After `doc_id`: `source`, `date`, `title`, as far as the documents have them, `paragraph`, `sentence`
+    and `sentence_text`, the sentence as printed; last: `url`, where there is one.
 
     Examples
     --------
@@ -39,13 +39,14 @@ def with_passages(table: pd.DataFrame, annotations: AnnotationSource) -> pd.Data
     doc_ids = table["doc_id"].astype("str")
     cited = citations(annotations.documents)
     own = cited.columns.difference(table.columns, sort=False)
-    beside = cited[own].loc[doc_ids.to_list()].reset_index(drop=True).set_index(table.index)
-    text = _sentences(doc_ids.to_numpy(object), start, annotations)
+    beside = cited[own].loc[doc_ids.to_list()].set_axis(table.index)
+    text = _sentences(doc_ids.to_numpy(object), start, annotations).set_axis(table.index)
     places = [name for name in _PLACES if name in table]
     rest = [name for name in table.columns if name not in ("doc_id", *places)]
-    readable = pd.concat([table[["doc_id"]], beside, table[places], table[rest]], axis=1).assign(
-        sentence_text=text.set_axis(table.index)
-    )
+    # A link is long and is read last.
+    whose, link = beside.drop(columns="url", errors="ignore"), beside[[name for name in own if name == "url"]]
+    parts = [table[["doc_id"]], whose, table[places], text.rename("sentence_text"), table[rest], link]
+    readable = pd.concat(parts, axis=1)
     readable.attrs = table.attrs
     return readable
 

@@ -1,8 +1,12 @@
 """What the command line says of itself: sections, examples, and mistakes in the command itself."""
 
+import re
 import shlex
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
+import typer
 from in_shell import run
 from typer.main import get_command
 
@@ -10,6 +14,7 @@ from analysis.cli import app
 from analysis.cli.commands import EXAMPLES
 
 COMMANDS = tuple(sorted(get_command(app).commands))
+ROOT = Path(__file__).parents[2]
 PRINT_NO_TABLE = {"report", "new", "figures", "export", "sample"}
 
 
@@ -35,6 +40,28 @@ def test_examples_can_be_typed(command):
     program, name, *arguments = shlex.split(EXAMPLES[command])
     assert (program, name) == ("khitab", command)
     get_command(app).commands[name].make_context(name, arguments)
+
+
+def _typed(path):
+    """The commands in the blocks of shell of a page."""
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```", path.read_text("utf-8"), flags=re.S | re.M)
+    lines = [
+        line.split("  #")[0].strip() for kind, block in blocks if kind in ("", "sh") for line in block.splitlines()
+    ]
+    return [line for line in lines if line.startswith("khitab ") and "…" not in line]
+
+
+@pytest.mark.parametrize("page", ["README.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))])
+def test_commands_on_pages_can_be_typed(page):
+    for line in _typed(ROOT / page):
+        _, name, *arguments = shlex.split(line)
+        if not name.startswith("-"):
+            with suppress(typer.Exit):  # as --help does
+                get_command(app).commands[name].make_context(name, arguments)
+
+
+def test_pages_hold_commands():
+    assert len(_typed(ROOT / "README.md")) > 10
 
 
 @pytest.mark.parametrize("command", sorted(set(COMMANDS) - PRINT_NO_TABLE))

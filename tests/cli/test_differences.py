@@ -72,6 +72,32 @@ def test_a_side_that_is_not_there_is_named(news, capsys, options, reason):
     assert len(said.strip().splitlines()) == 1
 
 
+def test_keywords_of_one_group_against_one_other(news, capsys):
+    asked = ("keyness", news, "--min-frequency", 1, "--quiet", "--csv")
+    assert run(*asked, "--where", "source=ب", "--against", "source=ت") == 0
+    one = pd.read_csv(io.StringIO(capsys.readouterr().out))
+    assert run(*asked, "--where", "month=2026-01", "--against", "month=2026-02") == 0
+    assert pd.read_csv(io.StringIO(capsys.readouterr().out)).equals(one)
+    assert run(*asked, "--where", "source=ب") == 0
+    rest = pd.read_csv(io.StringIO(capsys.readouterr().out))
+    both = one.merge(rest, on="item", suffixes=("", "_rest"))
+    assert (both["n_reference_rest"] == 2 * both["n_reference"]).all()
+    assert run(*asked, "--general", "--against", "source=ت") == 2
+    assert "the reference of --where" in capsys.readouterr().err
+    assert run(*asked, "--where", "source=ب", "--against", "ت") == 2
+    assert "must be of the form COLUMN=VALUE" in capsys.readouterr().err
+
+
+def test_evidence_and_frames_of_a_month_and_a_tier(news, capsys):
+    asked = ("--frame", "cooperation", "--quiet", "--json")
+    assert run("evidence", news, "--where", "month=2026-02", *asked) == 0
+    assert {row["source"] for row in json.loads(capsys.readouterr().out)} == {"ت"}
+    assert run("frames", news, "--tier", "related", *asked) == 0
+    assert json.loads(capsys.readouterr().out) == []
+    assert run("frames", news, "--tier", "core", *asked) == 0
+    assert len(json.loads(capsys.readouterr().out)) == 20
+
+
 def test_frames_by_who_speaks(news, capsys):
     asked = ("frame-by-voice", news, "--frame", "cooperation", "--quiet")
     assert run(*asked, "--by", "speaker_name", "--json") == 0

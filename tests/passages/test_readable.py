@@ -20,7 +20,8 @@ def annotations():
 def test_a_row_says_whose_text_it_is_and_holds_its_sentence(annotations):
     hits = find_frames(annotations).query("frame == 'security'")
     rows = with_passages(hits, annotations)
-    assert list(rows)[:7] == ["doc_id", "source", "date", "title", "url", "paragraph", "sentence"]
+    assert list(rows)[:7] == ["doc_id", "source", "date", "title", "paragraph", "sentence", "sentence_text"]
+    assert list(rows)[-1] == "url"
     assert rows["source"].tolist() == ["الأفق", "الأفق", "المدى", "المدى"]
     assert rows["title"].tolist() == ["عودة", "عودة", "", ""]
     assert rows["sentence_text"].tolist() == ["عاد الأمن إلى البلاد .", "قال إن الأمن مستتب ."] * 2
