@@ -56,6 +56,11 @@ def numerals(chosen: str | None) -> Iterator[None]:
         _CHOSEN.reset(before)
 
 
+def percent_sign(labels: str) -> str:
+    """The sign that goes with the chosen numerals."""
+    return "٪" if in_numerals("1", labels) != "1" else "%"
+
+
 def in_numerals(text: str, labels: str) -> str:
     """The text with its numbers in the chosen numerals, where it is Arabic.
 

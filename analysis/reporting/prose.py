@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis.rendering.html import direction
 from analysis.rendering.labels import Labels, counted, phrase, small_p
-from analysis.rendering.numerals import in_numerals
+from analysis.rendering.numerals import in_numerals, percent_sign
 from analysis.rounding import as_measure
 
 _STORE: dict[str, dict[str, dict[str, str]]] = tomllib.loads(
@@ -28,7 +28,7 @@ FORMS = ("count", "rate", "share", "measure", "p", "date", "plain")
 def sentence(name: str, labels: Labels, /, **parts: str) -> str:
     """The sentence "section/name" of `prose.toml`, its gaps filled with HTML."""
     section, _, own = name.partition("/")
-    return _STORE[section][own][labels].format(**parts)
+    return _STORE[section][own][labels].replace("%", percent_sign(labels)).format(**parts)
 
 
 def has_sentence(name: str) -> bool:

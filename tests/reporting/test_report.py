@@ -68,6 +68,10 @@ def test_arabic_digits_by_one_switch_on_every_page_and_figure(tmp_path):
     report(CORPORA["eight sources"](), tmp_path / "r", numerals="arab", pdf=False, progress=False)
     made = Written(tmp_path / "r")
     assert "٨ مصادر" in made.index.text
+    assert "%" not in made.index.text
+    samples = re.findall('<bdi class="name" lang="ar">(.*?)</bdi>', (made.folder / "index.html").read_text("utf-8"))
+    assert samples
+    assert not re.search("[0-9]", "".join(samples)), "on what the lexicon was measured"
     for datum in made.index.data:
         assert not re.search(r"[0-9,.]", datum.text), datum
         if datum.value and datum.form in ("count", "rate") and not datum.noun and datum.text != "–":

@@ -6,6 +6,7 @@ from html import escape
 
 from analysis.lexicon.accuracy import FrameAccuracy
 from analysis.rendering.labels import Labels
+from analysis.rendering.numerals import in_numerals
 from analysis.reporting.charts import Column, table
 from analysis.reporting.story import Section, Story, paragraph
 
@@ -34,7 +35,7 @@ def accuracy(story: Story) -> Section:
 
 def _sample(one: FrameAccuracy, labels: Labels) -> str:
     said_in = labels if one.sample_ar else "en"
-    return f'<bdi class="name" lang="{said_in}">{escape(one.sample_in(said_in))}</bdi>'
+    return f'<bdi class="name" lang="{said_in}">{escape(in_numerals(one.sample_in(said_in), said_in))}</bdi>'
 
 
 def _numbers(story: Story) -> str:

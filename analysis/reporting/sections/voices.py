@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.discourse.placing import NARRATOR
+from analysis.rendering.numerals import percent_sign
 from analysis.reporting.charts import Bar, Column, bars, shaded, table
 from analysis.reporting.links import link
 from analysis.reporting.prose import name
@@ -29,7 +30,9 @@ def _kinds(story: Story) -> str:
     rows = []
     for row, kind in enumerate(kinds["kind"]):
         address = "" if kind == NARRATOR else story.links.attributions(kind=str(kind))
-        share = f'<span class="rate">{teller.cell("voices", row, "share", "share")} %</span>'
+        share = (
+            f'<span class="rate">{teller.cell("voices", row, "share", "share")} {percent_sign(teller.labels)}</span>'
+        )
         words = f'<span class="ci">{teller.cell("voices", row, "words", noun="word")}</span>'
         said = f"{share} {words}"
         if address:
