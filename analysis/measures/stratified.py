@@ -10,6 +10,7 @@ ibid., chapter 3; permutation within strata, Good (2005), Permutation, Parametri
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -145,10 +146,14 @@ def _dealt(
 def _deals(
     member: NDArray[np.bool_], place: NDArray[np.intp], n_resamples: int, seed: int
 ) -> Iterator[NDArray[np.bool_]]:
-    """Blocks of deals that keep each stratum's number in each group: shuffled by random keys within strata."""
+    """Blocks of deals that keep each stratum's number in each group; `place` is sorted, so that strata are runs."""
     rng = np.random.default_rng(seed)
+    edges = np.r_[np.flatnonzero(np.r_[True, place[1:] != place[:-1]]), len(place)]
     step = max(1, CELLS_AT_A_TIME // (8 * len(member)))
     for start in range(0, n_resamples, step):
-        rows = min(step, n_resamples - start)
-        keys = place + rng.random((rows, len(member)))
-        yield member[np.argsort(keys, axis=1)]
+        dealt = np.tile(member, (min(step, n_resamples - start), 1))
+        for first, last in pairwise(edges):
+            own = member[first:last]
+            if own.any() and not own.all():
+                dealt[:, first:last] = rng.permuted(dealt[:, first:last], axis=1)
+        yield dealt

@@ -6,7 +6,9 @@ difference of the two corrects the printed one: the sample is to the whole what 
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -22,6 +24,7 @@ from analysis.measures.uncertainty import bootstrap_rates
 from press_events.settings import Event, Settings
 
 PER = 1000
+RUN = re.compile(r"\w+")
 LEAST = 20
 """A newspaper is looked at by itself when it has so many articles on each side."""
 
@@ -29,16 +32,34 @@ LEAST = 20
 def printed_counts(
     written: pd.DataFrame, printed: Mapping[str, re.Pattern[str]], unless: Mapping[str, re.Pattern[str]]
 ) -> pd.DataFrame:
-    """Per article: printed words (`size`) and the matches of each frame's pattern, less those of `unless`."""
+    """Per article: printed words (`size`) and the matches of each frame's pattern, less those of `unless`.
 
-    def count(frame: str, text: str) -> int:
-        less = len(unless[frame].findall(text)) if frame in unless else 0
-        return max(len(printed[frame].findall(text)) - less, 0)
-
-    columns = {frame: [count(frame, text) for text in written["text"]] for frame in printed}
+    A pattern of `printed` is one of whole words, so that it is asked once for each spelling there is; one of `unless`
+    may be of several words.
+    """
+    frames_of = _Spellings(printed)
+    columns: dict[str, list[int]] = {frame: [] for frame in printed}
+    for text in written["text"]:
+        counts = Counter(chain.from_iterable(map(frames_of.__getitem__, RUN.findall(text))))
+        for frame, column in columns.items():
+            n = counts[frame]
+            less = len(unless[frame].findall(text)) if n and frame in unless else 0
+            column.append(max(n - less, 0))
     return written[["doc_id", "day", "source", "cluster"]].assign(
         size=written["text"].str.split().str.len().to_numpy(), **columns
     )
+
+
+class _Spellings(dict[str, tuple[str, ...]]):
+    """The frames whose pattern a spelling matches, found when first asked for."""
+
+    def __init__(self, printed: Mapping[str, re.Pattern[str]]) -> None:
+        super().__init__()
+        self.printed = printed
+
+    def __missing__(self, spelling: str) -> tuple[str, ...]:
+        self[spelling] = tuple(frame for frame, pattern in self.printed.items() if pattern.fullmatch(spelling))
+        return self[spelling]
 
 
 def side_of(days: pd.Series, event: Event) -> pd.Series:
