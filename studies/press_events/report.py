@@ -1,4 +1,4 @@
-"""The report: a template whose numbers are cells of tables, so that no number is typed.
+"""The report and its supplement: templates whose numbers are cells of tables, so that no number is typed.
 
 `{{window|frame=terrorism,group=(all)|rate_after|.2f}}` is the cell of `tables/window.csv` in the one row with these
 values, in that format; "s" prints it as it stands, "p" as a p-value, and "abs.2f" without its sign.
@@ -11,11 +11,17 @@ from pathlib import Path
 
 import pandas as pd
 
+TEMPLATE = ".template.md"
 CELL = re.compile(r"\{\{([^{}|]+)\|([^{}|]*)\|([^{}|]+)\|([^{}|]+)\}\}")
 
 
-def render(folder: Path) -> str:
-    """The report of a study's folder, filled in."""
+def templates(folder: Path) -> list[str]:
+    """The names of a study's texts: its report, and a supplement where there is one."""
+    return sorted(path.name.removesuffix(TEMPLATE) for path in folder.glob(f"*{TEMPLATE}"))
+
+
+def render(folder: Path, name: str = "report") -> str:
+    """A text of a study's folder, filled in."""
     tables: dict[str, pd.DataFrame] = {}
 
     def cell(match: re.Match[str]) -> str:
@@ -33,7 +39,7 @@ def render(folder: Path) -> str:
             return f"{_formatted(rows[first].iloc[0], form)} to {_formatted(rows[second].iloc[0], form)}"
         return _formatted(rows[first].iloc[0], form)
 
-    return CELL.sub(cell, (folder / "report.template.md").read_text(encoding="utf-8"))
+    return CELL.sub(cell, (folder / f"{name}{TEMPLATE}").read_text(encoding="utf-8"))
 
 
 def _formatted(value: object, form: str) -> str:
@@ -48,8 +54,9 @@ def _formatted(value: object, form: str) -> str:
 
 
 def write(folder: Path) -> None:
-    """Write the report beside its template."""
-    (folder / "report.md").write_text(render(folder), encoding="utf-8")
+    """Write each text beside its template."""
+    for name in templates(folder):
+        (folder / f"{name}.md").write_text(render(folder, name), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-# What the Makefiles of all studies share: draw, annotate, count, fill the report.
+# What the Makefiles of all studies share: draw, annotate, count, fill the report and its supplement.
 
 PYTHON ?= $(or $(wildcard $(abspath ../../.venv/bin/python)),python)
 STORE ?= build/annotations
@@ -13,7 +13,7 @@ export MPLBACKEND := Agg
 
 all: report.md
 
-report.md: provenance.json report.template.md
+report.md: provenance.json $(wildcard *.template.md)
 	$(IN_STUDIES) $(PYTHON) -m press_events.report $(STUDY)
 
 provenance.json: study.toml $(SHARED) $(wildcard coding/*) $(wildcard published/*) $(STORE)/manifest.json
@@ -21,8 +21,8 @@ provenance.json: study.toml $(SHARED) $(wildcard coding/*) $(wildcard published/
 
 # A folder that holds annotations already is taken as it is.
 $(STORE)/manifest.json:
-	$(IN_STUDIES) $(PYTHON) -m press_events.run draw $(STUDY) $(abspath $(CORPUS)) $(CURDIR)/build/sample.parquet --articles $(ARTICLES)
-	$(PYTHON) -m analysis.cli annotate build/sample.parquet --into $(STORE) --duplicates cluster
+	$(IN_STUDIES) $(PYTHON) -m press_events.run draw $(STUDY) $(abspath $(CORPUS)) $(CURDIR)/build/$(STUDY).parquet --articles $(ARTICLES)
+	$(PYTHON) -m analysis.cli annotate build/$(STUDY).parquet --into $(STORE) --duplicates cluster
 
 notebook: $(STORE)/manifest.json
 	$(PYTHON) -m analysis.site.build page notebooks/frames.ipynb --build build

@@ -126,6 +126,25 @@ def test_corrected_regression_keeps_the_rise_and_corrected_rates_of_security_do_
     assert scores["precision"] == scores["recall"] == 1
 
 
+def test_no_paper_and_frame_of_the_sample_alone_stands():
+    assert one("found", what="found")["number"] == 0
+
+
+def test_choosing_what_to_code_saves_more_after_random_codings_than_after_those_by_the_frame_found():
+    saved = table("saved").set_index(["frame", "against"])["percent"]
+    assert saved["all", "random"] > saved["all", "found"] > 15
+    rows = table("coding_saved").set_index(["frame", "design"])["saved_found"]
+    for frame in ("terrorism", "security", "cooperation"):
+        assert rows[frame, "random, then chosen"] > rows[frame, "found, then chosen"]
+
+
+def test_intervals_after_a_choice_hold_the_truth_about_as_often_as_they_say():
+    rows = table("coding_saved").query("design.str.contains('chosen')")
+    assert rows["coverage"].between(90, 99).all()
+    assert rows["bias"].abs().max() < 4
+    assert (rows["none"] == 0).all()
+
+
 def test_published_counts_of_newspapers_agree():
     published = table("published")
     assert set(published.loc[~published["agrees"], "what"]) == {"all words"}
