@@ -26,11 +26,11 @@ def check(
     doc_id: Annotated[str | None, typer.Option("--id", help="Column with the document ids.")] = None,
     encoding: Annotated[str | None, typer.Option("--encoding", help="Encoding of the files.")] = None,
     articles: Annotated[
-        str | None, typer.Option("--articles", help="How a file holds several: nexis, lines … or a pattern; keep.")
+        str | None, typer.Option("--articles", help="What parts the articles in one file: nexis, lines … or a pattern; keep.")
     ] = None,
     repair: Annotated[
         list[str] | None,
-        typer.Option("--repair", help="Look at the texts as mended so: markup, lines … (may be given several times)."),
+        typer.Option("--repair", help="Check the texts as they are once mended: markup, lines … (may be given several times)."),
     ] = None,
     duplicates: Annotated[
         Literal["keep", "drop", "cluster"], typer.Option("--duplicates", help="Copies of a text: keep, drop, cluster.")
@@ -39,7 +39,8 @@ def check(
         bool | None, typer.Option("--day-first/--month-first", help="Whether 03/04/2025 is 3 April.")
     ] = None,
     calendar: Annotated[
-        Literal["hijri", "gregorian"] | None, typer.Option("--calendar", help="Of years that could be of either.")
+        Literal["hijri", "solar", "gregorian"] | None,
+        typer.Option("--calendar", help="Calendar of years that could be of several."),
     ] = None,
     no_header: Annotated[bool, typer.Option("--no-header", help="The first row of the table is a document.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object, for programs.")] = False,

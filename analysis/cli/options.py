@@ -205,14 +205,14 @@ def _asked(
     ] = None,
     calendar: Annotated[
         Literal["hijri", "solar", "gregorian"] | None,
-        typer.Option("--calendar", help="Of years that could be of either."),
+        typer.Option("--calendar", help="Calendar of years that could be of several."),
     ] = None,
     articles: Annotated[
         str | None,
         typer.Option(
             "--articles",
-            help="How a file holds several articles: nexis, factiva, proquest, lines, or a regular expression of what "
-            "stands between them; keep them one document. Exports that are certain are cut if omitted.",
+            help="What parts the articles in one file: nexis, factiva, proquest, lines, or a regular expression; keep "
+            "makes the file one document. If omitted, exports whose form is certain are cut.",
         ),
     ] = None,
     no_header: Annotated[bool, typer.Option("--no-header", help="The first row of the table is a document.")] = False,

@@ -97,3 +97,11 @@ def test_every_mistake_is_one_sentence_that_begins_alike_and_status_2(arguments,
 def test_no_command_at_all_is_answered_with_the_help(capsys):
     assert run() == 0
     assert "Begin:" in capsys.readouterr().out
+
+
+def test_an_option_of_reading_takes_the_same_values_in_every_command():
+    commands = get_command(app).commands.values()
+    for name in ("calendar", "duplicates"):
+        options = [option for command in commands for option in command.params if option.name == name]
+        assert len(options) > 1
+        assert len({tuple(option.type.choices) for option in options}) == 1
