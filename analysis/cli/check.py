@@ -26,11 +26,14 @@ def check(
     doc_id: Annotated[str | None, typer.Option("--id", help="Column with the document ids.")] = None,
     encoding: Annotated[str | None, typer.Option("--encoding", help="Encoding of the files.")] = None,
     articles: Annotated[
-        str | None, typer.Option("--articles", help="What parts the articles in one file: nexis, lines … or a pattern; keep.")
+        str | None,
+        typer.Option("--articles", help="What parts the articles in one file: nexis, lines … or a pattern; keep."),
     ] = None,
     repair: Annotated[
         list[str] | None,
-        typer.Option("--repair", help="Check the texts as they are once mended: markup, lines … (may be given several times)."),
+        typer.Option(
+            "--repair", help="Check the texts as they are once mended: markup, lines … (may be given several times)."
+        ),
     ] = None,
     duplicates: Annotated[
         Literal["keep", "drop", "cluster"], typer.Option("--duplicates", help="Copies of a text: keep, drop, cluster.")

@@ -1,6 +1,7 @@
 """What the command line says of itself: sections, examples, and mistakes in the command itself."""
 
 import re
+import re
 import shlex
 from contextlib import suppress
 from pathlib import Path
@@ -99,9 +100,12 @@ def test_no_command_at_all_is_answered_with_the_help(capsys):
     assert "Begin:" in capsys.readouterr().out
 
 
-def test_an_option_of_reading_takes_the_same_values_in_every_command():
-    commands = get_command(app).commands.values()
-    for name in ("calendar", "duplicates"):
-        options = [option for command in commands for option in command.params if option.name == name]
-        assert len(options) > 1
-        assert len({tuple(option.type.choices) for option in options}) == 1
+@pytest.mark.parametrize("option", ["--calendar", "--duplicates"])
+def test_an_option_of_reading_takes_the_same_values_in_every_command(option, capsys):
+    values = {}
+    for command in COMMANDS:
+        assert run(command, "--help") == 0
+        if listed := re.search(rf"{option} <(.+?)>", capsys.readouterr().out):
+            values[command] = listed[1]
+    assert len(values) > 20
+    assert len(set(values.values())) == 1, values
