@@ -1,7 +1,6 @@
 """What the command line says of itself: sections, examples, and mistakes in the command itself."""
 
 import re
-import re
 import shlex
 from contextlib import suppress
 from pathlib import Path
