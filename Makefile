@@ -17,7 +17,7 @@ export PYTHONHASHSEED := 0
 export MPLBACKEND := Agg
 
 .DEFAULT_GOAL := help
-.PHONY: help setup annotations figures test quick fuzz lint docs lab bench model lock clean
+.PHONY: help setup annotations figures test all-tests quick fuzz lint docs lab bench model lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -48,7 +48,10 @@ $(BUILD)/index.html: $(PAGES)
 $(BUILD)/%.html: notebooks/%.ipynb $(READY) $(SOURCES) $(CORPORA) | $(ANNOTATIONS)
 	$(BIN)/python -m analysis.site.build page $< --build $(BUILD)
 
-test: lint ## lint, types, all tests, notebooks executed (JOBS=2 at a time)
+test: $(READY) ## lint, types, all tests, notebooks executed (JOBS=2 at a time)
+	@$(MAKE) --no-print-directory --jobs=2 lint all-tests
+
+all-tests: $(READY)
 	$(BIN)/python -m pytest -n $(or $(JOBS),2) --dist loadfile
 
 quick: $(READY) ## the tests without the slow ones

@@ -34,6 +34,7 @@ def open_browser() -> Iterator[Any]:
     for argument in ("--headless=new", "--no-sandbox", "--disable-gpu"):
         options.add_argument(argument)
     running = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    running.set_script_timeout(300)  # a busy machine is no fault of a page
     yield running
     running.quit()
 

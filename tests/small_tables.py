@@ -1,5 +1,6 @@
 """Small hand-made tables with exactly the columns that the library's own functions give."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
+from filelock import FileLock
 
 PROJECT = Path(__file__).parents[1]
 
@@ -171,10 +173,18 @@ def rates_table(by: str | None = None, groups: tuple[str, ...] = ("",), tier: st
 
 @pytest.fixture(scope="session")
 def builds(tmp_path_factory) -> tuple[Path, Path]:
-    """The whole site built twice, side by side, each time in processes of its own."""
-    folders = tuple(tmp_path_factory.mktemp("site") / name / "build" for name in ("first", "second"))
-    with ThreadPoolExecutor(len(folders)) as workers:
-        list(workers.map(_build_site, folders))
+    """The whole site built twice, side by side, each time in processes of its own.
+
+    Processes that run tests beside each other share the two: who comes second waits, while both cores build.
+    """
+    root = tmp_path_factory.getbasetemp()
+    place = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / "site"
+    folders = (place / "first" / "build", place / "second" / "build")
+    with FileLock(f"{place}.lock"):
+        if not (place / "complete").exists():
+            with ThreadPoolExecutor(len(folders)) as workers:
+                list(workers.map(_build_site, folders))
+            (place / "complete").touch()
     return folders
 
 
