@@ -43,7 +43,8 @@ class Characters:
             return gates
 
         states = self._recurrent.run(steps.parts, tell)[0].mul_(2)
-        weighted = states * (states * self._attention).sum(1, keepdim=True).sigmoid_()
+        # In more digits than are kept, for sigmoids of one column differ in the last one by where they stand.
+        weighted = states * (states * self._attention).sum(1, keepdim=True).double().sigmoid_().float()
         result: Tensor = weighted.new_zeros(len(words), weighted.shape[1])
         for first, number in steps.parts:
             result[:number] += weighted[first : first + number]

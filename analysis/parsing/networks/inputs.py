@@ -16,7 +16,7 @@ from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 
 from analysis.parsing.networks.characters import Characters
-from analysis.parsing.networks.layers import first_rows
+from analysis.parsing.networks.layers import alike, first_rows
 
 MAX_TYPES = 60_000  # remembered rows; at some 325 numbers each they take 80 MB
 
@@ -68,7 +68,7 @@ class Spellings:
         pieces = {"word": model.word_emb(words), "char": self._characters(shown)}
         if model.args["pretrain"]:
             ids = [ROOT_ID if form is None else self._pretrain.unit2id(form.lower()) for form in shown]
-            pieces["pretrained"] = model.trans_pretrained(model.pretrained_emb(torch.tensor(ids)))
+            pieces["pretrained"] = alike(model.pretrained_emb(torch.tensor(ids)), model.trans_pretrained)
         return pieces
 
     def _ids(self, name: str, values: Sequence[str | None]) -> list[int]:
@@ -80,8 +80,7 @@ class Spellings:
         numbers = [[ROOT_ID] if form is None else vocab.map(list(form)) for form in forms]
         result: Tensor
         if self._quick is not None:
-            result = model.trans_char(self._quick.read(numbers))
-            return result
+            return alike(self._quick.read(numbers), model.trans_char)
         spelt = [torch.tensor(word) for word in numbers]
         order = sorted(range(len(spelt)), key=lambda index: -len(spelt[index]))
         lengths = [len(spelt[index]) for index in order]

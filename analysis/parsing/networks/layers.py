@@ -74,6 +74,15 @@ def linear(rows: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     return result.view(*rows.shape[:-1], len(weight))
 
 
+def alike(rows: Tensor, layer: nn.Linear) -> Tensor:
+    """`layer(rows)`, each row to the last bit as it is alone: worked out in more digits than are kept.
+
+    For what is rounded to whole numbers afterwards: a last bit may decide there, and a word be read otherwise.
+    """
+    bias = None if layer.bias is None else layer.bias.double()
+    return F.linear(rows.double(), layer.weight.double(), bias).to(rows.dtype)
+
+
 def _learning(weight: Tensor) -> bool:
     return torch.is_grad_enabled() and weight.requires_grad
 

@@ -279,3 +279,19 @@ def test_expansions_are_those_of_the_wider_search_that_stanza_makes(processors, 
         expanded.append([[word.text for word in sentence.words] for sentence in document.sentences])
     assert expanded[0] == expanded[1]
     assert any(len(words) > 1 for words in expanded[0])
+
+
+def test_a_form_has_the_same_vectors_whatever_is_read_with_it(quickened):
+    """To the last bit: what is rounded to whole numbers afterwards would turn it into a step."""
+    reader = Reader(quickened, {})
+    assert reader._fast is not None
+    forms = [
+        f"{first}{last}" for first in ("ال", "وال", "ب", "كتا") for last in ("أمن", "تعاون", "سلام", "وزير", "ملف")
+    ]
+    forms += [form * 2 for form in forms] + [form * 3 for form in forms] + [f"{form}ات" for form in forms]
+    for network in reader._fast:
+        with torch.inference_mode():
+            together = network._spellings.vectors(forms)
+            alone = [network._spellings.vectors([form]) for form in forms]
+        for name, rows in together.items():
+            assert torch.equal(rows, torch.cat([vectors[name] for vectors in alone])), name
