@@ -71,7 +71,7 @@ def frame_rates(
     >>> rates = frame_rates(hits, annotations, frames=["security"])
     >>> rates[["frame", "n", "denominator", "rate", "low", "high"]].round(2)
           frame   n  denominator  rate   low  high
-    0  security  46         9229  4.98  3.39  7.84
+    0  security  46         9227  4.99  3.4  7.84
     """
     columns = [by] if isinstance(by, str) else list(dict.fromkeys(by or []))
     _check(columns, confidence)
