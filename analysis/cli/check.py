@@ -2,11 +2,11 @@
 
 import shlex
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from analysis.cli.options import Quiet
+from analysis.cli.options import Calendar, Copies, DayFirst, NoHeader, Quiet
 from analysis.cli.output import CSV_STREAM, emit_table
 from analysis.cli.wording import in_shell, options_in
 from analysis.errors import KhitabError
@@ -35,17 +35,10 @@ def check(
             "--repair", help="Check the texts as they are once mended: markup, lines … (may be given several times)."
         ),
     ] = None,
-    duplicates: Annotated[
-        Literal["keep", "drop", "cluster"], typer.Option("--duplicates", help="Copies of a text: keep, drop, cluster.")
-    ] = "keep",
-    day_first: Annotated[
-        bool | None, typer.Option("--day-first/--month-first", help="Whether 03/04/2025 is 3 April.")
-    ] = None,
-    calendar: Annotated[
-        Literal["hijri", "solar", "gregorian"] | None,
-        typer.Option("--calendar", help="Calendar of years that could be of several."),
-    ] = None,
-    no_header: Annotated[bool, typer.Option("--no-header", help="The first row of the table is a document.")] = False,
+    duplicates: Copies = "keep",
+    day_first: DayFirst = None,
+    calendar: Calendar = None,
+    no_header: NoHeader = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object, for programs.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print the table of findings as CSV.")] = False,
     out: Annotated[

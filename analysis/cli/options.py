@@ -29,6 +29,16 @@ ModelIfGiven = Annotated[
     str | None,
     typer.Option("--model", "-m", help='"bundled" (if omitted), "official", or a folder in Stanza\'s layout.'),
 ]
+Copies = Annotated[
+    Literal["keep", "drop", "cluster"],
+    typer.Option("--duplicates", help="Copies of a text: keep, drop, or name their cluster in the metadata."),
+]
+DayFirst = Annotated[bool | None, typer.Option("--day-first/--month-first", help="Whether 03/04/2025 is 3 April.")]
+Calendar = Annotated[
+    Literal["hijri", "solar", "gregorian"] | None,
+    typer.Option("--calendar", help="Calendar of years that could be of several."),
+]
+NoHeader = Annotated[bool, typer.Option("--no-header", help="The first row of the table is a document.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no notes.")]
 LexiconPath = Annotated[
     Path | None, typer.Option("--lexicon", "-l", help="A lexicon of your own (TOML); Khitab's default if omitted.")
@@ -196,17 +206,9 @@ def _asked(
         list[str] | None,
         typer.Option("--repair", help="Mend texts: markup, lines, mojibake, pdf-letters … (khitab check names them)."),
     ] = None,
-    duplicates: Annotated[
-        Literal["keep", "drop", "cluster"],
-        typer.Option("--duplicates", help="Copies of a text: keep, drop, or name their cluster in the metadata."),
-    ] = "keep",
-    day_first: Annotated[
-        bool | None, typer.Option("--day-first/--month-first", help="Whether 03/04/2025 is 3 April.")
-    ] = None,
-    calendar: Annotated[
-        Literal["hijri", "solar", "gregorian"] | None,
-        typer.Option("--calendar", help="Calendar of years that could be of several."),
-    ] = None,
+    duplicates: Copies = "keep",
+    day_first: DayFirst = None,
+    calendar: Calendar = None,
     articles: Annotated[
         str | None,
         typer.Option(
@@ -215,7 +217,7 @@ def _asked(
             "makes the file one document. If omitted, exports whose form is certain are cut.",
         ),
     ] = None,
-    no_header: Annotated[bool, typer.Option("--no-header", help="The first row of the table is a document.")] = False,
+    no_header: NoHeader = False,
     quiet: Quiet = False,
 ) -> Source:
     options: dict[str, Any] = {

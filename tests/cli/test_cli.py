@@ -14,15 +14,6 @@ from analysis.cli import compare
 from analysis.context.relations import RELATIONS
 
 
-@pytest.fixture(scope="module", autouse=True)
-def own_cache(tmp_path_factory):
-    """Annotate once for all tests of this file, apart from the user's cache."""
-    patch = pytest.MonkeyPatch()
-    patch.setenv("KHITAB_CACHE", str(tmp_path_factory.mktemp("cache")))
-    yield
-    patch.undo()
-
-
 @pytest.fixture
 def corpus(tmp_path):
     folder = tmp_path / "news"

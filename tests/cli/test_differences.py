@@ -8,15 +8,6 @@ import pytest
 from in_shell import run
 
 
-@pytest.fixture(scope="module", autouse=True)
-def own_cache(tmp_path_factory):
-    """Annotate once for all tests of this file."""
-    patch = pytest.MonkeyPatch()
-    patch.setenv("KHITAB_CACHE", str(tmp_path_factory.mktemp("cache")))
-    yield
-    patch.undo()
-
-
 @pytest.fixture
 def news(tmp_path):
     rows = [

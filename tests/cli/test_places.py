@@ -11,15 +11,6 @@ from in_shell import run
 ARTICLE = "زار الوزير المدينة.\nعاد الأمن إلى البلاد.\nوقال الوزير إن مكافحة الإرهاب تتطلب التعاون."
 
 
-@pytest.fixture(scope="module", autouse=True)
-def own_cache(tmp_path_factory):
-    """Annotate once for all tests of this file."""
-    patch = pytest.MonkeyPatch()
-    patch.setenv("KHITAB_CACHE", str(tmp_path_factory.mktemp("cache")))
-    yield
-    patch.undo()
-
-
 @pytest.fixture
 def news(tmp_path):
     rows = [{"source": s, "date": f"2026-03-0{i}", "title": f"خبر {i}", "text": ARTICLE} for i, s in enumerate("بت", 1)]
