@@ -1,5 +1,6 @@
 """The words of a noun phrase as names are read from them: printed form, key, tag, and what is glued to each."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,6 +15,7 @@ DASHES = ("-", "–", "—")
 SPLITTING = ("،", ",", "؛", ";", "/", *DASHES)
 NO_NAMES = OFFICES | BODIES | GROUPS
 USUAL_ROLES = ROLES - GIVEN  # أخصائي; الشاهد may be a name
+BROKEN_PLURAL = re.compile("..ا.ين")
 NAME_TOKENS = (GIVEN - {"باسم"}) | {"فان"}  # what is a name though the parser takes a clitic off: بسمة, فان غال
 
 
@@ -162,14 +164,29 @@ def _without_preposition(reading: Reading, main: int) -> str:
 
 
 def as_printed(words: Sequence[PhraseWord]) -> str:
-    """Words as one would write them in a table: without punctuation, an indefinite accusative without its alef."""
-    text = _nominative(words[0], ("NOUN",))
+    """Words as one would write them in a table: in the nominative where letters show the case, without punctuation.
+
+    So the same people are one row, whichever case they stand in: المشاركين as المشاركون, مصدرا أمنيا as مصدر أمني.
+    """
+    plural = words[0].tag == "NOUN" and _is_oblique_plural(words[0])
+    text = f"{words[0].text[:-2]}ون" if plural else _without_alef(words[0], ("NOUN",))
     for before, word in pairwise(words):
+        plural = plural and word.tag == "ADJ" and _is_oblique_plural(word)
         told = before.tag in ("NOUN", "ADJ") and not before.key.startswith("ال")
-        text += " " + (_nominative(word, ("ADJ",)) if told else word.text)  # برلمانيا شهيرا
+        if plural:
+            text += f" {word.text[:-2]}ون"  # مسؤولين أمنيين
+        else:
+            text += " " + (_without_alef(word, ("ADJ",)) if told else word.text)  # برلمانيا شهيرا
     return text.partition("،")[0].strip().strip("،,.:؛«»“”\"'-– ")
 
 
-def _nominative(word: PhraseWord, tags: Sequence[str]) -> str:
+def _is_oblique_plural(word: PhraseWord) -> bool:
+    """المشاركين, not قوانين or ملايين, whose ين belongs to the stem."""
+    sound = word.bare.endswith("ين") and len(word.bare) > 4 and not BROKEN_PLURAL.fullmatch(word.bare)
+    return sound and "Number=Plur" in word.feats and not word.owned and word.text.endswith("ين")
+
+
+def _without_alef(word: PhraseWord, tags: Sequence[str]) -> str:
+    """An indefinite accusative without its alef."""
     accusative = word.tag in tags and "Case=Acc" in word.feats and not word.owned  # not بلادنا
     return word.text[:-1] if accusative and word.text.endswith("ا") and not word.text.startswith("ال") else word.text

@@ -19,6 +19,7 @@ from analysis.measures.classification import f1, percentile_interval
 
 Span = tuple[int, int]
 TOKEN = re.compile(r"[^\s«»“”„\"‹›()\[\]،,.؛;:؟!?…–—]+")
+_OBLIQUE = re.compile("(?<=...)ين$")
 # Each measure: what it is about, its name, and how it is made of COUNTS: "a/b", or "f1 a b c" = 2a / (b + c).
 MEASURES = (
     ("cue", "precision", "matched/found"),
@@ -319,8 +320,8 @@ def _overlap(a: Span, b: Span) -> bool:
 
 
 def _key(name: str | None) -> tuple[str, ...]:
-    """A name as it is compared: the keys of its words, without marks."""
-    return () if name is None else tuple(key(word) for word in TOKEN.findall(name))
+    """A name as it is compared: the keys of its words, without marks, a plural in the nominative."""
+    return () if name is None else tuple(_OBLIQUE.sub("ون", key(word)) for word in TOKEN.findall(name))
 
 
 def _tokens(text: str, span: Span | None) -> frozenset[int]:

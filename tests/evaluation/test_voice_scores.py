@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -97,6 +98,12 @@ def test_names_are_compared_by_key_and_kinds_as_they_stand():
     found = Voice(None, (0, 10), (12, 23), "direct", "وزير الصحه", "unnamed", named=True)
     score = score_voices([Coded("t", TITLE, (BARE,))], {"t": [found]})
     assert (value(score, "name", "accuracy"), value(score, "kind", "accuracy")) == (1.0, 0.0)
+
+
+def test_a_name_in_another_case_is_the_same_name():
+    coded = Coded("t", TITLE, (replace(BARE, name="مسؤولون أمنيون", kind="group"),))
+    found = Voice(None, (0, 10), (12, 23), "direct", "مسؤولين أمنيين", "group", named=True)
+    assert value(score_voices([coded], {"t": [found]}), "name", "accuracy") == 1.0
 
 
 def test_codings_without_names_have_no_figure_for_them():

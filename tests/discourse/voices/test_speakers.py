@@ -62,7 +62,7 @@ SPEAKERS = {
     # What names nobody is no subject that goes on to speak.
     "ويبلغ الإنتاج أعلى مستوياته في الصيف، لافتا إلى أن الطلب تراجع.": ("لافتا", None, None, None),
     "ودخلت معلومات إلى القاعة عن أن المهاجرين لم يحملوا وثائق، وصرحوا بأنهم أبحروا فجرا.": (
-        "وصرحوا", "المهاجرين", "المهاجرين", "group",
+        "وصرحوا", "المهاجرين", "المهاجرون", "group",
     ),
     # Of a body right before the verb that opens the sentence, what follows is the object.
     "«المنظمة الخيرية» تدعو تونس إلى تخفيف القيود.": ("تدعو", "المنظمة الخيرية", "المنظمة الخيرية", "institution"),
