@@ -230,5 +230,6 @@ def test_hits_know_how_right_their_frames_are():
         lexicon.accuracy.frames["security"].precision,
         lexicon.accuracy.frames["security"].recall,
     )
-    assert hits.attrs["provenance"]["accuracy_sample"] == lexicon.accuracy.sample
+    (sample,) = lexicon.accuracy.samples_in("en")
+    assert hits.attrs["provenance"]["accuracy_sample"] == sample
     assert isinstance(hits, pd.DataFrame)
