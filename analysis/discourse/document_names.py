@@ -10,8 +10,9 @@ from analysis.arabic.orthography import key, normal
 from analysis.discourse.actors.extent import after_apposition, phrase_after
 from analysis.discourse.gazetteer import default_gazetteer
 from analysis.discourse.identity import Identity, identify
+from analysis.discourse.name_extent import TITLED
 from analysis.discourse.parsed import Reading
-from analysis.discourse.people import BODIES, HONORIFICS, OFFICES
+from analysis.discourse.people import BODIES, OFFICES
 from analysis.discourse.person_names import ALSO_THINGS, BEARING
 from analysis.discourse.phrases import REPORTERS
 
@@ -20,7 +21,6 @@ COMMON_BODIES = frozenset({"حكومه", "دوله", "شرطه", "جيش", "سل
 HELD_BY_NOBODY = REPORTERS | ALSO_THINGS | {"رجل", "الرجل", "صاحب", "صاحبه", "الشاب", "الطفل", "المواطن", "المواطنه"}
 SPOKESMEN = frozenset({"متحدث", "متحدثه", "ناطق", "ناطقه"})
 RANKED = frozenset(title.removeprefix("ال") for title in BEARING)  # العميد may be anything else beside
-TITLED = HONORIFICS | OFFICES
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,8 @@ def offices_of(reading: Reading, name: str) -> frozenset[str]:
     """The titles and offices that stand right before or after a person's name in a document, without article."""
     family = key(name.split()[-1])
     found = set()
-    for position, word in enumerate(reading.keys):
-        if word != family or not reading.ner[position].endswith("PER"):
+    for position in reading.places_of(family):
+        if not reading.ner[position].endswith("PER"):
             continue
         first, after = position, position + 1
         while first > 0 and reading.ner[first] == "I-PER":
@@ -119,8 +119,8 @@ def _part_of(own: Sequence[str], words: Sequence[str]) -> bool:
 def _mentions(reading: Reading, noun: str, kind: str) -> Iterator[NamedAt]:
     """What stands at each place of a noun: bodies with a name of several words, persons with a name."""
     spellings = (noun, f"ال{noun}")
-    for place, word in enumerate(reading.keys):
-        if word not in spellings or reading.upos[place] not in ("NOUN", "ADJ", "X", "PROPN"):
+    for place in reading.places_of(*spellings):
+        if reading.upos[place] not in ("NOUN", "ADJ", "X", "PROPN"):
             continue
         last = phrase_after(reading, place, place + 1, kind)
         if kind == "person":

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from analysis.discourse.gazetteer import default_gazetteer
-from analysis.discourse.name_extent import QUANTIFIERS, RELATIVE
+from analysis.discourse.name_extent import GUESTS, QUANTIFIERS, RELATIVE
 from analysis.discourse.people import BODIES, HONORIFICS, OFFICES, OUTLETS, PLACED, PLACES, ROLES
 from analysis.discourse.person_names import is_of_country
 from analysis.discourse.phrase_words import NAMES, PhraseWord, as_printed
@@ -43,7 +43,6 @@ MONTHS = frozenset(
 DIRECTIONS = frozenset({"شمال", "جنوب", "شرق", "غرب", "وسط"})
 OTHER = frozenset({"اخر", "اخري", "اخرون", "اخرين"})
 FOUND = frozenset({"صادر", "صادره", "وارد", "وارده", "متوفر", "متوفره", "منشور", "منشوره", "متداول", "متداوله"})
-GUESTS = frozenset({"ضيف", "ضيفه"})
 COUNTED = QUANTIFIERS | {"احد", "احدي", "واحد", "اكثر", "كل", "جميع", "معظم", "غير", "اغلب", "جل", "جمع", "نحو", "اي"}
 SIDES = frozenset({"جهه", "جانب", "ناحيه"})
 WITH_FIXED_PREPOSITION = HONORIFICS | OFFICES | ROLES

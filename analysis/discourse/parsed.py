@@ -57,6 +57,17 @@ class Reading:
         """Give the character span of the words `first:last`, whole surface tokens."""
         return self.starts[first], self.ends[last - 1]
 
+    def places_of(self, *keys: str) -> list[int]:
+        """The positions of the words that have one of these keys, in order."""
+        return sorted(place for one in dict.fromkeys(keys) for place in self._places.get(one, ()))
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for place, word in enumerate(self.keys):
+            found.setdefault(word, []).append(place)
+        return found
+
     @cached_property
     def _token_bounds(self) -> tuple[list[int], list[int]]:
         """The first word of each word's surface token, and the first word after it."""
