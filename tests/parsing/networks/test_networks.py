@@ -136,33 +136,28 @@ def test_a_head_keeps_one_subject_where_stanza_says_so(processors, monkeypatch):
     assert trees[False] != trees[True], "some need mending"
 
 
-TEXTS = st.lists(
-    st.sampled_from(
-        [
-            "وبالتعاون",
-            "الأمن",
-            " ",
-            "  ",
-            "\t",
-            "\u00a0",
-            "قال",
-            ".",
-            "؟",
-            "«",
-            "»",
-            "1 000",
-            "x@y.com",
-            "https://a.b/c",
-            "لـISPR",
-            "ال",
-            "و",
-            "-",
-            "👍",
-        ]
-    ),
-    min_size=1,
-    max_size=30,
-).map("".join)
+PIECES = ["وبالتعاون", "الأمن", "قال", "لـISPR", "ال", "و", "x@y.com", "https://a.b/c", "1 000"] + [
+    " ",
+    "  ",
+    "\t",
+    "\u00a0",
+    ".",
+    "؟",
+    "«",
+    "»",
+    "-",
+    "👍",
+]
+TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=30).map("".join)
+
+
+def words_of_pieces(sentences):
+    """Tokens with their words; without them where pieces have met in one token (`ISPRلـISPRالأمن`).
+
+    The expander spells such nonsense by letters that are nearly as likely as others, and which one wins hangs on
+    the last bit of a float, which differs between processors.
+    """
+    return [[(text, words if text in PIECES else None) for text, words in sentence] for sentence in sentences]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -179,7 +174,7 @@ def test_tokens_are_those_of_the_pipeline(processors, quickened, paragraphs):
     with torch.inference_mode():
         segmented = Segmenter(quickened["tokenize"], quickened["mwt"], {}, by_rule=False).segment(paragraphs)
     found = [[(token.text, token.forms) for token in sentence] for sentences in segmented for sentence in sentences]
-    assert found == expected
+    assert words_of_pieces(found) == words_of_pieces(expected)
     for paragraph, sentences in zip(paragraphs, segmented, strict=True):
         tokens = [token for sentence in sentences for token in sentence]
         assert all(paragraph[token.start : token.end].split() == token.text.split() for token in tokens)
