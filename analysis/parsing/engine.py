@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from analysis.parsing.names import NameToken
 
+READ_WORDS = 12_000  # whose tags, states and scores are held at once, which bounds memory
 ARABIC = re.compile(r"[\u0621-\u064a]")
 MultiWordType = tuple[str, tuple[str, ...]]  # token, its words
 WordType = tuple[str, str, str]  # form, part of speech, lemma
@@ -75,10 +76,9 @@ class Engine:
 
         with torch.inference_mode(), warnings.catch_warnings(), _uncollected():
             warnings.simplefilter("ignore")
-            segmented, shown = self._segment(paragraphs)
-            readings = self._reader.read([[token.forms for token in sentence] for sentence in shown])
-            read = zip(shown, readings, strict=True)
-            return [[list(_words(sentence, *next(read))) for sentence in sentences] for sentences in segmented]
+            segmented = self._segment(paragraphs)
+            words = self._read([sentence for sentences in segmented for sentence in sentences])
+            return [[next(words) for _ in sentences] for sentences in segmented]
 
     def describe(self, paragraphs: Sequence[str]) -> list[list[tuple[list[Token], list["NameToken"], "Tensor"]]]:
         """What finding names is learnt from: for each paragraph and sentence, its tokens and the tagger's states."""
@@ -86,18 +86,29 @@ class Engine:
 
         with torch.inference_mode(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            segmented, shown = self._segment(paragraphs)
+            segmented = self._segment(paragraphs)
+            shown = [self._shown(sentence) for sentences in segmented for sentence in sentences]
             described = iter(self._reader.describe([[token.forms for token in sentence] for sentence in shown]))
         return [[(sentence, *next(described)) for sentence in sentences] for sentences in segmented]
 
-    def _segment(self, paragraphs: Sequence[str]) -> tuple[list[list[list[Token]]], list[list[Token]]]:
-        """Sentences of each paragraph, and all of them as they are read."""
-        segmented = [
+    def _segment(self, paragraphs: Sequence[str]) -> list[list[list[Token]]]:
+        """Sentences of each paragraph, none too long to be read."""
+        return [
             [part for sentence in sentences for part in split_long(sentence)]
             for sentences in self._segmenter.segment(paragraphs)
         ]
-        written = as_written if self._reader.tells_particles else lambda token: token
-        return segmented, [[written(token) for token in sentence] for sentences in segmented for sentence in sentences]
+
+    def _shown(self, sentence: list[Token]) -> list[Token]:
+        """A sentence as it is read."""
+        return [as_written(token) for token in sentence] if self._reader.tells_particles else sentence
+
+    def _read(self, sentences: Sequence[list[Token]]) -> Iterator[list[Word]]:
+        """The words of each sentence; read some at a time, since what the networks hold of a word is 16 kB."""
+        for some in _at_once(sentences):
+            shown = [self._shown(sentence) for sentence in some]
+            readings = self._reader.read([[token.forms for token in sentence] for sentence in shown])
+            for sentence in zip(some, shown, readings, strict=True):
+                yield list(_words(*sentence))
 
     def types(self, paragraphs: Sequence[str]) -> tuple[Counter[MultiWordType], Counter[WordType]]:
         """Count types of multi-word tokens with their expansions, and of words with their lemmas out of context.
@@ -118,6 +129,21 @@ class Engine:
 def load_engine(model: ModelInfo) -> Engine:
     """Load a model's engine, once per process and model (the fingerprint is part of the key)."""
     return Engine(model.folder)
+
+
+def _at_once(sentences: Sequence[list[Token]], limit: int = READ_WORDS) -> Iterator[list[list[Token]]]:
+    """Group sentences in order, each group of at most `limit` words, if not one sentence."""
+    group: list[list[Token]] = []
+    total = 0
+    for sentence in sentences:
+        words = sum(len(token.forms) for token in sentence)
+        if group and total + words > limit:
+            yield group
+            group, total = [], 0
+        group.append(sentence)
+        total += words
+    if group:
+        yield group
 
 
 @contextmanager

@@ -17,24 +17,24 @@ WEAK = frozenset("،,:-–—")
 
 def split_long(sentence: Sequence[Token], limit: int = MAX_WORDS) -> list[list[Token]]:
     """Cut a sentence into ones of at most `limit` words; a shorter one is returned as it is."""
-    tokens, parts = list(sentence), []
-    while tokens:
-        size = _cut([token.text for token in tokens], [len(token.forms) for token in tokens], limit)
-        parts.append(tokens[:size])
-        tokens = tokens[size:]
+    parts, start = [], 0
+    while start < len(sentence):
+        end = _end(sentence, start, limit)
+        parts.append(list(sentence[start:end]))
+        start = end
     return parts
 
 
-def _cut(texts: list[str], lengths: list[int], limit: int) -> int:
-    """Say how many tokens the next part takes."""
-    words, size = 0, 0
-    while size < len(lengths) and (size == 0 or words + lengths[size] <= limit):
-        words += lengths[size]
-        size += 1
-    if size == len(lengths):
-        return size
+def _end(sentence: Sequence[Token], start: int, limit: int) -> int:
+    """Say before which token the part ends that begins at `start`; tokens beyond the part are not looked at."""
+    words, end = len(sentence[start].forms), start + 1
+    while end < len(sentence) and words + len(sentence[end].forms) <= limit:
+        words += len(sentence[end].forms)
+        end += 1
+    if end == len(sentence):
+        return end
     for marks in (STRONG, WEAK):
-        for index in range(size - 1, size // 2, -1):
-            if set(texts[index]) <= marks:
+        for index in range(end - 1, start + (end - start) // 2, -1):
+            if set(sentence[index].text) <= marks:
                 return index + 1
-    return size
+    return end

@@ -6,12 +6,16 @@ once, and the calls of functions.
 
 import random
 import sys
+import weakref
+from functools import partial
 
 import pytest
 
 from analysis.parsing import engine
+from analysis.parsing.networks import FastTagger
 from analysis.parsing.segmenter import WINDOW, Segmenter
 from analysis.parsing.sentences import MAX_WORDS
+from analysis.parsing.tokens import Token
 
 SENTENCE = "وصلت القافلة إلى المخيم مساء الخميس وقال المشرف إن الطريق كانت صعبة وعادت الحافلات فارغة والمدينة هادئة"
 WORDS = SENTENCE.split()
@@ -72,6 +76,33 @@ def test_the_work_grows_as_the_paragraph_does(work):
     assert len(shown) > 24_000 / WINDOW, "the tokeniser reads by windows"
     assert max(shown) <= WINDOW
     assert max(read) <= MAX_WORDS
+
+
+@pytest.mark.slow
+def test_of_a_long_paragraph_what_the_networks_hold_is_bounded(annotate_text, monkeypatch):
+    read, held = [], []
+    limit = 3 * MAX_WORDS
+    tag = FastTagger.read
+
+    def watched(self, sentences):
+        assert not any(state() is not None for state in held), "states of words that have been read are let go"
+        read.append(sum(map(len, sentences)))
+        tags, states = tag(self, sentences)
+        held.extend(map(weakref.ref, states))
+        return tags, states
+
+    monkeypatch.setattr(FastTagger, "read", watched)
+    monkeypatch.setattr(engine, "_at_once", partial(engine._at_once, limit=limit))
+    words = annotate_text(one_paragraph(24_000)).words
+    assert len(words) == sum(read) > limit
+    assert max(read) <= limit
+
+
+def test_sentences_are_read_some_at_a_time_in_order_and_one_that_is_longer_alone():
+    sentences = [[Token(0, 1, "و", ("و",) * words)] for words in (2, 2, 2, 9, 1, 3)]
+    groups = list(engine._at_once(sentences, limit=4))
+    assert [[len(token.forms) for (token,) in group] for group in groups] == [[2, 2], [2], [9], [1, 3]]
+    assert [sentence for group in groups for sentence in group] == sentences
 
 
 @pytest.mark.slow

@@ -1,7 +1,21 @@
 import pytest
 
-from analysis.parsing.sentences import _cut, split_long
+from analysis.parsing.sentences import _end, split_long
 from analysis.parsing.tokens import Token
+
+
+class Looked(list):
+    """A list that counts how often one of its items is looked at."""
+
+    looks = 0
+
+    def __getitem__(self, place):
+        self.looks += not isinstance(place, slice)
+        return super().__getitem__(place)
+
+
+def tokens_of(text, words=1):
+    return [Token(0, 1, token, (token,) * words) for token in text.split()]
 
 
 @pytest.mark.parametrize(
@@ -14,14 +28,16 @@ from analysis.parsing.tokens import Token
         ("ا . ج د ه و", 5),  # but not in the first half
     ],
 )
-def test_a_cut_falls_on_the_best_mark_of_the_second_half(text, size):
-    tokens = text.split()
-    assert _cut(tokens, [1] * len(tokens), limit=5) == size
+@pytest.mark.parametrize("before", ["", "ا ب ، د "])
+def test_a_cut_falls_on_the_best_mark_of_the_second_half(before, text, size):
+    start = len(before.split())
+    assert _end(tokens_of(before + text), start, limit=5) == start + size
 
 
 def test_a_token_is_never_cut_and_each_part_has_at_least_one():
-    assert _cut(["ا", "وبها", "ج"], [1, 3, 1], limit=3) == 1
-    assert _cut(["وبها", "ج"], [3, 1], limit=2) == 1
+    glued, (first, last) = Token(1, 5, "وبها", ("و", "ب", "ها")), tokens_of("ا ج")
+    assert _end([first, glued, last], 0, limit=3) == 1
+    assert _end([glued, last], 0, limit=2) == 1
 
 
 def test_a_cut_sentence_keeps_its_tokens():
@@ -32,3 +48,11 @@ def test_a_cut_sentence_keeps_its_tokens():
     ]
     assert split_long(sentence, limit=4) == [sentence]
     assert split_long(sentence, limit=2) == [sentence[:1], sentence[1:]]
+
+
+@pytest.mark.parametrize("text", ["ا", "ا ب ج د ه و ،"], ids=["without marks", "with marks"])
+def test_each_token_is_looked_at_a_few_times_however_long_the_sentence(text):
+    for tokens in (1_000, 10_000):
+        sentence = Looked((tokens_of(text) * tokens)[:tokens])
+        assert [token for part in split_long(sentence, limit=100) for token in part] == list(sentence)
+        assert sentence.looks < 4 * tokens
