@@ -62,10 +62,11 @@ class Engine:
         from analysis.parsing.analyzer import Reader
         from analysis.parsing.segmenter import Segmenter
 
-        processors, known = load_processors(folder), read_known(folder) if known is None else known
-        persons = read_persons(folder) if persons is None else persons
-        self._segmenter = Segmenter(processors["tokenize"], processors["mwt"], known.expansions, persons)
-        self._reader = Reader(processors, known.lemmas, folder, persons)
+        with _uncollected():
+            processors, known = load_processors(folder), read_known(folder) if known is None else known
+            persons = read_persons(folder) if persons is None else persons
+            self._segmenter = Segmenter(processors["tokenize"], processors["mwt"], known.expansions, persons)
+            self._reader = Reader(processors, known.lemmas, folder, persons)
 
     def parse(self, paragraphs: Sequence[str]) -> list[list[list[Word]]]:
         """Annotate paragraphs without line breaks: for each, its sentences; for each, its words.

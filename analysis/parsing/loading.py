@@ -1,5 +1,6 @@
 """Loading Stanza's processors from a model folder, without what only training would need."""
 
+import contextlib
 import threading
 import warnings
 from collections.abc import Iterator
@@ -71,11 +72,15 @@ def _networks(processors: dict[str, Any]) -> Iterator[Any]:
 
 @contextmanager
 def _light_loading(cache: Any) -> Iterator[None]:
-    """For a moment let Stanza build no optimisers, which take most of the time, and read word vectors once."""
+    """For a moment let Stanza build no optimisers, draw no weights, and read files quickly, word vectors once."""
+    import torch
     from stanza.models.common import utils
     from stanza.models.lemma_classifier import base_model
 
+    from analysis.parsing.weights import undrawn
+
     replaced: tuple[tuple[Any, str, Any], ...] = (
+        (torch, "load", _quickly(torch.load)),
         (utils, "get_optimizer", lambda *_, **__: None),
         (utils, "get_split_optimizer", lambda *_, **__: {}),
         (base_model, "load_pretrain", cache.load_pretrain),
@@ -84,10 +89,24 @@ def _light_loading(cache: Any) -> Iterator[None]:
     try:
         for module, name, value in replaced:
             setattr(module, name, value)
-        yield
+        with undrawn():
+            yield
     finally:
         for module, name, value in saved:
             setattr(module, name, value)
+
+
+def _quickly(load: Any) -> Any:
+    """`torch.load`, which leaves weights to `read_weights`; it gives the same to whoever asks meanwhile."""
+    from analysis.parsing.weights import UnknownContentError, read_weights
+
+    def load_quickly(file: Any, *args: Any, **options: Any) -> Any:
+        if isinstance(file, str | Path) and options == {"weights_only": True}:
+            with contextlib.suppress(UnknownContentError, OSError):
+                return read_weights(Path(file))
+        return load(file, *args, **options)
+
+    return load_quickly
 
 
 def _first_line(error: Exception) -> str:

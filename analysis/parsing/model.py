@@ -134,8 +134,11 @@ class KnownTypes:
 def read_known(folder: Path) -> KnownTypes:
     """Read the types that a model folder knows; none if it has no such file."""
     path = folder / KNOWN
-    if not path.exists():
-        return KnownTypes()
+    return _read_known(path, path.stat().st_mtime_ns) if path.exists() else KnownTypes()
+
+
+@lru_cache(maxsize=2)
+def _read_known(path: Path, mtime_ns: int) -> KnownTypes:  # noqa: ARG001 (a changed file must not be served from the cache)
     try:
         stored = json.loads(gzip.decompress(path.read_bytes()))
         return KnownTypes(

@@ -7,7 +7,7 @@ hamza left off changes little. A model folder may hold such a network in `names.
 import json
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,13 +17,14 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from analysis.arabic.orthography import key
+from analysis.arabic.orthography import key, keys
 from analysis.errors import KhitabError
 from analysis.parsing.model import NAMES
 from analysis.parsing.networks.inputs import Rows, laid_out
 from analysis.parsing.networks.name_network import LABELS, NameNetwork, Sizes, best_labels
 from analysis.parsing.networks.recurrent import BothWays
 from analysis.parsing.tokens import Reading
+from analysis.parsing.weights import undrawn
 
 CLASSES = ("before", "after", "upos", "xpos", "feats", "deprel")
 GLUED = {"CCONJ", "ADP", "PRON", "PART", "SCONJ", "DET", "AUX"}
@@ -132,14 +133,17 @@ class NameLists:
 class NameInputs:
     """From tokens to the network's inputs: places of words in vectors, of classes in their lists, lists of names.
 
-    `vectors` (n_words, 100) are the word vectors that come with the model, by spelling and, failing that, by key;
-    `near` (n_keys, 64) tell which words stand before and after a token. Row 0 of both is nothing.
+    `vectors` (n_words, 100) are the word vectors that come with the model, by spelling and, failing that, by key, in
+    units of `unit`; `near` (n_keys, 64) tell which words stand before and after a token, in whole numbers of `step`.
+    Row 0 of both is nothing.
     """
 
     vectors: torch.Tensor
-    of_form: dict[str, int]
-    of_key: dict[str, int]
+    unit: torch.Tensor
+    of_form: Mapping[str, int]
+    of_key: Mapping[str, int]
     near: torch.Tensor
+    step: float
     of_near: dict[str, int]
     classes: tuple[dict[str, int], ...]
     lists: NameLists
@@ -160,7 +164,11 @@ class NameInputs:
 
     def looked_up(self, places: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """Vectors, vectors of neighbours, and pieces, of what `places` gives."""
-        return self.vectors[places[:, 0]], self.near[places[:, 1]], places[:, 2:]
+        return self.of_words(places[:, 0]), self.near[places[:, 1]].float() * self.step, places[:, 2:]
+
+    def of_words(self, places: torch.Tensor) -> torch.Tensor:
+        """The vectors of words at these places."""
+        return self.vectors[places] / self.unit
 
     def classed(self, tokens: Sequence[tuple[str, ...]]) -> torch.Tensor:
         """(n, n_classes) numbers of tokens' classes; 0 for values that are not listed."""
@@ -169,12 +177,9 @@ class NameInputs:
         )
 
 
-def word_places(units: Sequence[str]) -> tuple[dict[str, int], dict[str, int]]:
-    """Places of words by spelling and by key; of several with one key the first, which is the most frequent."""
-    by_key: dict[str, int] = {}
-    for place, unit in enumerate(units):
-        by_key.setdefault(key.__wrapped__(unit), place)
-    return {unit: place for place, unit in enumerate(units)}, by_key
+def places_by_key(units: Sequence[str]) -> dict[str, int]:
+    """Places of words by key; of several with one key the first, which is the most frequent."""
+    return dict(zip(reversed(keys(units)), reversed(range(len(units))), strict=True))
 
 
 class NameFinder:
@@ -186,7 +191,7 @@ class NameFinder:
         self._lstm = BothWays(network.lstm, zeros, zeros)
         self._spelt = Rows(lambda types: network.spelt(*inputs.looked_up(inputs.places(types))))
         self._heads = Rows(
-            lambda forms: network.of_head(inputs.vectors[torch.tensor([inputs.of_word(form) for form in forms])])
+            lambda forms: network.of_head(inputs.of_words(torch.tensor([inputs.of_word(form) for form in forms])))
         )
         self._classes = Rows(lambda values: network.classed(inputs.classed(values)))
         after, first = network.transitions()
@@ -236,7 +241,8 @@ def finder_of(stored: dict[str, NDArray[Any]], units: Sequence[str], vectors: to
     told = json.loads(stored["told"].tobytes())
     numbers: dict[str, Any] = told["sizes"]
     sizes = Sizes(**numbers | {name: tuple(numbers[name]) for name in ("classes", "widths")})
-    network = NameNetwork(sizes)
+    with undrawn():
+        network = NameNetwork(sizes)
     network.load_state_dict(
         {
             name[4:]: torch.from_numpy(array.astype(np.float32))
@@ -252,13 +258,13 @@ def inputs_of(
     told: dict[str, Any], near: NDArray[np.int8], step: float, units: Sequence[str], vectors: torch.Tensor
 ) -> NameInputs:
     """Make inputs of what a file tells: `near` are whole numbers of `step`."""
-    by_form, by_key = word_places(units)
-    table = np.concatenate([np.zeros((1, near.shape[1]), np.float32), near.astype(np.float32) * step])
     return NameInputs(
-        vectors=vectors / vectors.pow(2).mean().sqrt(),
-        of_form=by_form,
-        of_key=by_key,
-        near=torch.from_numpy(table),
+        vectors=vectors,
+        unit=vectors.pow(2).mean().sqrt(),
+        of_form=dict(zip(units, range(len(units)), strict=True)),
+        of_key=places_by_key(units),
+        near=torch.from_numpy(np.concatenate([np.zeros((1, near.shape[1]), near.dtype), near])),
+        step=step,
         of_near={word: place for place, word in enumerate(told["near"], 1)},
         classes=tuple({value: place for place, value in enumerate(values, 1)} for values in told["classes"]),
         lists=NameLists(told["lists"]),
