@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -200,7 +200,9 @@ def score_voices(
     """
     counts = np.zeros((len(codings), len(COUNTS)))
     errors: list[dict[str, object]] = []
-    for index, coded in enumerate(codings):
+    for index, whole in enumerate(codings):
+        # An attribution coded in doubt counts neither for nor against: it is left out on both sides.
+        coded = replace(whole, voices=tuple(v for v in whole.voices if not _is_unsure(v, whole.unsure)))
         voices = [v for v in found.get(coded.id, []) if not _is_unsure(v, coded.unsure)]
         tally = _compare(coded, voices, errors)
         counts[index] = [tally[name] for name in COUNTS]
@@ -222,7 +224,7 @@ def score_voices(
 
 
 def _is_unsure(voice: Voice, unsure: Sequence[Span]) -> bool:
-    """Say whether a found attribution stands where the coders were in doubt: by its cue, else by its speaker."""
+    """Say whether an attribution stands where the coders were in doubt: by its cue, else by its speaker."""
     place = voice.cue or voice.speaker
     return place is not None and any(_overlap(place, span) for span in unsure)
 

@@ -45,6 +45,9 @@ def test_the_head_decides_on_the_speaker_and_the_span_on_exactness():
 def test_unsure_cues_are_scored_neither_way():
     coded = Coded("a", TEXT, (FIRST,), unsure=((27, 32),))
     assert value(score_voices([coded], {"a": [FIRST, SECOND]}), "cue", "precision") == 1.0
+    both = replace(coded, voices=(FIRST, SECOND))  # coded, but in doubt: neither finding nor missing it counts
+    assert value(score_voices([both], {"a": [FIRST]}), "cue", "recall") == 1.0
+    assert value(score_voices([both], {"a": [FIRST, SECOND]}), "cue", "f1") == 1.0
 
 
 def test_summary_has_the_shape_of_the_command():

@@ -40,6 +40,7 @@ from analysis.discourse.voices.speakers import (
     subject_of_was,
     topic_of,
 )
+from analysis.discourse.voices.titles import verb_with_subject
 from analysis.discourse.word_lists import word_list
 
 FACTS = word_list("facts")
@@ -303,6 +304,11 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
         and saying.complement.stop == reading.next_token(cue)
     )
     named = named_before(reading, cue, reading.begins[cue]) if bare and loose else None
+    begun = verb_with_subject(reading, cue)
+    if begun >= 0 and begun != cue:  # البحرين تستدعي سفيرها وتدين الهجوم
+        of_title = named_before(reading, begun, reading.begins[begun])
+        if of_title is not None and agrees(reading, of_title, gender, number):
+            return of_title
     of_noun = _antecedent_without_pronoun(reading, cue)
     if of_noun is not None:
         return of_noun

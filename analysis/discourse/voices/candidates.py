@@ -23,6 +23,7 @@ from analysis.discourse.voices.cues import Cue, CueBook
 from analysis.discourse.voices.quotes import Complement, How, Quotes, word_after
 from analysis.discourse.voices.somebody import names_somebody
 from analysis.discourse.voices.speakers import named_after, named_before
+from analysis.discourse.voices.titles import verb_with_subject
 from analysis.discourse.word_lists import word_list
 
 JOINTS = word_list("joints")
@@ -109,7 +110,8 @@ def _saying(
         complement = _clause_after_source(reading, position)
     if rule.needs == "none" and complement is None:
         complement = _called(reading, position, entry, quotes)
-    if complement is None and rule.name == "finite-verb" and _ends_title(reading, position):
+    titled = _ends_title(reading, position) or _answers_in_title(reading, position, entry)
+    if complement is None and rule.name == "finite-verb" and titled:
         return Saying(position, rule, entry, None)
     if not _stands(reading, position, rule, entry, complement, book):
         return None
@@ -141,6 +143,17 @@ def _ends_title(reading: Reading, position: int) -> bool:
     present = "Aspect=Imp" in (reading.feats[position] or "")
     title = reading.next_token(position) == len(reading) and reading.paragraphs[position] == 0
     return title and present and named_before(reading, position, reading.begins[position]) is not None
+
+
+def _answers_in_title(reading: Reading, position: int, entry: Cue) -> bool:
+    """الوزير يرد على منتقديه: an answer of which a title gives no words."""
+    after = range(reading.next_token(position), min(reading.next_token(position) + 4, len(reading)))
+    return (
+        entry.lemma == "رد"
+        and verb_with_subject(reading, position) == position
+        and "علي" in [reading.keys[i] for i in after]
+        and named_before(reading, position, reading.begins[position]) is not None
+    )
 
 
 def _told_of(reading: Reading, position: int) -> bool:

@@ -10,6 +10,7 @@ from analysis.discourse.voices.cues import Cue, CueBook
 from analysis.discourse.voices.quotes import Complement
 from analysis.discourse.voices.somebody import is_plural_of_people, names_somebody
 from analysis.discourse.voices.speakers import is_printed_passive, named_after, named_before
+from analysis.discourse.voices.titles import only_somebody_does, opens_title, verb_with_subject
 from analysis.discourse.word_lists import word_list
 
 JOINTS = word_list("joints")
@@ -100,6 +101,8 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
     after = reading.next_token(position)
     if entry.lemma == "لفت" and after < len(reading) and reading.keys[after] == "نظر":
         return False  # وجهت الهيئة لفت نظر: a noun
+    if entry.lemma == "طالب" and opens_title(reading, position):
+        return False  # طالب يفوز بجائزة: a student; titles tell in the present
     if entry.lemma == "وجه" and not _directs(reading, position, complement):
         return False
     if entry.kind == "verb" and complement.how == "that" and _shows(reading, position):
@@ -165,7 +168,7 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
         alone = alone or before == ":"  # سادسا: تؤكد الوزارة على
         if alone and named_after(reading, position, complement.stop) is not None:
             return True
-        return own or _follows_voice(reading, position)
+        return own or _follows_voice(reading, position) or _heads_title(reading, position, entry)
     return True
 
 
@@ -238,6 +241,14 @@ def _follows_voice(reading: Reading, position: int) -> bool:
     head = speaker.head
     counted = reading.upos[head] == "NUM" and head + 1 < position and reading.is_nominal(head + 1)  # 40 نائبا يهددون
     return names_somebody(reading, head + 1 if counted else head)
+
+
+def _heads_title(reading: Reading, position: int, entry: Cue) -> bool:
+    """الخدمة المدنية تعلن النتائج: in a title, whoever does what only somebody does needs no list."""
+    verb = verb_with_subject(reading, position)
+    if verb < 0:
+        return False
+    return only_somebody_does(reading, position, entry.lemma) or (verb != position and _follows_voice(reading, verb))
 
 
 def _does_something_else(reading: Reading, position: int, complement: Complement) -> bool:

@@ -9,6 +9,7 @@ from analysis.discourse.naming import INSTITUTIONS, NAMING
 from analysis.discourse.parsed import MARKS, Reading, whole_word_start
 from analysis.discourse.phrases import CIRCUMSTANCES, RELATIVES, has_pronoun
 from analysis.discourse.voices.quotes import Complement, Quote, Quotes, word_after
+from analysis.discourse.voices.titles import in_title
 from analysis.discourse.word_lists import word_list, word_phrases
 
 Type = Literal["direct", "indirect", "mixed"]
@@ -55,6 +56,8 @@ def content_span(
         while last < limit:
             if last > first and (ends[last] or _resumes(reading, last) or (phrase and _begins_clause(reading, last))):
                 break
+            if phrase and last > first and _two_dots(reading, last):
+                break
             last += 1
         if last < limit:
             break
@@ -88,6 +91,12 @@ def content_span(
     if reading.text[start] in MARKS:
         start += 1
     return whole_word_start(reading.text, start), end
+
+
+def _two_dots(reading: Reading, position: int) -> bool:
+    """النادي ينفي رحيل المدرب.. والرئيس يدافع عنه: after two dots a title tells something else."""
+    dots = reading.forms[position] == ".." or [form[0] for form in reading.forms[position : position + 2]] == [".", "."]
+    return dots and in_title(reading, position)
 
 
 def _closing(reading: Reading, first: int, last: int, quotes: Quotes | None) -> int | None:

@@ -192,7 +192,8 @@ def _clause_start(reading: Reading, cue: int, begin: int) -> int:
         if opening is not None:
             position = opening
             continue
-        if reading.keys[position] in CLAUSE_BOUNDS or reading.forms[position] in BREAKS:
+        dots = reading.forms[position] == "." and position and reading.forms[position - 1] == "."
+        if reading.keys[position] in CLAUSE_BOUNDS or reading.forms[position] in BREAKS or dots:
             return reading.next_token(position)
         if reading.keys[position] == "قد" and reading.text[reading.starts[position] : reading.ends[position]] == "لقد":
             return position + 1

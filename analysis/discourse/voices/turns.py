@@ -21,9 +21,12 @@ TOPICS, EVENTS, OUTLETS = keys_of("topics"), keys_of("events"), keys_of("outlets
 SPEAKING_TEXTS = frozenset(
     {"دراسه", "دراسات", "تقرير", "تقارير", "استطلاع", "بحث", "ابحاث", "احصاييه", "احصاييات", "بيان", "مصادر"}
 )
+# How a country's statement opens, and no event in it: لا نهج مشترك, على الأطراف الالتزام.
+STATING = frozenset({"لا", "لن", "ليس", "ليست", "علي", "نحن", "يجب"})
 CLUBS = frozenset({"منتخب", "نادي", "فريق", "اتحاد", "هلال", "نصر", "اهلي", "شباب", "ترجي", "نجم", "افريقي", "خطوط"})
 MARKERS = {"س": "", "ج": "", "سوال": "", "السوال": "", "جواب": "", "الجواب": "", "الاجابه": ""}
 DASHES = frozenset({"-", "–", "—", "•", "*", "●", "▪", "••", "_"})
+CUT_TITLES = frozenset({"د", "م", "ا", "أ"})
 LONGEST = 14
 MANY = 3
 
@@ -75,15 +78,28 @@ def _colon(reading: Reading, first: int, last: int) -> int | None:
             inside = not inside
         elif form == ":" and not inside:
             return position
-        elif form in ("؟", "!", "؛") or (form == "." and "." not in reading.forms[position - 1 : position + 2 : 2]):
+        elif form in ("؟", "!", "؛") or _is_stop(reading, position):
             return None
     return None
+
+
+def _is_stop(reading: Reading, position: int) -> bool:
+    """A full stop; not one of several dots, nor that of a title cut to a letter: د. سالم."""
+    if reading.forms[position] != "." or "." in reading.forms[position - 1 : position + 2 : 2]:
+        return False
+    return not _after_letter(reading, position)
+
+
+def _after_letter(reading: Reading, position: int) -> bool:
+    return position > 0 and reading.keys[position - 1] in CUT_TITLES
 
 
 def _turn(reading: Reading, first: int, colon: int, last: int, *, is_title: bool) -> Turn | None:
     start = first
     for position in range(first, colon):
         # عام / نائب أمير حائل: a label; شاهد.. فلان: a call to the reader.
+        if _after_letter(reading, position):
+            continue  # د. سالم
         if reading.forms[position] in ("/", "..", "|", ".") or (
             position == start and reading.forms[position] in DASHES
         ):
@@ -170,8 +186,9 @@ def _can_speak(reading: Reading, start: int, end: int, colon: int, last: int, *,
     """Say whether the words `start:end` before a colon name somebody whose words follow it."""
     keys = [reading.keys[i] for i in range(start, end) if reading.upos[i] != "PUNCT"]
     tags = [reading.upos[i] for i in range(start, end) if reading.upos[i] != "PUNCT"]
-    if len(keys) > 1 and tags[0] == "ADP" and (whole := reading.token_key(start)) in GIVEN:
-        keys, tags = [whole, *keys[2:]], ["PROPN", *tags[2:]]  # بسمة, taken for ب + سمة
+    if len(keys) > 1 and tags[0] == "ADP" and _is_name_after_all(reading, start, colon, last, alone=len(keys) == 2):
+        after = 2 if reading.tokens[start] == reading.tokens[start + 1] else 1
+        keys, tags = [reading.token_key(start), *keys[after:]], ["PROPN", *tags[after:]]
     if keys[:2] == ["ف", "ان"] and len(keys) > 2:
         keys, tags = ["فان", *keys[2:]], ["PROPN", *tags[2:]]  # فان غال, taken for فإن
     if not keys or len(keys) > 10 or not any(k.isalpha() for k in keys):
@@ -184,10 +201,14 @@ def _can_speak(reading: Reading, start: int, end: int, colon: int, last: int, *,
     if any(tag in ("VERB", "AUX") for tag in tags[1:]) or (tags[0] == "VERB" and len(keys) > 1):
         return False
     first_person = _speaks_of_itself(reading, colon + 1, last)
-    if head in TOPICS or (is_verbal_noun(head) and bare not in SPEAKING_TEXTS | BODIES and head not in GIVEN):
+    if bare == "اعلان" and len(keys) == 2 and (reading.ner[start + 1].endswith("LOC") or _is_place(keys[1:])):
+        return True  # إعلان القاهرة: a text named after a place
+    person = reading.ner[start].endswith("PER")  # ترامب has the shape of a verbal noun
+    acts = is_verbal_noun(head) and not person and bare not in SPEAKING_TEXTS | BODIES and head not in GIVEN
+    if head in TOPICS or acts:
         return False
     if _is_place(keys):
-        return first_person
+        return first_person or next((k for k in reading.keys[colon + 1 : last] if k.isalpha()), "") in STATING
     if not is_title and not _is_person(keys, quoted):
         return False
     if " ".join(keys) in OUTLETS:
@@ -220,6 +241,15 @@ def _can_speak(reading: Reading, start: int, end: int, colon: int, last: int, *,
         for k, tag in zip(keys, tags, strict=True)
     )
     return names or first_person or (head.startswith("ال") and len(keys) == 1)
+
+
+def _is_name_after_all(reading: Reading, start: int, colon: int, last: int, *, alone: bool) -> bool:
+    """بسمة, taken for ب + سمة; بارباع, whose words are in the first person; not على خلفية."""
+    recognised = reading.ner[start] != "O"
+    glued = reading.tokens[start] == reading.tokens[start + 1]
+    if reading.token_key(start) in GIVEN:
+        return glued or recognised
+    return glued and alone and (recognised or _speaks_of_itself(reading, colon + 1, last))
 
 
 def _is_person(keys: Sequence[str], quoted: bool) -> bool:
