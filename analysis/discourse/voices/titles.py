@@ -24,7 +24,8 @@ def in_title(reading: Reading, position: int) -> bool:
 def verb_with_subject(reading: Reading, verb: int) -> int:
     """Give the verb before which the subject of a verb in the present stands in a title; or -1.
 
-    That is the verb itself (الخدمة المدنية تعلن النتائج), or the one it is joined to (الوزير يستنكر الهجوم ويعلن الحداد).
+    That is the verb itself (الخدمة المدنية تعلن النتائج), or the one it is joined to
+    (الوزير يستنكر الهجوم ويعلن الحداد).
     """
     if not _present(reading, verb) or not in_title(reading, verb):
         return -1
