@@ -3,25 +3,30 @@
 Six days before and six after an event, 20 documents a day; a frame's rate differs between documents (gamma, shape 1)
 and, in half of the settings, between days (a news day: gamma, shape 10, in all documents of the day at once). In each
 draw everything is drawn anew, and 95 % intervals for the difference after the event are made with the document and with
-the day as unit; where there is no effect, p-values over documents and over days are counted at 0.05. A third table does
-the same for differences within topics, whose shares of the words change at the event.
+the day as unit; where there is no effect, p-values over documents and over days are counted at 0.05. Days in a row are
+simulated apart: four days, a gap of two, and five, whose levels go over into each other (autoregressive, lag-1
+correlation 0.3 or 0.5). A further table does the same for differences within topics, whose shares of the words change at
+the event, with documents and with days as the unit.
 
     python benchmarks/event_coverage.py        writes event_coverage.csv beside this file
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from analysis.measures.change import change_point
-from analysis.measures.event import shift_over_days, shift_over_documents
+from analysis.measures.event import shift_over_days, shift_over_documents, within_over_days
 from analysis.measures.permutation import permutation_tests
 from analysis.measures.resampling import summed_by_cluster
 from analysis.measures.stratified import permutation_within, resampled_within
 from analysis.measures.uncertainty import widened_tail
 
 HERE = Path(__file__).parent
+IN_A_ROW = (0, 1, 2, 3, 6, 7, 8, 9, 10)
+"""Days of a short series: four before, a gap of two, five after."""
 DRAWS, SEED, BASE = 600, 20_150_806, 0.004
 SIDE, A_DAY, SHAPE = 6, 20, 1.0
 RESAMPLES, DEALS = 400, 199
@@ -40,13 +45,42 @@ def corpus(rng: np.random.Generator, days: int, ratio: float, burst: float) -> t
     return rng.poisson(rate * sizes), sizes, day, after
 
 
+def in_a_row(rng: np.random.Generator, ratio: float, lag: float) -> tuple[np.ndarray, ...]:
+    """The same for days that follow each other: their levels are lognormal, with the variance of a gamma of shape 10."""
+    length = max(IN_A_ROW) + 1
+    spread = np.sqrt(np.log(1.1))
+    level = [rng.normal()]
+    for _ in range(length - 1):
+        level.append(lag * level[-1] + np.sqrt(1 - lag**2) * rng.normal())
+    of_day = np.exp(spread * np.array(level) - spread**2 / 2)
+    day = np.repeat(IN_A_ROW, A_DAY)
+    after = day > 4
+    sizes = np.maximum(rng.lognormal(np.log(250), 0.5, len(day)).round(), 30)
+    rate = BASE * np.where(after, ratio, 1) * of_day[day] * rng.gamma(SHAPE, 1 / SHAPE, len(day))
+    return rng.poisson(rate * sizes), sizes, day, after
+
+
 def windows(days: int, ratio: float, burst: float) -> list[dict[str, object]]:
     """Coverage of both intervals, and false alarms of both tests, in one setting."""
     rng = np.random.default_rng([SEED, days, int(10 * ratio), 0 if np.isinf(burst) else int(burst)])
+    setting = f"{days} days a side, ratio {ratio:g}"
+    return _windows(lambda: corpus(rng, days, ratio, burst), setting, ratio, not np.isinf(burst))
+
+
+def serial(ratio: float, lag: float) -> list[dict[str, object]]:
+    """The same for days in a row."""
+    rng = np.random.default_rng([SEED, 9, int(10 * ratio), int(10 * lag)])
+    setting = f"4 days, a gap of 2, 5 days, lag-1 correlation {lag:g}, ratio {ratio:g}"
+    return _windows(lambda: in_a_row(rng, ratio, lag), setting, ratio, True)
+
+
+def _windows(
+    drawn: Callable[[], tuple[np.ndarray, ...]], setting: str, ratio: float, days_differ: bool
+) -> list[dict[str, object]]:
     held, widths, alarms = [], [], []
     truth = 1000 * BASE * (ratio - 1)
     for draw in range(DRAWS):
-        counts, sizes, day, after = corpus(rng, days, ratio, burst)
+        counts, sizes, day, after = drawn()
         table = counts[:, None].astype(float)
         found = [
             shift_over_documents(table, sizes, after, n_resamples=RESAMPLES, seed=draw),
@@ -61,11 +95,7 @@ def windows(days: int, ratio: float, burst: float) -> list[dict[str, object]]:
             )
     rows = []
     for number, unit in enumerate(("documents", "days")):
-        row = {
-            "what": "event window",
-            "setting": f"{days} days a side, ratio {ratio:g}",
-            "days_differ": not np.isinf(burst),
-        }
+        row: dict[str, object] = {"what": "event window", "setting": setting, "days_differ": days_differ}
         row |= {"unit": unit, "coverage": np.mean(held, axis=0)[number], "width": np.mean(widths, axis=0)[number]}
         rows.append(row | {"false_alarms": np.mean(alarms, axis=0)[number] if alarms else np.nan})
     return rows
@@ -100,6 +130,27 @@ def within(ratio: float) -> list[dict[str, object]]:
     return [row | {"false_alarms": np.mean(alarms) if alarms else np.nan}]
 
 
+def within_days(ratio: float) -> list[dict[str, object]]:
+    """The interval over days within topics: days differ in all topics at once, and in the shares of their topics."""
+    rng = np.random.default_rng([SEED, 4, int(10 * ratio)])
+    day = np.repeat(np.arange(2 * SIDE), A_DAY)
+    after = day >= SIDE
+    held, widths = [], []
+    for _ in range(DRAWS):
+        shares = [rng.dirichlet(20 * np.array(SHARES["after" if d >= SIDE else "before"])) for d in range(2 * SIDE)]
+        topic = np.concatenate([rng.choice(3, A_DAY, p=own) for own in shares])
+        sizes = np.maximum(rng.lognormal(np.log(250), 0.5, len(day)).round(), 30)
+        # What a day adds is the same in every topic, so that all weights have one truth.
+        of_day = rng.gamma(10, 0.1, 2 * SIDE)[day] - 1
+        rate = BASE * np.maximum(TOPICS[topic] + of_day + np.where(after, ratio - 1, 0), 0)
+        counts = rng.poisson(rate * rng.gamma(4, 1 / 4, len(day)) * sizes)[:, None].astype(float)
+        low, high = within_over_days(counts, sizes, after, day, topic)
+        held.append(low[0] <= 1000 * BASE * (ratio - 1) <= high[0])
+        widths.append(high[0] - low[0])
+    row = {"what": "within topics", "setting": f"{SIDE} days a side, ratio {ratio:g}", "days_differ": True}
+    return [row | {"unit": "days", "coverage": np.mean(held), "width": np.mean(widths), "false_alarms": np.nan}]
+
+
 def changes(burst: float) -> list[dict[str, object]]:
     """False alarms of the search for a change of level: permuting documents, and permuting days."""
     rng = np.random.default_rng([SEED, 5, 0 if np.isinf(burst) else int(burst)])
@@ -132,6 +183,9 @@ def main() -> None:
         (4, 1.0, 10.0),
     ]:
         rows += windows(days, ratio, burst)
+    for ratio, lag in [(1.0, 0.0), (1.0, 0.3), (1.0, 0.5), (2.0, 0.3), (2.0, 0.5)]:
+        rows += serial(ratio, lag)
+    rows += [*within_days(1.0), *within_days(2.0)]
     rows += [*within(1.0), *within(2.0), *changes(np.inf), *changes(10.0)]
     pd.DataFrame(rows).assign(draws=DRAWS).to_csv(HERE / "event_coverage.csv", index=False, float_format="%.4f")
 

@@ -28,7 +28,7 @@ from analysis.counting.trace import EVERYTHING, Trace, joint_provenance
 from analysis.errors import KhitabError
 from analysis.measures.arrays import divide
 from analysis.measures.correction import adjust
-from analysis.measures.event import rank_among, rates_of, shift_over_days, shift_over_documents
+from analysis.measures.event import rank_among, rates_of, shift_over_days, shift_over_documents, within_over_days
 from analysis.measures.permutation import permutation_tests
 from analysis.measures.stratified import Weights
 
@@ -86,7 +86,7 @@ def event_window(
     rate_after, difference, low, high, ratio, ratio_low, ratio_high, interval (documents); low_days, high_days,
     interval_days; p_documents, p_documents_adjusted, p_days, p_days_adjusted (for the rows of the table), test;
     placebos (how many), placebos_as_large, p_placebo; with ``strata`` difference_within, low_within, high_within,
-    p_within, strata, shared; note: days without documents, and why cells are empty.
+    p_within (documents), low_within_days, high_within_days, strata, shared; note: days without documents, and why cells are empty.
 
     Raises
     ------
@@ -145,7 +145,8 @@ _COLUMNS = [
     *("low", "high", "ratio", "ratio_low", "ratio_high", "interval", "low_days", "high_days", "interval_days"),
     *("p_documents", "p_documents_adjusted", "p_days", "p_days_adjusted", "test"),
     *("placebos", "placebos_as_large", "p_placebo"),
-    *("difference_within", "low_within", "high_within", "p_within", "strata", "shared", "note"),
+    *("difference_within", "low_within", "high_within", "p_within", "low_within_days", "high_within_days"),
+    *("strata", "shared", "note"),
 ]
 
 
@@ -251,7 +252,7 @@ class _Data:
         p_days = permutation_tests(table, sizes, after, clusters=labels, **deals)
         before_rate, after_rate = rates_of(table, sizes, after, settings.per)
         others = self._placebo_differences(members, settings.per)
-        within = self._within(inside, after, clusters, settings)
+        within = self._within(inside, after, clusters, labels, settings)
         notes = [missing_note(self.days[members], self.window), drawn.note, daily.note]
         rows = []
         for item, frame in enumerate(self.counts.frames):
@@ -294,15 +295,14 @@ class _Data:
         inside: NDArray[np.bool_],
         after: NDArray[np.bool_],
         clusters: NDArray[np.str_] | None,
+        labels: NDArray[np.str_],
         settings: _Settings,
     ) -> dict[str, Any]:
         if self.strata is None:
             return {}
         nothing = np.full(len(self.counts.frames), np.nan)
         if not 0 < after.sum() < len(after):
-            return dict.fromkeys(
-                ("difference_within", "low_within", "high_within", "p_within", "strata", "shared"), nothing
-            )
+            return dict.fromkeys([name for name in _COLUMNS if "within" in name] + ["strata", "shared"], nothing)
         found = difference_within(
             self.counts.table[inside],
             self.counts.sizes[inside],
@@ -316,8 +316,18 @@ class _Data:
             n_permutations=settings.n_permutations,
             seed=settings.seed,
         )
+        low, high = within_over_days(
+            self.counts.table[inside],
+            self.counts.sizes[inside],
+            after,
+            labels,
+            pd.factorize(self.strata[inside])[0],
+            weights=self.weights,
+            per=settings.per,
+            confidence=settings.confidence,
+        )
         return {
-            "difference_within": found.difference, "low_within": found.low, "high_within": found.high,
+            "low_within_days": low, "high_within_days": high, "difference_within": found.difference, "low_within": found.low, "high_within": found.high,
             "p_within": found.p, "strata": np.full(len(nothing), found.strata),
             "shared": np.full(len(nothing), found.shared),
         }  # fmt: skip

@@ -16,6 +16,7 @@ from scipy import special
 
 from analysis.measures.arrays import Floats, divide
 from analysis.measures.resampling import resampled_rates, summed_by_cluster
+from analysis.measures.stratified import Weights, cells, stratified_differences
 from analysis.measures.uncertainty import MIN_DOCUMENTS, widened_tail
 
 MIN_DAYS = 3
@@ -136,6 +137,62 @@ def shift_over_days(
     some = table.sum(axis=0) > 0
     low, high = (np.where(some, per * (rate - other + sign * error * reach), np.nan) for sign in (-1, 1))
     return Shift(low, high, ratio / width, ratio * width, name)
+
+
+def within_over_days(
+    counts: ArrayLike,
+    sizes: ArrayLike,
+    after: ArrayLike,
+    days: ArrayLike,
+    strata: ArrayLike,
+    *,
+    weights: Weights = "mantel-haenszel",
+    per: float = 1000,
+    confidence: float = 0.95,
+) -> tuple[Floats, Floats]:
+    """Interval for the difference within strata with the day as the unit: Welch's, as `shift_over_days` with one stratum.
+
+    What a day adds to the difference is Σ w (y − r x) / X over its strata, with r and X the rate and the words of its
+    side in the stratum and w the stratum's weight; the variance of a side is D / (D − 1) times the sum of squares over
+    its days. Weights are functions of the words and taken as given. Days are taken to be independent.
+
+    Parameters
+    ----------
+    strata : (n_documents,) labels; those on one side alone have no weight. The others as for `shift_over_days`.
+
+    Returns
+    -------
+    (n_items,) low and high; NaN where a side has fewer than 3 days, or the sides have no stratum in common.
+
+    Source: the linearised variance of a sum of ratios, Cochran (1977), section 6.10 (separate ratio estimate).
+    """
+    table, size, side = np.asarray(counts, float), np.asarray(sizes, float), np.asarray(after, bool)
+    _, place = np.unique(np.asarray(strata), return_inverse=True)
+    labels, n_strata = np.asarray(days), int(place.max()) + 1
+    nothing = np.full(table.shape[1], np.nan)
+    spread = cells(table, size, place, n_strata)
+    sums = [spread[chosen].sum(axis=0) for chosen in (side, ~side)]
+    one, other = (own[:, -1] for own in sums)
+    both = (one > 0) & (other > 0)
+    least = min(len(np.unique(labels[chosen])) for chosen in (side, ~side))
+    if least < MIN_DAYS or not both.any():
+        return nothing, nothing
+    weight = np.where(both, divide(one * other, one + other) if weights == "mantel-haenszel" else one + other, 0.0)
+    weight = weight / weight.sum()
+    variances, freedoms = [], []
+    for chosen, total in zip((side, ~side), sums, strict=True):
+        rate = divide(total[:, :-1], total[:, -1:], otherwise=0.0)
+        flat, _, _ = summed_by_cluster(
+            spread[chosen].reshape(int(chosen.sum()), -1), np.ones(int(chosen.sum())), labels[chosen]
+        )
+        daily = flat.reshape(len(flat), n_strata, -1)
+        off = daily[..., :-1] - rate * daily[..., -1:]
+        added = (off * divide(weight, total[:, -1], otherwise=0.0)[:, None]).sum(axis=1)
+        variances.append(len(added) / (len(added) - 1) * (added**2).sum(axis=0))
+        freedoms.append(len(added) - 1)
+    error, reach = _welch((variances[0], variances[1]), freedoms, confidence)
+    difference = stratified_differences(sums[0][:, :-1], one, sums[1][:, :-1], other, weights)
+    return per * (difference - error * reach), per * (difference + error * reach)
 
 
 def rank_among(observed: float, others: ArrayLike) -> tuple[int, float]:

@@ -13,6 +13,7 @@ from analysis.counting.periods import with_groups
 from analysis.counting.trace import Trace, joint_provenance
 from analysis.errors import KhitabError
 from analysis.measures.arrays import Floats
+from analysis.measures.proportion import certain_interval
 from analysis.measures.surrogate_regression import Family, Fit, fit, pseudo_outcomes
 from analysis.measures.uncertainty import MIN_DOCUMENTS
 from analysis.validation.codings import Codings
@@ -50,7 +51,8 @@ def correct_regression(
     One row for each frame and term ("(intercept)" first): frame, tier, outcome, term; estimate, low, high, error, p,
     interval (corrected); raw, raw_low, raw_high (the dictionary's labels taken at their word); paragraphs, coded,
     documents; note. Errors are robust to documents, whose paragraphs are not independent. Without enough codings (20
-    paragraphs of 8 documents) the corrected cells are empty, and the note says so.
+    paragraphs of 8 documents) the corrected cells are empty, and the note says so. Where coders saw no error, nothing is
+    corrected and the interval knows of no doubt about the labels: the note says so, and how many may be wrong.
 
     Raises
     ------
@@ -127,6 +129,7 @@ def _rows(
     if few:
         own.append(f"too few codings; a corrected regression needs {MIN_PARAGRAPHS} paragraphs of {MIN_DOCUMENTS}")
     else:
+        own += _faultless(truth[inside], machine[inside], outcome)
         corrected = _fit(pseudo_outcomes(truth, machine, probability)[inside], matrix, documents, family)
         if corrected is None:
             own.append("the corrected logistic regression has no solution; use family='linear'")
@@ -143,6 +146,20 @@ def _rows(
         }
         for k, term in enumerate(terms)
     ]  # fmt: skip
+
+
+def _faultless(truth: Floats, machine: Floats, outcome: Outcome) -> list[str]:
+    """What to know where every coded label agrees: the corrected row is the raw one, and how far that can be trusted."""
+    coded = ~np.isnan(truth)
+    if not (truth[coded] == machine[coded]).all() or coded.all():
+        return []
+    what = "paragraphs with the frame" if outcome == "presence" else "words of the frame"
+    seen = int(truth[coded].sum())
+    wrong = 100 * certain_interval(0.0, seen)[1]
+    return [
+        f"no error was seen in {int(coded.sum())} coded paragraphs, so nothing is corrected and the interval is the raw "
+        f"one; with {seen} {what} coded, up to {wrong:.0f} % of those found may be wrong, and as many missed"
+    ]
 
 
 def _fit(outcomes: Floats, matrix: Floats, documents: np.ndarray, family: Family) -> Fit | None:

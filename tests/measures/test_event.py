@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis.measures.event import rank_among, rates_of, shift_over_days, shift_over_documents
+from analysis.measures.event import rank_among, rates_of, shift_over_days, shift_over_documents, within_over_days
 
 RNG = np.random.default_rng(8)
 DAYS = np.repeat(np.arange(12), 10)
@@ -92,3 +92,40 @@ def test_the_rank_counts_the_event_as_one_of_the_dates():
     assert rank_among(9.0, np.arange(8) / 10) == (0, pytest.approx(1 / 9))
     as_large, p = rank_among(1.0, [])
     assert (as_large, np.isnan(p)) == (0, True)
+
+
+def test_within_one_stratum_the_interval_over_days_is_the_plain_one():
+    plain = shift_over_days(COUNTS, SIZES, AFTER, DAYS)
+    within = within_over_days(COUNTS, SIZES, AFTER, DAYS, np.zeros(120))
+    assert np.concatenate(within) == pytest.approx([plain.low[0], plain.high[0]])
+
+
+def test_within_strata_a_day_that_is_all_of_one_topic_does_not_count_against_the_interval():
+    # Two topics with rates of 10 and 50 per 1,000; days hold them in other parts, and nothing else differs.
+    topic = (np.arange(120) * 7 % 10 < 2 + DAYS % 6).astype(int)
+    counts = np.where(topic == 1, 5.0, 1.0)[:, None]
+    low, high = within_over_days(counts, SIZES, AFTER, DAYS, topic)
+    plain = shift_over_days(counts, SIZES, AFTER, DAYS)
+    assert (low[0], high[0]) == pytest.approx((0, 0), abs=1e-9)
+    assert plain.high[0] - plain.low[0] > 10
+
+
+def test_within_strata_the_variance_is_that_of_what_days_add_by_hand():
+    # Two strata, three days a side, one document a day and stratum.
+    days, strata = np.repeat(np.arange(6), 2), np.tile([0, 1], 6)
+    counts = np.array([1, 4, 2, 5, 3, 9, 4, 8, 4, 9, 7, 7.0])[:, None]
+    low, high = within_over_days(counts, np.full(12, 10.0), days > 2, days, strata, weights="standardised", per=1)
+    table = counts[:, 0].reshape(6, 2)
+    off = table - np.repeat([table[:3].mean(axis=0), table[3:].mean(axis=0)], 3, axis=0)
+    added = (0.5 * off / 30).sum(axis=1)
+    variances = [1.5 * (added[:3] ** 2).sum(), 1.5 * (added[3:] ** 2).sum()]
+    middle = (0.5 * (table[3:].mean(axis=0) - table[:3].mean(axis=0)) / 10).sum()
+    freedom = sum(variances) ** 2 / sum(v**2 / 2 for v in variances)
+    reach = stats.t.ppf(0.975, freedom) * np.sqrt(sum(variances))
+    assert (low[0], high[0]) == pytest.approx((middle - reach, middle + reach))
+
+
+def test_within_strata_too_few_days_or_no_stratum_in_common_have_no_interval():
+    for strata, after in ((AFTER.astype(int), AFTER), (np.zeros(120), DAYS >= 10)):
+        low, high = within_over_days(COUNTS, SIZES, after, DAYS, strata)
+        assert np.isnan([low[0], high[0]]).all()

@@ -4,10 +4,15 @@ import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
+from made_codings import coded_as
 
 from analysis.errors import KhitabError
 from analysis.validation import correct_regression, draw_sample
 from analysis.validation.units import corpus_units, counted_units, match_codings
+
+
+FOUND = {"تعاون": "cooperation", "أمن": "security", "أمين": "security"}
+"""What the dictionary of these tests counts."""
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +85,24 @@ def test_faults(annotations, hits, truth, coded):
     assert table["estimate"].isna().all()
     assert table["raw"].notna().all()
     assert "too few codings" in table["note"].iloc[0]
+
+
+def test_where_coders_saw_no_error_it_says_that_nothing_is_corrected_and_what_may_be_wrong(annotations, hits):
+    faultless = coded_as(annotations, FOUND).within(draw_sample(hits, annotations, ["security"], 90, by="source", seed=3))
+    for outcome, unit in (("presence", "paragraphs with the frame"), ("count", "words of the frame")):
+        table = correct_regression(hits, annotations, faultless, "source", frames=["security"], outcome=outcome)
+        assert table["estimate"].to_numpy() == pytest.approx(table["raw"].to_numpy())
+        assert table["low"].to_numpy() == pytest.approx(table["raw_low"].to_numpy())
+        marks = faultless.marks[faultless.marks["frame"] == "security"]
+        seen = len(marks if outcome == "count" else marks[["doc_id", "paragraph"]].drop_duplicates())
+        bound = 100 * (1 - 0.025 ** (1 / seen))
+        note = table["note"].iloc[0]
+        assert note.startswith("no error was seen in 90 coded paragraphs, so nothing is corrected")
+        assert f"with {seen} {unit} coded, up to {bound:.0f} % of those found may be wrong" in note
+
+
+def test_where_coders_saw_errors_or_all_was_coded_there_is_no_such_note(annotations, hits, coded):
+    assert correct_regression(hits, annotations, coded, "source", frames=["security"])["note"].iloc[0] == ""
+    every = coded_as(annotations, FOUND)
+    note = correct_regression(hits, annotations, every, "source", frames=["security"])["note"].iloc[0]
+    assert "no error" not in note
