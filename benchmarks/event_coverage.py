@@ -5,8 +5,8 @@ and, in half of the settings, between days (a news day: gamma, shape 10, in all 
 draw everything is drawn anew, and 95 % intervals for the difference after the event are made with the document and with
 the day as unit; where there is no effect, p-values over documents and over days are counted at 0.05. Days in a row are
 simulated apart: four days, a gap of two, and five, whose levels go over into each other (autoregressive, lag-1
-correlation 0.3 or 0.5). A further table does the same for differences within topics, whose shares of the words change at
-the event, with documents and with days as the unit.
+correlation 0.3 or 0.5). A further table does the same for differences within topics, whose shares of the words change
+at the event, with documents and with days as the unit.
 
     python benchmarks/event_coverage.py        writes event_coverage.csv beside this file
 """
@@ -46,7 +46,7 @@ def corpus(rng: np.random.Generator, days: int, ratio: float, burst: float) -> t
 
 
 def in_a_row(rng: np.random.Generator, ratio: float, lag: float) -> tuple[np.ndarray, ...]:
-    """The same for days that follow each other: their levels are lognormal, with the variance of a gamma of shape 10."""
+    """The same for days that follow each other: levels are lognormal, with the variance of a gamma of shape 10."""
     length = max(IN_A_ROW) + 1
     spread = np.sqrt(np.log(1.1))
     level = [rng.normal()]

@@ -86,7 +86,8 @@ def event_window(
     rate_after, difference, low, high, ratio, ratio_low, ratio_high, interval (documents); low_days, high_days,
     interval_days; p_documents, p_documents_adjusted, p_days, p_days_adjusted (for the rows of the table), test;
     placebos (how many), placebos_as_large, p_placebo; with ``strata`` difference_within, low_within, high_within,
-    p_within (documents), low_within_days, high_within_days, strata, shared; note: days without documents, and why cells are empty.
+    p_within (documents), low_within_days, high_within_days, strata, shared; note: days without documents, and why
+    cells are empty.
 
     Raises
     ------
@@ -327,7 +328,8 @@ class _Data:
             confidence=settings.confidence,
         )
         return {
-            "low_within_days": low, "high_within_days": high, "difference_within": found.difference, "low_within": found.low, "high_within": found.high,
+            "low_within_days": low, "high_within_days": high,
+            "difference_within": found.difference, "low_within": found.low, "high_within": found.high,
             "p_within": found.p, "strata": np.full(len(nothing), found.strata),
             "shared": np.full(len(nothing), found.shared),
         }  # fmt: skip

@@ -150,7 +150,7 @@ def within_over_days(
     per: float = 1000,
     confidence: float = 0.95,
 ) -> tuple[Floats, Floats]:
-    """Interval for the difference within strata with the day as the unit: Welch's, as `shift_over_days` with one stratum.
+    """Interval for the difference within strata with the day as the unit; with one stratum that of `shift_over_days`.
 
     What a day adds to the difference is Σ w (y − r x) / X over its strata, with r and X the rate and the words of its
     side in the stratum and w the stratum's weight; the variance of a side is D / (D − 1) times the sum of squares over

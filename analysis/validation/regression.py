@@ -51,8 +51,8 @@ def correct_regression(
     One row for each frame and term ("(intercept)" first): frame, tier, outcome, term; estimate, low, high, error, p,
     interval (corrected); raw, raw_low, raw_high (the dictionary's labels taken at their word); paragraphs, coded,
     documents; note. Errors are robust to documents, whose paragraphs are not independent. Without enough codings (20
-    paragraphs of 8 documents) the corrected cells are empty, and the note says so. Where coders saw no error, nothing is
-    corrected and the interval knows of no doubt about the labels: the note says so, and how many may be wrong.
+    paragraphs of 8 documents) the corrected cells are empty, and the note says so. Where coders saw no error, nothing
+    is corrected and the interval knows of no doubt about the labels: the note says so, and how many may be wrong.
 
     Raises
     ------
@@ -149,7 +149,7 @@ def _rows(
 
 
 def _faultless(truth: Floats, machine: Floats, outcome: Outcome) -> list[str]:
-    """What to know where every coded label agrees: the corrected row is the raw one, and how far that can be trusted."""
+    """What to know where every coded label agrees: the corrected row is the raw one, and how far to trust it."""
     coded = ~np.isnan(truth)
     if not (truth[coded] == machine[coded]).all() or coded.all():
         return []
@@ -157,8 +157,8 @@ def _faultless(truth: Floats, machine: Floats, outcome: Outcome) -> list[str]:
     seen = int(truth[coded].sum())
     wrong = 100 * certain_interval(0.0, seen)[1]
     return [
-        f"no error was seen in {int(coded.sum())} coded paragraphs, so nothing is corrected and the interval is the raw "
-        f"one; with {seen} {what} coded, up to {wrong:.0f} % of those found may be wrong, and as many missed"
+        f"no error was seen in {int(coded.sum())} coded paragraphs, so nothing is corrected and the interval is the "
+        f"raw one; with {seen} {what} coded, up to {wrong:.0f} % of those found may be wrong, and as many missed"
     ]
 
 

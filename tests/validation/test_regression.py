@@ -10,7 +10,6 @@ from analysis.errors import KhitabError
 from analysis.validation import correct_regression, draw_sample
 from analysis.validation.units import corpus_units, counted_units, match_codings
 
-
 FOUND = {"تعاون": "cooperation", "أمن": "security", "أمين": "security"}
 """What the dictionary of these tests counts."""
 
@@ -88,7 +87,9 @@ def test_faults(annotations, hits, truth, coded):
 
 
 def test_where_coders_saw_no_error_it_says_that_nothing_is_corrected_and_what_may_be_wrong(annotations, hits):
-    faultless = coded_as(annotations, FOUND).within(draw_sample(hits, annotations, ["security"], 90, by="source", seed=3))
+    faultless = coded_as(annotations, FOUND).within(
+        draw_sample(hits, annotations, ["security"], 90, by="source", seed=3)
+    )
     for outcome, unit in (("presence", "paragraphs with the frame"), ("count", "words of the frame")):
         table = correct_regression(hits, annotations, faultless, "source", frames=["security"], outcome=outcome)
         assert table["estimate"].to_numpy() == pytest.approx(table["raw"].to_numpy())
