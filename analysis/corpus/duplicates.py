@@ -1,31 +1,26 @@
 """Duplicates: texts that repeat an earlier one, word for word or nearly so, as when five papers print one report.
 
 Texts are compared by their runs of three words. The share of runs that two texts have in common of all that either has
-(Jaccard) is estimated from 128 hashes (MinHash), and texts are clustered that share at least 0.7.
+(Jaccard) is estimated from 128 hashes (`analysis.corpus.minhash`), and texts are clustered that share at least 0.7.
 
-Source: Broder (1997), "On the resemblance and containment of documents", doi:10.1109/SEQUEN.1997.666900; hashing and
-search for candidates by the package datasketch.
+Source: Broder (1997), "On the resemblance and containment of documents", doi:10.1109/SEQUEN.1997.666900.
 """
 
 import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.arabic.orthography import fold
+from analysis.corpus import minhash
 from analysis.corpus.documents import Corpus, Document
-
-if TYPE_CHECKING:
-    from datasketch import MinHashLSH
 
 THRESHOLD = 0.7
 RUN = 3  # words
-HASHES = 128
 CANDIDATES = 0.9  # no higher threshold can be searched by; what is found is compared anyway
 MOST_WORDS = 2_000_000  # whose numbers are remembered
 _SIGNS = re.compile("[\u0640\u064b-\u0652\u0670]+")
@@ -129,17 +124,19 @@ class _Numbers(dict[str, int]):
 class Copies:
     """Collects documents one by one and clusters those that are copies of each other.
 
-    Of each text no more is kept than its hashes, half a kilobyte.
+    Of each text no more is kept than its sketch, half a kilobyte, and what finds it.
     """
 
     threshold: float = THRESHOLD
     _first: dict[str, str] = field(default_factory=dict)  # the document that each was clustered with
     _exact: dict[int, str] = field(default_factory=dict)
     _copies: set[str] = field(default_factory=set)
-    _hashes: dict[str, Any] = field(default_factory=dict)
+    _places: dict[str, int] = field(default_factory=dict)
+    _sketches: dict[str, minhash.Numbers] = field(default_factory=dict)
     _words: _Numbers = field(default_factory=_Numbers)
-    _search: "MinHashLSH | None" = None
-    _blank: Any = None
+
+    def __post_init__(self) -> None:
+        self._search = minhash.Search(min(self.threshold, CANDIDATES))
 
     def add(self, document: Document) -> bool:
         """Add a document; say whether it is new, that is, word for word none that was there before."""
@@ -147,6 +144,7 @@ class Copies:
         content = hash(words.tobytes())
         doc_id = document.doc_id
         self._first[doc_id] = doc_id
+        self._places[doc_id] = len(self._places)
         if content in self._exact and len(words):
             self._first[doc_id] = self._root(self._exact[content])
             self._copies.add(doc_id)
@@ -154,13 +152,12 @@ class Copies:
         self._exact[content] = doc_id
         if not len(words):
             return True
-        sketch = self._sketch(words)
-        search = self._index()
-        for other in search.query(sketch):
-            if self._hashes[other].jaccard(sketch) >= self.threshold:
-                self._join(str(other), doc_id)
-        self._hashes[doc_id] = sketch
-        search.insert(doc_id, sketch, check_duplication=False)
+        sketch = minhash.sketch(_runs(words))
+        for other in self._search.like(sketch):
+            if minhash.similarity(self._sketches[other], sketch) >= self.threshold:
+                self._join(other, doc_id)
+        self._sketches[doc_id] = sketch
+        self._search.add(doc_id, sketch)
         return True
 
     def _hashed(self, text: str) -> NDArray[np.uint32]:
@@ -170,28 +167,6 @@ class Copies:
         found = _WORD.findall(fold(_SIGNS.sub("", text)))
         return np.fromiter(map(self._words.__getitem__, found), np.uint32, len(found))
 
-    def _sketch(self, words: NDArray[np.uint32]) -> Any:
-        from datasketch import MinHash
-
-        runs = max(len(words) - RUN + 1, 1)
-        with np.errstate(over="ignore"):
-            shingles = sum(
-                (words[k : k + runs] ^ (words[k : k + runs] >> np.uint32(15))) * _MULTIPLIERS[k]
-                for k in range(min(RUN, len(words)))
-            )
-        if self._blank is None:
-            self._blank = MinHash(HASHES, hashfunc=int, scheme="affine32")  # its permutations are the same for all
-        sketch = self._blank.copy()
-        sketch.update_batch(np.asarray(shingles, dtype=np.uint32).tolist())
-        return sketch
-
-    def _index(self) -> "MinHashLSH":
-        if self._search is None:
-            from datasketch import MinHashLSH
-
-            self._search = MinHashLSH(threshold=min(self.threshold, CANDIDATES), num_perm=HASHES)
-        return self._search
-
     def _root(self, doc_id: str) -> str:
         while self._first[doc_id] != doc_id:
             doc_id = self._first[doc_id]
@@ -199,9 +174,8 @@ class Copies:
 
     def _join(self, one: str, other: str) -> None:
         """Put two clusters together, under the document that came first."""
-        roots = [self._root(one), self._root(other)]
-        if roots[0] != roots[1]:
-            self._first[roots[1]] = roots[0]
+        first, later = sorted((self._root(one), self._root(other)), key=self._places.__getitem__)
+        self._first[later] = first
 
     def clusters(self) -> dict[str, str]:
         """For each document the first one of its cluster."""
@@ -217,8 +191,20 @@ class Copies:
 
     def similarity(self, one: str, other: str) -> float:
         """The estimated share of runs of three words that both have."""
-        found = [self._hashes.get(self._first[doc_id] if doc_id in self._copies else doc_id) for doc_id in (one, other)]
-        return 1.0 if found[0] is None or found[1] is None else round(float(found[0].jaccard(found[1])), 3)
+        first, second = (
+            self._sketches.get(self._first[doc_id] if doc_id in self._copies else doc_id) for doc_id in (one, other)
+        )
+        return 1.0 if first is None or second is None else round(minhash.similarity(first, second), 3)
+
+
+def _runs(words: minhash.Numbers) -> minhash.Numbers:
+    """A number for each run of three words, or for all of a shorter text."""
+    number = max(len(words) - RUN + 1, 1)
+    numbers = np.zeros(number, dtype=np.uint32)
+    for k in range(min(RUN, len(words))):
+        of_place = words[k : k + number]
+        numbers += (of_place ^ (of_place >> np.uint32(15))) * _MULTIPLIERS[k]
+    return numbers
 
 
 def cluster_note(repeating: int, same: int, total: int) -> list[str]:

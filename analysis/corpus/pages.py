@@ -1,7 +1,5 @@
 """The main text of web pages, by trafilatura."""
 
-import email
-import email.policy
 import re
 from typing import Any
 
@@ -92,6 +90,8 @@ def decode_page(raw: bytes, place: str, encoding: str | None) -> tuple[str, str,
 
 def read_archived_page(raw: bytes, place: str, encoding: str | None) -> tuple[str, dict[str, object], str, list[str]]:
     """Read the page that a browser saved with its pictures as one file (.mhtml)."""
+    import email.policy  # needed for archived pages alone
+
     message = email.message_from_bytes(raw, policy=email.policy.default)
     for part in message.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):

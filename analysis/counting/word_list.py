@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.arabic.orthography import key, normal
+from analysis.arabic.orthography import key, keys, normal
 from analysis.counting.token_index import Places
 from analysis.parsing.model import BUNDLED, read_known
 
@@ -100,7 +100,7 @@ class Items:
         types = types[types[unit] != ""]
         if unit == "key":
             types["text"] = pd.array([normal(form).strip("_") for form in types["form"]], dtype="str")
-            types["bare"] = pd.array([_without_article(text) for text in types["text"]], dtype="str")
+            types["bare"] = pd.array(_without_articles(types["text"]), dtype="str")
             self._item_of = _items_of(types)
             self._types = types.assign(item=types["key"].map(self._item_of))
         else:
@@ -166,7 +166,7 @@ _ITEMS: WeakKeyDictionary[AnnotationSource, WeakKeyDictionary[AnnotationSource, 
 def _items_of(types: pd.DataFrame) -> dict[str, str]:
     """Find the keys that are not shown by their own forms, and what they are counted under instead."""
     forms: pd.DataFrame = types.groupby(["key", "bare"])["n"].sum().reset_index()
-    shown = (types["bare"] == types["key"]) | (types["text"].map(key) == types["key"])
+    shown = (types["bare"] == types["key"]) | (np.array(keys(types["text"].tolist()), object) == types["key"])
     own, total = (some.groupby("key")["n"].sum() for some in (types[shown], types))
     shares = (own.reindex(total.index, fill_value=0) / total).to_dict()
     top = forms.sort_values(["n", "bare"], ascending=[True, False]).drop_duplicates("key", keep="last")
@@ -181,7 +181,7 @@ def _items_of(types: pd.DataFrame) -> dict[str, str]:
     printed_with = set(types.loc[types["text"].str.startswith("ال"), "key"])
     items = set(item_of.values())
     for name in printed_with & item_of.keys():
-        rest = _without_article(item_of[name])
+        (rest,) = _without_articles([item_of[name]])
         item_of[name] = rest if rest in items else item_of[name]
     return item_of
 
@@ -190,16 +190,18 @@ def _stem(word: str) -> str:
     return _ENDING.sub("", word) if len(word) > 3 else word
 
 
-def _without_article(text: str) -> str:
-    """The key of a form without its article; إلهام and ألحان have none."""
-    return key(text[2:] if text.startswith("ال") and len(text) >= _SHORTEST_WITH_ARTICLE else text)
+def _without_articles(texts: Iterable[str]) -> list[str]:
+    """The keys of forms without their article; إلهام and ألحان have none."""
+    return keys(
+        [text[2:] if text.startswith("ال") and len(text) >= _SHORTEST_WITH_ARTICLE else text for text in texts]
+    )
 
 
 @cache
 def _known_words() -> frozenset[str]:
     """Forms and lemmas that are frequent in the news, or in the treebank."""
     known = read_known(BUNDLED).lemmas
-    return frozenset(_without_article(form) for form, _ in known)
+    return frozenset(_without_articles({form for form, _ in known}))
 
 
 @cache

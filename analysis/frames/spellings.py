@@ -32,6 +32,9 @@ _START = 5
 _Match = tuple[int, ...]
 _Found = tuple[Sequence[_Match], Sequence[_Match]]
 _NOTHING: _Found = ((), ())
+# What may be glued before a place of a phrase; the last, nothing, is asked apart.
+_GLUED = sorted(openings("", "none"), key=len, reverse=True)[:-1]
+_GLUED_BY_LETTER = {letter: [glued for glued in _GLUED if glued[0] == letter] for letter in {g[0] for g in _GLUED}}
 _Class = tuple[Inflection, bool]
 _Classes = Mapping[_Class, dict[str, list[int]]]
 
@@ -98,10 +101,11 @@ class Spellings:
         self._short = self._beginnings[""]
         self._patterns = [(unit, re.compile(t.pattern)) for unit, t in enumerate(terms) if t.pattern is not None]
         self._elements = _by_stem(elements)
-        self._element_forms = {form for stem in self._elements for form in openings(stem, "none")}
-        self._lemmas = _lemma_matches(terms, self._elements)
+        self._by_lemma = _by_lemma(terms)
+        self._known_lemmas = pa.array({*self._by_lemma, *self._elements}, type=pa.string())
+        self._lemmas: dict[str, _Found] = {}
         self._forms: dict[str, _Found] = {}
-        self._sieve = Sieve({opening[:_START] for opening in _openings(self._beginnings)}, self._element_forms)
+        self._sieve = Sieve({opening[:_START] for opening in _openings(self._beginnings)}, _GLUED, self._elements)
 
     def of_forms(self, forms: pa.StringArray) -> tuple[TypeMatches, TypeMatches]:
         """Match forms with terms, and with elements."""
@@ -116,18 +120,36 @@ class Spellings:
 
     def of_lemmas(self, lemmas: pa.StringArray) -> tuple[TypeMatches, TypeMatches]:
         """Match lemmas, as keys, with terms, and with elements: they must be equal."""
-        is_known = pc.is_in(lemmas, pa.array(self._lemmas, type=pa.string()))
+        is_known = pc.is_in(lemmas, self._known_lemmas)
         codes = np.flatnonzero(is_known.to_numpy(zero_copy_only=False))
-        known = zip(codes.tolist(), lemmas.take(pa.array(codes)).to_pylist(), strict=True)
-        return _laid_out(((code, self._lemmas[lemma]) for code, lemma in known), len(lemmas))
+        known = lemmas.take(pa.array(codes)).to_pylist()
+        for lemma in known:
+            if lemma not in self._lemmas:
+                self._lemmas[lemma] = self._look_up(lemma)
+        found = (self._lemmas[lemma] for lemma in known)
+        return _laid_out(zip(codes.tolist(), found, strict=True), len(lemmas))
+
+    def _look_up(self, lemma: str) -> _Found:
+        """What a lemma can be. A definite place of a phrase needs the article, which only forms have."""
+        words = self._elements.get(lemma, ())
+        places = dict.fromkeys(unit for unit, word in words if not (word.definite or word.exact))
+        singles = [(unit, NO_READING) for unit in self._by_lemma.get(lemma, ())]
+        return singles, [(unit, NO_CLITICS, NO_CLITICS) for unit in places]
 
     def _look_at(self, text: str, form: str) -> _Found:
         beginnings = self._beginnings.get(form[:3], self._short)
         classes = [word_class for word_class, some in beginnings.items() if form.startswith(some)]
         singles = [match for word_class in classes for match in self._readings(form, text, word_class)]
         singles += [(unit, NO_READING) for unit, pattern in self._patterns if pattern.fullmatch(form)]
-        places = self._places(form) if form in self._element_forms else []
+        places = self._places(form) if self._may_be_place(form) else []
         return (sorted(singles, key=lambda match: match[0]), places) if singles or places else _NOTHING
+
+    def _may_be_place(self, form: str) -> bool:
+        """Whether a place of a phrase is left once what may be glued before it is taken off."""
+        return form in self._elements or any(
+            form.startswith(glued) and form[len(glued) :] in self._elements
+            for glued in _GLUED_BY_LETTER.get(form[:1], ())
+        )
 
     def _readings(self, form: str, text: str, word_class: _Class) -> list[_Match]:
         """Match a form with terms of a class by taking legitimate clitics and endings off."""
@@ -157,23 +179,13 @@ def _laid_out(known: Iterable[tuple[int, _Found]], n_types: int) -> tuple[TypeMa
     return terms, TypeMatches.of(((code, places) for code, (_, places) in found), n_types, 3)
 
 
-def _lemma_matches(terms: Sequence[Term], elements: Mapping[str, list[tuple[int, Alternative]]]) -> dict[str, _Found]:
-    """What lemmas can be. A definite place of a phrase needs the article, which only forms have."""
-    singles: dict[str, dict[int, None]] = defaultdict(dict)
+def _by_lemma(terms: Sequence[Term]) -> dict[str, dict[int, None]]:
+    """The terms whose lemma, or a further form listed for it, is this one, each once."""
+    by_lemma: dict[str, dict[int, None]] = defaultdict(dict)
     for unit, term in enumerate(terms):
         for stem in term.stems:
-            singles[stem][unit] = None
-    places = {
-        stem: dict.fromkeys(unit for unit, word in words if not (word.definite or word.exact))
-        for stem, words in elements.items()
-    }
-    return {
-        lemma: (
-            [(unit, NO_READING) for unit in singles.get(lemma, ())],
-            [(unit, NO_CLITICS, NO_CLITICS) for unit in places.get(lemma, ())],
-        )
-        for lemma in sorted({*singles, *places})
-    }
+            by_lemma[stem][unit] = None
+    return dict(by_lemma)
 
 
 def _by_stem(elements: Sequence[Element]) -> dict[str, list[tuple[int, Alternative]]]:
@@ -222,41 +234,51 @@ def _by_beginning(classes: _Classes) -> dict[str, dict[_Class, tuple[str, ...]]]
 
 
 _LETTERS, _BITS = 9, 7  # which fit into 63 bits
+_ALL_BITS = (1 << (_LETTERS * _BITS)) - 1
 _ORDINARY = (*range(1, 0x80), *range(0x600, 0x700))  # the others are rare, and taken for unsure
 _OTHER = 1  # a letter that is sought nowhere; 0 is the end of a word
 _UNSURE = 0xFF  # a sign that vanishes, or becomes several letters, so that those behind it move
 
 
 class Sieve:
-    """What the keys that are sought begin with (`starts`, of nine letters at most), and other keys as a whole."""
+    """What the keys that are sought begin with (`starts`, of nine letters at most), and others as a whole.
 
-    def __init__(self, starts: Iterable[str], whole: Iterable[str]) -> None:
-        starts, whole = set(starts), set(whole)
-        letters = sorted({letter for text in starts | whole for letter in text})[: (1 << _BITS) - _OTHER - 1]
+    These are `stems`, alone or behind something `glued` (of fewer than nine letters).
+    """
+
+    def __init__(self, starts: Iterable[str], glued: Iterable[str], stems: Iterable[str]) -> None:
+        starts, glued, stems = set(starts), {"", *glued}, set(stems)
+        letters = sorted({letter for text in starts | glued | stems for letter in text})[: (1 << _BITS) - _OTHER - 1]
         codes = {letter: code for code, letter in enumerate(letters, start=_OTHER + 1)}
         self._codes = np.full(0x10000, _UNSURE, dtype=np.uint8)
-        for number in _ORDINARY:
-            if len(folded := key(chr(number))) == 1 and normal(chr(number)):
-                self._codes[number] = codes.get(folded, _OTHER)
-        self._codes[0] = 0
         self._unified = np.arange(0x10000, dtype=np.uint32)  # letters as keys have them
         for number in _ORDINARY:
-            if len(letter := key(chr(number))) == 1:
+            letter = key(chr(number))
+            if len(letter) == 1:
                 self._unified[number] = ord(letter)
+                if normal(chr(number)):
+                    self._codes[number] = codes.get(letter, _OTHER)
+        self._codes[0] = 0
         self._starts = {
-            length: _shifted(self._numbers([start for start in starts if len(start) == length])[0], length)
-            for length in sorted({len(start) for start in starts})
+            length: np.unique(_first(length, self._numbers([start for start in starts if len(start) == length])[0]))
+            for length in {len(start) for start in starts}
         }
-        self._whole = self._numbers(sorted(whole))[0]
-        for known in (*self._starts.values(), self._whole):
-            known.sort()
+        known = self._numbers(list(stems))[0]
+        self._glued = [
+            (len(text), number, np.unique(_first(_LETTERS - len(text), known)))
+            for text in sorted(glued)
+            for number in _first(len(text), self._numbers([text])[0])
+        ]
 
     def promising(self, forms: Sequence[str]) -> IntArray:
         """Give the places of the forms whose keys may begin so, or may be one of the whole keys."""
-        numbers, unsure = self._numbers(forms)
-        may_be = unsure | among(numbers, self._whole)
+        numbers, may_be = self._numbers(forms)
         for length, known in self._starts.items():
-            may_be |= among(_shifted(numbers, length), known)
+            may_be |= among(_first(length, numbers), known)
+        for length, glued, stems in self._glued:
+            begin_so = np.flatnonzero(_first(length, numbers) == glued)
+            behind = (numbers[begin_so] << (_BITS * length)) & _ALL_BITS
+            may_be[begin_so[among(_first(_LETTERS - length, behind), stems)]] = True
         return np.flatnonzero(may_be)
 
     def _numbers(self, texts: Sequence[str]) -> tuple[IntArray, NDArray[np.bool_]]:
@@ -272,6 +294,6 @@ class Sieve:
         return numbers, (codes == _UNSURE).any(axis=1) | lengthened.any(axis=1)
 
 
-def _shifted(numbers: IntArray, letters: int) -> IntArray:
+def _first(letters: int, numbers: IntArray) -> IntArray:
     """Keep so many letters of the numbers."""
     return np.asarray(numbers >> (_BITS * (_LETTERS - letters)))

@@ -1,6 +1,7 @@
 """Reading fields, which are named lists of words, and the conditions that refer to them."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from analysis.arabic.orthography import key
@@ -62,6 +63,7 @@ def _words(place: str, words: Any, fields: Fields) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=1000)
 def _element(words: tuple[str, ...]) -> Element:
     """Words as dictionary forms: their regular plurals and feminines are meant too, whatever lemma the parser gives."""
     return Element.parse("|".join(form for word in words for form in (word, *_inflected(word))))

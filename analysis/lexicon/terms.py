@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -48,6 +48,7 @@ NAME_KINDS = {"person": "PER", "organisation": "ORG", "place": "LOC", "other": "
 # How the article looks after each proclitic that a phrase may spell out: والتعاون, بالتعاون, للتعاون.
 _WRITTEN_PROCLITICS = (("وال", "و"), ("فال", "ف"), ("بال", "ب"), ("كال", "ك"), ("لل", "ل"))
 _SHORTEST_STEM = 3
+_KNOWN = 50_000  # words of which it is remembered how they read; long word lists have many in common
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Alternative:
     exact: bool = False
 
     @classmethod
+    @lru_cache(maxsize=_KNOWN)
     def parse(cls, written: str) -> "Alternative":
         """Read one word: with the article it must be definite, without it it may be either.
 
@@ -93,6 +95,18 @@ class Element:
     """One place of a phrase: any of several words."""
 
     alternatives: tuple[Alternative, ...]
+
+    def __hash__(self) -> int:
+        """Hash the words once: elements are looked up for each piece of a corpus, and some have hundreds."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(self.alternatives)
+
+    def __reduce__(self) -> tuple[type["Element"], tuple[tuple[Alternative, ...]]]:
+        """Leave the hash behind, which is another in another process."""
+        return Element, (self.alternatives,)
 
     @classmethod
     def parse(cls, written: str, *, glued: bool = False) -> "Element":
@@ -299,6 +313,24 @@ class Lexicon:
         return said
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _hash(said: object) -> str:
-    content = json.dumps(said, ensure_ascii=False, sort_keys=True, default=vars)
-    return hashlib.sha256(content.encode()).hexdigest()
+    return hashlib.sha256(_as_json(said).encode()).hexdigest()
+
+
+def _as_json(said: object) -> str:
+    """Spell out what a lexicon says, fields sorted."""
+    if isinstance(said, Element):
+        return '{"alternatives": [' + ", ".join(map(_word_as_json, said.alternatives)) + "]}"
+    if isinstance(said, (Frame, Term, Condition)):
+        return "{" + ", ".join(f'"{name}": {_as_json(value)}' for name, value in sorted(vars(said).items())) + "}"
+    return "[" + ", ".join(map(_as_json, said)) + "]" if isinstance(said, (list, tuple)) else _encode(said)
+
+
+@lru_cache(maxsize=_KNOWN)
+def _word_as_json(word: Alternative) -> str:
+    """The same of a word, of which there are ten thousands."""
+    definite, exact, proclitic, stem = map(_encode, (word.definite, word.exact, word.proclitic, word.stem))
+    return f'{{"definite": {definite}, "exact": {exact}, "proclitic": {proclitic}, "stem": {stem}}}'

@@ -4,9 +4,6 @@ import base64
 from functools import cache
 from pathlib import Path
 
-from matplotlib import font_manager
-from matplotlib.ft2font import LoadFlags
-
 FONT_FOLDER = Path(__file__).parent / "fonts"
 FONT_FAMILY = "Khitab Sans"
 
@@ -18,6 +15,9 @@ INK, GREY, FAINT = "#1a1a1a", "#5f5f5f", "#d9d9d9"
 
 def text_width(text: str, size: float, weight: str = "normal") -> float:
     """Width in inches of a line as drawn in the bundled font at `size` points, Arabic letters joined."""
+    from matplotlib import font_manager  # needed where figures are drawn, not where pages are written
+    from matplotlib.ft2font import LoadFlags
+
     name = "KhitabSans-Bold.ttf" if weight == "bold" else "KhitabSans-Regular.ttf"
     font = font_manager.get_font(FONT_FOLDER / name)
     font.set_size(size, 72)

@@ -41,6 +41,32 @@ def test_a_question_about_khitab_loads_nothing_that_answers_are_made_with(questi
     assert loaded == "loaded:"
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["rates"],
+        ["evidence", "--frame", "security"],
+        ["concordance", "الأمن"],
+        ["keyness", "--where", "doc_id=a", "--against", "doc_id=b"],
+        ["check"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_what_is_annotated_is_counted_without_what_parses_or_draws(corpus, command):
+    (corpus / "b.txt").write_text("زار الوفد المدينة وتحدث عن الأمن.", encoding="utf-8")
+    assert run("annotate", corpus, "--quiet") == 0
+    name, *options = command
+    needless = {"torch", "stanza", "spacy", "matplotlib", "statsmodels", "networkx", "duckdb", "trafilatura", "openpyxl"}
+    needless |= {"scipy"} if name == "check" else set()
+    code = (
+        "import sys\nfrom analysis.cli import main\n"
+        f"try:\n    main({[name, str(corpus), *options]!r})\nexcept SystemExit as done:\n    assert not done.code\n"
+        f"print('loaded:', *sorted({needless!r} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "loaded:"
+
+
 def test_help_names_the_relations_that_there_are():
     assert ", ".join(relation.name for relation in RELATIONS) == compare._RELATIONS
 

@@ -55,3 +55,12 @@ def test_copies_are_noted_dropped_or_clustered_in_both_ways_of_reading(tmp_path)
     assert [d.doc_id for d in without_duplicates(by_hand).documents] == ["0", "x"]
     with pytest.raises(KhitabError, match="duplicates='ignore' is unknown"):
         read_corpus(path, duplicates="ignore")
+
+
+def test_a_cluster_is_named_by_its_first_document_whichever_of_two_is_found_first():
+    words = [f"كلمة{chr(0x628 + n % 20)}{chr(0x628 + n // 20)}" for n in range(200)]
+    texts = [" ".join(some) for some in (words[:170], words[30:], words[15:185])]
+    assert len(duplicates(corpus_of(*texts[:2]), threshold=0.75)) == 0  # the third alone is like either
+    found = duplicates(corpus_of(*texts), threshold=0.75)
+    assert list(found.doc_id) == ["d0", "d1", "d2"]
+    assert set(found.cluster) == {"d0"}

@@ -1,11 +1,17 @@
 """Reading lexicons: what a file may say, and the one sentence that answers each mistake."""
 
+import dataclasses
+import hashlib
+import json
+import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from analysis.errors import KhitabError
-from analysis.lexicon import Alternative, default_lexicon, parse_lexicon, read_lexicon
+from analysis.lexicon import Alternative, Element, default_lexicon, parse_lexicon, read_lexicon
 
 HEAD = '[frames.security]\nlabel_en = "Security"\nlabel_ar = "الأمن"\n'
 
@@ -46,6 +52,28 @@ def test_an_optional_word_makes_two_phrases():
 )
 def test_a_word_of_a_phrase_says_whether_it_is_definite(written, expected):
     assert Alternative.parse(written) == expected
+
+
+def test_the_hash_is_that_of_all_fields_spelt_out_as_json():
+    lexicon = default_lexicon()
+    assert not lexicon.names
+    said = json.dumps([False, *lexicon.frames], ensure_ascii=False, sort_keys=True, default=_fields)
+    assert lexicon.hash == hashlib.sha256(said.encode()).hexdigest()
+
+
+def _fields(said):
+    return {field.name: getattr(said, field.name) for field in dataclasses.fields(said)}
+
+
+def test_an_element_is_found_again_in_another_process():
+    element = Element.parse("أمن|سلام")
+    hash(element)
+    code = (
+        "import pickle, sys; from analysis.lexicon import Element; "
+        "sent = pickle.loads(sys.stdin.buffer.read()); print(sent in {Element(sent.alternatives)})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], input=pickle.dumps(element), capture_output=True, check=True)
+    assert done.stdout.strip() == b"True"
 
 
 def test_the_hash_follows_what_is_said_and_not_how_it_is_laid_out():

@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from pyarrow import dataset
 
 from analysis.annotation.sql import SECONDS, ask
 from analysis.annotation.stored.manifest import (
@@ -162,6 +161,8 @@ class StoredAnnotations:
         parts, documents = self.manifest.parts, documents_table(self.documents)
         if not parts:
             return {"words": WORDS_SCHEMA.empty_table(), "documents": documents, "texts": TEXTS_SCHEMA.empty_table()}
+        from pyarrow import dataset  # needed for SQL alone
+
         words, texts = (
             dataset.dataset([str(self.folder / file) for file in files], schema=schema, format="parquet")
             for files, schema in (
