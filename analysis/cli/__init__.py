@@ -37,8 +37,8 @@ for module in (report, check, explore, export, compare, differences, event, scor
     module.register(app)
 with_examples(app)
 
-# Most of what a command makes is there until it ends, and Python, looking it through for what nobody needs any more each
-# time that 700 things more were made, would take a tenth of a short command's time.
+# Most of what a command makes is there until it ends. Python looks it through for what nobody needs any more, each time
+# that 700 things more were made, which would take a tenth of a short command's time.
 NEW_THINGS = 100_000
 
 # What is wrong with the command line itself, as an option that there is not.

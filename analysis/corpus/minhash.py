@@ -26,12 +26,11 @@ _B = _draws.randint(0, 1 << 32, HASHES, dtype=np.uint32)
 def sketch(members: Numbers) -> Numbers:
     """(128,) the least of a set's members, which are numbers, under each of 128 orders; at least one is needed."""
     mixed = _mixed(members)
-    return np.minimum.reduce(
-        [
-            (_A[:, None] * mixed[start : start + _MEMBERS_AT_A_TIME] + _B[:, None]).min(axis=1)
-            for start in range(0, len(mixed), _MEMBERS_AT_A_TIME)
-        ]
-    )
+    least = np.full(HASHES, 0xFFFFFFFF, dtype=np.uint32)
+    for start in range(0, len(mixed), _MEMBERS_AT_A_TIME):
+        ordered = _A[:, None] * mixed[start : start + _MEMBERS_AT_A_TIME] + _B[:, None]
+        np.minimum(least, ordered.min(axis=1), out=least)
+    return least
 
 
 def similarity(one: Numbers, other: Numbers) -> float:

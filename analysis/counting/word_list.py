@@ -192,9 +192,7 @@ def _stem(word: str) -> str:
 
 def _without_articles(texts: Iterable[str]) -> list[str]:
     """The keys of forms without their article; إلهام and ألحان have none."""
-    return keys(
-        [text[2:] if text.startswith("ال") and len(text) >= _SHORTEST_WITH_ARTICLE else text for text in texts]
-    )
+    return keys([text[2:] if text.startswith("ال") and len(text) >= _SHORTEST_WITH_ARTICLE else text for text in texts])
 
 
 @cache

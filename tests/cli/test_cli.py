@@ -56,7 +56,7 @@ def test_what_is_annotated_is_counted_without_what_parses_or_draws(corpus, comma
     (corpus / "b.txt").write_text("زار الوفد المدينة وتحدث عن الأمن.", encoding="utf-8")
     assert run("annotate", corpus, "--quiet") == 0
     name, *options = command
-    needless = {"torch", "stanza", "spacy", "matplotlib", "statsmodels", "networkx", "duckdb", "trafilatura", "openpyxl"}
+    needless = {"torch", "stanza", "spacy", "matplotlib", "statsmodels", "networkx", "duckdb", "trafilatura", "lxml"}
     needless |= {"scipy"} if name == "check" else set()
     code = (
         "import sys\nfrom analysis.cli import main\n"
