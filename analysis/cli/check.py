@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.options import Calendar, Copies, DayFirst, NoHeader, Quiet
+from analysis.cli.options import ARTICLES, Calendar, Copies, DayFirst, NoHeader, Quiet
 from analysis.cli.output import CSV_STREAM, emit_table
 from analysis.cli.wording import in_shell, options_in
 from analysis.errors import KhitabError
@@ -22,17 +22,25 @@ def register(app: typer.Typer) -> None:
 
 def check(
     corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="A file or folder of documents, or a table.")],
-    text: Annotated[str | None, typer.Option("--text", help="Column with the text; guessed if omitted.")] = None,
-    doc_id: Annotated[str | None, typer.Option("--id", help="Column with the document ids.")] = None,
-    encoding: Annotated[str | None, typer.Option("--encoding", help="Encoding of the files.")] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="COLUMN", help="Column with the text; guessed if omitted.")
+    ] = None,
+    doc_id: Annotated[
+        str | None, typer.Option("--id", metavar="COLUMN", help="Column with the document ids; guessed if omitted.")
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the files; detected if omitted.")
+    ] = None,
     articles: Annotated[
         str | None,
-        typer.Option("--articles", help="What parts the articles in one file: nexis, lines … or a pattern; keep."),
+        typer.Option("--articles", metavar="FORM", help=ARTICLES),
     ] = None,
     repair: Annotated[
         list[str] | None,
         typer.Option(
-            "--repair", help="Check the texts as they are once mended: markup, lines … (may be given several times)."
+            "--repair",
+            metavar="NAME",
+            help="Check the texts as they are once mended: markup, lines … (may be given several times).",
         ),
     ] = None,
     duplicates: Copies = "keep",
@@ -43,7 +51,9 @@ def check(
     csv: Annotated[bool, typer.Option("--csv", help="Print the table of findings as CSV.")] = False,
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="Also write the table of findings here (.csv, .xlsx, .parquet, .json)."),
+        typer.Option(
+            "--out", "-o", metavar="FILE", help="Also write the table of findings here (.csv, .xlsx, .parquet, .json)."
+        ),
     ] = None,
     quiet: Quiet = False,
 ) -> None:

@@ -17,13 +17,25 @@ if TYPE_CHECKING:
 
     from analysis.annotation.source import AnnotationSource
 
-MinFrequency = Annotated[int, typer.Option("--min-frequency", help="Leave out rarer items.")]
-Pos = Annotated[list[str] | None, typer.Option("--pos", help="Only this part of speech, such as NOUN.")]
-Stop = Annotated[
-    list[str] | None, typer.Option("--stop", help='Leave out this word, or "function" words (several times).')
+MinFrequency = Annotated[
+    int, typer.Option("--min-frequency", metavar="N", help="Leave out words that occur more rarely.")
 ]
-Names = Annotated[bool, typer.Option("--names/--no-names", help="With names or without.")]
-ListNumbers = Annotated[bool, typer.Option("--numbers", help="With numbers.")]
+Pos = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--pos", metavar="TAG", help="Only this part of speech: NOUN, VERB, ADJ … (may be given several times)."
+    ),
+]
+Stop = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--stop",
+        metavar="WORD",
+        help='Leave out this word, or "function" for all such words (may be given several times).',
+    ),
+]
+Names = Annotated[bool, typer.Option("--names/--no-names", help="List names, too, or leave them out.")]
+ListNumbers = Annotated[bool, typer.Option("--numbers", help="List numbers, too.")]
 SHOWN, _OF_SKETCH = 40, 200
 QUERY = (
     "A word or phrase as printed (الإرهاب, 'مجلس الأمن'), a lemma in all its forms ([lemma=\"تعاون\"]), or a query in "
@@ -69,17 +81,29 @@ def keyness(
     source: Source,
     where: Annotated[
         str | None,
-        typer.Option("--where", metavar="COLUMN=VALUE", help="Target: these documents; the others are the reference."),
+        typer.Option(
+            "--where",
+            metavar="COLUMN=VALUE",
+            help="The target: documents with this value; all others are the reference.",
+        ),
     ] = None,
     against: Annotated[
         str | None,
-        typer.Option("--against", metavar="COLUMN=VALUE", help="With --where: these documents are the reference."),
+        typer.Option("--against", metavar="COLUMN=VALUE", help="With --where: the reference, in place of all others."),
     ] = None,
-    reference: Annotated[Path | None, typer.Option("--reference", help="Another corpus to compare with.")] = None,
-    general: Annotated[bool, typer.Option("--general", help="Compare with general Arabic (wordfreq's list).")] = False,
+    reference: Annotated[
+        Path | None, typer.Option("--reference", metavar="CORPUS", help="The reference: another corpus.")
+    ] = None,
+    general: Annotated[
+        bool, typer.Option("--general", help="The reference: general Arabic, by the list of wordfreq.")
+    ] = False,
     item: Annotated[
         list[str] | None,
-        typer.Option("--item", help="Compare this word, phrase or query instead of listing words (several times)."),
+        typer.Option(
+            "--item",
+            metavar="WORD",
+            help="Only this word, phrase or query, instead of a list (may be given several times).",
+        ),
     ] = None,
     pos: Pos = None,
     stop: Stop = None,
@@ -89,7 +113,10 @@ def keyness(
     clusters: ClusterColumn = None,
     out: Out = None,
 ) -> None:
-    """Find what sets documents apart: keywords with effect size, test, correction and documents."""
+    """Find the words that set documents apart: keywords with their effect size, test and documents.
+
+    They are compared with the other documents (--where), with another corpus, or with general Arabic: say which.
+    """
     from analysis.comparison.keyness import keyness as compare
     from analysis.comparison.reference import general_arabic
     from analysis.comparison.subcorpora import split_by
@@ -119,13 +146,15 @@ def keyness(
 
 def collocates(
     source: Source,
-    node: Annotated[str, typer.Argument(help=f"What they keep company. {QUERY}")],
-    window: Annotated[int, typer.Option("--window", "-w", help="Words to each side.")] = 5,
+    node: Annotated[str, typer.Argument(metavar="WORD", help=f"Whose company is sought. {QUERY}")],
+    window: Annotated[int, typer.Option("--window", "-w", metavar="N", help="How many words to each side.")] = 5,
     relation: Annotated[
         str | None,
         typer.Option(
             "--relation",
-            help=f"A relation instead of a window: {_RELATIONS}; or one of Universal Dependencies, such as amod.",
+            metavar="NAME",
+            help="Words in this relation to it, instead of a window: "
+            f"{_RELATIONS}; or one of Universal Dependencies, such as amod.",
         ),
     ] = None,
     pos: Pos = None,
@@ -150,14 +179,20 @@ def collocates(
 
 def concordance(
     source: Source,
-    query: Annotated[str, typer.Argument(help=QUERY)],
-    context: Annotated[int, typer.Option("--context", "-c", help="Tokens to each side of the match.")] = 10,
-    sample: Annotated[int | None, typer.Option("--sample", help="Draw so many lines at random.")] = None,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Fixes the draw.")] = 1,
+    query: Annotated[str, typer.Argument(metavar="QUERY", help=QUERY)],
+    context: Annotated[
+        int, typer.Option("--context", "-c", metavar="N", help="Tokens to each side of the match.")
+    ] = 10,
+    sample: Annotated[
+        int | None, typer.Option("--sample", metavar="N", help="Only so many lines, drawn at random.")
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", min=0, metavar="N", help="The same seed draws the same lines.")] = 1,
     labels: Labels = "ar",
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="Write here (.html, .csv, .xlsx, .parquet, .json); print if omitted."),
+        typer.Option(
+            "--out", "-o", metavar="FILE", help="Write here (.html, .csv, .xlsx, .parquet, .json); print if omitted."
+        ),
     ] = None,
 ) -> None:
     """List every place where a query matches, in its context."""
@@ -191,9 +226,9 @@ def dispersion(
 
 def sketch(
     source: Source,
-    node: Annotated[str, typer.Argument(help=f"What is sketched. {QUERY}")],
+    node: Annotated[str, typer.Argument(metavar="WORD", help=f"What is sketched. {QUERY}")],
     min_frequency: MinFrequency = 3,
-    top: Annotated[int, typer.Option("--top", min=1, help="Collocates of each relation.")] = 10,
+    top: Annotated[int, typer.Option("--top", min=1, metavar="N", help="How many words of each relation.")] = 10,
     out: Out = None,
 ) -> None:
     """Sketch a word or phrase: its strongest collocates in each syntactic relation."""
@@ -221,7 +256,7 @@ def voices(
     source: Source,
     out: Out = None,
 ) -> None:
-    """List who is given the word: each attribution with its cue, speaker, content and type."""
+    """List who is given the word: each attribution with its cue (the word of saying), speaker, content and type."""
     from analysis.discourse.voices.find import find_voices
 
     annotations = source.annotated()
@@ -231,7 +266,10 @@ def voices(
 
 def actors(
     source: Source,
-    gazetteer: Annotated[Path | None, typer.Option("--gazetteer", help="A gazetteer of your own (TOML).")] = None,
+    gazetteer: Annotated[
+        Path | None,
+        typer.Option("--gazetteer", metavar="FILE", help="A list of actors of your own (TOML); Khitab's if omitted."),
+    ] = None,
     out: Out = None,
 ) -> None:
     """List who is shown acting and who is acted upon: people, institutions and countries with their roles."""

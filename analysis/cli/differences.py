@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from analysis.cli.explore import Denominator, Tier
+from analysis.cli.explore import GROUPS, Denominator, Tier
 from analysis.cli.options import (
     ClusterColumn,
     FrameNames,
@@ -37,16 +37,22 @@ def register(app: typer.Typer) -> None:
 
 def compare(
     source: Source,
-    by: Annotated[
-        str, typer.Option("--by", help="What groups them: a metadata column, or year, quarter, month, week.")
-    ],
+    by: Annotated[str, typer.Option("--by", metavar="COLUMN", help=f"What groups them: {GROUPS}.")],
     side: Annotated[
         list[str] | None,
-        typer.Option("--side", help="Only these groups; give it twice for two sides, the first minus the second."),
+        typer.Option(
+            "--side",
+            metavar="GROUP",
+            help="Compare two groups: give it twice; the difference is the first minus the second.",
+        ),
     ] = None,
     against: Annotated[
         str | None,
-        typer.Option("--against", help='Set every group against this one, or "pairs"; against all others if omitted.'),
+        typer.Option(
+            "--against",
+            metavar="GROUP",
+            help='Set every group against this one; "pairs" for each against each; all others together if omitted.',
+        ),
     ] = None,
     tier: Tier = "core",
     denominator: Denominator = "words",
@@ -57,7 +63,8 @@ def compare(
 ) -> None:
     """Compare the frames' rates between groups: the difference per 1,000 words with its interval, and p.
 
-    Intervals resample documents, p deals them anew to the groups, and p_adjusted allows for the number of comparisons.
+    The interval draws documents anew; p says how often documents dealt to the groups by chance differ as much;
+    p_adjusted allows for the number of comparisons.
     """
     from analysis.comparison.differences import compare as differences
     from analysis.frames.find import find_frames
@@ -100,7 +107,9 @@ def frame_by_voice(
     source: Source,
     by: Annotated[
         Literal["speaker_name", "speaker_kind", "type"],
-        typer.Option("--by", help="Who speaks, what kind of speaker, or directly or reported."),
+        typer.Option(
+            "--by", help="Group speech by the speaker's name, the kind of speaker, or the type: direct, indirect …"
+        ),
     ] = "speaker_kind",
     tier: Tier = "core",
     clusters: ClusterColumn = None,
@@ -108,9 +117,10 @@ def frame_by_voice(
     frame: FrameNames = None,
     out: Out = None,
 ) -> None:
-    """Count the frames in the words of each speaker, or kind of speaker, per 1,000 words of theirs.
+    """Show who speaks of what: the frames' rates per 1,000 words of each speaker, or of each kind of speaker.
 
-    What no speaker says is the narrator's. With --by speaker_name, and a frame: who speaks of it.
+    Words that are attributed to nobody are the narrator's, the text's own voice. With --by speaker_name and a --frame
+    the table lists who speaks of that frame.
     """
     from analysis.discourse.crossings import frame_by_voice as crossed
     from analysis.discourse.voices.find import find_voices

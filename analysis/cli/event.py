@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from analysis.cli.explore import Denominator, Tier
-from analysis.cli.options import FrameNames, Labels, LexiconPath, Out, Source, lexicon_at, reads_corpus
+from analysis.cli.options import ClusterColumn, FrameNames, Labels, LexiconPath, Out, Source, lexicon_at, reads_corpus
 from analysis.cli.output import emit_table
 
 _SHOWN = (
@@ -23,29 +23,41 @@ def register(app: typer.Typer) -> None:
 
 def event(
     source: Source,
-    date: Annotated[str, typer.Argument(help="The date of the event, as 2015-08-06.")],
-    before: Annotated[int, typer.Option("--before", min=1, help="Days before it.")] = 7,
-    after: Annotated[int, typer.Option("--after", min=1, help="Days from it on.")] = 7,
+    date: Annotated[str, typer.Argument(metavar="DATE", help="The date of the event, as 2015-08-06.")],
+    before: Annotated[int, typer.Option("--before", min=1, metavar="DAYS", help="How many days before the event.")] = 7,
+    after: Annotated[int, typer.Option("--after", min=1, metavar="DAYS", help="How many days from the event on.")] = 7,
     event_day: Annotated[
-        Literal["after", "before", "out"], typer.Option("--event-day", help="The side of the event's own day.")
+        Literal["after", "before", "out"],
+        typer.Option("--event-day", help="Where the event's own day counts; out is on neither side."),
     ] = "after",
-    by: Annotated[str | None, typer.Option("--by", help="Also by this metadata column.")] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="COLUMN", help="Also for each group of this column of the corpus.")
+    ] = None,
     strata: Annotated[
-        str | None, typer.Option("--strata", help="Also the difference within the groups of this metadata column.")
+        str | None,
+        typer.Option(
+            "--strata",
+            metavar="COLUMN",
+            help="Also the change within the groups of this column, as if each had the same share before and after.",
+        ),
     ] = None,
-    clusters: Annotated[
-        str | None, typer.Option("--clusters", help="Metadata column whose documents are drawn together.")
-    ] = None,
-    days: Annotated[bool, typer.Option("--days", help="Give the rates of the single days instead.")] = False,
+    clusters: ClusterColumn = None,
+    days: Annotated[bool, typer.Option("--days", help="List the rates of each single day instead.")] = False,
     tier: Tier = "core",
     denominator: Denominator = "words",
     lexicon: LexiconPath = None,
     frame: FrameNames = None,
-    figure: Annotated[Path | None, typer.Option("--figure", help="Draw the table here (.svg, .png, .pdf).")] = None,
+    figure: Annotated[
+        Path | None, typer.Option("--figure", metavar="FILE", help="Also draw the table (.svg, .png, .pdf).")
+    ] = None,
     labels: Labels = "ar",
     out: Out = None,
 ) -> None:
-    """Set the rates after a date beside those before it, with documents and with days as units, and other dates."""
+    """Compare the frames' rates before and after an event, and see whether other dates show as large a change.
+
+    One interval, with its p, draws documents anew, another draws whole days, since texts of one day are alike. The
+    placebos are other dates of the corpus: placebos_as_large says how many of them show at least as large a change.
+    """
     from analysis.comparison import event_days, event_window
     from analysis.frames.find import find_frames
 

@@ -25,12 +25,21 @@ from analysis.files import write_whole
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.annotation.source import AnnotationSource
     from analysis.passages.concordance import Concordance
 
-Tier = Annotated[Literal["core", "related", "all"], typer.Option("--tier", help="Which tier of the lexicon.")]
-Denominator = Annotated[Literal["words", "tokens"], typer.Option("--denominator", help="Rates are per what.")]
+Tier = Annotated[
+    Literal["core", "related", "all"],
+    typer.Option("--tier", help="Which terms count: those of the frame itself, related ones, or all."),
+]
+Denominator = Annotated[
+    Literal["words", "tokens"],
+    typer.Option("--denominator", help="Rates are per 1,000 words of grammar, or per 1,000 tokens as printed."),
+]
+GROUPS = "a column of the corpus, or year, quarter, month, week, day"
 By = Annotated[
-    list[str] | None, typer.Option("--by", help="Group by a metadata column, or year, quarter, month, week.")
+    list[str] | None,
+    typer.Option("--by", metavar="COLUMN", help=f"Group by {GROUPS} (may be given several times)."),
 ]
 
 
@@ -52,7 +61,8 @@ def annotate(
         ),
     ] = None,
     workers: Annotated[
-        int | None, typer.Option("--workers", help="With --into: processes that parse; one a core if omitted.")
+        int | None,
+        typer.Option("--workers", metavar="N", help="With --into: processes that parse; one a core if omitted."),
     ] = None,
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", metavar="ADDRESS", help="With --into: let a Dask cluster parse.")
@@ -83,13 +93,18 @@ def annotate(
 def sql(
     source: Source,
     query: Annotated[
-        str, typer.Argument(help='As "select lemma, count(*) as n from words group by lemma order by n desc limit 9".')
+        str,
+        typer.Argument(
+            metavar="QUERY",
+            help='One query in quotation marks, as "select lemma, count(*) as n from words group by lemma".',
+        ),
     ],
     out: Out = None,
 ) -> None:
-    """Ask in SQL (DuckDB) of the views words and documents; best of a folder made with annotate --into.
+    """Query a corpus in SQL: the table words has a row for each word, the table documents one for each text.
 
-    "describe words" and "describe documents" list the columns. Here, paragraphs and sentences are counted from 0.
+    "describe words" and "describe documents" list their columns. The SQL is DuckDB's; paragraphs and sentences are
+    counted from 0 here. It is quickest on a folder made with annotate --into.
     """
     emit_table(source.annotated().sql(query), out, as_it_is=True)
 
@@ -99,9 +114,10 @@ def frames(
     lexicon: LexiconPath = None,
     frame: FrameNames = None,
     tier: Annotated[
-        Literal["core", "related", "all"], typer.Option("--tier", help="Which tier of the lexicon.")
+        Literal["core", "related", "all"],
+        typer.Option("--tier", help="Which terms are listed: those of the frame itself, related ones, or all."),
     ] = "all",
-    excluded: Annotated[bool, typer.Option("--excluded", help="List what was set aside instead of the hits.")] = False,
+    excluded: Annotated[bool, typer.Option("--excluded", help="List the phrases that were set aside instead.")] = False,
     out: Out = None,
 ) -> None:
     """List every hit of the lexicon's frames, each with its sentence, source, date and title.
@@ -151,32 +167,48 @@ def evidence(
     source: Source,
     frame: FrameNames = None,
     where: Annotated[
-        str | None, typer.Option("--where", metavar="COLUMN=VALUE", help="Only in these documents.")
+        str | None,
+        typer.Option(
+            "--where",
+            metavar="COLUMN=VALUE",
+            help="Only in documents with this value; with --rows, those in which the rows were counted.",
+        ),
     ] = None,
     context: Annotated[
         int | None,
-        typer.Option("--context", "-c", help="Tokens to each side of the key word; the sentence if omitted."),
+        typer.Option(
+            "--context", "-c", metavar="N", help="Tokens to each side of the key word; the sentence if omitted."
+        ),
     ] = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", help="Draw so many sentences at random, with one line each.")
+        int | None, typer.Option("--limit", metavar="N", help="Only so many sentences, drawn at random.")
     ] = None,
     rows: Annotated[
         Path | None,
-        typer.Option("--rows", metavar="FILE", help="Open the rows of a table written before (.csv, .xlsx, .parquet)."),
+        typer.Option(
+            "--rows", metavar="FILE", help="Open the rows of a table that a command wrote (.csv, .xlsx, .parquet)."
+        ),
     ] = None,
     row: Annotated[
         list[int] | None,
         typer.Option(
-            "--row", min=1, help="With --rows: only this row, the first being 1 (may be given several times)."
+            "--row",
+            min=1,
+            metavar="N",
+            help="With --rows: only this row, 1 being the first beneath the headings (may be given several times).",
         ),
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Fixes the draw.")] = 1,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, metavar="N", help="The same seed draws the same sentences.")
+    ] = 1,
     tier: Tier = "core",
     lexicon: LexiconPath = None,
     labels: Labels = "ar",
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="Write here (.html, .csv, .xlsx, .parquet, .json); print if omitted."),
+        typer.Option(
+            "--out", "-o", metavar="FILE", help="Write here (.html, .csv, .xlsx, .parquet, .json); print if omitted."
+        ),
     ] = None,
 ) -> None:
     """Show the sentences behind the counts: key words in context, as a right-to-left page or a table."""
@@ -189,17 +221,18 @@ def evidence(
     annotations = source.annotated()
     hits = find_frames(annotations, chosen)
     given: dict[str, Any] = {"context": context, "limit": limit, "seed": seed, "labels": labels, "lexicon": chosen}
-    if rows is not None:
-        _emit_lines(lines_behind(_rows_of(rows, row), annotations, hits, **given), out)
-        return
-    if tier != "all":
-        hits = hits[hits["tier"] == tier]
     if where is not None:
         from analysis.comparison.subcorpora import split_by
 
-        part, _ = split_by(annotations, *pair_of(where, "evidence: --where"))
-        chosen_documents = part.documents["doc_id"]
-        hits = hits[hits["doc_id"].isin(chosen_documents)]
+        annotations, _ = split_by(annotations, *pair_of(where, "evidence: --where"))
+        hits = hits[hits["doc_id"].isin(annotations.documents["doc_id"])]
+    if rows is not None:
+        table = _rows_of(rows, row)
+        hits, beside = _set_beside(table, annotations, hits)
+        _emit_lines(lines_behind(table, annotations, hits, beside, **given), out)
+        return
+    if tier != "all":
+        hits = hits[hits["tier"] == tier]
     if not len(hits):
         raise KhitabError(
             f"{source.corpus}: no hit of {', '.join(chosen.frame_ids)} in tier {tier}; there is nothing to show."
@@ -221,6 +254,22 @@ def _rows_of(file: Path, numbers: list[int] | None) -> "pd.DataFrame":
     return table.iloc[[number - 1 for number in numbers]] if numbers else table
 
 
+def _set_beside(
+    table: "pd.DataFrame", annotations: "AnnotationSource", hits: "pd.DataFrame"
+) -> "tuple[pd.DataFrame, pd.DataFrame | None]":
+    """The hits as the rows of a table count them, and what they were set beside: voices, actors, processes."""
+    from analysis.discourse import find_actors, find_grammar, find_processes, find_voices
+    from analysis.passages.tracing import trace_of
+
+    kind = trace_of(table).kind
+    if kind == "codings":
+        raise KhitabError("evidence: such rows count what coders marked; khitab score with --errors lists the places.")
+    if kind in ("grammar", "processes"):
+        hits = find_grammar(hits, annotations)
+    beside = {"voices": find_voices, "actors": find_actors, "processes": find_processes}.get(kind)
+    return hits, None if beside is None else beside(annotations)
+
+
 def _emit_lines(lines: "Concordance", out: Path | None) -> None:
     if out is not None and out.suffix == ".html":
         write_whole(out, lines.to_html)
@@ -231,9 +280,18 @@ def _emit_lines(lines: "Concordance", out: Path | None) -> None:
 
 def figures(
     source: Source,
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the figures and tables.")] = Path("figures"),
-    by: Annotated[str | None, typer.Option("--by", help="Also draw the frames by this metadata column.")] = None,
-    over: Annotated[str | None, typer.Option("--over", help='Also draw them over "week", "month" …')] = None,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FOLDER", help="Folder for the figures and tables.")
+    ] = Path("figures"),
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="COLUMN", help="Also draw the frames by this column of the corpus.")
+    ] = None,
+    over: Annotated[
+        str | None,
+        typer.Option(
+            "--over", metavar="PERIOD", help="Also draw them over time, by day, week, month, quarter or year."
+        ),
+    ] = None,
     labels: Labels = "ar",
     lexicon: LexiconPath = None,
     frame: FrameNames = None,

@@ -19,44 +19,73 @@ if TYPE_CHECKING:  # imported by the commands that need them, so that the others
     from analysis.lexicon import Lexicon
 
 BUNDLED = "bundled"
+ARTICLES = (
+    "How a file that holds several articles is cut: nexis, factiva, proquest, lines (as ====), or a regular "
+    "expression; keep leaves it whole. If omitted, only exports whose form is certain are cut."
+)
 SKIPPED = "skipped.csv"
 SOME_SKIPPED = 3
 """Exit status of a command that did its work without some files of the corpus."""
 
-Model = Annotated[str, typer.Option("--model", "-m", help='"bundled", "official", or a folder in Stanza\'s layout.')]
+Model = Annotated[
+    str,
+    typer.Option(
+        "--model",
+        "-m",
+        metavar="NAME|FOLDER",
+        help='What parses: "bundled", which is Khitab\'s, "official", Stanza\'s, or a folder in Stanza\'s layout.',
+    ),
+]
 # Whether it was given matters where the corpus is a folder of annotations, which has its model already.
 ModelIfGiven = Annotated[
     str | None,
-    typer.Option("--model", "-m", help='"bundled" (if omitted), "official", or a folder in Stanza\'s layout.'),
+    typer.Option(
+        "--model",
+        "-m",
+        metavar="NAME|FOLDER",
+        help='What parses: "bundled" (if omitted), "official", which is Stanza\'s, or a folder in Stanza\'s layout.',
+    ),
 ]
 Copies = Annotated[
     Literal["keep", "drop", "cluster"],
-    typer.Option("--duplicates", help="Copies of a text: keep, drop, or name their cluster in the metadata."),
+    typer.Option(
+        "--duplicates",
+        help="Copies of a text: keep them, drop all but the first, or name what belongs together in a column cluster.",
+    ),
 ]
-DayFirst = Annotated[bool | None, typer.Option("--day-first/--month-first", help="Whether 03/04/2025 is 3 April.")]
+DayFirst = Annotated[bool | None, typer.Option("--day-first/--month-first", help="Which comes first in 03/04/2025.")]
 Calendar = Annotated[
     Literal["hijri", "solar", "gregorian"] | None,
-    typer.Option("--calendar", help="Calendar of years that could be of several."),
+    typer.Option("--calendar", help="Calendar of dates that could be of several; guessed where it is certain."),
 ]
-NoHeader = Annotated[bool, typer.Option("--no-header", help="The first row of the table is a document.")]
+NoHeader = Annotated[
+    bool, typer.Option("--no-header", help="The table has no row of headings: its first row is a document.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no notes.")]
 LexiconPath = Annotated[
-    Path | None, typer.Option("--lexicon", "-l", help="A lexicon of your own (TOML); Khitab's default if omitted.")
+    Path | None,
+    typer.Option("--lexicon", "-l", metavar="FILE", help="A lexicon of your own (TOML); Khitab's if omitted."),
 ]
 Out = Annotated[
-    Path | None, typer.Option("--out", "-o", help="Write here (.csv, .xlsx, .parquet, .json); print if omitted.")
+    Path | None,
+    typer.Option("--out", "-o", metavar="FILE", help="Write here (.csv, .xlsx, .parquet, .json); print if omitted."),
 ]
-Labels = Annotated[Literal["ar", "en"], typer.Option("--labels", help="Language of labels.")]
+Labels = Annotated[Literal["ar", "en"], typer.Option("--labels", help="Arabic or English headings and labels.")]
 ClusterColumn = Annotated[
     str | None,
     typer.Option(
-        "--clusters", help="Metadata column whose documents are drawn together, as after --duplicates cluster."
+        "--clusters",
+        metavar="COLUMN",
+        help="Column of documents that belong together, as the column cluster of copies; intervals keep them together.",
     ),
 ]
 FrameNames = Annotated[
     list[str] | None,
     typer.Option(
-        "--frame", "-f", help="Only this frame, by id or label, as security or الأمن (may be given several times)."
+        "--frame",
+        "-f",
+        metavar="FRAME",
+        help="Only this frame, by its name in either language: security or الأمن (may be given several times).",
     ),
 ]
 
@@ -195,16 +224,22 @@ def _asked(
         ),
     ],
     model: ModelIfGiven = None,
-    text: Annotated[str | None, typer.Option("--text", help="Column with the text; guessed if omitted.")] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="COLUMN", help="Column with the text; guessed if omitted.")
+    ] = None,
     doc_id: Annotated[
-        str | None, typer.Option("--id", help="Column with the document ids; guessed if omitted.")
+        str | None, typer.Option("--id", metavar="COLUMN", help="Column with the document ids; guessed if omitted.")
     ] = None,
     encoding: Annotated[
-        str | None, typer.Option("--encoding", help="Encoding of the files; detected if omitted.")
+        str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the files; detected if omitted.")
     ] = None,
     repair: Annotated[
         list[str] | None,
-        typer.Option("--repair", help="Mend texts: markup, lines, mojibake, pdf-letters … (khitab check names them)."),
+        typer.Option(
+            "--repair",
+            metavar="NAME",
+            help="Mend texts as they are read: markup, lines … as khitab check advises (may be given several times).",
+        ),
     ] = None,
     duplicates: Copies = "keep",
     day_first: DayFirst = None,
@@ -213,8 +248,8 @@ def _asked(
         str | None,
         typer.Option(
             "--articles",
-            help="What parts the articles in one file: nexis, factiva, proquest, lines, or a regular expression; keep "
-            "makes the file one document. If omitted, exports whose form is certain are cut.",
+            metavar="FORM",
+            help=ARTICLES,
         ),
     ] = None,
     no_header: NoHeader = False,

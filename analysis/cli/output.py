@@ -39,6 +39,7 @@ def emit_table(
     as_it_is : paragraphs and sentences keep the numbers that they have, as where a query gave them.
     """
     from analysis.cells import counted_from_one
+    from analysis.passages.tracing import with_trace
     from analysis.plots.tables import WRITERS, contents_of
 
     if out is None:
@@ -54,7 +55,7 @@ def emit_table(
         return
     read = table if as_it_is else counted_from_one(table)
     if out in STREAMS:
-        typer.echo(read.to_csv(index=False).rstrip("\n") if out == CSV_STREAM else _json(read))
+        typer.echo(with_trace(read).to_csv(index=False).rstrip("\n") if out == CSV_STREAM else _json(read))
         return
     kind = out.suffix.removeprefix(".")
     if kind == "json":

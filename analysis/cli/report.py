@@ -20,31 +20,53 @@ def report(
     source: Source,
     by: Annotated[
         str | None,
-        typer.Option("--by", help='Compare by this metadata column; the source if omitted, "none" for no comparison.'),
+        typer.Option(
+            "--by",
+            metavar="COLUMN",
+            help='Compare by this column of the corpus; the source if omitted, "none" for no comparison.',
+        ),
     ] = None,
     over: Annotated[
         str | None,
-        typer.Option("--over", help="Time by day, week, month, quarter or year; what suits if omitted, or none."),
+        typer.Option(
+            "--over",
+            metavar="PERIOD",
+            help="Show the course of time by day, week, month, quarter or year; what suits the dates if omitted, "
+            '"none" for none.',
+        ),
     ] = None,
     where: Annotated[
         list[str] | None,
-        typer.Option("--where", metavar="COLUMN=VALUE", help="Only these documents (may be given several times)."),
+        typer.Option(
+            "--where", metavar="COLUMN=VALUE", help="Only documents with this value (may be given several times)."
+        ),
     ] = None,
     lexicon: LexiconPath = None,
     labels: Labels = "ar",
     numerals: Annotated[
         Literal["latn", "arab"] | None,
-        typer.Option("--numerals", help="Digits of Arabic text: 012 (latn) or ٠١٢ (arab)."),
+        typer.Option("--numerals", help="Digits of a report in Arabic: 0 1 2 (latn) or ٠ ١ ٢ (arab)."),
     ] = None,
-    title: Annotated[str | None, typer.Option("--title", help="In place of the usual one.")] = None,
-    figures: Annotated[bool, typer.Option("--figures/--no-figures", help="Also draw figures for a paper.")] = True,
-    pdf: Annotated[bool, typer.Option("--pdf/--no-pdf", help="Also print it, by Chromium or Chrome.")] = True,
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the report.")] = Path("report"),
+    title: Annotated[
+        str | None,
+        typer.Option(
+            "--title",
+            metavar="TEXT",
+            help='Title of the report, which also opens those of its figures; "Frames in CORPUS" if omitted.',
+        ),
+    ] = None,
+    figures: Annotated[
+        bool, typer.Option("--figures/--no-figures", help="Also draw figures for a paper (SVG, PNG, PDF).")
+    ] = True,
+    pdf: Annotated[
+        bool, typer.Option("--pdf/--no-pdf", help="Also write report.pdf; needs Chromium or Chrome.")
+    ] = True,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Folder of the report.")] = Path("report"),
 ) -> None:
     """Write a report: a site of pages and a PDF, whose every number opens into its passages.
 
-    What was read, the frames by group and over time, who speaks, keywords, examples, how right the lexicon is, methods,
-    limits; and all tables as CSV and workbooks. Again with another lexicon it takes seconds.
+    It holds what was read, the frames by group and over time, who speaks, keywords, examples, how right the lexicon is,
+    methods and limits; all tables come along as CSV and workbooks. Made again with another lexicon it takes seconds.
     """
     from analysis.reporting.report import report as write_report
 
@@ -77,11 +99,17 @@ def new(
     corpus: Annotated[
         Path | None,
         typer.Option(
-            "--corpus", help="A file or folder to copy into it, or a folder made with --into, which stays where it is."
+            "--corpus",
+            metavar="PATH",
+            help="A file or folder to copy into it, or a folder made with annotate --into, which stays where it is.",
         ),
     ] = None,
-    by: Annotated[str | None, typer.Option("--by", help="Metadata column by which documents are compared.")] = None,
-    over: Annotated[str | None, typer.Option("--over", help="day, week, month, quarter or year.")] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="COLUMN", help="Column of the corpus by which documents are compared.")
+    ] = None,
+    over: Annotated[
+        str | None, typer.Option("--over", metavar="PERIOD", help="Periods of time: day, week, month, quarter or year.")
+    ] = None,
     lexicon: LexiconPath = None,
     labels: Labels = "ar",
 ) -> None:

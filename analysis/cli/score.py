@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from analysis.annotation import Annotations
     from analysis.corpus import Corpus
 
-CodedFile = Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines file of coded paragraphs.")]
+CodedFile = Annotated[
+    Path, typer.Argument(metavar="FILE", help="JSON Lines file of coded paragraphs, one object a line.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print the table as CSV.")]
-Errors = Annotated[bool, typer.Option("--errors", help="List the errors after the table.")]
+Errors = Annotated[bool, typer.Option("--errors", help="List the errors, too, after the table.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -38,7 +40,10 @@ def check_lexicon(
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
-    """Run each term of a lexicon on its own examples, and list what can never be found or is not meant so."""
+    """Check a lexicon: each term must match its own examples; terms that cannot match as meant are listed.
+
+    Exit status 0: nothing is at fault; 1: something is.
+    """
     place = _place(as_json, as_csv)
     from analysis.evaluation.check_lexicon import check_lexicon as check
     from analysis.lexicon import read_lexicon
@@ -65,13 +70,18 @@ def score_frames(
     quiet: Quiet = False,
     keep: Annotated[
         str | None,
-        typer.Option("--keep", metavar="SAMPLE", help="Keep the figures beside the lexicon, under this name of FILE."),
+        typer.Option(
+            "--keep",
+            metavar="NAME",
+            help="Save the scores in a file beside the lexicon, so that tables and reports state them; NAME says what "
+            "sample they are of.",
+        ),
     ] = None,
     sample_ar: Annotated[
-        str, typer.Option("--sample-ar", metavar="SAMPLE", help="With --keep: the name of FILE in Arabic, for figures.")
+        str, typer.Option("--sample-ar", metavar="NAME", help="With --keep: the name of the sample in Arabic.")
     ] = "",
     seen: Annotated[
-        bool, typer.Option("--seen", help="With --keep: the lexicon was written with this sample in view.")
+        bool, typer.Option("--seen", help="With --keep: say that the lexicon's author had read this sample.")
     ] = False,
 ) -> None:
     """Score a lexicon against hand-coded paragraphs: precision, recall and F1 of each frame, with intervals."""
@@ -111,7 +121,11 @@ def score_voices(
     file: CodedFile,
     corpus: Annotated[
         list[Path] | None,
-        typer.Option("--corpus", help="Where the texts are, for codings that hold document ids instead."),
+        typer.Option(
+            "--corpus",
+            metavar="PATH",
+            help="Where the texts are, if the codings name documents instead (may be given several times).",
+        ),
     ] = None,
     model: Model = "bundled",
     as_json: AsJson = False,
@@ -198,7 +212,9 @@ def _emit(table: "pd.DataFrame", wrong: "pd.DataFrame", *, as_json: bool, place:
 
 
 def evaluate_model(
-    treebank: Annotated[Path, typer.Option("--treebank", help="CoNLL-U file (or .conllu.gz) to measure against.")],
+    treebank: Annotated[
+        Path, typer.Option("--treebank", metavar="FILE", help="CoNLL-U file (or .conllu.gz) to measure against.")
+    ],
     model: Model = "bundled",
     plain: Annotated[
         bool, typer.Option("--plain", help="Give the model the text as it is, not as annotate spells it.")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from analysis.cli.explore import GROUPS
 from analysis.cli.options import FrameNames, LexiconPath, Out, Source, lexicon_at, reads_corpus
 from analysis.cli.output import emit_table
 from analysis.errors import KhitabError
@@ -20,20 +21,31 @@ CodingFiles = Annotated[
     list[Path],
     typer.Argument(
         metavar="CODINGS…",
-        help="Coding files (.csv), or sheets filled in (.csv or .xlsx, which need --sample), one or several.",
+        help="One or several files: sheets that coders filled in (.xlsx, .csv; these need --sample), or codings that "
+        "Khitab wrote (.csv).",
     ),
 ]
 SampleFile = Annotated[
     Path | None,
-    typer.Option("--sample", help="The sample file (.csv), so that sheets can be read and scores are weighted."),
+    typer.Option(
+        "--sample",
+        metavar="FILE",
+        help="The sample (.csv) that the sheet came with; it is also what weights the scores.",
+    ),
 ]
 Complete = Annotated[
-    bool, typer.Option("--complete", help="The files list marks only, and every paragraph of the corpus was read.")
+    bool,
+    typer.Option(
+        "--complete", help="Every paragraph of the corpus was read, also those of which the files say nothing."
+    ),
 ]
 
 What = Annotated[
     Literal["frames", "voices", "grammar", "actors"],
-    typer.Option("--what", help="What is coded; voices, grammar and actors have a row each, to confirm or correct."),
+    typer.Option(
+        "--what",
+        help="What is coded: frames by marking words; voices, grammar or actors by confirming or correcting rows.",
+    ),
 ]
 
 _CORRECTED = ("frame", "n", "denominator", "raw", "raw_low", "raw_high", "rate", "low", "high", "coded", "note")
@@ -48,19 +60,29 @@ def register(app: typer.Typer) -> None:
 
 def sample(
     source: Source,
-    n: Annotated[int, typer.Option("--n", help="How many paragraphs.")],
-    sheet: Annotated[Path, typer.Option("--sheet", help="The sheet for coders (.xlsx or .csv); blind to the machine.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="The sample with its probabilities; not for coders (.csv).")],
-    design: Annotated[Literal["stratified", "random"], typer.Option("--design", help="How paragraphs are drawn.")] = (
-        "stratified"
-    ),
-    by: Annotated[list[str] | None, typer.Option("--by", help="Give each of these groups an equal part.")] = None,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed draws the same sample.")] = 1,
+    n: Annotated[int, typer.Option("--n", metavar="N", help="How many paragraphs.")],
+    sheet: Annotated[Path, typer.Option("--sheet", metavar="FILE", help="The sheet for the coders (.xlsx or .csv).")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FILE", help="The sample (.csv), for you: it has the probabilities.")
+    ],
+    design: Annotated[
+        Literal["stratified", "random"],
+        typer.Option("--design", help="With more paragraphs in which a frame was found, or each alike."),
+    ] = ("stratified"),
+    by: Annotated[
+        list[str] | None,
+        typer.Option("--by", metavar="COLUMN", help="Draw equally from each group of this column (several times)."),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", min=0, metavar="N", help="The same seed draws the same sample.")] = 1,
     lexicon: LexiconPath = None,
     frame: FrameNames = None,
     what: What = "frames",
 ) -> None:
-    """Draw paragraphs for hand-coding, with known probabilities, and write a sheet; that of frames is blind."""
+    """Draw paragraphs to be coded by hand, and write a sheet for the coders.
+
+    A sheet of frames is blind: it does not show what Khitab found. The sample, which coders are not to see, holds with
+    what probability each paragraph was drawn, so that khitab score can speak of the whole corpus.
+    """
     from analysis.frames.find import find_frames
     from analysis.validation import (
         draw_sample,
@@ -98,7 +120,7 @@ def agreement(
     what: What = "frames",
     lexicon: LexiconPath = None,
     frame: FrameNames = None,
-    list_disagreements: Annotated[bool, typer.Option("--list", help="List the disagreements instead.")] = False,
+    list_disagreements: Annotated[bool, typer.Option("--list", help="List where coders disagree instead.")] = False,
     out: Out = None,
 ) -> None:
     """See how far coders agree: Krippendorff's alpha with an interval, kappas, per cent."""
@@ -119,16 +141,21 @@ def score(
     codings: CodingFiles,
     complete: Complete = False,
     sample_file: SampleFile = None,
-    terms: Annotated[bool, typer.Option("--terms", help="Which terms are wrong most.")] = False,
-    errors: Annotated[bool, typer.Option("--errors", help="List the errors.")] = False,
+    terms: Annotated[bool, typer.Option("--terms", help="List the terms that are wrong most often instead.")] = False,
+    errors: Annotated[bool, typer.Option("--errors", help="List the errors instead.")] = False,
     shares: Annotated[
-        bool, typer.Option("--shares", help="With --what grammar: shares of the hits, corrected by the codings.")
+        bool,
+        typer.Option(
+            "--shares", help="With --what grammar: the shares of hits that are negated, passive …, corrected."
+        ),
     ] = False,
     corrected: Annotated[
-        bool, typer.Option("--corrected", help="The rates of the whole corpus, corrected by what was coded.")
+        bool,
+        typer.Option("--corrected", help="Give the rates of the whole corpus, corrected for the lexicon's errors."),
     ] = False,
     by: Annotated[
-        list[str] | None, typer.Option("--by", help="With --corrected: by a metadata column, or year, month …")
+        list[str] | None,
+        typer.Option("--by", metavar="COLUMN", help=f"With --corrected: by {GROUPS} (may be given several times)."),
     ] = None,
     what: What = "frames",
     lexicon: LexiconPath = None,
@@ -137,7 +164,8 @@ def score(
 ) -> None:
     """Score the counts against codings: precision, recall, F1 and prevalence, weighted by the sample.
 
-    Prevalence is the true tokens per 1,000 words. With --corrected: the rates without the lexicon's errors.
+    Precision: how much of what was found is right; recall: how much of what is right was found; prevalence: how many
+    tokens per 1,000 words the coders take for the frame.
     """
     from analysis.frames.find import find_frames
     from analysis.validation import (

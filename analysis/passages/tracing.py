@@ -6,6 +6,7 @@ beside the function that made the table, and are named in `FINDERS`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -23,6 +24,8 @@ from analysis.errors import KhitabError
 
 Bools = NDArray[np.bool_]
 Finder = Callable[[pd.DataFrame, Trace, Sources], Found]
+TRACE = "trace"
+"""Under this name a table carries its trace: among its attributes, and in a CSV file or workbook as a column."""
 
 
 def passages_behind(rows: pd.DataFrame, sources: Sources) -> Found:
@@ -38,10 +41,23 @@ def passages_behind(rows: pd.DataFrame, sources: Sources) -> Found:
 
 
 def trace_of(rows: pd.DataFrame) -> Trace:
-    """The trace that the rows carry; where they have lost it, as in a CSV file, what their columns tell."""
+    """The trace that the rows carry; where they have lost it, what a column `trace` or the other columns tell."""
+    if TRACE not in rows.attrs:
+        rows = lifted_trace(rows)
+    if TRACE in rows.attrs:
+        return Trace.read(rows.attrs[TRACE])
     columns = list(rows.columns)
-    if "trace" in rows.attrs:
-        return Trace.read(rows.attrs["trace"])
+    if (told := _told_by(columns)) is not None:
+        return told
+    missing = next((name for name in ("frame", "tier", "n") if name not in columns), "trace")
+    raise KhitabError(
+        f"evidence cannot trace these rows, which have no column {missing!r} and no trace; pass hits, or rows of a "
+        "table as the library returned or saved it."
+    )
+
+
+def _told_by(columns: list[str]) -> Trace | None:
+    """The trace of a table whose columns alone say how it is followed."""
     if {"doc_id", "start", "end"} <= set(columns):
         return Trace("spans")
     if {"doc_id", "cue_start", "cue_end"} <= set(columns):
@@ -50,13 +66,46 @@ def trace_of(rows: pd.DataFrame) -> Trace:
         return Trace("pairs")
     if {"doc_id", "frame", "tier", "n_hits"} <= set(columns):
         return Trace("hits", by=("doc_id",), number="n_hits")
-    if {"frame", "tier", "n"} <= set(columns):
+    if {"frame", "tier", "n"} <= set(columns) and not set(columns) & _OF_COMPARISONS:
         return Trace("hits", by=tuple(columns[: columns.index("frame")]))
-    missing = next(name for name in ("frame", "tier", "n") if name not in columns)
-    raise KhitabError(
-        f"evidence cannot trace these rows, which have no column {missing!r} and no trace; pass hits, or rows of a "
-        "table as the library returned it."
-    )
+    return None
+
+
+_OF_COMPARISONS = {"other", "p"}
+"""Columns of tables whose rows count more than one group, which they do not name."""
+
+
+def with_trace(table: pd.DataFrame) -> pd.DataFrame:
+    """The table for a file that holds cells alone: its trace is a last column, where the others do not tell it."""
+    written = table.attrs.get(TRACE)
+    if written is None or TRACE in table:
+        return table
+    trace = Trace.read(written)
+    if trace.kind == "none" or trace == _told_by(list(table.columns)):
+        return table
+    wide = table.assign(**{TRACE: json.dumps(written, ensure_ascii=False)})
+    wide.attrs = table.attrs
+    return wide
+
+
+def lifted_trace(table: pd.DataFrame) -> pd.DataFrame:
+    """The table that `with_trace` was given; any other table as it is.
+
+    Raises KhitabError for rows of several tables, which would be followed in several ways.
+    """
+    if TRACE not in table or not len(table):
+        return table
+    found = {str(cell) for cell in table[TRACE]}
+    try:
+        traces = [json.loads(cell) for cell in found]
+        kinds = [trace["kind"] for trace in traces]
+    except (ValueError, TypeError, KeyError):
+        return table  # a column of the corpus that happens to be called so
+    if len(traces) > 1:
+        raise KhitabError(f"evidence: these rows are of {len(kinds)} tables; open those of one table at a time.")
+    plain = table.drop(columns=TRACE)
+    plain.attrs = {**table.attrs, TRACE: traces[0]}
+    return plain
 
 
 def _spans(rows: pd.DataFrame, trace: Trace, _: Sources) -> Found:

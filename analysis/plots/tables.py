@@ -11,6 +11,7 @@ import pyarrow as pa
 from analysis.cells import counted_from_one, counted_from_zero, guarded_table, unguarded_table
 from analysis.errors import KhitabError
 from analysis.files import inside, write_bytes
+from analysis.passages.tracing import lifted_trace, with_trace
 
 KINDS = ("csv", "parquet")
 
@@ -26,7 +27,8 @@ def save_table(table: pd.DataFrame, name: str, folder: str | Path, *, kinds: Seq
     The CSV begins with a byte order mark, without which Excel reads Arabic as another encoding. The same table
     gives the same bytes. In CSV and workbook a cell that a spreadsheet would take for a formula has an apostrophe in
     front, which `read_saved` takes off again, and paragraphs and sentences are counted from 1, as people count; Parquet
-    holds the values themselves, counted from 0.
+    holds the values themselves, counted from 0. A last column `trace` says how `evidence` finds the passages, where the
+    other columns do not tell it; Parquet keeps that without a column.
 
     Errors: KhitabError for a table without provenance or with values that cannot be saved, a name that is none, and a
     folder that cannot be written to.
@@ -64,7 +66,10 @@ NOTHING = [""]  # what a saved cell holds where there is nothing; a source calle
 
 
 def read_saved(path: str | Path) -> pd.DataFrame:
-    """Read the .csv, .xlsx or .parquet of a saved table, its cells as they were, paragraphs counted from 0 again."""
+    """Read the .csv, .xlsx or .parquet of a saved table, its cells as they were, paragraphs counted from 0 again.
+
+    Its rows can be opened by `evidence` as those of the table that was saved.
+    """
     source = Path(path)
     try:
         if source.suffix == ".parquet":
@@ -73,15 +78,14 @@ def read_saved(path: str | Path) -> pd.DataFrame:
             read = pd.read_excel(source, engine="openpyxl", keep_default_na=False, na_values=NOTHING)
         else:
             read = pd.read_csv(source, encoding="utf-8-sig", keep_default_na=False, na_values=NOTHING)
-        return counted_from_zero(unguarded_table(read))
+        return lifted_trace(counted_from_zero(unguarded_table(read)))
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise KhitabError(f"{source}: cannot be read as a saved table ({error}); save the table again.") from error
 
 
 def _csv(table: pd.DataFrame) -> bytes:
-    return (
-        guarded_table(counted_from_one(table)).to_csv(index=False, lineterminator="\n").encode("utf-8-sig", "replace")
-    )
+    cells = guarded_table(counted_from_one(with_trace(table)))
+    return cells.to_csv(index=False, lineterminator="\n").encode("utf-8-sig", "replace")
 
 
 def _parquet(table: pd.DataFrame) -> bytes:
@@ -92,7 +96,7 @@ def _parquet(table: pd.DataFrame) -> bytes:
 def _xlsx(table: pd.DataFrame) -> bytes:
     from analysis.validation.workbook import right_to_left_sheet  # validation takes long to import
 
-    return right_to_left_sheet(counted_from_one(table))
+    return right_to_left_sheet(counted_from_one(with_trace(table)))
 
 
 WRITERS: dict[str, Callable[[pd.DataFrame], bytes]] = {"csv": _csv, "parquet": _parquet, "xlsx": _xlsx}

@@ -15,6 +15,7 @@ from analysis.plots.periods import plot_periods
 from analysis.plots.rates import plot_rates
 from analysis.plots.style import Figure, save_figure
 from analysis.plots.tables import save_table
+from analysis.rendering.labels import phrase
 from analysis.reporting.prose import has_sentence
 from analysis.reporting.results import Results
 from analysis.reporting.story import Section, Story
@@ -71,16 +72,18 @@ def figure_file(story: Story, name: str) -> str:
     return f"rates_by_{by}" if _PLAIN.fullmatch(by) else f"rates_by_{name}"
 
 
-def write_figures(story: Story, names: list[str], folder: Path) -> list[Path]:
-    """The frames, also by group and over time, as figures of a paper; gives their paths."""
+def write_figures(story: Story, names: list[str], folder: Path, title: str | None = None) -> list[Path]:
+    """The frames, also by group and over time, as figures of a paper; gives their paths. `title` opens their titles."""
     return [
-        path for name in names for path in save_figure(_figure(story, name), figure_file(story, name), folder / FIGURES)
+        path
+        for name in names
+        for path in save_figure(_figure(story, name, title), figure_file(story, name), folder / FIGURES)
     ]
 
 
-def _figure(story: Story, name: str) -> Figure:
+def _figure(story: Story, name: str, title: str | None) -> Figure:
     """A figure whose marks lead to their passages."""
-    fig = _drawn(story, name)
+    fig = _drawn(story, name, title)
     rows = story.found.tables[name]
     column = {"groups": story.found.by.column, "periods": story.found.over.column}.get(name, "")
 
@@ -95,8 +98,13 @@ def _figure(story: Story, name: str) -> Figure:
     return fig
 
 
-def _drawn(story: Story, name: str) -> Figure:
+def _drawn(story: Story, name: str, title: str | None) -> Figure:
     table, look = story.found.tables[name], {"labels": story.teller.labels, "lexicon": story.found.lexicon}
+    if title:
+        usual = {"rates": "rates", "groups": "rates by", "periods": "rates over"}[name]
+        look["title"] = (
+            f"{title}: {phrase(usual, story.teller.labels, **({'by': story.by} if name == 'groups' else {}))}"
+        )
     if name == "rates":
         return plot_rates(table, **look)  # type: ignore[arg-type]
     if name == "groups":

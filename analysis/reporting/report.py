@@ -115,7 +115,7 @@ def report(
     numerals : "latn" for 0 1 2, "arab" for ٠ ١ ٢ in a report in Arabic; what the environment variable KHITAB_NUMERALS
         says if omitted, else "latn".
     where : only documents with these values of metadata columns.
-    title : in place of the usual one.
+    title : in place of "Frames in …"; it also opens the titles of the figures.
     model : as for `annotate`.
     figures : whether to draw figures for a paper, too, as SVG, PNG and PDF.
     pdf : whether to print it, too, with a Chromium browser that is installed here.
@@ -159,7 +159,7 @@ def _report(
     sections = [part for part in _sections(story, chosen, again, drawn) if part.body]
     browser = find_browser() if pdf else None
     version = str(annotations.provenance["version"])
-    written = _write(folder, story, drawn, browser, tell, lambda link: report_page(
+    written = _write(folder, story, drawn, title, browser, tell, lambda link: report_page(
         shown, sections, labels, pdf=link, version=version))  # fmt: skip
     _tidy(folder, before, written)
     notes = [] if not pdf or written.printed else [written.note]
@@ -230,13 +230,17 @@ def _matching(documents: pd.DataFrame, where: Mapping[str, object], place: str) 
 
 
 def _sections(story: Story, where: str, command: str, drawn: list[str]) -> Sequence[Section]:
-    """The sections in their order; without anything counted, those that speak of the corpus alone."""
+    """The sections in their order; without anything counted, those that speak of the corpus alone.
+
+    One document is compared with nothing, so that sections on groups and time would have nothing to say.
+    """
     if story.found.nothing:
         return [summary(story), reading(story, where), limits(story), downloads(story, drawn)]
+    alone = len(story.found.annotations.documents) == 1
+    compared = [] if alone else [groups(story), periods(story)]
     return [
-        summary(story), reading(story, where), frames(story), groups(story), periods(story), voices(story),
-        keywords(story), examples(story), accuracy(story), methods(story, command), limits(story),
-        downloads(story, drawn),
+        summary(story), reading(story, where), frames(story), *compared, voices(story), keywords(story),
+        examples(story), accuracy(story), methods(story, command), limits(story), downloads(story, drawn),
     ]  # fmt: skip
 
 
@@ -251,6 +255,7 @@ def _write(
     folder: Path,
     story: Story,
     drawn: list[str],
+    title: str | None,
     browser: str | None,
     tell: Callable[[str], None],
     index: Callable[[str], str],
@@ -269,7 +274,7 @@ def _write(
         for file, html in passage_pages(story):
             files.append(write_text(inside(folder / FOLDER, f"{file}.html"), html))
         tell("writing tables and figures")
-        files += [*write_tables(story.found, folder), *write_figures(story, drawn, folder)]
+        files += [*write_tables(story.found, folder), *write_figures(story, drawn, folder, title)]
         fault = printing.result() if printing else note
     if printing and fault:
         write_text(folder / INDEX, index(""))

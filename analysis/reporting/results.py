@@ -90,7 +90,7 @@ def results_of(
         if grouped:
             tell("keywords")
             tables["keywords"] = _keywords(found)
-    tables["accuracy"] = _accuracy(lexicon, annotations)
+        tables["accuracy"] = _accuracy(lexicon, annotations)
     found = replace(found, tables=tables)
     return replace(found, tables={"summary": _summary(found), **tables})
 
@@ -283,7 +283,7 @@ def _summary(found: Results) -> pd.DataFrame:
             "attributed words": int(given["words"].sum()),
             "attributed share": given["words"].sum() / max(int(documents["n_words"].sum()), 1),
         }
-    if len(tables["accuracy"]):
+    if len(tables.get("accuracy", ())):
         facts |= {
             f"{measure} {name}": float(getattr(tables["accuracy"][measure], end)())
             for measure in ("precision", "recall")

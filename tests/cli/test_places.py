@@ -79,3 +79,32 @@ def test_a_concordance_as_a_file_runs_around_the_key_word(news, tmp_path):
     assert head[:8] == ["left", "keyword", "right", "source", "date", "title", "doc_id", "paragraph"]
     assert page.sheet_view.rightToLeft  # so that what stands before the key word is at its right, as in the text
     assert [cell.value.strip() for cell in page[2][:3]] == ["عاد", "الأمن", "إلى البلاد."]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    ("asked", "opened"),
+    [
+        (("compare", "--by", "source", "-f", "security"), (("الأمن", "ب"), ("الأمن", "ت"))),
+        (("frame-by-voice", "-f", "terrorism"), (("الإرهاب", "ب"), ("الإرهاب", "ت"))),
+        (("keyness", "--where", "source=ب", "--item", "مكافحة"), (("مكافحة", "ب"), ("مكافحة", "ت"))),
+        (("collocates", "مكافحة", "--min-frequency", "2"), None),
+        (("dispersion", "مكافحة"), (("مكافحة", "ب"), ("مكافحة", "ت"))),
+    ],
+)
+def test_rows_of_every_command_open_again_and_in_a_part(news, tmp_path, capsys, kind, asked, opened):
+    table = tmp_path / f"table.{kind}"
+    command, *options = asked
+    assert run(command, news, *options, "--quiet", "--out", table) == 0
+    read = pd.read_csv(table) if kind == "csv" else pd.read_excel(table)
+    number = 1 + read["n" if "n" in read else "n_target"].argmax()
+    capsys.readouterr()
+    assert run("evidence", news, "--rows", table, "--row", number, "--quiet", "--json") == 0
+    lines = json.loads(capsys.readouterr().out)
+    assert {line["source"] for line in lines} == {"ب", "ت"}
+    if opened:
+        assert tuple((line["keyword"], line["source"]) for line in lines) == opened
+    if command == "keyness":
+        assert run("evidence", news, "--rows", table, "--where", "source=ب", "--quiet", "--json") == 0
+        (line,) = json.loads(capsys.readouterr().out)
+        assert line["source"] == "ب"

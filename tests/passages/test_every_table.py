@@ -13,7 +13,8 @@ from public_tables import CALLS, TABLES, World, made_corpus, public_functions, t
 
 from analysis import evidence
 from analysis.errors import KhitabError
-from analysis.passages.tracing import FINDERS
+from analysis.passages.tracing import FINDERS, with_trace
+from analysis.plots.tables import contents_of, read_saved
 
 DOCS = Path(__file__).parents[2] / "docs" / "tables.md"
 
@@ -78,6 +79,33 @@ def test_rows_open_from_a_parquet_file_and_several_at_once(worlds, table_of, nam
     assert evidence(read.head(0), case.within(world), *case.more(world)).total == 0
     some = read.sample(frac=1, random_state=1).head(3)
     assert evidence(some, case.within(world), *case.more(world)).total <= sum(map(case.number, some.to_dict("records")))
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("name", [name for name, case in TABLES.items() if not case.refuses])
+def test_a_row_opens_from_cells_alone(worlds, table_of, name, kind, tmp_path):
+    case, world, table = TABLES[name], worlds["memory"], table_of(name, "memory")
+    path = tmp_path / f"table.{kind}"
+    path.write_bytes(contents_of(table, kind, name))
+    numbers = [case.number(row) for row in table.to_dict("records")]
+    fullest = numbers.index(max(numbers))
+    for read in (read_saved(path), {"csv": pd.read_csv, "xlsx": pd.read_excel}[kind](path)):
+        assert evidence(read.iloc[fullest], case.within(world), *case.more(world)).total == numbers[fullest]
+
+
+def test_rows_of_two_tables_in_one_file_are_not_mistaken_for_each_other(worlds, table_of, tmp_path):
+    world = worlds["memory"]
+    tables = [with_trace(table_of(name, "memory")) for name in ("compare", "event_window")]
+    pd.concat(tables).to_csv(tmp_path / "both.csv", index=False)
+    with pytest.raises(KhitabError, match="these rows are of 2 tables"):
+        evidence(pd.read_csv(tmp_path / "both.csv"), world.annotations, world.hits)
+
+
+def test_a_column_of_the_corpus_that_is_called_trace_is_data(worlds):
+    world = worlds["memory"]
+    table = world.hits.assign(trace="a street").rename_axis(None)
+    table.attrs = {}
+    assert evidence(table.head(1), world.annotations).total == 1
 
 
 def test_every_kind_of_trace_is_followed(table_of):

@@ -141,23 +141,43 @@ def prose_of(made: Written) -> str:
     return made.index.text
 
 
-def test_one_article_has_no_intervals_groups_or_course_and_says_so(written):
+def test_one_article_has_no_intervals_and_is_compared_with_nothing(written):
     made = written("one article")
     said = prose_of(made)
-    assert "It describes this text alone." in said
+    assert "It describes this text alone, and compares it with no other." in said
     assert "There are no intervals" in said
-    assert "no groups to compare" in said
-    assert "All dates fall into one period" in said
+    assert "The rates hold the lexicon’s own errors" in said
+    assert "The intervals do not hold" not in said
     assert "One text says nothing about others" in said
+    assert not {"groups", "periods", "keywords"} & set(headings_of(made))
     assert not {"groups", "differences", "periods", "keywords"} & set(made.tables)
     assert made.tables["rates"]["low"].isna().all()
     assert "interval is how" not in said
 
 
+def headings_of(made):
+    """The ids of the sections."""
+    return re.findall(r'<section id="(\w+)"', (made.folder / "index.html").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("labels", ["ar", "en"])
+@pytest.mark.parametrize("name", CORPORA)
+def test_no_section_is_empty_and_no_sentence_stands_twice(written, name, labels):
+    made = written(name, labels)
+    html = (made.folder / "index.html").read_text("utf-8")
+    for body in re.findall(r"<section id=.*?</h2>(.*?)</section>", html, flags=re.S):
+        assert re.sub(r"<[^>]+>|\s", "", body)
+    prose = [
+        " ".join(re.sub(r"<[^>]+>", "", p).split()) for p in re.findall(r'<p class="prose">(.*?)</p>', html, flags=re.S)
+    ]
+    assert len(prose) == len(set(prose))
+
+
 def test_two_months_of_one_source_are_compared_and_make_no_course(written):
     made = written("two months")
     said = prose_of(made)
-    assert "All documents are of one group" in said
+    assert said.count("All documents are of one group") == 1
+    assert "keywords" not in headings_of(made)
     assert "Two periods can be compared; they do not make a course." in said
     differences = made.tables["period differences"]
     sure = differences[differences["p_adjusted"] <= 0.05]
@@ -196,7 +216,10 @@ def test_eight_sources_are_set_apart_and_the_one_that_writes_otherwise_is_found(
 def test_english_text_is_not_counted(written):
     made = written("English text")
     said = prose_of(made)
-    assert "none of 3 documents is in Arabic" in said
+    assert "no text of the corpus is in Arabic (3 documents)" in said
+    assert "one of grammar" not in said
+    assert "do not meet" not in said
+    assert "accuracy" not in made.tables
     assert not made.pages
     assert {"rates", "hits", "voices"} & set(made.tables) == set()
     assert "Documents that are not in Arabic: 3 documents." in said

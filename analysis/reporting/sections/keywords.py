@@ -5,31 +5,32 @@ from __future__ import annotations
 from analysis.reporting.charts import Column, table
 from analysis.reporting.links import link
 from analysis.reporting.prose import name
-from analysis.reporting.sections.groups import absent
 from analysis.reporting.story import Section, Story, paragraph
 
 
 def keywords(story: Story) -> Section:
-    """The section on keywords, or the reason why there is none."""
+    """The section on keywords; empty without groups, of which the section before has said why there are none."""
     teller, found = story.teller, story.found
-    is_source = (found.by.column or found.by.parts.get("by", "source")) == "source"
-    heading = teller.say("keywords/heading source" if is_source else "keywords/heading")
+    heading = teller.say("keywords/heading source" if found.by.column == "source" else "keywords/heading")
     if not found.by:
-        return Section("keywords", heading, paragraph(absent(story)))
-    what = teller.say("keywords/what", least=teller.fact("least spread"), one=teller.fact("one"))
-    said = [_of(story, group) for group in found.groups]
-    listed = "".join(text for text, is_table in said if is_table)
-    empty = paragraph(*(text for text, is_table in said if not is_table))
+        return Section("keywords", heading, "")
+    least = teller.fact("least spread")
+    what = teller.say("keywords/what", least=least, one=teller.fact("one"))
+    tables = {group: _of(story, group) for group in found.groups}
+    listed = "".join(tables.values())
     careful = teller.say("keywords/one text") if listed else ""
-    return Section("keywords", heading, paragraph(what, careful) + f'<div class="panels">{listed}</div>' + empty)
+    body = paragraph(what, careful) + (f'<div class="panels">{listed}</div>' if listed else "")
+    if without := [story.group(group) for group, text in tables.items() if not text]:
+        body += paragraph(teller.say("keywords/nothing", groups=teller.listed(without), least=least))
+    return Section("keywords", heading, body)
 
 
-def _of(story: Story, group: str) -> tuple[str, bool]:
-    """The keywords of a group as a table; or a sentence that it has none."""
+def _of(story: Story, group: str) -> str:
+    """The keywords of a group as a table; nothing where it has none."""
     teller, words = story.teller, story.found.tables["keywords"]
     rows = [int(row) for row in words.index[words["group"] == group]]
     if not rows:
-        return teller.say("keywords/nothing", group=story.group(group), least=teller.fact("least spread")), False
+        return ""
     head = [Column(teller.say("keywords/word"), number=False)]
     head += [Column(teller.say(f"keywords/{column}")) for column in ("here", "there", "documents", "log ratio")]
     cells = [
@@ -44,4 +45,4 @@ def _of(story: Story, group: str) -> tuple[str, bool]:
         for number in [teller.cell("keywords", row, "n_reference")]
     ]
     caption = teller.say("keywords/caption", group=story.group(group))
-    return table(head, cells, caption, label=teller.say("page/scroll", what=str(group))), True
+    return table(head, cells, caption, label=teller.say("page/scroll", what=str(group)))

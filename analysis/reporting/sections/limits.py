@@ -16,7 +16,7 @@ def limits(story: Story) -> Section:
     if found.nothing:
         return Section("limits", heading, points([teller.say("limits/nothing")]))
     documents = len(found.annotations.documents)
-    said = [teller.say("limits/vocabulary"), teller.say("limits/lists"), teller.say("limits/lexicon")]
+    said = [teller.say("limits/vocabulary"), teller.say("limits/lists"), _of_lexicon(story)]
     if documents == 1:
         said.append(teller.say("limits/one"))
     elif documents < _FEW:
@@ -42,3 +42,9 @@ def _of_findings(story: Story) -> list[str]:
             number = story.teller.cell("findings", int(row), "documents", noun="document")
             said.append(story.teller.say(f"limits/{sentence}", documents=number))
     return said
+
+
+def _of_lexicon(story: Story) -> str:
+    """That the lexicon errs, which no interval holds, if there are intervals."""
+    some = story.found.tables["rates"]["low"].notna().any()
+    return story.teller.say("limits/lexicon" if some else "limits/lexicon alone")

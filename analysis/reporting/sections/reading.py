@@ -18,15 +18,11 @@ def reading(story: Story, where: str) -> Section:
     """The section on the corpus itself; `where` is what was chosen of it."""
     teller = story.teller
     chosen = paragraph(teller.say("reading/where", where=f'<bdi class="name">{escape(where)}</bdi>')) if where else ""
-    tokens = teller.fact("tokens", noun="token")
-    body = (
-        chosen
-        + _corpus(story)
-        + paragraph(teller.say("reading/two counts", tokens=tokens))
-        + paragraph(*_unequal(story), *_apart(story))
-        + _findings(story)
-        + _notes(story)
-    )
+    body = chosen + _corpus(story)
+    if not story.found.nothing:
+        body += paragraph(teller.say("reading/two counts", tokens=teller.fact("tokens", noun="token")))
+        body += paragraph(*_unequal(story), *_apart(story))
+    body += _findings(story) + _notes(story)
     return Section("reading", teller.say("reading/heading"), body)
 
 
