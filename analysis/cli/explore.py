@@ -1,5 +1,6 @@
 """Commands that look into a corpus: annotate, frames, rates, evidence, figures."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -218,7 +219,7 @@ def evidence(
     if row and rows is None:
         raise KhitabError("evidence: --row is of a table; name its file with --rows.")
     chosen = lexicon_at(lexicon, frame)
-    annotations = source.annotated()
+    annotations: AnnotationSource = source.annotated()
     hits = find_frames(annotations, chosen)
     given: dict[str, Any] = {"context": context, "limit": limit, "seed": seed, "labels": labels, "lexicon": chosen}
     if where is not None:
@@ -266,8 +267,9 @@ def _set_beside(
         raise KhitabError("evidence: such rows count what coders marked; khitab score with --errors lists the places.")
     if kind in ("grammar", "processes"):
         hits = find_grammar(hits, annotations)
-    beside = {"voices": find_voices, "actors": find_actors, "processes": find_processes}.get(kind)
-    return hits, None if beside is None else beside(annotations)
+    finders: dict[str, Callable[[AnnotationSource], pd.DataFrame]]
+    finders = {"voices": find_voices, "actors": find_actors, "processes": find_processes}
+    return hits, finders[kind](annotations) if kind in finders else None
 
 
 def _emit_lines(lines: "Concordance", out: Path | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -99,19 +100,20 @@ def _figure(story: Story, name: str, title: str | None) -> Figure:
 
 
 def _drawn(story: Story, name: str, title: str | None) -> Figure:
-    table, look = story.found.tables[name], {"labels": story.teller.labels, "lexicon": story.found.lexicon}
+    table = story.found.tables[name]
+    look: dict[str, Any] = {"labels": story.teller.labels, "lexicon": story.found.lexicon}
     if title:
         usual = {"rates": "rates", "groups": "rates by", "periods": "rates over"}[name]
         look["title"] = (
             f"{title}: {phrase(usual, story.teller.labels, **({'by': story.by} if name == 'groups' else {}))}"
         )
     if name == "rates":
-        return plot_rates(table, **look)  # type: ignore[arg-type]
+        return plot_rates(table, **look)
     if name == "groups":
-        return plot_groups(table, **look)  # type: ignore[arg-type]
+        return plot_groups(table, **look)
     drawn = table[table["documents"] > 0]
     drawn.attrs = dict(table.attrs)
-    return plot_periods(drawn, **look)  # type: ignore[arg-type]
+    return plot_periods(drawn, **look)
 
 
 def downloads(story: Story, figures: list[str]) -> Section:
