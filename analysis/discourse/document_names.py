@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from analysis.arabic.orthography import key, normal
 from analysis.discourse.actors.extent import after_apposition, phrase_after
 from analysis.discourse.gazetteer import default_gazetteer
-from analysis.discourse.identity import Identity, identify
+from analysis.discourse.identity import KIN, Identity, identify
 from analysis.discourse.name_extent import TITLED
 from analysis.discourse.parsed import Reading
 from analysis.discourse.people import BODIES, OFFICES
@@ -18,7 +18,8 @@ from analysis.discourse.phrases import REPORTERS
 
 # Bodies of which every country has one: their noun alone is a name.
 COMMON_BODIES = frozenset({"حكومه", "دوله", "شرطه", "جيش", "سلطات", "برلمان", "رياسه", "مملكه", "نيابه", "قضاء"})
-HELD_BY_NOBODY = REPORTERS | ALSO_THINGS | {"رجل", "الرجل", "صاحب", "صاحبه", "الشاب", "الطفل", "المواطن", "المواطنه"}
+PLAIN_PEOPLE = frozenset({"رجل", "الرجل", "صاحب", "صاحبه", "الشاب", "الطفل", "المواطن", "المواطنه"})
+HELD_BY_NOBODY = REPORTERS | KIN | ALSO_THINGS | PLAIN_PEOPLE
 SPOKESMEN = frozenset({"متحدث", "متحدثه", "ناطق", "ناطقه"})
 RANKED = frozenset(title.removeprefix("ال") for title in BEARING)  # العميد may be anything else beside
 
@@ -79,6 +80,16 @@ def may_hold(office: str, titles: Collection[str]) -> bool:
     noun = key(office.split()[0]).removeprefix("ال")
     offices = {title for title in titles if " " not in title and title in OFFICES - RANKED}
     return not offices or noun in offices
+
+
+def holds_another(reading: Reading, name: str, office: str) -> bool:
+    """Say whether a person holds, by the text, an office that is not this one: وزير الخارجية القطري, not اليمني."""
+    words = [key(word) for word in office.split()]
+    own = [key(word) for word in name.split()]
+    people = _mentions(reading, words[0].removeprefix("ال"), "person")
+    held = [one for one in people if [key(word) for word in one.name.split()][-len(own) :] == own]
+    titles = [title.split() for one in held for title in one.titles if " " in title]
+    return bool(titles) and not any(_is_office(title, words) for title in titles if len(title) >= len(words))
 
 
 def offices_of(reading: Reading, name: str) -> frozenset[str]:

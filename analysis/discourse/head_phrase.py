@@ -1,6 +1,7 @@
 """The name of a speaker who is no named person: the phrase that says who it is, up to what only qualifies that."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from analysis.discourse.gazetteer import default_gazetteer
 from analysis.discourse.name_extent import GUESTS, QUANTIFIERS, RELATIVE
@@ -11,6 +12,7 @@ from analysis.discourse.phrases import REPORTERS, TIMES
 from analysis.discourse.verbal_nouns import is_verbal_noun
 
 COMPANIES = frozenset({"شركه", "مجموعه", "موسسه"})
+SAYING_WHAT = frozenset({"شركه", "مجموعه", "وكاله", "تنظيم", "حركه"})
 PRESS = frozenset({"صحيفه", "جريده", "مجله", "قناه", "اذاعه", "نادي", "موقع"})
 LOCAL = frozenset({"سفاره", "قنصليه", "فرع", "مكتب", "شرطه", "بعثه", "قياده", "اداره", "مديريه"})
 REPEATED = frozenset({"ذاته", "ذاتها", "نفسه", "نفسها", "عينه", "عينها"})
@@ -57,6 +59,10 @@ def head_phrase(head: Sequence[PhraseWord], kind: str) -> str:
     if kind == "institution" and len(head) > 1 and head[0].bare in COMPANIES and all(w.quoted for w in head[1:]):
         return as_printed(head[1:])  # شركة «نقل تونس»
     last = next((i for i in range(1, len(head)) if _leaves(head, i, kind)), len(head))
+    if kind == "institution" and _only_says_what(head, last):
+        return as_printed(list(takewhile(lambda word: not word.preposition, head[1:last])))
+    if kind == "institution" and (own := _own_name(head, last)):
+        return as_printed(head[own:last])
     if 2 < last < len(head) and head[last].preposition and kind != "institution" and _governs(head[last - 1]):
         last -= 1  # متحدث باسم الشركة المالكة لـ
     while last > 1 and (head[last - 1].tag in ("ADP", "CCONJ", "SCONJ") or _is_spare(head[last - 1], kind)):
@@ -64,6 +70,24 @@ def head_phrase(head: Sequence[PhraseWord], kind: str) -> str:
             break
         last -= 1
     return as_printed(head[:last])
+
+
+def _only_says_what(head: Sequence[PhraseWord], last: int) -> bool:
+    """شركة بوينغ, وكالة «رويترز»: before a name of its own, a noun that only says what it is is no part of it."""
+    first = head[1] if last > 1 else None
+    if first is None or head[0].bare not in SAYING_WHAT or first.key.startswith("ال"):
+        return False
+    return first.quoted or (first.tag in NAMES and first.key not in PLACES)
+
+
+def _own_name(head: Sequence[PhraseWord], last: int) -> int:
+    """شركة الهواتف العملاقة سامسونغ: where the name of a company begins that closes a phrase on what it makes, or 0."""
+    first = last
+    while first > 1 and head[first - 1].tag in NAMES and not head[first - 1].key.startswith("ال"):
+        first -= 1
+    told = head[0].bare in COMPANIES and 1 < first < last and head[first - 1].key.startswith("ال")
+    placed = any(word.key in PLACES or is_of_country(word.key) or word.ner.endswith("LOC") for word in head[first:last])
+    return first if told and not placed and not any(word.preposition for word in head[1:first]) else 0
 
 
 def _governs(word: PhraseWord) -> bool:
@@ -93,6 +117,8 @@ def _leaves(head: Sequence[PhraseWord], i: int, kind: str) -> bool:
         return True  # مصدر أمني "الجوهرة أف أم"
     if kind == "text" and word.key in ("صادر", "صادره"):
         return True
+    if word.preposition and i == 1 and kind == "unnamed" and word.key == "من" and not head[0].key.startswith("ال"):
+        return False  # مصدر من الحماية المدنية: nothing else says who it is
     if word.preposition:
         of_body = kind == "text" and word.text.startswith("ل") and any(w.among(BODIES) for w in head[1:i])
         return not (_counts(head, i) or word.text.startswith("باسم") or of_body)
@@ -111,6 +137,8 @@ def _is_spare(word: PhraseWord, kind: str) -> bool:
 
 def _leaves_body(head: Sequence[PhraseWord], i: int) -> bool:
     word = head[i]
+    if word.quoted and not head[i - 1].quoted and i > 1 and head[i - 1].key.startswith("ال") and len(word.key) < 3:
+        return True  # هيئة الإذاعة البريطانية "بي بي سي"
     if word.preposition:
         return _is_circumstance(head, i) or _is_of_place(head, i)
     known = i > 1 and _names_another(word) and " ".join(w.key for w in head[:i]) in OUTLETS

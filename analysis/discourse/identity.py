@@ -45,6 +45,9 @@ LONGEST_OFFICE = 8
 LONGEST_NAME = 4
 CALLED = frozenset({"يدعي", "تدعي", "المدعو", "المدعوه"})
 SOURCES = frozenset({"مصدر", "مصادر"})
+OFFICIALS = frozenset({key(word) for word in ("مسؤولون", "مسؤولين", "مسؤولو", "مسئولون", "مسئولين", "مسئولو")})
+KUNYAS = frozenset({"ام", "ابو", "ابا", "ابي"})
+CLUBS_AS = frozenset({"بطل", "متصدر", "وصيف", "حامل", "غريم"})
 ONE_OF = frozenset({"احد", "احدي"})
 COURTESIES = COURTESY | LETTERS
 PLAIN_OFFICES = OFFICES - HONORIFICS
@@ -88,6 +91,10 @@ def identify(reading: Reading, first: int, start: int, end: int, gender: str) ->
     if (called := _is_called(head)) is not None:
         return Identity(called, "person", named=True)
     parts = [head, *parts[1:]]
+    if head[0].key in KUNYAS and 1 < len(head) < 4 and not any(w.preposition or w.among(BODIES) for w in head[1:]):
+        return Identity(as_printed(head), "person", named=True)  # أم سالم
+    if len(head) > 2 and head[1].key in CLUBS_AS and head[0].key not in GIVEN and not head[0].key.startswith("ال"):
+        return Identity(head[0].text, "institution")  # أعلن يوفنتوس بطل الدوري
     titles = frozenset(w.bare for part in parts for w in part if w.among(TITLED) and w.key not in REPORTERS)
     if head[0].key[0].isdecimal() or head[0].tag in ("NUM", "SYM"):
         counted = list(takewhile(lambda word: word.key not in RELATIVE, head))
@@ -98,6 +105,8 @@ def identify(reading: Reading, first: int, start: int, end: int, gender: str) ->
     person, sure = (None, False) if fixed else person_name(parts)
     if person and not sure and [word.ner for word in head[:2]] == ["B-ORG", "I-ORG"] and head[0].key not in GIVEN:
         return Identity(head_phrase(head, "institution"), "institution", titles)  # أعلن سبورت رسيفي
+    if person and not sure and _is_of_land(head):
+        return Identity(head[0].text, "institution")  # ذكرت الغارديان البريطانية
     if person and not sure and head[0].quoted and not person.endswith("ي"):
         person = None
     seen = head[0].ner == "B-PER" or (head[0].tag in NAMES and head[0].key.startswith("ال") and head[0].key[-1] == "ي")
@@ -176,6 +185,8 @@ def _kind_by_head(head: Sequence[PhraseWord]) -> SpeakerKind | None:
         return "institution"  # مجموعة «باركليز»
     if word.bare in SOURCES:
         return "unnamed"
+    if word.bare in OFFICIALS:
+        return "unnamed"  # مسؤولون أمميون
     if word.bare in COUNTERS:
         return _kind_of_counted(next((w for w in head[1:3] if w.key != "من"), word))
     if word.key in ONE_OF and second is not None:
@@ -237,7 +248,7 @@ def _kind_without_name(head: Sequence[PhraseWord], gender: str) -> SpeakerKind:
         family = len(head) == 1 and word.key.endswith("ي") and not word.among(BODIES)
         return "person" if family else "institution"
     if word.key in REPORTERS:
-        return "person"  # مراسلنا
+        return "unnamed"  # مراسلنا
     if word.tag == "VERB":
         return "person"  # تشير تاتشر: a name of the shape of a verb
     if word.tag == "PRON":
@@ -259,12 +270,27 @@ def _kind_without_name(head: Sequence[PhraseWord], gender: str) -> SpeakerKind:
         return "unnamed"
     if word.key.startswith("ال") and word.among(HONORIFICS_AND_ROLES):
         return "person"
+    agency = len(head) == 1 and word.key.startswith("ال") and word.key.endswith("يه") and word.ner != "B-PER"
+    if agency:
+        return "institution"  # وفقا للألمانية
     if word.tag in NAMES or (word.key.startswith("ال") and word.key.endswith("ي")):
         return "institution" if gender == "Fem" and word.ner != "B-PER" else "person"
     if word.key.startswith("ال") and is_verbal_noun(word.bare):
         return "institution"  # التعليم, الاقتصاد: the ministry
     of_one = len(head) > 1 and head[1].key.startswith("ال") and head[1].tag == "NOUN"  # مقدم البرنامج
     return "person" if word.key.startswith("ال") or of_one else "unnamed"
+
+
+def _is_of_land(head: Sequence[PhraseWord]) -> bool:
+    """الغارديان البريطانية: a name with the feminine adjective of a country is a newspaper's or company's."""
+    feminine = len(head) == 2 and head[1].key.endswith("يه") and head[1].key.startswith("ال")
+    found = default_gazetteer().phrases.get((head[1].key,)) if feminine else None
+    return (
+        found is not None
+        and found[1] == "adjective"
+        and head[0].key not in GIVEN
+        and not head[0].among(ROLES | OFFICES)
+    )
 
 
 def _are_words(word: PhraseWord) -> bool:

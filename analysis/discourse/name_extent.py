@@ -19,7 +19,7 @@ from analysis.discourse.phrase_words import NAMES, PhraseWord
 from analysis.discourse.verbal_nouns import is_verbal_noun
 
 QUANTIFIERS = frozenset(
-    {"بعض", "عدد", "مييات", "مءات", "المءات", "المييات", "عشرات", "الاف", "كثير", "عديد", "قليل", "مجموعه"}
+    {"بعض", "عدد", "ميات", "مييات", "مءات", "المءات", "المييات", "عشرات", "الاف", "كثير", "عديد", "قليل", "مجموعه"}
 )
 RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "حيث"})
 TITLED = OFFICES | HONORIFICS
@@ -39,6 +39,7 @@ AMONG_OTHERS = frozenset({"اكبر", "احد", "احدي", "ابرز", "اهم"
 SAYING = frozenset(
     {"شارحا", "قايله", "قايلا", "مضيفه", "موكده", "مشيره", "موضحه", "مبينه", "لافته", "معتبره", "مشدده", "داعيه"}
 )
+KINSHIP = frozenset({"قريب", "قريبه", "شقيق", "شقيقه", "والد", "والده", "زوج", "زوجه", "نجل", "صديق"})
 KIN_AFTER_SON = frozenset({"عم", "خال", "خاله", "عمه", "اخ", "اخت", "شقيق", "شقيقه", "اخي", "اختي"})
 
 
@@ -49,7 +50,7 @@ def with_first_half(part: Sequence[PhraseWord], first: int) -> int:
     if first == 0 or part[first - 1].preposition or part[first - 1].among(COMMON):
         return first
     whole = part[first].ner == "I-PER" and part[first - 1].ner == "B-PER" and not is_named_after(part, first - 1)
-    if part[first].key == "الدين" or part[first].text in DEVOUT or whole:
+    if part[first].key in ("الدين", "الله") or part[first].text in DEVOUT or whole:
         return first - 1
     return first
 
@@ -105,6 +106,8 @@ def name_end(part: Sequence[PhraseWord], first: int) -> int:
         if word.key in ALSO_GIVEN and last + 1 < len(part) and part[last + 1].tag in NAMES:
             last += 1
             continue  # حافظ قائد الجبلي
+        if word.key in KINSHIP and last + 1 < len(part) and word.ner != "I-PER":
+            break  # سامر الجبلي قريب الضحية
         if word.key in GUESTS or (word.key in AMONG_OTHERS and word.ner == "O") or _says(word) or _is_kin(part, last):
             break
         if word.tag == "NOUN" and word.ner == "O" and part[last - 1].ner.endswith("PER") and is_verbal_noun(word.key):
@@ -164,7 +167,8 @@ def _is_kin(part: Sequence[PhraseWord], position: int) -> bool:
 def _is_family_name(part: Sequence[PhraseWord], position: int) -> bool:
     """نجيم بالضياف, رضا بزنادة: at a part's end after one name, what looks like بـ with a noun is a family name."""
     word = part[position]
-    if not (word.preposition and word.text.startswith("ب") and position + 1 == len(part)):
+    closes = position + 1 == len(part) or part[position + 1].among(TITLED)  # تاتيانا باليرمو أمينة العلاقات
+    if not (word.preposition and word.text.startswith("ب") and closes):
         return False
     after_first = part[position - 1].key in GIVEN and not word.key.startswith("ال") and not word.owned
     placed = word.among(LOCATED) or word.bare in OCCASIONS or word.key in PLACES or word.ner.endswith("LOC")

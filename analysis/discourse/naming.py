@@ -202,6 +202,12 @@ def merge_speakers(speakers: Sequence[Named]) -> list[tuple[str, str]]:
                 known = by_word.setdefault(word, [])
                 if not known or words[known[-1]] != own:
                     known.append(index)
+    bodies: dict[str, set[tuple[str, ...]]] = {}
+    body_at: dict[tuple[str, ...], int] = {}
+    for index, (speaker, own) in enumerate(zip(speakers, words, strict=True)):
+        if speaker.kind == "institution" and len(own) > 1:
+            bodies.setdefault(own[0], set()).add(own)
+            body_at.setdefault(own, index)
     first_titled: dict[str, int] = {}
     for index in range(len(speakers) - 1, -1, -1):
         if speakers[index].named:
@@ -240,6 +246,15 @@ def merge_speakers(speakers: Sequence[Named]) -> list[tuple[str, str]]:
             elif len(own) > 1 or speaker.titles:
                 for one in {title, *speaker.titles}:
                     latest_body[one] = index
+        if (
+            target is None
+            and len(own) == 1
+            and speaker.kind in ("person", "institution")
+            and not title.startswith("ال")
+        ):
+            # لوكهيد after لوكهيد مارتن: the one body whose name begins so.
+            longer = bodies.get(own[0], set()) if speaker.named or speaker.kind == "institution" else set()
+            target = body_at[next(iter(longer))] if len(longer) == 1 else None
         chosen = speakers[index if target is None else target]
         if chosen.kind != "group":
             last = index if target is None else target

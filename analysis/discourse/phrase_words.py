@@ -16,6 +16,9 @@ SPLITTING = ("،", ",", "؛", ";", "/", *DASHES)
 NO_NAMES = OFFICES | BODIES | GROUPS
 USUAL_ROLES = ROLES - GIVEN  # أخصائي; الشاهد may be a name
 BROKEN_PLURAL = re.compile("..ا.ين")
+SHORT = frozenset({"النص", "الحي", "الحج"})  # definite nouns of two letters; الله and التي are none
+# Family names made of بـ and a word with the article, as they are common in the Maghreb.
+SURNAMES = frozenset({"بالحاج", "بالطيب", "بالشيخ", "بالضياف", "بالرايس", "بالاخضر", "باللطيف", "بالعم"})
 NAME_TOKENS = (GIVEN - {"باسم"}) | {"فان"}  # what is a name though the parser takes a clitic off: بسمة, فان غال
 
 
@@ -40,7 +43,7 @@ class PhraseWord:
     @property
     def bare(self) -> str:
         """The key without article."""
-        return self.key[2:] if self.key.startswith("ال") and len(self.key) > 4 else self.key
+        return self.key[2:] if self.key.startswith("ال") and (len(self.key) > 4 or self.key in SHORT) else self.key
 
     def among(self, words: frozenset[str]) -> bool:
         """Say whether the word, with or without article, is in a list."""
@@ -117,6 +120,10 @@ def _word(reading: Reading, position: int, following: int, first: int, quoted: b
     token = key(reading.text[reading.starts[position] : reading.ends[position]])
     divided = main > position or (position == first and reading.token_start(position) < position)  # ب|شير
     titled = position > 0 and reading.keys[position - 1] in HONORIFICS and token.startswith(("بل", "بو"))  # بلحسن
+    if (divided and token in SURNAMES) or (main > position != first and reading.ner[position].endswith("-PER")):
+        # بتال, لقطاري: where the recogniser counts the first letter in, it is none of a preposition.
+        ner = reading.ner[position] if reading.ner[position].endswith("-PER") else "B-PER"
+        return PhraseWord(_token_text(reading, position), token, "PROPN", "", quoted, False, False, False, ner)
     if divided and (titled or token in NAME_TOKENS) and _may_be_name(reading, following):
         return PhraseWord(_token_text(reading, position), token, "PROPN", "", quoted, False, False, False, "B-PER")
     glued = main > position and position != first

@@ -37,6 +37,7 @@ COUNTING = frozenset(
         "العديد",
         "عديد",
         "المءات",
+        "الميات",
         "العشرات",
         "الالاف",
         "اكثر",
@@ -57,6 +58,24 @@ NUMBERED = frozenset(
 )
 OTHERS = frozenset({"مختلف", "جميع", "كافه", "عدد", "عددا", "بعض", "كل", "معظم", "عدم", "ضروره", "اهميه", "وجود", "ان"})
 SAYING = frozenset({"قال", "قالت", "اكد", "اكدت", "اضاف", "اضافت", "اوضح", "اوضحت", "اعلن", "اعلنت", "قالوا", "اكدوا"})
+DEMANDING = frozenset(
+    {
+        "طلب",
+        "طلبت",
+        "طلبوا",
+        "يطلب",
+        "تطلب",
+        "طالب",
+        "طالبت",
+        "طالبوا",
+        "يطالب",
+        "تطالب",
+        "التمس",
+        "التمست",
+        "تمني",
+        "يتمني",
+    }
+)
 PERSONAL = frozenset({"هو", "هي", "هم", "هما", "انا", "نحن", "انت"})
 
 
@@ -90,8 +109,8 @@ def phrase_end(reading: Reading, cue: int, first: int, stop: int, *, bounded: bo
     position = _named_in_marks(reading, first, stop)
     while position < stop:
         word, form = reading.keys[position], reading.forms[position]
-        if word in NAME_PARTS:
-            pass
+        if word in NAME_PARTS or (reading.ner[position] == "I-PER" and reading.upos[position] == "ADP"):
+            pass  # إيوان لاوسون: the first letter of a name, taken for a preposition
         elif form in ("،", ","):
             if not _goes_on_after_comma(reading, position + 1, stop):
                 break
@@ -103,6 +122,8 @@ def phrase_end(reading: Reading, cue: int, first: int, stop: int, *, bounded: bo
             return _relative_end(reading, position, stop)
         elif reading.keys[position] == "من" and position == first + 1 and reading.keys[first] in COUNTING:
             pass  # عدد من السكان
+        elif word == "من" and reading.keys[cue] in DEMANDING and not _has_no_name(reading, first):
+            break  # طالب المدرب من اللاعبين: of whom he asks it
         elif (
             not bounded
             and reading.upos[position] == "ADP"
@@ -131,6 +152,12 @@ def phrase_end(reading: Reading, cue: int, first: int, stop: int, *, bounded: bo
             break
         position += 1
     return _trim(reading, first, position)
+
+
+def _has_no_name(reading: Reading, first: int) -> bool:
+    """مصدر من الوزارة, نواب من الكتلة: who is told only by where he is from."""
+    word = reading.keys[first]
+    return not word.startswith("ال") and (word in ROLES or "Definite=Ind" in (reading.feats[first] or ""))
 
 
 def _office_and_name(reading: Reading, first: int, position: int, stop: int) -> int:
@@ -180,6 +207,8 @@ def _ends_phrase(reading: Reading, position: int, stop: int) -> bool:
         return True  # مصادر نقلا عن, الموقوفين بأن
     if word in SPEECHES and has_pronoun(reading, position):
         return True  # نقلا عن الوزير قوله
+    if word in ("قايله", "قايلا", "قايلين", "قايلات"):
+        return True  # وتابعت الوزيرة قائلة
     if word in REPORTERS or (tag in ("CCONJ", "ADP") and _cites_again(reading, position)):
         return True
     if (word in TIMES and word not in ("قبل", "بعد")) or (
@@ -208,7 +237,8 @@ def _tells_how(reading: Reading, position: int) -> bool:
 def is_acronym(reading: Reading, position: int) -> bool:
     """سي إن إن, بي ان سبورت: here إن is a letter."""
     foreign = "Foreign=Yes" in (reading.feats[position] or "") or reading.ner[position].startswith("I-")
-    return foreign or "سي" in reading.keys[max(0, position - 2) : position]
+    around = reading.keys[max(0, position - 2) : position + 2]
+    return foreign or any(letters in (["سي", "ان", "ان"], ["سي", "ان", "بي"]) for letters in (around[:3], around[1:]))
 
 
 def _cites_again(reading: Reading, position: int) -> bool:
@@ -319,6 +349,9 @@ def _leaves(reading: Reading, cue: int, first: int, position: int, stop: int) ->
         "صراحه",
         "اختصار",
         "حده",
+        "اشد",
+        "اقوي",
+        "شكل",
         "القول",
         "التاكيد",
         "الفعل",

@@ -45,6 +45,7 @@ from analysis.discourse.word_lists import word_list
 
 FACTS = word_list("facts")
 SCRIPTURE = word_list("scripture")
+OWNERS = {"ه": ("Masc", ""), "ها": ("Fem", ""), "هم": ("", "Plur")}  # قوله, قولها, قولهم
 PUBLISHING = frozenset({"موقع", "صحيفه", "حساب", "صفحه", "وكاله", "مجله", "جريده", "قران", "انجيل", "توراه"})
 STUDYING = frozenset({"باحثون", "باحثين", "علماء", "فريق", "دراسات", "ابحاث", "استطلاعات", "بيانات", "احصاءات"})
 
@@ -83,7 +84,7 @@ def attributions(reading: Reading, candidates: Candidates, book: CueBook) -> lis
         if not _may_say(reading, saying, speaker):
             continue
         joined = reading.keys[joint(reading, saying.cue)] == "و"
-        if speaker and found and joined and _speaks_inside(reading, speaker, found[-1]):
+        if speaker and found and joined and _speaks_inside(reading, saying.cue, speaker, found[-1]):
             # البلاغ أن المهاجرين أبحروا وصرحوا بأنهم: told by the report too, which goes on over it.
             ends[joint(reading, saying.cue)] = False
             complement = said[-1].complement
@@ -92,7 +93,7 @@ def attributions(reading: Reading, candidates: Candidates, book: CueBook) -> lis
         points_back = saying.complement is None and saying.rule.needs != "said"  # in a title: …: الوزارة توضح
         if content is None and points_back and not goes_with_another(reading, saying, cues):
             content = said_before(reading, saying, speaker, quotes, others)
-            content = content or _said_by_both(reading, saying, speaker, found, said)
+            content = content or _said_by_both(reading, saying, speaker, found)
         kind = attribution_type(reading, saying.complement, content, quotes)
         if saying.complement is None and content:
             kind = type_of_said_before(reading, content, quotes)
@@ -132,7 +133,6 @@ def _said_by_both(
     saying: Saying,
     speaker: Speaker | None,
     found: Sequence[Attribution],
-    said: Sequence[Saying],
 ) -> Span | None:
     """وأعلن أن …، وفق ما صرح به فلان: who is named at the end says what the verb before says."""
     own = saying.rule.needs == "speaker"  # قال إن …، على حد قوله
@@ -152,19 +152,18 @@ def _said_by_both(
         return None  # يسير وفق القضاء
     gap = reading.text[before.content[1] : reading.starts[first]]
     near = before.content[1] <= reading.starts[saying.cue] and not gap.strip(MARKS + " ،,.")
-    complement = said[-1].complement
-    action = complement is not None and complement.how in ("object", "preposition")
-    if near and action and joint(reading, before.cue) == reading.begins[before.cue]:
-        # أعلنت السلطات تجنيد …، وفق ما أوردته الوكالة: that they announced it is what the agency says.
+    another = not own and speaker is not None and not (before.speaker and speaker.head == before.speaker.head)
+    if near and another and joint(reading, before.cue) == reading.begins[before.cue]:
+        # وأعلنت السلطات تجنيد …، وفق ما أوردته الوكالة: that they announced it is what the agency says.
         begin = reading.begins[before.cue]
-        begin += reading.keys[begin] in ("و", "ف") and reading.tokens[begin] != reading.tokens[begin + 1]
         return reading.starts[begin], before.content[1]
     return before.content if near else None
 
 
-def _speaks_inside(reading: Reading, speaker: Speaker, outer: Attribution) -> bool:
+def _speaks_inside(reading: Reading, cue: int, speaker: Speaker, outer: Attribution) -> bool:
     """Say whether a speaker was only mentioned in what another says, and goes on there."""
-    if speaker.rule != "mentioned" or outer.content is None or outer.type != "indirect":
+    several = speaker.inferred and reading.keys[cue].endswith("وا") and speaker.rule == "governing-verb"
+    if not (speaker.rule == "mentioned" or several) or outer.content is None or outer.type != "indirect":
         return False
     return outer.content[0] <= reading.starts[speaker.head] < outer.content[1]
 
@@ -181,6 +180,8 @@ def _is_nobodys_aim(reading: Reading, saying: Saying, speaker: Speaker | None) -
 
 def _may_say(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
     """Facts say nothing (الوقائع تؤكد); by some verbs only texts, and those who study, do (أظهرت الدراسة أن)."""
+    if saying.rule.needs == "none" and speaker is not None and reading.keys[speaker.head] in SCRIPTURE - TEXTS:
+        return False  # على ما يقول ربنا
     if _is_scripture(reading, saying, speaker) or _is_fact(reading, saying, speaker):
         return False
     if _is_nobodys_aim(reading, saying, speaker):
@@ -191,7 +192,9 @@ def _may_say(reading: Reading, saying: Saying, speaker: Speaker | None) -> bool:
         guessed = speaker.rule != "carried-on" and _is_impersonal(reading, saying)  # حيث يرجح أن
         return not saying.entry.texts and not guessed
     owned = saying.rule.needs == "clause" and speaker.rule == "genitive" and saying.entry.lemma != "مفاد"
-    if owned and not names_somebody(reading, speaker.head):
+    holds = saying.entry.cue_class == "say"  # تصريح لرئيس الهيئة is his, دعوة للأطراف is made to them
+    owner = speaker.head + (holds and reading.upos[speaker.head] == "ADP")
+    if owned and not names_somebody(reading, owner):
         return False  # إقرار القوة المشتركة, تهديد أمن المنطقة: what is done to it
     word = reading.keys[speaker.head]
     impersonal = speaker.rule == "relative" and _is_impersonal(reading, saying)
@@ -221,6 +224,8 @@ def _is_scripture(reading: Reading, saying: Saying, speaker: Speaker | None) -> 
     near = range(after, min(after + 2, len(reading)))
     named = reading.upos[after : after + 1] == ["X"]  # قال حرز الله: a man's name
     words = {reading.keys[i] for i in near if not (named and reading.heads[i] == after)}
+    if reading.keys[after : after + 1] not in (["صلي"], ["رسول"], ["الله"]):
+        words.discard("الله")  # اعترف حزب الله
     if speaker is not None:
         words = {reading.keys[speaker.head], *words} if speaker.head >= after else {reading.keys[speaker.head]}
     return saying.rule.needs == "said" and bool(words & SCRIPTURE) and saying.entry.kind == "verb"
@@ -245,6 +250,7 @@ def _is_impersonal(reading: Reading, saying: Saying) -> bool:
 
 
 def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> Speaker | None:
+    saying = saying.verb or saying
     cue, entry, rule = saying.cue, saying.entry, saying.rule
     stop = saying.complement.stop if saying.complement else reading.stops[cue]
     if rule.needs == "source":
@@ -256,6 +262,8 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
         own = [i for i in range(cue + 1, reading.next_token(cue)) if reading.upos[i] == "PRON"]
         if entry.lemma == "مفاد":
             return _what_is_told(reading, cue)
+        if entry.lemma == "القول" and (closing := _who_closes(reading, cue)) is not None:
+            return closing
         if entry.lemma == "القول":
             carried = _carried(last_speaker(reading, earlier, "", ""), "carried-on")
             return carried or subject_before(reading, cue, reading.begins[cue], "", "", inferred=False)
@@ -265,7 +273,9 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
             own_clause = None if others else subject_before(reading, cue, begin, "", "", inferred=False)
             with_verb = own_clause if reading.keys[cue - 1] == "ب" else None
             relayed = None if rule.needs == "speaker" else _relayed(reading, cue)  # not of على حد قوله
-            return with_verb or relayed or _carried(last_speaker(reading, earlier, "", ""), "carried-on") or own_clause
+            whose, several = OWNERS.get(reading.keys[own[0]], ("", ""))
+            carried = last_speaker(reading, earlier, whose, several) or last_speaker(reading, earlier, "", "")
+            return with_verb or relayed or _carried(carried, "carried-on") or own_clause
         begin = reading.begins[cue]
         aim = (
             rule.needs != "speaker" and reading.keys[cue - 1] == "ل" and reading.tokens[cue - 1] == reading.tokens[cue]
@@ -280,7 +290,9 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
         own_subject = _own_subject(reading, saying)
         if own_subject:
             return own_subject
-        beside = [a.speaker for a in near if a.speaker and reading.begins[a.cue] == reading.begins[cue]]
+        here = [a for a in near if a.speaker and reading.begins[a.cue] == reading.begins[cue]]
+        by_verb = [a for a in here if a.rule != "source"]  # دعا المدير …، حسب البيان، مشيرا: the director points out
+        beside = [a.speaker for a in by_verb or here if a.speaker]
         begin = reading.begins[cue]
         if not beside and any(reading.begins[a.cue] == begin for a in near):
             # It goes with a saying whose speaker is not in the paragraph.
@@ -458,6 +470,16 @@ def _stands_for_pronoun(reading: Reading, cue: int) -> bool:
         and reading.tokens[before] == reading.tokens[before - 1]
         and reading.keys[before - 1] in (*COMPLEMENTISERS, "لان", "لكن", "كان")
     )
+
+
+def _who_closes(reading: Reading, cue: int) -> Speaker | None:
+    """بين الزهري بالقول: the subject between a verb right before and the words it announces."""
+    first = reading.token_start(cue)
+    verb = next(
+        (i for i in range(first - 1, max(reading.begins[cue], first - 6) - 1, -1) if reading.upos[i] == "VERB"), -1
+    )
+    named = named_after(reading, verb, first) if verb >= 0 else None
+    return named if named is not None and names_somebody(reading, named.head) else None
 
 
 def _what_is_told(reading: Reading, cue: int) -> Speaker | None:

@@ -1,7 +1,7 @@
 """Which candidates are sayings: every rule asks for something more than its pattern, and here that is checked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.discourse.naming import is_title
 from analysis.discourse.parsed import Reading
@@ -37,12 +37,16 @@ Candidates = Mapping[int, tuple[Rule, ...]]
 
 @dataclass(frozen=True)
 class Saying:
-    """A candidate that stands: its word, the rule and entry that made it, and where the thing said begins."""
+    """A candidate that stands: its word, the rule and entry that made it, and where the thing said begins.
+
+    `verb` is the saying that this one only puts into words, and with which it shares its speaker: أضاف | قائلا.
+    """
 
     cue: int
     rule: Rule
     entry: Cue
     complement: Complement | None
+    verb: "Saying | None" = None
 
 
 def standing(reading: Reading, candidates: Candidates, quotes: Quotes, book: CueBook) -> list[Saying]:
@@ -233,12 +237,16 @@ def _stands(
         return at_head and complement is not None and complement.how == "that"
     if entry.lemma == "نقل" and rule.needs == "none" and _told_of(reading, position):
         return False  # ما نقل عن فلان: told of him, not by him
+    if rule.needs == "none" and entry.lemma == "دعا" and reading.keys[reading.next_token(position)] in ("الي", "ل"):
+        return False  # ما دعاه إلى الرحيل: what moved him to
     if rule.needs == "none":
         tag = reading.upos[position]
         if entry.lemma == "رأى" and reading.keys[joint(reading, position)] not in SOURCES:
             return False  # اتخاذ ما يرى فيه خدمة
         strong = "that" in entry.takes and (tag == "VERB" or (not entry.ambiguous and tag not in ("NOUN", "ADJ")))
         return strong and points_back(reading, position)
+    if rule.needs == "as" and entry.lemma in ("اعتبر", "عد") and "Aspect=Imp" in (reading.feats[position] or ""):
+        return False  # كما يعتبر بمثابة شهادة: it is regarded
     if rule.needs == "as":
         said = complement is not None and complement.how in ("that", "preposition", "object")
         return not said and is_aside(reading, position)
@@ -344,6 +352,17 @@ def _said_by_verb_before(saying: Saying, kept: Sequence[Saying]) -> bool:
     )
 
 
+def _puts_into_words(reading: Reading, saying: Saying, before: Saying) -> bool:
+    """وأضاف قائلا: …, مضيفا قوله إن: of a verb and what only says that words follow, the words are the latter's."""
+    if before.rule.needs != "said":
+        return False
+    if saying.entry.kind == "participle":
+        return saying.entry.lemma == "قال" and before.entry.kind == "verb"
+    if saying.entry.lemma == "القول":
+        return before.entry.kind == "verb" and reading.keys[saying.cue - 1] == "ب"  # وختم بالقول
+    return saying.entry.lemma == "قول" and reading.next_token(saying.cue) > saying.cue + 1
+
+
 def _is_proposed(before: Saying, saying: Saying) -> bool:
     """اقترح الاتحاد دعوة الأطراف إلى: what is proposed nobody has said yet."""
     proposed = before.entry.lemma in ("اقترح", "طلب") and before.complement is not None
@@ -368,12 +387,15 @@ def _without_doubles(reading: Reading, sayings: Sequence[Saying]) -> list[Saying
             kept[-1] = saying  # وفق تصريحه
             continue
         both_sources = before is not None and before.rule.needs == saying.rule.needs == "source"
+        if same and before is not None and _puts_into_words(reading, saying, before):
+            relayed = saying.entry.kind == "noun" and before.entry.kind == "verb"  # نقلت عنه الوكالة قوله
+            kept[-1] = saying if relayed else replace(saying, verb=before.verb or before)
+            continue
         if same and before is not None and not both_sources:
             weak = before.entry.lemma in ("نقل", "أورد") or before.entry.takes == {"quote"}
             if (
                 (saying.rule.needs == "clause" and weak)
                 or (saying.rule.needs != "clause" and before.rule.needs == "clause")
-                or (saying.entry.lemma == "قال" and "participle" in saying.rule.name and before.entry.ambiguous)
                 or _is_nearer(reading, before, saying)
                 or (
                     saying.rule.needs != "clause"

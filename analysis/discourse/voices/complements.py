@@ -32,6 +32,7 @@ PHRASES = frozenset({"عباره", "كلمه"})  # ردد عبارة «لا نر
 ASKING = frozenset({"سأل", "تساءل", "استفسر", "استفهم"})
 OPENINGS = COMPLEMENTISERS | {
     ":",
+    "عما",
     "(",
     "لان",
     "ل",
@@ -39,6 +40,9 @@ OPENINGS = COMPLEMENTISERS | {
 CLAUSE_OPENERS = frozenset({"لا", "لم", "لن", "ليس", "ليست", "هناك", "نحن", "انا", "لقد", "لدينا", "يجب", "لابد"})
 HOW_IT_IS = frozenset(
     {"الصعب", "الممكن", "الضروري", "المهم", "المتوقع", "المنتظر", "الموكد", "الطبيعي", "المفروض", "المستحيل"}
+)
+ADDING = frozenset(
+    {("الي", "اضافه"), ("الي", "بالاضافه"), ("الي", "الاضافه"), ("علي", "علاوه"), ("عن", "فضلا"), ("عن", "ناهيك")}
 )
 INTERROGATIVES = frozenset({"كم", "هل", "ماذا", "كيف", "متي", "اين", "لماذا"})
 
@@ -241,6 +245,8 @@ def _clause_or_quote(
         return _after_colon(reading, position, quotes)
     if entry.lemma == "قال" and entry.kind == "verb" and is_condition(reading, position):
         return Complement("that", position, position)  # قالوا إن لم تأت ذهبنا
+    if word == "عما" and "عن" in entry.takes and reading.keys[position + 1 : position + 2] == ["اذا"]:
+        return Complement("that", position, position)  # وتساءل عما إذا كان
     near = position - first <= FAR and not any(reading.keys[i] in entry.takes for i in range(first, position))
     if entry.lemma in ASKING and word in INTERROGATIVES and near and position not in quotes.at:
         return Complement("that", position, position)  # سألني المدير كم عمره
@@ -261,10 +267,23 @@ def _clause_or_quote(
     if quote and (inside[:1] == "أ" or (inside == "ان" and entry.lemma != "قال")):
         stop = position - 1 if position > first and reading.upos[position - 1] == "ADP" else position
         return Complement("that", stop, reading.next_token(position + 1), quote)
+    if quote and (governed := _governed_in_marks(reading, position, quote, entry)) is not None:
+        return governed
     if quote and "quote" in entry.takes and not _is_name(reading, position, first, limit, quote, entry):
         start = word_after(reading, position, quote.inner_start)
         return Complement("quote", position, start, quote)
     return None
+
+
+def _governed_in_marks(reading: Reading, position: int, quote: Quote, entry: Cue) -> Complement | None:
+    """طالبت الوزارة المواطنين «بالحذر», وصفها «بالقاسية»: the preposition of the verb stands inside the marks."""
+    start = word_after(reading, position, quote.inner_start)
+    if start + 1 >= len(reading) or reading.upos[start] != "ADP" or reading.next_token(start) == start + 1:
+        return None
+    asked = entry.kind != "noun" and (entry.cue_class == "ask" or entry.lemma in ("وصف", "وعد", "تعهد", "هدد"))
+    if not asked or reading.keys[start] not in entry.takes or reading.forms[position - 1] == ":":
+        return None
+    return Complement("preposition", position, start, quote)
 
 
 def _is_exception(reading: Reading, position: int, first: int, entry: Cue) -> bool:
@@ -276,6 +295,14 @@ def _is_exception(reading: Reading, position: int, first: int, entry: Cue) -> bo
     before = reading.keys[position - 1]
     if reading.keys[position - 2 : position - 1] == ["شان"]:
         return True  # من شأنها أن
+    if position - 2 >= first and (before, reading.keys[position - 2]) in ADDING:
+        return True  # إضافة إلى أن
+    if before in ("بد", "لابد"):
+        return True  # لا بد أن
+    if before in HOW_IT_IS and reading.keys[position - 2] == "من" and position - 2 > first:
+        return True  # من المهم أن
+    if before == "العلم" and reading.keys[position - 2] == "مع":
+        return True  # مع العلم أن
     if position - 1 > first and reading.upos[position - 1] == "VERB" and _is_present(reading, position - 1):
         return True  # ثروة من القيم التي يجب أن يعرفها
     if before == "ف" and _concession(reading, position) is None and entry.kind != "source":

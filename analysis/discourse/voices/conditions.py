@@ -2,7 +2,7 @@
 
 from analysis.discourse.naming import is_voice_word
 from analysis.discourse.parsed import MARKS, Reading
-from analysis.discourse.people import TEXTS, can_speak
+from analysis.discourse.people import BODIES, PLACED, TEXTS, can_speak
 from analysis.discourse.phrases import RELATIVES
 from analysis.discourse.rules import Rule
 from analysis.discourse.verbal_nouns import is_verbal_noun
@@ -18,6 +18,11 @@ POINTERS = word_list("pointers")
 SIMPLE_PREPOSITIONS = frozenset(["من", "في", "ب", "ل", "عن", "علي", "الي", "ك"])
 PLAIN_PREPOSITIONS = frozenset({"علي", "الي", "عن"})  # مؤكدة على, كاشفة عن: no adjective takes them
 LONGEST_ASKED = 16  # words between a participle of asking and the preposition: who is asked
+MEANS = frozenset(
+    {"فرصه", "مناسبه", "وسيله", "سبيل", "طريقه", "مجال", "محاوله"}
+)  # فرصة للتأكيد على: nobody's words yet
+MAY_BE_SAID = frozenset({"يمكن", "يمكننا", "يمكنني", "ينبغي", "يجب", "نستطيع", "اريد", "نريد", "اود", "نود"})
+NOTICE = ("نظر", "انتباه")  # لفت الانتباه إلى is a saying, لفت انتباهي أن is none
 WHAT = frozenset(["ما", "لما", "مما", "بما", "عما"])
 
 
@@ -99,16 +104,39 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
     if entry.kind == "verb" and _is_shown(reading, position):
         return False
     after = reading.next_token(position)
-    if entry.lemma == "لفت" and after < len(reading) and reading.keys[after] == "نظر":
-        return False  # وجهت الهيئة لفت نظر: a noun
+    if entry.lemma == "لفت" and after < len(reading) and reading.keys[after].startswith(NOTICE):
+        return False  # وجهت الهيئة لفت نظر: a noun; لفت نظري أن: what somebody noticed
+    if rule.name == "feminine-participle" and entry.lemma == "دعا" and not _calls(reading, position, complement):
+        return False
+    moved = before in ("ما", "مما") and reading.keys[max(0, position - 2)] not in ("في", "بين")  # not وفيما دعوا
+    if entry.lemma == "دعا" and moved and complement.how == "preposition":
+        return False  # وهو ما دعاها إلى الاستعانة
+    if entry.lemma == "حدث" and complement.how != "colon" and reading.upos[position + 1 : position + 2] != ["PRON"]:
+        return False  # ما حدث «تشنج بسيط»
+    if entry.lemma in ("شكا", "اشتكي", "اشتكى") and complement.how == "preposition" and _is_of_body(reading, position):
+        return False  # المستشفى يشكو من نقص
+    if rule.name == "feminine-participle" and entry.lemma == "ذكّر" and complement.stop > after:
+        return False  # مذكرة تفاهم
+    if entry.lemma == "جدد" and entry.kind == "participle" and complement.stop > after:
+        return False  # يفوز بمكانه مجددا: again
+    if entry.lemma in ("نقل", "عبر") and complement.how == "that" and _carries(reading, position, complement):
+        return False
     if entry.lemma == "طالب" and opens_title(reading, position):
         return False  # طالب يفوز بجائزة: a student; titles tell in the present
     if entry.lemma == "وجه" and not _directs(reading, position, complement):
         return False
     if entry.kind == "verb" and complement.how == "that" and _shows(reading, position):
         return False
+    if (
+        entry.lemma == "خلص"
+        and not {"الي", "ان"} & set(reading.keys[after : after + 1])
+        and reading.keys[complement.stop] != "الي"
+    ):
+        return False  # يخلصون من المعرفة
     if before in ("يكن", "تكن") and entry.lemma == "توقع":
         return False  # لم يكن يتوقع أن: thought
+    if before in RELATIVES and complement.how == "that" and complement.stop > after > position + 1:
+        return False  # العيد الذي نتمناه سعيدا لن نخجل بأن نقول
     if entry.lemma == "علق" and is_printed_passive(reading, position):
         return False  # وعُلقت لافتة: hung
     if entry.lemma == "عاد" and "الي" in reading.keys[after : complement.stop]:
@@ -394,21 +422,50 @@ def is_voice(reading: Reading, position: int, entry: Cue, book: CueBook) -> bool
     word = reading.keys[first]
     bare = word.removeprefix("ال")
     if word in ("مجموعه", "عدد", "جمله") and any(
-        k.removeprefix("ال") in book.norms for k in reading.keys[first : first + 3]
+        k.removeprefix("ال") in book.norms for k in reading.keys[first + 1 : first + 3]
     ):
         return False
+    if word == "عدد" and reading.keys[first + 1 : first + 2] == ["من"] and names_somebody(reading, first + 2):
+        return True  # حسب عدد من المشاركين
     if {word, bare} & book.norms or reading.upos[first] in ("VERB", "PUNCT", "NUM", "ADP", "SCONJ"):
         return False
     if is_voice_word(word) or can_speak(word) or is_plural_of_people(reading, first):
         return True
+    following = reading.forms[first + 1 : first + 2]
+    if word.startswith("ال") and word.endswith("ي") and len(word) > 5 and following in (["،"], [","], ["."]):
+        return True  # وفقا للوشاحي، فقد
     # An adjective after a preposition is a name: وفقًا للزكري.
     return reading.upos[first] in ("X", "PROPN") or word.isascii() or (reading.upos[first] == "ADJ" and word != bare)
+
+
+def _is_of_body(reading: Reading, position: int) -> bool:
+    """A body before or right after a verb: it lacks what it "complains" of."""
+    after = reading.next_token(position)
+    near = [reading.keys[i].removeprefix("ال") for i in (position - 1, after) if 0 <= i < len(reading)]
+    speaker = named_before(reading, position, reading.begins[position])
+    heads = near + ([reading.keys[speaker.head].removeprefix("ال")] if speaker is not None else [])
+    return any(word in BODIES | PLACED for word in heads)
+
+
+def _calls(reading: Reading, position: int, complement: Complement) -> bool:
+    """، داعية المواطنين إلى, not الشيخ فلان، داعية إسلامي: after a comma, with what she calls for."""
+    comma = reading.forms[position - 1] in ("،", ",", "؛")
+    return comma and complement.how in ("preposition", "that")
+
+
+def _carries(reading: Reading, position: int, complement: Complement) -> bool:
+    """نقل الجرحى إلى المستشفى، وتبين أن; نعبر الشارع … إن: with a goal or an object of its own no saying."""
+    between = range(reading.next_token(position), complement.stop)
+    goal = any(reading.keys[i] == "الي" for i in between) and not any(reading.keys[i] == "عن" for i in between)
+    return goal or ("Person=1" in (reading.feats[position] or "") and len(between) > 2)
 
 
 def _is_aim(reading: Reading, position: int) -> bool:
     """Say whether ل is glued to a noun of saying: للمطالبة."""
     glued = position > 0 and reading.tokens[position - 1] == reading.tokens[position]
-    return glued and reading.keys[position - 1] == "ل"
+    if not (glued and reading.keys[position - 1] == "ل"):
+        return False
+    return not any(reading.keys[i].removesuffix("ا") in MEANS for i in range(max(0, position - 7), position))
 
 
 def _is_somebodys(reading: Reading, position: int, complement: Complement) -> bool:
@@ -426,12 +483,21 @@ def _is_somebodys(reading: Reading, position: int, complement: Complement) -> bo
     return aim or mine or (owner and reading.upos[first] != "ADJ")
 
 
+def _tells_of_noun(reading: Reading, position: int) -> bool:
+    """في اجتماع خصص لـ: a verb right after the indefinite noun that it tells of."""
+    noun = reading.heads[position]
+    near = reading.deprel[position].startswith("acl") and max(0, position - 2) <= noun < position
+    return near and not reading.keys[noun].startswith("ال")
+
+
 def clause_belongs(reading: Reading, position: int, complement: Complement, entry: Cue) -> bool:
     """A clause or quotation is the noun's only if nothing but the noun's own phrase stands between."""
     if reading.ner[position] not in ("O", ""):
         return False  # نداء تونس: part of a name
     between = range(reading.next_token(position), complement.stop)
     before = reading.keys[position - 1] if position else ""
+    if entry.lemma == "قول" and before in MAY_BE_SAID:
+        return False  # أقل ما يمكن قوله
     if entry.lemma == "القول":
         return before == "ب" and complement.stop <= reading.next_token(position) + 1
     accused = entry.lemma == "اتهام" and reading.upos[min(position + 1, len(reading) - 1)] == "PRON"
@@ -446,7 +512,7 @@ def clause_belongs(reading: Reading, position: int, complement: Complement, entr
     if complement.how == "colon" and complement.quote is None:
         return False
     return not any(
-        reading.upos[i] in ("VERB", "AUX")
+        (reading.upos[i] in ("VERB", "AUX") and not _tells_of_noun(reading, i))
         or (reading.forms[i] in ("،", ",") and i + 1 < complement.stop)
         or reading.keys[i] in RELATIVES
         for i in between

@@ -7,7 +7,7 @@ from typing import Literal
 from analysis.arabic.orthography import key
 from analysis.discourse.naming import INSTITUTIONS, NAMING
 from analysis.discourse.parsed import MARKS, Reading, whole_word_start
-from analysis.discourse.phrases import CIRCUMSTANCES, RELATIVES, has_pronoun
+from analysis.discourse.phrases import CIRCUMSTANCES, COMPLEMENTISERS, RELATIVES, has_pronoun
 from analysis.discourse.voices.quotes import Complement, Quote, Quotes, word_after
 from analysis.discourse.voices.titles import in_title
 from analysis.discourse.word_lists import word_list, word_phrases
@@ -32,6 +32,8 @@ RESUMPTIONS = {
 }
 
 
+SHORT_SENTENCE = 20
+NARRATING = frozenset({"كما", "اذ", "فيما", "بينما", "لكن", "حيث", "في", "ثم"})
 MAY_RESUME = frozenset(RESUMPTIONS) | {"لكن", "و", "دون", "من", "ف", "فيما", "في"}
 
 
@@ -81,6 +83,9 @@ def content_span(
         long = len(reading.text[quote.inner_start : quote.inner_end].split()) > 2
         if long and (named or (after < last and reading.keys[after] in CIRCUMSTANCES | {"في"})):
             return quote.inner_start, quote.inner_end  # دعا إلى «تحرير المدينة» خلال المؤتمر
+    whole_clause = quote is not None and quote.closed and quote.start <= reading.starts[first] <= quote.inner_start
+    if complement.how == "that" and quote and whole_clause and _narrator_goes_on(reading, quote, first, last):
+        return quote.inner_start, quote.inner_end
     last = _within_quotes(reading, first, last, complement)
     last = _trim(reading, first, last)
     if last <= first:
@@ -97,6 +102,17 @@ def _two_dots(reading: Reading, position: int) -> bool:
     """النادي ينفي رحيل المدرب.. والرئيس يدافع عنه: after two dots a title tells something else."""
     dots = reading.forms[position] == ".." or [form[0] for form in reading.forms[position : position + 2]] == [".", "."]
     return dots and in_title(reading, position)
+
+
+def _narrator_goes_on(reading: Reading, quote: Quote, first: int, last: int) -> bool:
+    """أن «الطريق طويل»، كما كلف الوزيرة: after a clause in marks and a comma, a clause is the narrator's."""
+    after = word_after(reading, first, quote.end)
+    if after + 2 >= last or reading.forms[after] not in ("،", ","):
+        return False
+    joined = reading.keys[after + 1] == "و"
+    following = after + 1 + joined
+    verb = reading.upos[following] == "VERB" and reading.keys[following] not in COMPLEMENTISERS
+    return verb if joined else reading.keys[following] in NARRATING
 
 
 def _closing(reading: Reading, first: int, last: int, quotes: Quotes | None) -> int | None:
@@ -180,6 +196,8 @@ def _continuation(reading: Reading, stop: int, ends: Sequence[bool], *, free: bo
     last = min(reading.stops[first], len(reading))
     if any(ends[i] for i in range(first, min(first + 4, last))):
         return None
+    if free and reading.forms[stop][0] in "؟?!" and last - first <= SHORT_SENTENCE:
+        return first  # فقال: ماذا تعني؟ هل عاد: who asks or calls out has not done speaking
     joined = reading.keys[first] == "و" and first + 1 < last and reading.tokens[first] == reading.tokens[first + 1]
     if free and (
         (joined and reading.upos[first + 1] != "VERB") or reading.keys[first] in ("كما", "لكن", "ف", "ثم", "لان")
@@ -195,8 +213,12 @@ def _begins_clause(reading: Reading, position: int) -> bool:
         return False
     if reading.keys[position] in ("لكن", "غير", "الا", "بينما", "فيما", "حيث", "اذ", "بعدما", "كما", "لذا", "لذلك"):
         return True
-    if reading.keys[position] in ("ما", "مما") or reading.keys[position : position + 2] == ["من", "ما"]:
-        return True  # أعلن عن إلغاء الرحلة، ما تسبب في زحام
+    if reading.keys[position] == "مما" or reading.keys[position : position + 2] == ["من", "ما"]:
+        return True
+    if reading.keys[position] == "ما":  # أعلن عن إلغاء الرحلة، ما تسبب في زحام; ضرورة التشاور، ما يخدم الغاية
+        return "Aspect=Imp" not in (reading.feats[min(position + 1, len(reading) - 1)] or "")
+    if reading.keys[position : position + 3] == ["و", "ب", "التالي"]:
+        return False  # إنشاء هيئة، وبالتالي تتولى الإشراف
     joined = reading.keys[position] in ("و", "ف")
     near = range(position + joined, min(position + joined + 3, len(reading)))
     if any(reading.keys[i] in RELATIVES or reading.forms[i] in ("،", ",") for i in near):
@@ -248,17 +270,27 @@ def attribution_type(
 ) -> Type:
     """Tell direct from indirect from mixed.
 
-    direct: a quotation, or free speech after a colon; mixed: a report with words of the speaker in quotation marks
-    (names and terms in marks do not count); indirect: all else.
+    direct: a quotation, after أن too if it is a whole clause, or free speech after a colon; mixed: a report with words
+    of the speaker in quotation marks (names and terms in marks do not count); indirect: all else.
     """
     if complement is None or span is None:
         return "indirect"
-    if complement.how in ("quote", "colon"):
+    if complement.how in ("quote", "colon") or _is_whole_clause(reading, complement, span):
         return "direct"
     if complement.quote and complement.quote.inner_start <= span[0] and span[1] <= complement.quote.end:
         return "mixed"
     inside = [q for q in quotes_within(quotes, span[0] - 1, span[1]) if q.inner_end <= span[1] + 1 and q.depth == 0]
     return "mixed" if any(is_speech(reading, quote) for quote in inside) else "indirect"
+
+
+def _is_whole_clause(reading: Reading, complement: Complement, span: Span) -> bool:
+    """وأضاف أن «الطريق طويل»: all of the clause is in marks; of أنه «طويل» a pronoun outside them is its subject."""
+    quote = complement.quote
+    if complement.how != "that" or quote is None or complement.called:
+        return False
+    outside = bisect_left(reading.starts, quote.start) - 1
+    whole = span == (quote.inner_start, quote.inner_end)
+    return whole and outside >= 0 and reading.keys[outside] in COMPLEMENTISERS
 
 
 def quotes_within(quotes: Sequence[Quote], start: int, end: int) -> Sequence[Quote]:
@@ -293,8 +325,15 @@ def is_speech(reading: Reading, quote: Quote) -> bool:
     return (
         len(words) > 3
         or (len(words) == 3 and not words[0].startswith("ال"))
-        or (len(words) > 1 and key(words[0])[:1] in "لب" and not words[0].startswith("ال"))
+        or (len(words) > 1 and _opens_with_preposition(reading, quote))
     )
+
+
+def _opens_with_preposition(reading: Reading, quote: Quote) -> bool:
+    """«بقرار جريء», not «باي بال»."""
+    first = bisect_left(reading.starts, quote.inner_start)
+    glued = reading.next_token(first) > first + 1 if first < len(reading) else False
+    return glued and reading.upos[first] == "ADP" and reading.keys[first] in ("ل", "ب")
 
 
 def _is_predicate(reading: Reading, quote: Quote) -> bool:

@@ -131,6 +131,8 @@ def _nouns(path: Path, entries: list[dict[str, Any]], classes: frozenset[str]) -
         cue = _cue(f"{path}, noun {number}", "noun", {"takes": ["that", "quote"], **entry}, classes, _NOUN_FIELDS)
         for form in entry.get("spellings", [entry["lemma"]]):
             yield key(form), cue
+            if key(form)[-1] not in "هاتيء":
+                yield key(form) + "ا", cue  # تصريحا لرئيس الهيئة أن
             if not form.startswith("ال"):
                 # للمطالبة بـ: with the article a noun of saying is an aim (`conditions.clause_belongs`).
                 yield "ال" + key(form), cue
@@ -180,6 +182,7 @@ def _verb_forms(past: str, present: str) -> Iterator[str]:
     if not weak_present:
         forms += [person + present[1:] + "ان" for person in "يت"]
     # سألني, أخبرتني: the pronoun is sometimes left on.
+    forms.append(forms[2].removesuffix("ا"))  # سألوه: before a pronoun the plural loses its alef
     forms += [form + "ني" for form in (key(past), key(past) + "ت", *(person + present[1:] for person in "يت"))]
     # The expander of clitics sometimes leaves a conjunction on.
     for form in forms:

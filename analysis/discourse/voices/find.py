@@ -14,7 +14,14 @@ import pandas as pd
 
 from analysis.annotation.source import AnnotationSource
 from analysis.arabic.orthography import key
-from analysis.discourse.document_names import body_meant, holder_meant, is_definite_office, may_hold, offices_of
+from analysis.discourse.document_names import (
+    body_meant,
+    holder_meant,
+    holds_another,
+    is_definite_office,
+    may_hold,
+    offices_of,
+)
 from analysis.discourse.full_names import in_full, persons_named
 from analysis.discourse.gazetteer import default_gazetteer
 from analysis.discourse.identity import Identity, identify
@@ -170,6 +177,7 @@ def _only_person(
     Not one whom the document gives another office: beside الرئيس الزهري, المتحدث is somebody else.
     """
     names = {str(row["speaker_name"]) for row, one in named if row["paragraph"] == paragraph and one.named}
+    names = {name for name in names if not holds_another(reading, name, office)} if len(names) > 1 else names
     if len(names) != 1:
         return None
     (name,) = names

@@ -4,7 +4,17 @@ from collections.abc import Iterator
 
 from analysis.discourse.naming import is_title, is_voice_word
 from analysis.discourse.parsed import MARKS, Reading
-from analysis.discourse.phrases import CALLED, COMPLEMENTISERS, IDIOMS, RELATIVES, TIMES, begins_new_phrase, has_pronoun
+from analysis.discourse.phrases import (
+    CALLED,
+    COMPLEMENTISERS,
+    DEMANDING,
+    IDIOMS,
+    RELATIVES,
+    SPEECHES,
+    TIMES,
+    begins_new_phrase,
+    has_pronoun,
+)
 from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.voices.cues import Cue
 from analysis.discourse.voices.quotes import Complement, Quotes, word_after
@@ -23,6 +33,8 @@ def governed(reading: Reading, cue: int, first: int, limit: int, entry: Cue, quo
         return None
     attached = [i for i in fits if governor(reading, i) == cue and not _qualifies(reading, i)]
     free = [i for i in fits if not _qualifies(reading, i)]
+    if not (attached or free) and "object" in entry.takes and all(_is_issued(reading, i) for i in fits):
+        return None  # وكشف التقرير الصادر حديثا عن المؤسسة، ارتفاع
     position = (attached or free or fits)[0]
     if free and reading.keys[free[0]] == reading.keys[position] and reading.keys[position - 1] == "و":
         position = free[0]  # أشاد بالأوضاع … وبدورها: the first of two
@@ -71,6 +83,8 @@ def _fits(reading: Reading, position: int, wanted: frozenset[str]) -> bool:
     word = reading.keys[position]
     if word == "عن" and reading.keys[position + 1 : position + 2] == ["طريق"]:
         return False  # by way of
+    if word == "الي" and reading.keys[position - 1] in ("اضافه", "الاضافه"):
+        return False  # in addition to
     return word in wanted and reading.upos[position] in ("ADP", "SCONJ", "CCONJ", "PART")
 
 
@@ -88,6 +102,11 @@ def _qualifies(reading: Reading, position: int) -> bool:
     ):
         return True  # المندوب الجهوي بسوسة
     return reading.keys[position] == "الي" and reading.upos[following] in ("X", "PROPN")
+
+
+def _is_issued(reading: Reading, position: int) -> bool:
+    before = {reading.keys[i].removeprefix("ال") for i in range(max(0, position - 2), position)}
+    return bool(before & {"صادر", "صادره"})
 
 
 def governor(reading: Reading, position: int) -> int:
@@ -113,6 +132,9 @@ def fresh_phrases(reading: Reading, first: int, limit: int, *, commas: bool = Fa
         source = is_voice_word(reading.keys[first]) and not reading.keys[first].startswith("ال")
         if position == first + 1 and reading.keys[position] == "من" and source:
             position += 2  # مصدر من الشرطة
+            continue
+        if reading.upos[position] == "VERB" and reading.keys[position - 1] in SPEECHES | {"بيان", "بلاغ"}:
+            position = reading.next_token(position)  # استنكرت النقابة في بيان أصدرته أمس دعوة الوزير
             continue
         if reading.upos[position] in ("VERB", "AUX", "ADP") or reading.keys[position] in RELATIVES:
             break
@@ -166,6 +188,37 @@ def _action_after_office(reading: Reading, first: int, limit: int) -> list[int]:
     return []
 
 
+def _for_them(reading: Reading, first: int, limit: int) -> bool:
+    """متمنيا لهم التوفيق: for whom, then what, as a definite noun."""
+    if first + 2 >= limit or reading.upos[first : first + 2] != ["ADP", "PRON"]:
+        return False
+    return reading.next_token(first) == first + 2 and reading.upos[first + 2] == "NOUN"
+
+
+def _asked_of(reading: Reading, cue: int, first: int, limit: int) -> list[int]:
+    """طلب من الوزير التدخل, تتمنى من الأمانة الإسراع: of whom, then the action."""
+    if reading.keys[cue] not in DEMANDING:
+        return []
+    source = next((i for i in range(first, limit) if reading.keys[i] == "من"), limit)
+    for position in range(source + 2, limit):
+        if reading.upos[position] in ("VERB", "AUX", "PUNCT") or reading.keys[position] in RELATIVES:
+            break
+        if reading.upos[position] == "NOUN" and is_verbal_noun(reading.keys[position].removeprefix("ال")):
+            return [position]
+    return []
+
+
+def _what_happened(reading: Reading, first: int, limit: int) -> list[int]:
+    """نفت الوزارة ما تردد حول: a relative ما with its verb, governed by no preposition."""
+    for position in range(first + 1, limit - 1):
+        if reading.keys[position] in RELATIVES or reading.upos[position] == "VERB":
+            break
+        verb = reading.upos[position + 1] in ("VERB", "AUX") and reading.keys[position + 1] not in CALLED
+        if reading.keys[position] == "ما" and verb and reading.upos[position - 1] != "ADP":
+            return [position]
+    return []
+
+
 def _after_comma(reading: Reading, position: int) -> bool:
     """أكد الوزير، تواصل الحوار: a noun without article after the comma that is neither title nor body nor name."""
     return (
@@ -183,6 +236,8 @@ def noun_phrase_said(reading: Reading, cue: int, first: int, limit: int, entry: 
         return None
     if entry.kind == "participle" and first < limit and reading.is_nominal(first) and reading.keys[first] not in IDIOMS:
         return Complement("object", first, first)
+    if entry.kind == "participle" and _for_them(reading, first, limit):
+        return Complement("object", first + 2, first + 2)
     while (
         first < limit and (reading.upos[first] == "ADP" or reading.keys[first] in IDIOMS) and entry.kind == "participle"
     ):
@@ -213,7 +268,8 @@ def noun_phrase_said(reading: Reading, cue: int, first: int, limit: int, entry: 
         objects = fresh
     if not objects and entry.kind == "participle" and first < limit and reading.is_nominal(first):
         return Complement("object", first, first)
-    objects = objects or _action_after_office(reading, first, limit)
+    objects = objects or _asked_of(reading, cue, first, limit)
+    objects = objects or _action_after_office(reading, first, limit) or _what_happened(reading, first, limit)
     if not objects:
         return None
     position = reading.token_start(objects[0])

@@ -71,7 +71,9 @@ def said_before(
     if rest and not is_clause and (len(rest) > 6 or any(reading.upos[i] == "VERB" for i in rest)):
         return None
     last = before
-    while last > begin and reading.upos[last - 1] == "PUNCT" and reading.forms[last - 1] in "،,":
+    if reading.keys[last - 2 : last] == ["و", "ذلك"] and last - 2 > begin:
+        last -= 2  # …، وذلك بحسب بلاغ
+    while last > begin and reading.upos[last - 1] == "PUNCT" and reading.forms[last - 1] in "،,.":
         last -= 1
     if last - begin < 3:
         return None

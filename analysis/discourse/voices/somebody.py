@@ -25,7 +25,8 @@ def is_plural_of_people(reading: Reading, position: int) -> bool:
     plural = "Number=Plur" in (reading.feats[position] or "") and reading.upos[position] in ("NOUN", "ADJ")
     if not plural or len(bare) < 5:
         return False
-    participle = bare[0] == "م" and bare[2] != "ا" and bare[3] != "ا" and len(bare) > 5
+    # مشاركين is longer by a letter than the broken plurals of its shape: ميادين, مضامين.
+    participle = bare[0] == "م" and (len(bare) > 6 or (len(bare) == 6 and "ا" not in bare[2:4]))
     doer = len(bare) == 6 and bare[1] == "ا"
     return bare.endswith("ون") or (bare.endswith("ين") and (participle or doer or bare.endswith("يين")))
 

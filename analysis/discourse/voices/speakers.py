@@ -35,6 +35,8 @@ GOVERNING = frozenset({"لكن", "ان", "بان", "لان"})
 BREAKS = frozenset((":", "؛", "..", "...", "…", *MARKS))
 SOURCE_WORDS = frozenset({"حسب", "وفق", "فق", "وفقا", "طبقا", "نقلا"})
 NO_ANTECEDENTS = SOURCE_WORDS | SURROUNDINGS
+# قدم الوفد الهدايا، مؤكدين: one body of people, which takes a plural
+COLLECTIVES = frozenset({"وفد", "فريق", "جمهور", "شعب", "طاقم", "فرقه", "عايله", "اسره", "مجلس", "لجنه", "شباب", "جمع"})
 SPEECH_HEADS = frozenset(
     {"تعليق", "تصريح", "تصريحات", "خطاب", "كلمه", "حديث", "موقف", "كلام", "اعلان", "تاكيد", "رد", "اعتراف"}
 )
@@ -158,11 +160,24 @@ def _antecedent(reading: Reading, cue: int, relative: int, begin: int) -> Speake
     if first + 1 < last and reading.upos[first] == "DET" and first > begin and reading.keys[first - 1] == "من":
         first += 1  # من هؤلاء النائب فلان الذي
     else:
-        first = _office_before(reading, first, last, begin)
+        several = reading.keys[relative] in ("الذين", "اللواتي", "اللاتي")
+        first = first if several else _office_before(reading, first, last, begin)
+    first = _past_object(reading, first, last)
     if reading.keys[first].removeprefix("ال") in FACTS:
         # موقف وزير الخارجية فلان الذي أوضح: whose position it is.
         first = next((i for i in range(first + 1, last) if names_somebody(reading, i)), first)
     return _speaker(reading, Phrase(first, last), "relative", cue) if first < last else None
+
+
+def _past_object(reading: Reading, first: int, last: int) -> int:
+    """ورأس الاجتماع رئيس الوفد الذي أوضح: an office without article right after an object begins the subject."""
+    if reading.upos[first - 1] != "VERB" or not reading.keys[first].startswith("ال") or names_somebody(reading, first):
+        return first
+    for position in range(first + 1, last):
+        word = reading.keys[position]
+        if not word.startswith("ال"):
+            return position if reading.upos[position] == "NOUN" and is_office(word) else first
+    return first
 
 
 def _office_before(reading: Reading, first: int, last: int, begin: int) -> int:
@@ -394,7 +409,7 @@ def person_before(reading: Reading, cue: int, begin: int, gender: str, number: s
 
     A name does not show its gender, so that only masculine verbs, the usual case, take one.
     """
-    if gender != "Masc" or number == "Plur":
+    if gender != "Masc" or number in ("Plur", "Dual"):
         return None
     for position in range(cue - 1, begin - 1, -1):
         if reading.ner[position] == "B-PER" and not _names_a_body(reading, position):
@@ -496,6 +511,9 @@ def gender_of(reading: Reading, position: int) -> str:
 
 def agrees(reading: Reading, speaker: Speaker, gender: str, number: str) -> bool:
     """Say whether an earlier speaker can be the subject of a cue of this gender and number."""
+    if number == "Dual":
+        head = reading.keys[speaker.head]
+        return head.endswith(("ان", "ين")) or "Number=Dual" in (reading.feats[speaker.head] or "")
     if number == "Plur":
         head = reading.keys[speaker.head]
         if head.removeprefix("ال") in TEXTS:
@@ -504,6 +522,7 @@ def agrees(reading: Reading, speaker: Speaker, gender: str, number: str) -> bool
             head.endswith(("ون", "ين", "ات", "وا"))
             or "Number=Plur" in (reading.feats[speaker.head] or "")
             or head in {"بعض", "عدد", "اهالي"}
+            or head.removeprefix("ال") in COLLECTIVES
         )
     if number == "Sing" and gender == "Masc" and _is_several(reading, speaker.head):
         return False
@@ -513,7 +532,8 @@ def agrees(reading: Reading, speaker: Speaker, gender: str, number: str) -> bool
 def _is_several(reading: Reading, position: int) -> bool:
     """العلماء … قال: a plural of people is not the subject of a later verb in the singular."""
     word = reading.keys[position].removeprefix("ال")
-    return word in GROUPS and "Number=Plur" in (reading.feats[position] or "")
+    sound = word.endswith(("ون", "ين")) and reading.upos[position] == "NOUN"
+    return (word in GROUPS or sound) and "Number=Plur" in (reading.feats[position] or "")
 
 
 def cue_agreement(reading: Reading, cue: int, entry: Cue) -> tuple[str, str]:
@@ -525,6 +545,8 @@ def cue_agreement(reading: Reading, cue: int, entry: Cue) -> tuple[str, str]:
         return ("Fem" if word.endswith(("ه", "ات")) else "Masc"), ""
     if word.endswith(("وا", "ون")):
         return "", "Plur"
+    if entry.kind == "verb" and word.endswith(("ا", "ان")) and "Number=Dual" in (reading.feats[cue] or ""):
+        return gender_of(reading, cue), "Dual"
     return gender_of(reading, cue), "Sing" if entry.kind == "verb" else ""
 
 

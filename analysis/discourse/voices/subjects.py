@@ -3,7 +3,7 @@
 from analysis.discourse.agreement import ASKING
 from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.people import can_be_man, is_office
-from analysis.discourse.phrase_words import NAME_TOKENS, NAMES
+from analysis.discourse.phrase_words import NAME_TOKENS, NAMES, SURNAMES
 from analysis.discourse.phrases import (
     CALLED,
     CIRCUMSTANCES,
@@ -42,6 +42,7 @@ MASCULINE_BODIES = frozenset(
 )
 # Me and you after a preposition: the tagger takes some for names (قال لي).
 ADDRESSED = frozenset({"لي", "لك", "لنا", "لكم", "له", "لها", "لهم", "معي", "معك"})
+MANNERS = frozenset({"بنبره", "بصوت", "بلهجه", "بحسره", "بمراره", "بغضب", "بحزن", "بفخر", "بثقه", "بحماس", "بابتسامه"})
 ABOUT = frozenset({"نحو", "حوالي", "قرابه", "زهاء"})
 
 
@@ -62,8 +63,12 @@ def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True
         elif word in ABOUT and position + 1 < stop and reading.upos[position + 1] == "NUM":
             # طالب نحو 500 متظاهر: a number of people.
             return Phrase(position, _counted_end(reading, position + 1, stop))
+        elif word == "ذات" and reading.keys[position + 1] in ("مره", "يوم", "صباح", "مساء", "ليله"):
+            position += 2  # سألني ذات مرة أحد المسؤولين
         elif word in IDIOMS or word in ADDRESSED or (word[0] == "ل" and word[1:] in MEDIA):  # قال لرويترز
             position = reading.next_token(position)
+        elif word in MANNERS:
+            position = _past_adjectives(reading, position + 1, stop)  # يقول بنبرة حزينة, left whole by the tokeniser
         elif word in TIMES or word in CIRCUMSTANCES or reading.upos[position] in ("ADP", "ADV"):
             first, position = position, _after_circumstance(reading, cue, position, stop)
             position = _after_reporter(reading, first, position, stop)
@@ -97,12 +102,30 @@ def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True
 
 
 def _begins_person(reading: Reading, position: int) -> bool:
-    """قال علي الأحمدي, قال بلقاسم: a first name that looks like a preposition, or like one with a noun."""
+    """قال علي الأحمدي, قال بلقاسم: a first name that looks like a preposition, or like one with a noun.
+
+    So does one that looks like a verb, before the rest of the name: يقول يزيد بن سالم.
+    """
+    if reading.upos[position] == "ADP" and reading.token_key(position) in SURNAMES:
+        return True  # وبيّن بالطيب
     if reading.ner[position] != "B-PER":
         return False
-    return reading.upos[position] in NAMES or (
-        reading.upos[position] == "ADP" and reading.token_key(position) in NAME_TOKENS
-    )
+    following = reading.next_token(position)
+    if reading.upos[position] == "VERB":
+        return following < len(reading) and (reading.keys[following] in ("بن", "بنت") or _goes_on(reading, following))
+    return (
+        reading.upos[position] in NAMES and (reading.keys[position] not in ADDRESSED or _goes_on(reading, following))
+    ) or (reading.upos[position] == "ADP" and reading.token_key(position) in NAME_TOKENS)
+
+
+def _past_adjectives(reading: Reading, position: int, stop: int) -> int:
+    while position < stop and reading.upos[position] == "ADJ" and not reading.keys[position].startswith("ال"):
+        position += 1
+    return position
+
+
+def _goes_on(reading: Reading, position: int) -> bool:
+    return position < len(reading) and reading.ner[position] == "I-PER"
 
 
 def _closing_bracket(reading: Reading, position: int, stop: int) -> int:
@@ -130,6 +153,8 @@ def _is_addressed(reading: Reading, cue: int, position: int) -> bool:
     if masculine and word.endswith("ه") and reading.keys[cue][:1] != "ت":
         return True
     asked = bool({reading.keys[cue], reading.token_key(cue)} & ASKING)
+    if asked and reading.keys[position : position + 2] == ["المجتمع", "الدولي"]:
+        return True  # ودعا المجتمع الدولي للتحرك
     if asked and masculine and word.endswith("ات") and word.startswith("ال"):
         return True  # دعا المنشآت
     if asked and word in ("جميع", "كل", "كافه"):
