@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from analysis.annotation import Annotations
 from analysis.counting.token_index import Codes, IntArray, Places
-from analysis.frames.relations import Pairs, Relations
+from analysis.frames.relations import Relations
 from analysis.frames.spellings import TypeMatches
 from analysis.lexicon import NAME_KINDS, Condition, Element, Term
 
@@ -27,6 +27,17 @@ def condition_elements(terms: Sequence[Term]) -> list[Element]:
     return list(dict.fromkeys(condition.words for condition in asked if condition.words))
 
 
+def asked_by_relation(terms: Sequence[Term], numbers: dict[Element, int]) -> dict[str, NDArray[np.bool_]]:
+    """(n_elements,) for each relation, which of the numbered elements some term asks for in it."""
+    asked: dict[str, NDArray[np.bool_]] = {}
+    for term in terms:
+        for condition in _all(term):
+            if condition.words in numbers and condition.relation != "name":
+                of_relation = asked.setdefault(condition.relation, np.zeros(len(numbers), dtype=bool))
+                of_relation[numbers[condition.words]] = True
+    return asked
+
+
 def _all(term: Term) -> tuple[Condition, ...]:
     return (*term.requires, *term.forbids, *term.keeps)
 
@@ -35,14 +46,15 @@ def _all(term: Term) -> tuple[Condition, ...]:
 class Company:
     """The company of words of one piece.
 
-    `numbers` are the elements' numbers among those that `kinds` match.
+    `numbers` are the elements' numbers among those that `kinds` match, `asked` those that terms ask for, by relation.
     """
 
     piece: Annotations
     places: Places
     kinds: Sequence[tuple[Codes, TypeMatches]]
     numbers: dict[Element, int]
-    _looked_up: dict[str, Pairs] = field(default_factory=dict)
+    asked: dict[str, NDArray[np.bool_]]
+    _looked_up: dict[str, tuple[IntArray, IntArray]] = field(default_factory=dict)
 
     def fitting(self, terms: Sequence[Term], term: IntArray, row: IntArray, last: IntArray) -> NDArray[np.bool_]:
         """Say which candidates stand in the company that their terms ask for.
@@ -80,19 +92,26 @@ class Company:
             return relations.named([NAME_KINDS[kind] for kind in kinds])
         if condition.words is None:
             return relations.rows(condition.relation)[0]
-        candidates, units = self._units(condition.relation, relations)
-        holding: IntArray = candidates[units == self.numbers[condition.words]]
-        return holding
+        candidates, bounds = self._by_element(condition.relation, relations)
+        number = self.numbers[condition.words]
+        return candidates[bounds[number] : bounds[number + 1]]
 
-    def _units(self, relation: str, relations: Relations) -> Pairs:
-        """The candidates, and the elements that stand in a relation to them."""
+    def _by_element(self, relation: str, relations: Relations) -> tuple[IntArray, IntArray]:
+        """The candidates that elements stand in a relation to: those of element e are `bounds[e]:bounds[e + 1]`.
+
+        Common words stand in hundreds of word lists, of which few are asked for in one relation.
+        """
         if relation not in self._looked_up:
             candidates, rows = relations.rows(relation)
+            asked = self.asked[relation]
             found = []
             for codes, matches in self.kinds:
-                places = np.flatnonzero(matches.any().take(codes[rows], mode="wrap"))
+                places = np.flatnonzero(matches.any(asked).take(codes[rows], mode="wrap"))
                 again, of_rows = matches.of_rows(places, codes[rows[places]])
-                found.append((candidates[again], of_rows[0]))
-            both = [np.concatenate(pair) for pair in zip(*found, strict=True)]
-            self._looked_up[relation] = both[0], both[1]
+                wanted = np.flatnonzero(asked[of_rows[0]])
+                found.append((candidates[again[wanted]], of_rows[0][wanted]))
+            of_candidate, units = (np.concatenate(pair) for pair in zip(*found, strict=True))
+            order = np.argsort(units.astype(np.min_scalar_type(len(asked))), kind="stable")
+            bounds = np.searchsorted(units[order], np.arange(len(asked) + 1))
+            self._looked_up[relation] = of_candidate[order], bounds
         return self._looked_up[relation]

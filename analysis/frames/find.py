@@ -24,7 +24,7 @@ from analysis.counting.hit_checks import COUNTED
 from analysis.counting.token_index import Codes, IntArray, Places, Types, among
 from analysis.errors import KhitabError
 from analysis.frames.clitics import Attached
-from analysis.frames.conditions import Company, condition_elements
+from analysis.frames.conditions import Company, asked_by_relation, condition_elements
 from analysis.frames.names import is_name
 from analysis.frames.overlaps import settle
 from analysis.frames.phrases import Contexts, Roles, asks_behind, context_elements, find_contexts, phrase_candidates
@@ -153,6 +153,7 @@ class _Search:
     is_pattern: NDArray[np.bool_]
     asks_behind: NDArray[np.bool_]
     numbers: dict[Element, int]
+    asked: dict[str, NDArray[np.bool_]]
     attached: Attached = field(default_factory=Attached)
     _admitting: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
 
@@ -161,13 +162,15 @@ class _Search:
         entries = [(lexicon.frame_ids.index(frame.id), term) for frame, term in lexicon.terms()]
         terms = [term for _, term in entries]
         elements = list(dict.fromkeys([*context_elements(terms), *condition_elements(terms)]))
+        numbers = {element: number for number, element in enumerate(elements)}
         return cls(
             lexicon, terms, elements, Roles.of(terms, elements), Spellings(terms, elements),
             frame=np.array([frame for frame, _ in entries], dtype=np.int64),
             tier=np.array([_TIERS.index(term.tier) for term in terms], dtype=np.int64),
             is_pattern=np.array([term.pattern is not None for term in terms], dtype=bool),
             asks_behind=np.array([asks_behind(term) for term in terms], dtype=bool),
-            numbers={element: number for number, element in enumerate(elements)},
+            numbers=numbers,
+            asked=asked_by_relation(terms, numbers),
         )  # fmt: skip
 
     def admitting(self, tag: str) -> NDArray[np.bool_]:
@@ -232,7 +235,7 @@ def _find_in(piece: Annotations, search: _Search, excluded: bool) -> _Hits:
         prefixed = np.array([r is not None and bool(r.proclitics) for r in readings], dtype=bool)[singles.reading]
         singles = singles[~is_name(piece, places, types, singles.row, prefixed)]
     candidates = _Candidates.together(_phrases(search.terms, contexts), singles)
-    company = Company(piece, places, kinds, search.numbers)
+    company = Company(piece, places, kinds, search.numbers, search.asked)
     candidates = candidates[company.fitting(search.terms, candidates.term, candidates.row, candidates.last)]
     chosen = candidates[_choose(candidates, search)]
     chosen = chosen[(search.tier[chosen.term] == _TIERS.index("exclude")) == excluded]

@@ -32,9 +32,16 @@ _START = 5
 _Match = tuple[int, ...]
 _Found = tuple[Sequence[_Match], Sequence[_Match]]
 _NOTHING: _Found = ((), ())
-# What may be glued before a place of a phrase; the last, nothing, is asked apart.
-_GLUED = sorted(openings("", "none"), key=len, reverse=True)[:-1]
-_GLUED_BY_LETTER = {letter: [glued for glued in _GLUED if glued[0] == letter] for letter in {g[0] for g in _GLUED}}
+# What may be glued before a place of a phrase: how it is read, in the order in which readings are preferred.
+_PLACE = "زز"
+_GLUED = {
+    opening.removesuffix(_PLACE): ("".join(reading.proclitics), reading.article)
+    for opening in openings(_PLACE, "none")
+    for reading in analyses(opening, "none", {_PLACE: None})
+}
+_GLUED_BY_LETTER = {
+    letter: [glued for glued in _GLUED if not glued or glued[0] == letter] for letter in {"", *"".join(_GLUED)}
+}
 _Class = tuple[Inflection, bool]
 _Classes = Mapping[_Class, dict[str, list[int]]]
 
@@ -141,15 +148,8 @@ class Spellings:
         classes = [word_class for word_class, some in beginnings.items() if form.startswith(some)]
         singles = [match for word_class in classes for match in self._readings(form, text, word_class)]
         singles += [(unit, NO_READING) for unit, pattern in self._patterns if pattern.fullmatch(form)]
-        places = self._places(form) if self._may_be_place(form) else []
+        places = self._places(form)
         return (sorted(singles, key=lambda match: match[0]), places) if singles or places else _NOTHING
-
-    def _may_be_place(self, form: str) -> bool:
-        """Whether a place of a phrase is left once what may be glued before it is taken off."""
-        return form in self._elements or any(
-            form.startswith(glued) and form[len(glued) :] in self._elements
-            for glued in _GLUED_BY_LETTER.get(form[:1], ())
-        )
 
     def _readings(self, form: str, text: str, word_class: _Class) -> list[_Match]:
         """Match a form with terms of a class by taking legitimate clitics and endings off."""
@@ -164,11 +164,15 @@ class Spellings:
     def _places(self, form: str) -> list[_Match]:
         """Match a form with the places of phrases."""
         best: dict[tuple[int, str], str] = {}
-        for reading in analyses(form, "none", self._elements):
-            for unit, alternative in self._elements[reading.stem]:
-                if (reading.article or not alternative.definite) and not (reading.article and alternative.exact):
-                    # The reading with the fewest clitics comes first and is kept, for each way the phrase may glue it.
-                    best.setdefault((unit, alternative.proclitic), "".join(reading.proclitics))
+        for glued in _GLUED_BY_LETTER.get(form[:1], ("",)):
+            stem = form[len(glued) :]
+            if stem in self._elements and len(stem) > 1 and form.startswith(glued):
+                proclitics, article = _GLUED[glued]
+                for unit, alternative in self._elements[stem]:
+                    if not alternative.exact if article else not alternative.definite:
+                        # The reading with the fewest clitics comes first and is kept, for each way the phrase may
+                        # glue it.
+                        best.setdefault((unit, alternative.proclitic), proclitics)
         return [(unit, self.clitics.of(inside), self.clitics.of(asked)) for (unit, asked), inside in best.items()]
 
 
