@@ -80,10 +80,10 @@ class Company:
         return fits
 
     def _any(self, conditions: Sequence[Condition], relations: Relations, of_term: IntArray) -> NDArray[np.bool_]:
-        holds = np.zeros(len(of_term), dtype=bool)
+        holds = np.zeros(len(relations.row), dtype=bool)
         for condition in conditions:
-            holds |= np.isin(of_term, self._holding(condition, relations))
-        return holds
+            holds[self._holding(condition, relations)] = True
+        return holds[of_term]
 
     def _holding(self, condition: Condition, relations: Relations) -> IntArray:
         """The candidates for which a condition holds."""

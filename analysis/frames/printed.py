@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import pyarrow as pa
@@ -47,10 +48,13 @@ class Printed:
         codes = np.full(len(forms), -1, dtype=np.int64)
         matching = elements.any()[:-1]
         longest = np.zeros(len(examples), dtype=np.int64)
-        for number in np.flatnonzero(matching).tolist():
-            example = examples[number]
-            of_token = types.forms.take(forms[first[example] : last[example] + 1])
-            longest[number] = max(range(len(of_token)), key=lambda place: len(of_token[place]))
+        found = np.flatnonzero(matching)
+        begins, counts = first[examples[found]], (last - first + 1)[examples[found]]
+        rows = np.repeat(begins - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
+        lengths = iter([len(form) for form in types.forms.take(forms[rows])])
+        for number, count in zip(found.tolist(), counts.tolist(), strict=True):
+            of_token = list(islice(lengths, count))
+            longest[number] = of_token.index(max(of_token))
         chosen = np.flatnonzero(matching[numbers])
         codes[first[chosen] + longest[numbers[chosen]]] = numbers[chosen]
         return cls(codes, elements)
