@@ -13,6 +13,10 @@ _TOO_LITTLE = (
     "(ulimit -v), or use workers=1."
 )
 UNKNOWN = 3_000_000_000  # bytes, where the system does not say
+OWN_GROUPS, GROUPS = Path("/proc/self/cgroup"), Path("/sys/fs/cgroup")
+# Files of a control group: its limit, what is used of it; and, in its statistics, files that are held and not in use.
+VERSION_1 = ("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file")
+VERSION_2 = ("memory.max", "memory.current", "inactive_file")
 
 
 def free_bytes() -> int:
@@ -27,11 +31,35 @@ def free_bytes() -> int:
 
 
 def _left_in_container() -> list[int]:
+    """What the control groups of this process leave, its own and those above it, of either version."""
+    return [left for folder, names in _control_groups() if (left := _left_in(folder, names)) is not None]
+
+
+def _control_groups() -> Iterator[tuple[Path, tuple[str, str, str]]]:
     try:
-        limit, used = (Path("/sys/fs/cgroup", name).read_text() for name in ("memory.max", "memory.current"))
-        return [] if limit.strip() == "max" else [int(limit) - int(used)]
+        lines = OWN_GROUPS.read_text().splitlines()
+    except OSError:
+        return
+    for line in lines:
+        _, controllers, path = line.split(":", 2)
+        if controllers and "memory" not in controllers.split(","):
+            continue
+        root = GROUPS / "memory" if controllers else GROUPS
+        group = root / path.lstrip("/")
+        # A container that is not shown the path of its group finds the group itself at the root.
+        for folder in dict.fromkeys((group, *group.parents, root)):
+            if folder == root or root in folder.parents:
+                yield folder, VERSION_1 if controllers else VERSION_2
+
+
+def _left_in(folder: Path, names: tuple[str, str, str]) -> int | None:
+    """What is left in a control group; files that are held in memory give way when it is needed."""
+    try:
+        limit, used, statistics = ((folder / name).read_text() for name in (*names[:2], "memory.stat"))
+        held = dict(line.split() for line in statistics.splitlines()).get(names[2], 0)
+        return None if limit.strip() == "max" else int(limit) - int(used) + int(held)
     except (OSError, ValueError):
-        return []
+        return None
 
 
 def _left_to_process() -> list[int]:
