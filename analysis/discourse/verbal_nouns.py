@@ -63,7 +63,7 @@ def is_action(lemma: str, word: str) -> bool:
     """
     printed = key(word)
     bare = printed[2:] if printed.startswith("ال") and len(printed) > 4 else printed
-    if bare.endswith("ات") and len(bare) > 4:
+    if bare.endswith("ات") and len(bare) > 4 and key(lemma) != bare:  # of إفلات, إثبات it is no ending
         return bare in _keys("plural_actions")
     known = _known(lemma, bare)
     if not is_verbal_noun(known):

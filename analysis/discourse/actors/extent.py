@@ -217,11 +217,15 @@ def _belongs(reading: Reading, position: int, kind: str, head: int, stop: int, *
     """Say whether a preposition begins what an office, body or group is of, not a circumstance of the clause."""
     word = reading.keys[position]
     following = position + 1
-    if following >= stop or not reading.is_nominal(following) or named:
+    if following >= stop or not reading.is_nominal(following):
+        return False
+    if word == "باسم" or (word == "ب" and reading.keys[following] in ("اسم",)):
+        return bare(reading.keys[head]) in words("delegates") or not named
+    if named:
         return False
     near = position - head <= 6
-    if word == "باسم" or (word == "ب" and reading.keys[following] in ("اسم",)):
-        return True
+    if word == "عن" and position == head + 1 and bare(reading.keys[head]) in words("delegates"):
+        return True  # ممثلين عن المجلس
     if word == "ل" and kind in ("institution", "person"):
         target = reading.keys[following]
         if near and (
@@ -246,6 +250,8 @@ def _belongs(reading: Reading, position: int, kind: str, head: int, stop: int, *
     if word in ("في", "لدي") and kind == "person" and is_place(reading.keys[following]):
         after = following + 1
         return after < stop and (reading.upos[after] in NAME_TAGS or is_given_name(reading.keys[after]))
+    if word == "في" and reading.forms[position - 1] in ("»", '"', "”"):
+        return False  # تنظيم «الفجر» في سوريا
     if word == "في" and near and head <= reading.heads[following] < position:
         # The parser hangs it on the phrase: شرطة أماريو في ولاية تكساس, الديمقراطيين في الكونجرس.
         body = kind_of_noun(reading.keys[following], reading.lemmas[following]) in ("institution", "country")

@@ -59,8 +59,10 @@ def _office_before(reading: Reading, mentions: list[Mention], mention: Mention) 
         office = mentions[-back]
         if reading.begins[office.first] != reading.begins[mention.first] or mention.first - office.last > MAX_GAP:
             return 0
+        gap = range(office.last, mention.first)
+        if office.kind == "person" and 0 < len(gap) <= 2 and reading.forms[gap[-1]] == "/":
+            return back  # الرائد م / سالم, الأستاذ / سالم
         if office.kind == "person" and office.rule in ("office", "person"):
-            gap = range(office.last, mention.first)
             broken = any(reading.upos[i] in ("VERB", "AUX", "SCONJ", "CCONJ", "PART") for i in gap)
             commas = [i for i in gap if reading.upos[i] == "PUNCT" and reading.forms[i][0] not in MARKS]
             plain = not commas or (commas == [mention.first - 1] and reading.forms[mention.first - 1] in ("،", ","))

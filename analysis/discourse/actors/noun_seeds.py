@@ -10,12 +10,21 @@ from analysis.discourse.naming import is_title
 from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.verbal_nouns import is_action
 
+HOUSING = (["سكنيه"], ["استيطانيه"], ["السكنيه"], ["الاستيطانيه"])
+ARMED = frozenset({"لواء", "كتيبه", "سريه", "فيلق"})
 VERBAL = re.compile("ا[^ا]{2}ا.")  # أفعال and إفعال: the hamza tells them apart
 
 
 def of_noun(reading: Reading, position: int) -> Seed | None:
     """A noun that names a person, a group, a body or a state by itself."""
     word, lemma = reading.keys[position], reading.lemmas[position]
+    after = position + 1
+    if word in ARMED and after < reading.stops[position] and reading.forms[after][0] in MARKS:
+        return Seed(position, after, "institution", "institution")  # لواء «الفجر»
+    if word == "مجموعه" and after < reading.stops[position] and reading.upos[after] in NAME_TAGS:
+        return Seed(position, after, "institution", "institution")  # مجموعة الجبلي
+    if reading.token_key(position) in words("courtesies") and reading.token_start(position) == position:
+        return Seed(position, reading.next_token(position), "person", "person")  # بدعم سموه
     if not may_head(word, lemma) and not _construct_plural(reading, position):
         return None
     adjective = reading.upos[position] == "ADJ" and not _stands_as_noun(reading, position)
@@ -46,6 +55,10 @@ def of_noun(reading: Reading, position: int) -> Seed | None:
         return _person(reading, position)
     if kind in ("person", "group") and is_said_of_another(reading, position):
         return None
+    if kind == "institution" and bare(word) == "وحدات" and reading.keys[position + 1 : position + 2] in HOUSING:
+        return None
+    if kind == "group" and reading.keys[position - 1 : position] == ["دور"] and bare(word) == "مجموعات":
+        return None  # دور المجموعات of a cup
     if kind == "group":
         if bare(word) in ("مجموعه", "حشد") and not _of_people(reading, position):
             return None
@@ -164,10 +177,10 @@ def _followed_by(reading: Reading, position: int, needed: frozenset[str]) -> boo
 
 
 def _construct_plural(reading: Reading, position: int) -> str:
-    """مقاتليهم, موظفو الشركة: a sound plural in construct; no broken plural (الكباري, ملاهي), no dual (صلاتي)."""
+    """مقاتليهم, موظفو الشركة: a sound plural in construct; no broken plural (ملاهي, أغاني), no dual (صلاتي)."""
     word = reading.keys[position]
     own = bare(word)
-    if word.startswith("ال") or own.endswith("تي") or (len(own) == 5 and own[0] == "م" and own[2] == "ا"):
+    if word.startswith("ال") or own.endswith("تي") or (len(own) == 5 and own[2] == "ا"):
         return ""
     plural = "Number=Plur" in (reading.feats[position] or "") and own.endswith(("ي", "و")) and len(own) > 4
     return "group" if plural and reading.lemmas[position] in (own[:-1], own[:-1] + "ي") else ""

@@ -22,6 +22,11 @@ def is_said_of_another(reading: Reading, position: int) -> bool:
         opened = before - 1 == first and reading.keys[first] in COMPLEMENTISERS
         if opened or (alone and reading.keys[before] in ("هو", "هي", "هم")):
             return True
+    of_being = reading.deprel[position] == "xcomp" or any(
+        reading.heads[i] == position and reading.deprel[i] == "cop" for i in range(max(0, position - 3), position)
+    )
+    if of_being and reading.upos[position] == "ADJ" and reading.keys[position].endswith("ين"):
+        return True  # سنكون ملتزمين
     return _accusative(reading, position) and _made(reading, position)
 
 

@@ -1,5 +1,6 @@
 """What an actor does in its clause: by the word before its phrase, by the noun or verb that it stands with."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,11 +9,14 @@ from analysis.discourse.actors.mentions import Mention
 from analysis.discourse.grammar.passives import passive_of
 from analysis.discourse.grammar.rules import words as grammar_words
 from analysis.discourse.grammar.tree import Tree
+from analysis.discourse.parsed import MARKS
 from analysis.discourse.verbal_nouns import acts_through, is_action, is_event, takes_object
 
 REACH = 8
 COPULAS = frozenset({"كان", "ليس"})
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
+# Sixth, seventh form: تساوى, انكسر.
+INTRANSITIVE = re.compile("ت[^ا]ا[^ا]{2}|ان[^ا]{3}")
 
 
 @dataclass(frozen=True)
@@ -32,11 +36,21 @@ def roles_of(tree: Tree, mentions: Sequence[Mention]) -> list[Role]:
     roles: list[Role] = []
     for index, mention in enumerate(mentions):
         before = mentions[index - 1] if index else None
-        if before is not None and _joined(tree, before, mention):
+        if before is not None and _acted_on(tree, before, roles[-1], mention):
+            roles.append(Role("patient", "object", roles[-1].predicate))
+        elif before is not None and _joined(tree, before, mention):
             roles.append(Role(roles[-1].role, "joined", roles[-1].predicate))
         else:
             roles.append(role_of(tree, mention))
     return roles
+
+
+def _acted_on(tree: Tree, before: Mention, role: Role, mention: Mention) -> bool:
+    """مطالبة الاتحاد الحكومة بوقف النشاطات: right after who does a noun of action stands whom it is done to."""
+    reading = tree.reading
+    doer = role.rule == "genitive-of-doer" and role.role == "agent" and takes_object(reading.lemmas[role.predicate])
+    beside = before.last == mention.first and reading.heads[mention.head] == reading.heads[before.head]
+    return doer and beside and reading.deprel[mention.head] in ("nmod", "obj", "obl:arg")
 
 
 def _joined(tree: Tree, before: Mention, mention: Mention) -> bool:
@@ -91,6 +105,8 @@ def role_of(tree: Tree, mention: Mention, depth: int = 0) -> Role:
     before = mention.first - 1
     while before >= reading.begins[mention.first] and reading.forms[before] in ("«", '"', "“", "("):
         before -= 1
+    if before < mention.first - 1 and _begins_clause(tree, mention):
+        return Role("agent", "subject", mention.last)  # بعنوان «رجل ينقذ فتاة»: a clause of its own
     if before >= reading.begins[mention.first]:
         role = _by_word_before(tree, mention, head, before)
         if role is not None:
@@ -125,6 +141,11 @@ def _by_word_before(tree: Tree, mention: Mention, head: int, before: int) -> Rol
     compound = word in words("compound_prepositions") and earlier in ("ب", "من", "علي", "في", "عن", "ل", "الي")
     if compound or reading.upos[before] == "ADP" or word in words("adverbial_prepositions"):
         return Role("oblique", "prepositional", reading.heads[head])
+    noun = before - 1
+    if reading.upos[before] == "PRON" and noun >= 0 and reading.tokens[noun] == reading.tokens[before]:
+        acts = reading.upos[noun] == "NOUN" and is_action(reading.lemmas[noun], reading.keys[noun])
+        if acts and takes_object(reading.lemmas[noun]) and reading.heads[head] in (noun, before):
+            return Role("patient", "genitive-of-undergoer", noun)  # لاستقبالهم عددا من النازحين
     if reading.upos[before] in ("NOUN", "X") and not reading.keys[before].startswith("ال") and _construct(tree, before):
         return _genitive(tree, mention, before)
     return None
@@ -179,7 +200,8 @@ def _genitive(tree: Tree, mention: Mention, noun: int) -> Role | None:
         return Role("patient", "genitive-of-undergoer", noun)  # حاولوا لقاء الوالي: who meets him is the subject
     if is_event(lemma):
         return Role("agent", "genitive-of-doer", noun)
-    if takes_object(lemma) and _object_after(tree, mention, lemma):
+    made = lemma in words("making") and not reading.keys[min(mention.last, len(reading) - 1)].startswith("ال")
+    if takes_object(lemma) and not made and _object_after(tree, mention, lemma):  # اختيار الشاعر نائبا: he is chosen
         return Role("agent", "genitive-of-doer", noun)
     return Role("patient", "genitive-of-undergoer", noun)
 
@@ -228,13 +250,23 @@ def _by_parse(tree: Tree, mention: Mention, head: int, depth: int) -> Role:
         found = _verb_before(tree, mention)
         if found is not None:
             return found
-        if relation == "nmod" and reading.keys[above].startswith("ال") and mention.rule in ("name", "title-name"):
+        if relation == "nmod" and _closed(tree, above, mention) and mention.rule in ("name", "title-name"):
             return (
                 _verb_without_subject(tree, mention) or OTHER
             )  # يغيب بداعي الإيقاف حسين: no genitive of a definite noun
-        if relation == "nmod" and reading.upos[above] in ("NOUN", "ADJ") and above == mention.first - 1:
+        beside = all(reading.forms[i][0] in MARKS for i in range(above + 1, mention.first))  # "رادارات" القناة
+        if relation == "nmod" and reading.upos[above] in ("NOUN", "ADJ", "X") and above < mention.first and beside:
             return Role("possessor", "genitive", above)
     return OTHER
+
+
+def _closed(tree: Tree, noun: int, mention: Mention) -> bool:
+    """Say whether no genitive can follow a noun any more: الإيقاف, تركيبتها."""
+    reading = tree.reading
+    return reading.keys[noun].startswith("ال") or any(
+        reading.upos[i] == "PRON" and reading.tokens[i] == reading.tokens[noun] and i < mention.first
+        for i in tree.children[noun]
+    )
 
 
 def _verb_without_subject(tree: Tree, mention: Mention) -> Role | None:
@@ -320,10 +352,27 @@ def _object(tree: Tree, mention: Mention, above: int) -> Role:
         second = any(reading.deprel[i] in ("obj", "ccomp") and i >= mention.last for i in children)
         if not subject and second and above == mention.first - 1:
             return Role("agent", "subject", above)
+        if not subject and _acts_after_all(tree, mention, above):
+            return Role("agent", "subject", above)
         opens = reading.begins[above] == above == mention.first - 1 and mention.kind != "country"
         if opens and not subject:
             return Role("agent", "subject", above)  # nobody named before could be the subject
     return Role("patient", "object", above)
+
+
+def _acts_after_all(tree: Tree, mention: Mention, verb: int) -> bool:
+    """تساوت الأندية: some forms have no object; تولى الحراسة كل من سالم: what is acted on may come first."""
+    reading = tree.reading
+    lemma = reading.lemmas[verb]
+    if INTRANSITIVE.fullmatch(lemma) and lemma not in words("transitive_sixth"):
+        return True
+    both = tree.reading.keys[mention.first : mention.first + 2] == ["كل", "من"]
+    if lemma in words("giving") or not (both or mention.rule in ("name", "title-name")):
+        return False  # يأخذ الكسل الناس: of two nouns the first may be the subject
+    return any(
+        reading.deprel[i] == "obj" and reading.upos[i] == "NOUN" and verb < i < mention.first
+        for i in tree.children[verb]
+    )
 
 
 def _verb_before(tree: Tree, mention: Mention) -> Role | None:

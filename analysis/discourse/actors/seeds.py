@@ -11,6 +11,7 @@ from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.people import OUTLETS
 from analysis.discourse.verbal_nouns import is_action
 
+SIDES = frozenset({"الجانب", "الطرف", "الجانبان", "الجانبين"})
 ONE_OF = frozenset({"احد", "احدي"})
 HEADS = ("NOUN", "X", "PROPN", "ADJ")
 OUTLET_STARTS = frozenset(name.split()[0] for name in OUTLETS)
@@ -36,6 +37,11 @@ def _seed_at(reading: Reading, position: int, known: dict[int, Found]) -> Seed |
         or not reading.keys[position].isalpha()
     ):
         return None
+    side = known.get(position + 1)
+    if side is not None and side.how == "adjective" and reading.keys[position] in SIDES:
+        return Seed(position, side.last, "country", "state", side.entity.name)  # الجانب التونسي
+    if reading.keys[position] == "البعض" and reading.deprel[position] in ("nsubj", "obj", "nsubj:pass"):
+        return Seed(position, position + 1, "group", "group")
     found = known.get(position)
     if found is not None and (seed := _of_gazetteer(reading, found)) is not None:
         return seed
@@ -131,7 +137,8 @@ def _of_outlet(reading: Reading, position: int) -> Seed | None:
             if reading.keys[position : position + 2] == ["الشرق", "الاوسط"] and not quoted:
                 return None  # the region, not the paper
             place = name_class(reading, position) == "LOC"
-            if size > 1 or quoted or (reading.upos[position] in NAME_TAGS and not place):
+            left = position and reading.lemmas[position - 1] in words("motions")  # مغادرة الجزيرة
+            if size > 1 or quoted or (reading.upos[position] in NAME_TAGS and not place and not left):
                 end = plain[size - 1] + 1
                 end += end < len(reading) and reading.forms[end][0] in MARKS and reading.forms[end - 1][0] not in MARKS
                 return Seed(

@@ -5,7 +5,7 @@ from analysis.discourse.grammar.control import is_controlled
 from analysis.discourse.grammar.passives import by_phrase
 from analysis.discourse.grammar.rules import words as rule_words
 from analysis.discourse.grammar.tree import COMMAS, STRONG, Tree
-from analysis.discourse.phrases import RELATIVES
+from analysis.discourse.phrases import RELATIVES, TIMES
 from analysis.discourse.verbal_nouns import acts_through, is_event, takes_object
 
 BETWEEN_REACH = 14
@@ -80,7 +80,9 @@ def _doer_in_genitive(tree: Tree, noun: int, hit: int, passive: str) -> bool:
     """لجوء البريطانيين, تعاونهم: of what only happens the genitive does it; else only with an object after it."""
     reading = tree.reading
     following = noun + 1
-    if following >= reading.stops[noun] or reading.keys[noun].startswith("ال"):
+    while following < reading.stops[noun] and reading.forms[following] in ("«", '"', "“"):
+        following += 1  # لجوء «الفجر» إلى القوة
+    if following >= reading.stops[noun] or reading.keys[noun].startswith("ال") or reading.keys[following] in TIMES:
         return False
     glued = reading.tokens[following] == reading.tokens[noun] and reading.upos[following] == "PRON"
     genitive = reading.upos[following] in ("NOUN", "X", "PROPN", "NUM", "DET") and reading.deprel[following] != "amod"

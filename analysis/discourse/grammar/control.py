@@ -104,7 +104,8 @@ def _link(tree: Tree, noun: int) -> tuple[str, int] | None:
         return ("joined", earlier) if earlier is not None else None
     if reading.upos[position] == "PRON" and position > reading.begins[noun]:
         owned = position - 1  # تعمدهما الاعتداء
-        if reading.upos[owned] == "NOUN" and is_action(reading.lemmas[owned], reading.keys[owned]):
+        aim = reading.lemmas[owned] in _list("aims")  # هدفه إعادة البناء
+        if reading.upos[owned] == "NOUN" and (aim or is_action(reading.lemmas[owned], reading.keys[owned])):
             return "noun", owned
     if word == "عدم":
         return ("joined", position)
@@ -156,7 +157,11 @@ def _prepositional(tree: Tree, position: int, noun: int) -> tuple[str, int] | No
         before -= 1
     if before < reading.begins[noun]:
         return ("purpose", position) if word == "ل" else None
+    if word == "ل" and any(reading.lemmas[i] in _list("undergoing") for i in range(max(0, before - 3), before + 1)):
+        return None  # تعرض المطعم لهجوم: who undergoes an action does not do it
     governed_by = before
+    if word == "ل" and _is_plan(tree, before):
+        return "purpose", position
     if word == "ل" and reading.lemmas[before] in _list("chances") | _list("attitudes"):
         return None  # فرص لتحقيق: a chance for an action, whoever does it
     if tree.is_verb(before) or _participle(tree, before):
@@ -173,7 +178,8 @@ def _prepositional(tree: Tree, position: int, noun: int) -> tuple[str, int] | No
         for i in range(efforts + 1, position)
     ):
         efforts = None
-    if efforts is not None and word in ("في", "الي", "ل", "علي"):
+    enabled = efforts is not None and reading.lemmas[efforts] == "تمكين" and word == "من"  # تمكينها من تحقيق
+    if efforts is not None and (enabled or word in ("في", "الي", "ل", "علي")):
         owner = efforts < governed_by or (reading.upos[efforts + 1] == "PRON" and efforts + 1 < position)
         if owner:
             return "noun", efforts
@@ -187,6 +193,13 @@ def _prepositional(tree: Tree, position: int, noun: int) -> tuple[str, int] | No
         acts = word == "في" and takes_object(reading.lemmas[noun]) and _has_subject(tree, verb)
         return ("verb", verb) if acts or _controls(tree, verb, word) else None
     return None
+
+
+def _is_plan(tree: Tree, noun: int) -> bool:
+    """وضعت الدولة خطة لمكافحة الحرائق: whoever makes a plan does what it is for."""
+    reading, verb = tree.reading, tree.reading.heads[noun]
+    made = reading.lemmas[noun] in _list("plans") and reading.deprel[noun] == "obj"
+    return made and verb >= 0 and tree.is_verb(verb) and _has_subject(tree, verb)
 
 
 def _has_subject(tree: Tree, verb: int) -> bool:

@@ -4,6 +4,7 @@ from analysis.discourse.grammar.rules import is_form, words
 from analysis.discourse.grammar.tree import Tree
 from analysis.discourse.phrases import RELATIVES
 
+SKIPPED = words("any") | {"هذا", "هذه", "تلك", "ذلك", "هولاء", "مثل"}
 DENYING = ("لم", "لن", "لا")
 BE_NOT = ("ليس", "ليست", "ليسا", "ليستا", "ليسوا")
 
@@ -48,6 +49,8 @@ def _is_genitive(tree: Tree, hit: int) -> bool:
 def denied_room(tree: Tree, hit: int) -> int:
     """لا مجال للتعاون, لا وجود للأمن, لا للإرهاب, ما من أمن: the negator before a preposition, or -1."""
     reading, preposition = tree.reading, hit - 1
+    while preposition > reading.begins[hit] and reading.keys[preposition] in SKIPPED:
+        preposition -= 1  # لا وجود لهذه التهديدات
     if preposition - 1 < reading.begins[hit] or reading.upos[preposition] != "ADP":
         return -1
     before = preposition - 1

@@ -204,6 +204,8 @@ def _of_predicate(tree: Tree, hit: int) -> int:
             return i if _denied_by_copula(tree, i, hit) else -1
         if tree.is_verb(i):
             negator = verb_negator(tree, i)
+            if negator < 0 and word in words("copula_forms"):  # لا يمكن أن يكون آمنا
+                negator = _modal_negator(tree, i - 1 if reading.keys[i - 1] == "ان" else i)
             if word in words("copula_forms") and negator >= 0:
                 return negator if _denied_by_copula(tree, i, hit) else -1
             return -1

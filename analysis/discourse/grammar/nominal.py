@@ -64,7 +64,8 @@ def _has_complement(tree: Tree, word: int, lemma: str) -> bool:
     """الدفاع عن الأرض, اللجوء إلى القوة, تأمين الحدود: with what it acts on or through."""
     reading = tree.reading
     following = reading.next_token(word)
-    for i in range(word + 1, min(following + 3, reading.stops[word])):
+    far = following + (3 if reading.keys[word].startswith("ال") else 6)  # لجوء «فلان» إلى القوة
+    for i in range(word + 1, min(far, reading.stops[word])):
         if reading.forms[i] in COMMAS:
             return False
         if acts_through(lemma, reading.keys[i]) and reading.upos[i] == "ADP":
@@ -104,7 +105,9 @@ def _acts_at(tree: Tree, hit: int) -> int:
     reading = tree.reading
     before = hit - 1
     while before >= reading.begins[hit] and (
-        reading.keys[before] in words("transparent") or reading.forms[before] in ('"', "«", "“", "(", "'")
+        reading.keys[before] in words("transparent")
+        or reading.upos[before] == "NUM"  # استخدام 9 مقاتلات
+        or reading.forms[before] in ('"', "«", "“", "(", "'")
     ):
         before -= 1
     if before < reading.begins[hit]:

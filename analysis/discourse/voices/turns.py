@@ -187,8 +187,8 @@ def _can_speak(reading: Reading, start: int, end: int, colon: int, last: int, *,
     keys = [reading.keys[i] for i in range(start, end) if reading.upos[i] != "PUNCT"]
     tags = [reading.upos[i] for i in range(start, end) if reading.upos[i] != "PUNCT"]
     if len(keys) > 1 and tags[0] == "ADP" and _is_name_after_all(reading, start, colon, last, alone=len(keys) == 2):
-        after = 2 if reading.tokens[start] == reading.tokens[start + 1] else 1
-        keys, tags = [reading.token_key(start), *keys[after:]], ["PROPN", *tags[after:]]
+        rest = 2 if reading.tokens[start] == reading.tokens[start + 1] else 1
+        keys, tags = [reading.token_key(start), *keys[rest:]], ["PROPN", *tags[rest:]]
     if keys[:2] == ["ف", "ان"] and len(keys) > 2:
         keys, tags = ["فان", *keys[2:]], ["PROPN", *tags[2:]]  # فان غال, taken for فإن
     if not keys or len(keys) > 10 or not any(k.isalpha() for k in keys):

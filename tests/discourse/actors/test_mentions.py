@@ -24,6 +24,55 @@ QUANTITIES = [
         ],
     ),
 ]
+# Who acts and who is acted on where order, form or a noun of action tells, not the parse.
+DOERS = [
+    # a thing acted on may come before who acts
+    (
+        "تولى الحراسة كل من سالم الجبلي، وماجد الزهري.",
+        [("كل من سالم الجبلي", "person", "agent"), ("ماجد الزهري", "person", "agent")],
+    ),
+    # a sixth form has no object
+    ("تساوت الأندية في عدد النقاط.", [("الأندية", "institution", "agent")]),
+    (
+        "أدان الوزير صمت المجتمع الدولي عن الحرائق.",
+        [("الوزير", "person", "agent"), ("المجتمع الدولي", "group", "agent")],
+    ),
+    ("أغضب الخبر الناس بعد إفلات اللصوص من العقاب.", [("الناس", "group", "patient"), ("اللصوص", "group", "agent")]),
+    # who is chosen
+    (
+        "أعلنت الرئيسة عن اختيار الشاعر سالم الجبلي نائبا.",
+        [("الرئيسة", "person", "agent"), ("الشاعر سالم الجبلي", "person", "patient")],
+    ),
+    # after the doer, whom it is done to
+    (
+        "بعد مطالبة الاتحاد الأوروبي الحكومة الليبية بوقف البناء رد الوزير.",
+        [
+            ("الاتحاد الأوروبي", "institution", "agent"),
+            ("الحكومة الليبية", "country", "patient"),
+            ("الوزير", "person", "agent"),
+        ],
+    ),
+    (
+        "شكر الوالي السكان لاستقبالهم عددا من النازحين.",
+        [("الوالي", "person", "agent"), ("السكان", "group", "patient"), ("عددا من النازحين", "group", "patient")],
+    ),
+    # a clause of its own in the marks
+    ("نشرت الصحيفة خبرا بعنوان «شاب ينقذ قطة».", [("الصحيفة", "institution", "agent"), ("شاب", "person", "agent")]),
+    # a slash after a title
+    ("حضر الحفل الأستاذ / سالم الجبلي.", [("الأستاذ / سالم الجبلي", "person", "agent")]),
+    ("اجتمع الوفد مع الجانب التونسي أمس.", [("الوفد", "group", "agent"), ("الجانب التونسي", "country", "oblique")]),
+    ("حضر ممثلين عن وزارة الصحة.", [("ممثلين عن وزارة الصحة", "group", "agent")]),
+    (
+        "أشاد الوالي بدعم سموه للجمعية.",
+        [("الوالي", "person", "agent"), ("سموه", "person", "agent"), ("للجمعية", "institution", "oblique")],
+    ),
+    (
+        "يتكون لواء «الفجر» من عشرين رجلا.",
+        [("لواء «الفجر»", "institution", "agent"), ("عشرين رجلا", "group", "oblique")],
+    ),
+    ("سنكون ملتزمين بالقانون.", []),
+    ("بنت الشركة مئة وحدات سكنية.", [("الشركة", "institution", "agent")]),
+]
 # Names reach as far as the recogniser of names saw them, titles before them included.
 NAMES = [
     ("مات الرئيس السابق زين العابدين بن علي.", [("الرئيس السابق زين العابدين بن علي", "person", "agent")]),
@@ -117,7 +166,7 @@ ROLES = [
 
 @pytest.mark.parametrize(
     ("sentence", "mentions"),
-    [*QUANTITIES, *NAMES, *PREDICATES, *PLACES, *OTHERS, *NOUNS, *ROLES],
+    [*QUANTITIES, *DOERS, *NAMES, *PREDICATES, *PLACES, *OTHERS, *NOUNS, *ROLES],
     ids=lambda value: value[:24] if isinstance(value, str) else "",
 )
 def test_the_mentions_of_a_sentence(sentence, mentions, parsed):

@@ -40,6 +40,9 @@ from analysis.errors import KhitabError
         ("تخدم الخطة مصالح الجار لا 【القتال】 ضد العدو.", True),  # set against what is so
         ("طالب الأهالي بإجراءات لعدم تكرار مثل هذا 【الاعتداء】.", True),
         ("لن تقام 【المخيمات】 في القرية.", True),
+        ("لا وجود لهذه 【الهجمات】 في القرية.", True),  # over a demonstrative
+        ("لا يمكن أن يكون الوضع 【آمنا】 في الليل.", True),  # the predicate of a denied possibility
+        ("لا يخوض الحزب أي 【حرب】 على جاره.", True),
     ],
 )
 def test_only_what_the_text_denies_is_negated(sentence, negated, parsed):
@@ -64,6 +67,13 @@ def test_only_what_the_text_denies_is_negated(sentence, negated, parsed):
         ("دعا الخطيب إلى محاسبة 【الإرهابيين】.", "object", "deleted"),  # whom he calls on is not said
         ("أصيب رجل بعد إطلاق 【مسلحين】 مجهولين النار على سيارة.", "", "deleted"),  # they shoot, and are not shot
         ("شن الطيران سلسلة 【غارات】 على المدينة.", "itself", "named"),
+        ("تعرض المطعم 【لهجوم】 أمس.", "itself", "deleted"),  # who undergoes it does not do it
+        ("كان هدفهم إعادة 【التفاوض】 مع البنك.", "itself", "named"),  # an aim is its owner's
+        ("تدرب البلدية فرقها العاملة على حفظ 【الأمن】.", "object", "named"),  # who works at it does it
+        ("وضعت الوزارة خطة واضحة لمكافحة 【التطرف】.", "object", "named"),  # a plan is its maker's
+        ("وعد الوزير بدعم الدولة وتمكينها من تحقيق 【الاستقرار】.", "object", "named"),  # who is enabled does it
+        ("ذكر التقرير 【لجوء】 «الفجر» إلى القوة.", "itself", "named"),  # in quotation marks
+        ("يتم استخدام 9 【مقاتلات】 في العملية.", "object", "deleted"),  # over a number
         ("يدخل في نظام 【التأمين】 الصحي.", "", ""),
         ("يعمل في شركة 【تأمين】.", "", ""),  # a trade
         ("وزير 【التنمية】 والاستثمار.", "", ""),  # a ministry's name
