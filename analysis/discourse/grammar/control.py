@@ -157,7 +157,8 @@ def _prepositional(tree: Tree, position: int, noun: int) -> tuple[str, int] | No
         before -= 1
     if before < reading.begins[noun]:
         return ("purpose", position) if word == "ل" else None
-    if word == "ل" and any(reading.lemmas[i] in _list("undergoing") for i in range(max(0, before - 3), before + 1)):
+    near = range(max(0, before - 3), before + 1)
+    if word == "ل" and any({reading.lemmas[i], reading.keys[i]} & _list("undergoing") for i in near):
         return None  # تعرض المطعم لهجوم: who undergoes an action does not do it
     governed_by = before
     if word == "ل" and _is_plan(tree, before):
