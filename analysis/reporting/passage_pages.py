@@ -8,9 +8,11 @@ from html import escape
 
 import pandas as pd
 
+from analysis.rendering.html import Mark, marked
 from analysis.reporting.links import EXCLUDED, VOICES
 from analysis.reporting.page import html_page, plain
 from analysis.reporting.passages import (
+    ATTRIBUTION_COLOURS,
     MOST,
     Passage,
     attribution_marks,
@@ -150,7 +152,9 @@ def _voices_page(story: Story, others: str) -> str:
         if isinstance(row["speaker_name"], str):
             said += " · " + teller.say("passages/speaker", speaker=name(row["speaker_name"]))
         groups.setdefault(str(span["group"]), []).append(passage(attribution_marks(row, line), text, facets, said))
-    intro = f"<p>{teller.say('voices/doubt')}</p>" + _drawn_note(story, int(chosen.sum()), len(voices), "attributions")
+    intro = f"<p>{teller.say('voices/doubt')}</p><p>{_key(story)}</p>" + _drawn_note(
+        story, int(chosen.sum()), len(voices), "attributions"
+    )
     filters = [
         Filter("v", teller.say("voices/kind"), [(kind, story.kind(str(kind))) for kind in sorted(set(kinds))]),
         Filter(
@@ -159,6 +163,17 @@ def _voices_page(story: Story, others: str) -> str:
         *_document_filters(story),
     ]
     return _page(story, teller.say("passages/voices"), intro, _by_group(story, groups), filters, others)
+
+
+def _key(story: Story) -> str:
+    """Which colour marks what in an attribution."""
+    names = {"cue": "cue", "speaker": "who speaks", "content": "content"}
+    parts = {part: story.teller.say(f"passages/{of}") for part, of in names.items()}
+    shown = {
+        part: marked(text, 0, len(text), [Mark(0, len(text), "", ATTRIBUTION_COLOURS[part])])
+        for part, text in parts.items()
+    }
+    return story.teller.say("passages/mark", **shown)
 
 
 def _excluded_page(story: Story, others: str) -> str:

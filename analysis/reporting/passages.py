@@ -102,12 +102,15 @@ def keyword_places(found: Results, items: Iterable[str]) -> pd.DataFrame:
     return places.merge(facets_of_documents(found)[["doc_id", "group"]], on="doc_id", how="left")
 
 
+ATTRIBUTION_COLOURS = {"content": PALETTE[4], "speaker": PALETTE[1], "cue": PALETTE[0]}
+"""In which colour each part of an attribution is marked."""
+
+
 def attribution_marks(row: Mapping[Any, Any], line: Line) -> Line:
     """The line of an attribution with its speaker, its word of saying and what is said marked apart."""
-    parts = (("content", PALETTE[4]), ("speaker", PALETTE[1]), ("cue", PALETTE[0]))
     marks = [
         Mark(int(row[f"{part}_start"]), int(row[f"{part}_end"]), "", colour)
-        for part, colour in parts
+        for part, colour in ATTRIBUTION_COLOURS.items()
         if not pd.isna(row[f"{part}_start"]) and not pd.isna(row[f"{part}_end"])
     ]
     return replace(line, marks=tuple(marks) or line.marks)

@@ -155,6 +155,16 @@ def test_one_article_has_no_intervals_and_is_compared_with_nothing(written):
     assert "interval is how" not in said
 
 
+@pytest.mark.parametrize("labels", ["ar", "en"])
+def test_a_key_shows_the_colours_of_attributions(written, labels):
+    made = written("eight sources", labels)
+    html = (made.folder / "passages" / "voices.html").read_text("utf-8")
+    key = re.search(r"<p>[^<]*(<mark.*?)</p>", html)[1]
+    colours = set(re.findall(r"inset 0 -2px (#\w{6})", key))
+    assert len(colours) == 3
+    assert colours == set(re.findall(r"inset 0 -2px (#\w{6})", html.partition(key)[2]))
+
+
 def headings_of(made):
     """The ids of the sections."""
     return re.findall(r'<section id="(\w+)"', (made.folder / "index.html").read_text("utf-8"))
