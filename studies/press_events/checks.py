@@ -9,13 +9,10 @@ import pandas as pd
 from scipy.stats import chi2
 
 from analysis.measures.correction import adjust
+from analysis.measures.event import shift_over_days
 from analysis.measures.prediction_powered import corrected_rate
 from press_events.settings import Settings
-from press_events.whole import PER, side_of, whole_window
-
-OPENING = 50
-"""An article reports the event when the rule is met in its title or its first so many words."""
-
+from press_events.whole import LOOSE, PER, side_of, whole_window
 
 def sizes(counts: pd.DataFrame, orders: Mapping[str, pd.Series], settings: Settings) -> pd.DataFrame:
     """The same window on the articles of each size: `sample` and the columns of `whole_window`.
@@ -32,7 +29,9 @@ def sizes(counts: pd.DataFrame, orders: Mapping[str, pd.Series], settings: Setti
 
 
 def whole_choices(counts: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """The window on all articles with other days: `choice` and the columns of `whole_window`."""
+    """The window on all articles with other days, or with look-alikes: `choice` and the columns of `whole_window`."""
+    frames = list(settings.printed)
+    loose = counts.assign(**{frame: counts[f"{LOOSE}{frame}"] for frame in frames})
     event = settings.event
     last = [day for day in sorted(counts["day"].unique()) if day < event.date]
     weekdays = {pd.Timestamp(day).weekday() for day in last}
@@ -42,6 +41,7 @@ def whole_choices(counts: pd.DataFrame, settings: Settings) -> pd.DataFrame:
         "day of the event after": (counts, replace(settings, events=(replace(event, day="after"),))),
         "day of the event before": (counts, replace(settings, events=(replace(event, day="before"),))),
         "same weekdays": (counts[counts["day"].isin([*last, *same])], settings),
+        "look-alikes counted": (loose, settings),
     }
     return pd.concat([whole_window(own, asked).assign(choice=name) for name, (own, asked) in ways.items()])
 
@@ -89,56 +89,94 @@ def day_tests(daily: Mapping[str, pd.DataFrame], settings: Settings) -> pd.DataF
     return found
 
 
-def earlier(every: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def kept_papers(every: pd.DataFrame, settings: Settings) -> set[str]:
+    """The newspapers that are in all earlier batches and on both sides."""
+    period = _period(every, settings)
+    late = every[period.isin(["before", "after"])].groupby("source")["day"].agg(
+        lambda days: side_of(days, settings.event).nunique()
+    )
+    batches = every[period == "earlier"]
+    early = batches.groupby("source")["day"].nunique()
+    return set(late.index[late == 2]) & set(early.index[early == batches["day"].nunique()])
+
+
+def _period(every: pd.DataFrame, settings: Settings) -> pd.Series:
+    late = side_of(every["day"], settings.event)
+    return late.mask(every["day"] < settings.first, "earlier")
+
+
+def earlier(every: pd.DataFrame, papers: set[str], settings: Settings) -> pd.DataFrame:
     """Earlier batches beside the days, in the papers that are in all batches and on both sides.
 
     Parameters
     ----------
-    every : printed counts of all dates of the file.
+    every : printed counts of all dates of the file. papers : `kept_papers`.
 
     Returns
     -------
     One row a frame: papers, batches, earlier (all together), lowest, highest, before, after, and the differences
-    after − before and after − earlier.
+    since_before (after − before) and since_earlier (after − earlier), each with low and high (Welch's over days and
+    batches); days_above, how many of the days after stand above the highest batch.
     """
-    period = np.where(every["day"] < settings.first, "earlier", side_of(every["day"], settings.event))
-    every = every.assign(period=period)
-    late = every[every["period"].isin(["before", "after"])].groupby("source")["period"].nunique()
-    batches = every[every["period"] == "earlier"]
-    early = batches.groupby("source")["day"].nunique()
-    kept = set(late.index[late == 2]) & set(early.index[early == batches["day"].nunique()])
-    own = every[every["source"].isin(kept)]
-    rows = []
-    for frame in settings.printed:
-        sums = own.groupby("period")[[frame, "size"]].sum()
-        rate = PER * sums[frame] / sums["size"]
-        daily = own[own["period"] == "earlier"].groupby("day")[[frame, "size"]].sum()
-        of_batch = PER * daily[frame] / daily["size"]
-        rows.append(
-            (frame, len(kept), len(of_batch), rate["earlier"], of_batch.min(), of_batch.max(), rate["before"],
-             rate["after"], rate["after"] - rate["before"], rate["after"] - rate["earlier"])
+    own = every[every["source"].isin(papers)]
+    period = _period(own, settings)
+    frames = list(settings.printed)
+    ends = {}
+    for base in ("before", "earlier"):
+        part = own[period.isin([base, "after"]).to_numpy() & (own["size"] > 0).to_numpy()]
+        ends[base] = shift_over_days(
+            part[frames].to_numpy(float), part["size"].to_numpy(float), (period[part.index] == "after").to_numpy(),
+            part["day"].to_numpy(str), per=PER,
         )  # fmt: skip
-    columns = ["frame", "papers", "batches", "earlier", "lowest", "highest", "before", "after", "since_before"]
-    return pd.DataFrame(rows, columns=[*columns, "since_earlier"])
+    sums = own.groupby(period)[[*frames, "size"]].sum()
+    daily = own.groupby([period.rename("period"), "day"])[[*frames, "size"]].sum()
+    rows = []
+    for place, frame in enumerate(frames):
+        rate = PER * sums[frame] / sums["size"]
+        of_day = PER * daily[frame] / daily["size"]
+        row: dict[str, object] = {
+            "frame": frame, "papers": len(papers), "batches": len(of_day["earlier"]), "earlier": rate["earlier"],
+            "lowest": of_day["earlier"].min(), "highest": of_day["earlier"].max(), "before": rate["before"],
+            "after": rate["after"], "days_above": int((of_day["after"] > of_day["earlier"].max()).sum()),
+        }  # fmt: skip
+        for base, shift in ends.items():
+            row |= {
+                f"since_{base}": rate["after"] - rate[base],
+                f"low_{base}": shift.low[place], f"high_{base}": shift.high[place],
+            }  # fmt: skip
+        rows.append(row)
+    return pd.DataFrame(rows)
 
 
 def rests(
-    counts: pd.DataFrame, written: pd.DataFrame, told: Mapping[str, pd.Series], settings: Settings
-) -> pd.DataFrame:
-    """The window without the story, by several rules: `rule`, `articles` left out, the columns of `whole_window`."""
-    taken: dict[str, set[str]] = {rule: set(ids) for rule, ids in told.items()}
-    first = next(iter(settings.stories.values()))[0]
-    opening = written["title"].fillna("") + " " + written["text"].str.split().str[:OPENING].str.join(" ")
-    main = taken[next(iter(told))]
-    taken["reports alone"] = set(written.loc[opening.str.contains(first), "doc_id"].astype("str")) & main
-    if settings.other_story is not None:
-        other = written["text"].str.contains(settings.other_story)
-        taken["both sides' stories"] = main | set(written.loc[other, "doc_id"].astype("str"))
-    parts = []
+    counts: pd.DataFrame, every: pd.DataFrame, papers: set[str], taken: Mapping[str, set[str]], settings: Settings
+) -> dict[str, pd.DataFrame]:
+    """What is left without the story, by several rules.
+
+    Parameters
+    ----------
+    counts : printed counts of the study's days; every : of all dates. taken : the doc_ids that each rule leaves out.
+
+    Returns
+    -------
+    whole_without_story : `rule`, `articles` left out, the columns of `whole_window`.
+    rest_earlier : `rule` and the columns of `earlier`.
+    rest_days : rule, day, frame, rate.
+    """
+    windows, since, days = [], [], []
     for rule, ids in taken.items():
-        rest = counts[~counts["doc_id"].astype("str").isin(ids)]
-        parts.append(whole_window(rest, settings).assign(rule=rule, articles=len(ids)))
-    return pd.concat(parts, ignore_index=True)
+        rest, all_dates = (table[~table["doc_id"].astype("str").isin(ids)] for table in (counts, every))
+        windows.append(whole_window(rest, settings).assign(rule=rule, articles=len(ids)))
+        since.append(earlier(all_dates, papers, settings).assign(rule=rule))
+        daily = rest.groupby("day")[[*settings.printed, "size"]].sum()
+        for frame in settings.printed:
+            rate = (PER * daily[frame] / daily["size"]).rename("rate").reset_index()
+            days.append(rate.assign(rule=rule, frame=frame))
+    return {
+        "whole_without_story": pd.concat(windows, ignore_index=True),
+        "rest_earlier": pd.concat(since, ignore_index=True),
+        "rest_days": pd.concat(days, ignore_index=True)[["rule", "day", "frame", "rate"]],
+    }
 
 
 def spread_of_papers(groups: pd.DataFrame, settings: Settings) -> pd.DataFrame:

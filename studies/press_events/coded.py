@@ -7,11 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from analysis import Annotations
 from analysis.counting.paragraph_table import corpus_hash
+from analysis.measures.prediction_powered import corrected_rate, difference_interval, rate_interval
 from analysis.validation import (
+    Codings,
     Sample,
     agreement,
     correct_rates,
@@ -26,10 +29,11 @@ from analysis.validation import (
     write_codings,
     write_sample,
 )
+from analysis.validation.units import corpus_units, counted_units, match_codings
 from press_events.care import with_column
 from press_events.coding_saved import codings_saved, next_choice, saved_shortly
 from press_events.settings import Settings
-from press_events.whole import side_of
+from press_events.whole import PER, side_of
 
 OUTCOMES: tuple[Literal["presence", "count"], ...] = ("presence", "count")
 SAMPLE, CODERS, AGREED = "sample.csv.gz", "coders.csv", "adjudicated.csv"
@@ -102,8 +106,49 @@ def coded_tables(hits: pd.DataFrame, annotations: Annotations, settings: Setting
         "corrected": rates,
         "corrected_sides": by_side,
         "corrected_differences": corrected_differences(by_side, "after", "before"),
+        "corrected_at_one": corrected_at_one(hits, sided, agreed, settings),
         "regression": pd.concat(regression, ignore_index=True),
     }
+
+
+def corrected_at_one(
+    hits: pd.DataFrame, annotations: Annotations, codings: Codings, settings: Settings
+) -> pd.DataFrame:
+    """The rates of both sides corrected with the lexicon at full weight, as the regression does: λ = 1 on each side.
+
+    `correct_rates` chooses λ on each side so that the variance is least, and takes 1 where no error was seen.
+
+    Returns
+    -------
+    frame; before, after, difference with low and high, per 1,000 words; and of each side wrong and missed, the hits that
+    readers did not confirm and the words that were not found, and weight_wrong, weight_missed, the number of paragraphs
+    that each of these stands for, at most.
+    """
+    units = corpus_units(codings, annotations, "words")
+    tokens, counted = match_codings(codings, hits, "core"), hits[hits["tier"] == "core"]
+    side = annotations.documents.set_index("doc_id")["side"].astype("str")
+    of_unit = units["doc_id"].map(side).to_numpy()
+    rows = []
+    for frame in settings.frames:
+        labels = counted_units(units, counted, tokens, frame)
+        row: dict[str, object] = {"frame": frame}
+        ends = {}
+        for name in ("before", "after"):
+            own = labels.within(of_unit == name)
+            found = corrected_rate(
+                own.truth, own.machine, own.sizes, weights=own.weights, strata=own.strata, clusters=own.documents,
+                tuning=1.0,
+            )  # fmt: skip
+            low, high = rate_interval(found.value, found.error, found.freedom)
+            ends[name] = (PER * found.value, PER * low, PER * high)
+            off = np.where(own.coded, own.machine - own.truth, 0)
+            for what, wrong in (("wrong", off > 0), ("missed", off < 0)):
+                row[f"{what}_{name}"] = int(np.abs(off[wrong]).sum())
+                row[f"weight_{what}_{name}"] = float(own.weights[wrong].max()) if wrong.any() else 0.0
+            row[name] = ends[name][0]
+        low, high = difference_interval(ends["after"], ends["before"])
+        rows.append(row | {"difference": ends["after"][0] - ends["before"][0], "low": low, "high": high})
+    return pd.DataFrame(rows)
 
 
 def _with_side(annotations: Annotations, settings: Settings) -> tuple[Annotations, pd.Series]:

@@ -6,10 +6,13 @@ The sheets show what was found, so that readers confirm or correct it: they are 
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from analysis import Annotations
-from analysis.discourse import find_voices, frame_by_voice
+from analysis.counting.hit_counts import rows_by_document
+from analysis.discourse import find_voices, frame_by_voice, voice_of_hits
+from analysis.measures.event import rates_of, shift_over_days, shift_over_documents
 from analysis.validation import (
     agreement,
     join_codings,
@@ -23,6 +26,7 @@ from analysis.validation import (
 from press_events.coded import keep_sample
 from press_events.company import sides
 from press_events.settings import Settings
+from press_events.whole import side_of
 
 SAMPLE, CODERS = "voices-sample.csv.gz", "voices-coders.csv"
 
@@ -66,6 +70,44 @@ def voices_by_side(
         share = 100 * found["n"] / found.groupby("frame")["n"].transform("sum")
         parts.append(found.assign(side=side, share=share))
     return pd.concat(parts, ignore_index=True)
+
+
+def voices_shift(
+    hits: pd.DataFrame, annotations: Annotations, voices: pd.DataFrame, settings: Settings
+) -> pd.DataFrame:
+    """How the share of each kind of voice in a frame's words changes: a ratio of sums over articles, with intervals.
+
+    Returns
+    -------
+    frame, voice; n_before, n_after (the frame's hits in words of that kind); before, after (percent of the side's hits
+    of the frame), difference in points; low, high (clusters of articles drawn anew); low_days, high_days (Welch's).
+    """
+    documents = annotations.documents
+    ids, days = documents["doc_id"].astype("str"), documents["date"].dt.strftime("%Y-%m-%d")
+    side = side_of(days, settings.event).to_numpy()
+    placed = voice_of_hits(hits[hits["tier"] == "core"], voices)
+    kinds = sorted(placed["voice_kind"].unique())
+    rows = []
+    for frame in settings.frames:
+        own = placed[placed["frame"] == frame]
+        table = np.column_stack([rows_by_document(own[own["voice_kind"] == kind], ids) for kind in kinds]).astype(float)
+        total = table.sum(axis=1)
+        used = (side != "") & (total > 0)
+        counts, sizes, after = table[used], total[used], side[used] == "after"
+        clusters = documents["cluster"].astype("str").to_numpy()[used]
+        drawn = shift_over_documents(counts, sizes, after, clusters=clusters, per=100, seed=settings.seed)
+        daily = shift_over_days(counts, sizes, after, days.to_numpy(str)[used], per=100)
+        before, behind = rates_of(counts, sizes, after, 100)
+        for place, kind in enumerate(kinds):
+            rows.append(
+                {
+                    "frame": frame, "voice": kind, "n_before": int(counts[~after, place].sum()),
+                    "n_after": int(counts[after, place].sum()), "before": before[place], "after": behind[place],
+                    "difference": behind[place] - before[place], "low": drawn.low[place], "high": drawn.high[place],
+                    "low_days": daily.low[place], "high_days": daily.high[place],
+                }
+            )  # fmt: skip
+    return pd.DataFrame(rows)
 
 
 def voice_tables(annotations: Annotations, voices: pd.DataFrame, settings: Settings) -> dict[str, pd.DataFrame]:

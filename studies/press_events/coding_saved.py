@@ -29,6 +29,7 @@ CODED, FIRST, NEXT = 300, 100, 150
 NUMBERS = (200, CODED, 450, 700)
 """Codings of the designs that are compared with the choice, to see with how many they reach the same width."""
 
+TENTHS = 10
 PER = 1000.0
 Places = NDArray[np.int64]
 
@@ -95,7 +96,8 @@ def codings_saved(
     frame, design, codings, bias (of the estimate, in percent of the truth), coverage (percent of the intervals that
     hold the truth), width (mean, per 1,000 words), none (percent of corpora without an interval), draws; for designs
     with a choice saved_random and saved_found, the percentage of codings saved against the designs without one; and
-    of_codings_random, of_codings_found, the percentage of their squared width at 300 codings that more would lessen.
+    of_codings_random, of_codings_found, the percentage of their squared width at 300 codings that more would lessen;
+    and the errors of the simulation: coverage_error, saved_random_error, saved_found_error.
     """
     sample = _sample(codings)
     table = paragraph_table(annotations).merge(sample.strata, on=UNIT, how="left")
@@ -133,12 +135,18 @@ def _outcomes(
 
 
 def saved_shortly(table: pd.DataFrame) -> pd.DataFrame:
-    """frame ("all" for their mean), against, percent: codings that a choice after random ones saves at equal width."""
-    chosen = table[table["design"] == "random, then chosen"].set_index("frame")
-    parts = [
-        pd.DataFrame({"frame": [*chosen.index, "all"], "against": name, "percent": [*found, found.mean()]})
-        for name, found in (("random", chosen["saved_random"]), ("found", chosen["saved_found"]))
-    ]
+    """Codings that a choice saves at equal width: after (random codings, or those by the frame found), against, percent.
+
+    One row for each frame and one for their mean ("all"), with the error of the simulation; that of the mean is what it
+    were if the frames erred together, which is the most it can be.
+    """
+    parts = []
+    for after in ("random", "found"):
+        chosen = table[table["design"] == f"{after}, then chosen"].set_index("frame")
+        for against in ("random", "found"):
+            found, error = chosen[f"saved_{against}"], chosen[f"saved_{against}_error"]
+            own = {"percent": [*found, found.mean()], "error": [*error, error.mean()]}
+            parts.append(pd.DataFrame({"frame": [*chosen.index, "all"], "after": after, "against": against, **own}))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -202,6 +210,19 @@ def _first(order: Places, cells: Places, none: int, n: int) -> NDArray[np.bool_]
 
 
 def _summary(found: pd.DataFrame) -> pd.DataFrame:
+    """The table of `codings_saved`; its errors by leaving out a tenth of the corpora at a time."""
+    table = _means(found)
+    draw = found.groupby(["frame", "design", "codings"]).cumcount().to_numpy()
+    saved = ["saved_random", "saved_found"]
+    parts = [_means(found[draw % TENTHS != k])[saved] for k in range(min(TENTHS, int(draw.max()) + 1))]
+    spread = np.stack([part.to_numpy(float) for part in parts])
+    errors = np.sqrt((len(parts) - 1) * spread.var(axis=0))
+    table = table.assign(**{f"{name}_error": errors[:, k] for k, name in enumerate(saved)})
+    share = table["coverage"] / 100
+    return table.assign(coverage_error=100 * np.sqrt(share * (1 - share) / table["draws"]))
+
+
+def _means(found: pd.DataFrame) -> pd.DataFrame:
     found = found.assign(
         bias=100 * (found["rate"] / found["truth"] - 1),
         covers=(found["low"] <= found["truth"]) & (found["truth"] <= found["high"]),

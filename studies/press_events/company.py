@@ -51,6 +51,17 @@ def beside(parts: dict[str, Annotations], settings: Settings) -> pd.DataFrame:
     return often.sort_values("change", ascending=False, key=abs).reset_index(drop=True)
 
 
+def most_common(table: pd.DataFrame, first: int = 6) -> pd.DataFrame:
+    """The commonest company of each side: side, rank, collocate, n, per_100, documents; of equals the alphabet's first."""
+    parts = []
+    for side in ("before", "after"):
+        own = table.sort_values([f"n_{side}", "collocate"], ascending=[False, True]).head(first)
+        columns = {f"{name}_{side}": name for name in ("n", "per_100", "documents")}
+        own = own[["collocate", *columns]].rename(columns=columns)
+        parts.append(own.assign(side=side, rank=range(1, len(own) + 1)))
+    return pd.concat(parts, ignore_index=True)
+
+
 def sketch(parts: dict[str, Annotations], settings: Settings) -> pd.DataFrame:
     """The word sketch of the node on each side: side, relation, collocate, n, log_dice, documents."""
     tables = []

@@ -68,7 +68,14 @@ def flow(table: pd.DataFrame, clustered: pd.DataFrame, chosen: pd.DataFrame, set
         ("in the file", len(table), ""),
         ("dated within the study", len(inside), "other dates, or dates that are not days of writing"),
         ("with text", len(clustered), "blank"),
-        ("annotated", len(chosen), "not drawn" if len(chosen) < len(clustered) else ""),
+    ]
+    if settings.event.day == "out":
+        clustered = clustered[clustered["day"] != settings.event.date]
+        steps.append(("on a side of the event", len(clustered), "dated on the day of the event"))
+        of_chosen = of_chosen[of_chosen["day"] != settings.event.date]
+    not_drawn = "not among those drawn" if len(of_chosen) < len(clustered) else ""
+    steps += [
+        ("annotated", len(of_chosen), not_drawn),
         ("in clusters of near-copies", of_chosen["cluster"].nunique(), "near-copies, which count as one unit"),
     ]
     rows, last = [], len(table)

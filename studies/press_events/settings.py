@@ -54,6 +54,12 @@ class Settings:
     """Rules by name, the first of which is used: an article tells the event's story when all patterns of the rule are
     in it and it is not from before the event."""
 
+    printed_not_in: Mapping[str, tuple[str, re.Pattern[str]]] = field(default_factory=dict)
+    """By frame a topic and what, in articles with two words of the topic, is taken from the count, too."""
+    with_title: tuple[str, ...] = ()
+    """Rules of `stories` that read the title, too."""
+    maybe_story: re.Pattern[str] | None = None
+    """What makes an article a candidate for a miss of the first rule, in title or text."""
     other_story: re.Pattern[str] | None = None
     """The largest other story of the frame, to be taken out on both sides."""
     earlier_samples: Mapping[str, int] = field(default_factory=dict)
@@ -86,6 +92,9 @@ def read_settings(folder: str | Path) -> Settings:
         {frame: re.compile(rf"{CLITICS}(?:{words})(?!\w)") for frame, words in raw.get("printed", {}).items()},
         {frame: re.compile(words) for frame, words in raw.get("printed_not", {}).items()},
         {name: tuple(map(re.compile, words)) for name, words in raw.get("stories", {}).items()},
+        {frame: (own["topic"], re.compile(own["words"])) for frame, own in raw.get("printed_not_in", {}).items()},
+        tuple(raw.get("with_title", [])),
+        re.compile(raw["maybe_story"]) if "maybe_story" in raw else None,
         re.compile(raw["other_story"]) if "other_story" in raw else None,
         raw.get("earlier_samples", {}),
     )

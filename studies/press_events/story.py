@@ -1,7 +1,5 @@
 """The story of the event: which articles tell it, whose words they give, and who acts in them."""
 
-import re
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -12,13 +10,35 @@ from press_events.settings import Settings
 
 LEAST = 5
 """A name is listed when it stands in so many articles."""
+OPENING = 50
+"""An article reports the event when the rule is met in its title or its first so many words."""
 
 
 def story_ids(written: pd.DataFrame, settings: Settings) -> dict[str, pd.Series]:
     """By rule, the ids of the articles that tell the event's story: dated on it or later, with all patterns."""
     late = written["day"] >= settings.event.date
-    return {rule: written.loc[late & _has(written, words), "doc_id"].astype("str")
-            for rule, words in settings.stories.items()}  # fmt: skip
+    return {rule: written.loc[late & _has(written, rule, settings), "doc_id"].astype("str")
+            for rule in settings.stories}  # fmt: skip
+
+
+def taken_out(written: pd.DataFrame, settings: Settings) -> dict[str, set[str]]:
+    """What is left out to see the rest: by each rule, by stricter ones and by some on both sides.
+
+    "reports alone" takes of the first rule what meets it in the title or the first words; "both sides' stories" adds
+    the largest other story on both sides; a rule that reads titles is also taken out on both sides.
+    """
+    told = story_ids(written, settings)
+    found: dict[str, set[str]] = {rule: set(ids) for rule, ids in told.items()}
+    main = next(iter(settings.stories))
+    opening = _titles(written) + " " + written["text"].str.split().str[:OPENING].str.join(" ")
+    at_opening = opening.str.contains(settings.stories[main][0])
+    found["reports alone"] = set(written.loc[at_opening, "doc_id"].astype("str")) & found[main]
+    if settings.other_story is not None:
+        other = written["text"].str.contains(settings.other_story)
+        found["both sides' stories"] = found[main] | set(written.loc[other, "doc_id"].astype("str"))
+    for rule in settings.with_title:
+        found[f"{rule}, both sides"] = set(written.loc[_has(written, rule, settings), "doc_id"].astype("str"))
+    return found
 
 
 def story_rules(written: pd.DataFrame, annotations: Annotations, settings: Settings) -> pd.DataFrame:
@@ -26,15 +46,22 @@ def story_rules(written: pd.DataFrame, annotations: Annotations, settings: Setti
     early, known = written["day"] < settings.event.date, set(annotations.documents["doc_id"])
     rows = []
     for rule, ids in story_ids(written, settings).items():
-        too_early = int((early & _has(written, settings.stories[rule])).sum())
+        too_early = int((early & _has(written, rule, settings)).sum())
         rows.append((rule, len(ids), int(ids.isin(known).sum()), too_early))
     return pd.DataFrame(rows, columns=["rule", "articles", "annotated", "too_early"])
 
 
-def _has(written: pd.DataFrame, words: Iterable[re.Pattern[str]]) -> pd.Series:
+def _titles(written: pd.DataFrame) -> pd.Series:
+    return written["title"].fillna("").astype(str)
+
+
+def _has(written: pd.DataFrame, rule: str, settings: Settings) -> pd.Series:
+    text = written["text"]
+    if rule in settings.with_title:
+        text = _titles(written) + "\n" + text
     every = pd.Series(True, index=written.index)
-    for pattern in words:
-        every &= written["text"].str.contains(pattern)
+    for pattern in settings.stories[rule]:
+        every &= text.str.contains(pattern)
     return every
 
 

@@ -7,12 +7,21 @@ import pandas as pd
 from analysis import Annotations, find_frames, frame_rates
 from analysis.comparison import change_points, event_days, timeline, topics_by_words
 from analysis.discourse import find_voices
-from press_events import care, checks, coded, coded_voices, company, draw, published, said, story, whole, windows
+from press_events import (
+    care,
+    checks,
+    coded,
+    coded_voices,
+    company,
+    draw,
+    published,
+    said,
+    story,
+    story_read,
+    whole,
+    windows,
+)
 from press_events.settings import Settings
-
-FEW = 200
-"""So many rows of placebo dates are kept; of more, their ranks."""
-
 
 @dataclass
 class Found:
@@ -47,13 +56,14 @@ def tables_of(settings: Settings, table: pd.DataFrame, chosen: pd.DataFrame, ann
     ids = next(iter(told.values()), pd.Series(dtype="str"))
     _windows(put, hits, annotations, unclean, ids, settings)
     if settings.printed:
-        _whole(put, table, written, hits, annotations, told, settings)
+        _whole(put, table, written, hits, annotations, settings)
     _story(put, written, hits, annotations, ids, settings)
     if settings.node:
         parts = company.sides(annotations, settings.event)
         put["keyness"] = company.key_words(parts)
         put["collocates"] = company.beside(parts, settings)
         put["sketch"] = company.sketch(parts, settings)
+        put["company"] = company.most_common(put["collocates"])
     _coded(put, unclean, settings)
     if (settings.folder / "published" / "counts.csv").is_file():
         put["published"] = published.published_counts(table, settings)
@@ -70,13 +80,12 @@ def _whole(
     written: pd.DataFrame,
     hits: pd.DataFrame,
     annotations: Annotations,
-    told: dict[str, pd.Series],
     settings: Settings,
 ) -> None:
     """The tables of printed words in all articles."""
     every = table[table["text"].str.strip().astype(bool)]
     every = every.assign(cluster=every["doc_id"].map(written.set_index("doc_id")["cluster"]).fillna(every["doc_id"]))
-    dated = whole.printed_counts(every, settings.printed, settings.printed_not)
+    dated = whole.printed_counts(every, settings)
     counts = dated[dated["doc_id"].isin(set(written["doc_id"]))].reset_index(drop=True)
     ids = annotations.documents["doc_id"]
     put["whole_days"] = whole.whole_days(counts, tuple(settings.printed), settings.event)
@@ -85,16 +94,25 @@ def _whole(
     put["papers"] = checks.spread_of_papers(put["whole_groups"], settings)
     if settings.apart:
         put["contrast"] = whole.contrast(counts, settings)
-    put["whole_placebos"] = whole.whole_placebos(counts, settings)
+    put["two_days"] = whole.two_days({"printed": put["whole_days"], "sample": put["days"]}, settings)
+    papers = checks.kept_papers(dated, settings)
     put["batches"] = whole.batches(dated, settings)
-    put["earlier"] = checks.earlier(dated, settings)
+    put["kept_batches"] = whole.batches(dated[dated["source"].isin(papers)], settings)
+    put["earlier"] = checks.earlier(dated, papers, settings)
+    put["paper_days"] = whole.paper_days(counts, put["whole_groups"]["source"], settings)
     put["two_phase"] = whole.two_phase(counts, hits, ids, settings)
     put["two_phase_days"] = checks.both_by_day(counts, whole.parsed_counts(counts, hits, settings), ids, settings)
     daily = {"printed": put["whole_days"], "sample": put["days"], "both": put["two_phase_days"]}
     put["day_tests"] = checks.day_tests(daily, settings)
     put["whole_choices"] = checks.whole_choices(counts, settings)
     put["sizes"] = checks.sizes(counts, draw.earlier_samples(written, settings) | {"first 4,000": ids}, settings)
-    put["whole_without_story"] = checks.rests(counts, written, told, settings)
+    if not settings.stories:
+        return
+    taken = story.taken_out(written, settings)
+    put |= checks.rests(counts, dated, papers, taken, settings)
+    if (settings.folder / "coding" / story_read.READ).is_file():
+        late = (written["day"] >= settings.event.date).to_numpy()
+        put |= story_read.story_read(written[late], counts[late], taken, settings)
 
 
 def _coded(put: dict[str, pd.DataFrame], unclean: Annotations, settings: Settings) -> None:
@@ -109,6 +127,7 @@ def _coded(put: dict[str, pd.DataFrame], unclean: Annotations, settings: Setting
         voices = find_voices(read)
         put |= coded_voices.voice_tables(read, voices, settings)
         put["voices_sides"] = coded_voices.voices_by_side(hits, read, voices, settings)
+        put["voices_shift"] = coded_voices.voices_shift(hits, read, voices, settings)
 
 
 def _rates(put: dict[str, pd.DataFrame], hits: pd.DataFrame, annotations: Annotations, settings: Settings) -> None:
@@ -121,10 +140,10 @@ def _rates(put: dict[str, pd.DataFrame], hits: pd.DataFrame, annotations: Annota
         )
     else:
         put["periods"] = timeline(hits, annotations, settings.period, frames=settings.frames, **shared)  # type: ignore[arg-type]
+    # What happens on a day, or in a month, fills many articles, so whole ones are permuted.
     put["changes"] = change_points(
-        hits, annotations, frames=settings.frames, clusters=settings.period if settings.period == "day" else "cluster",
-        seed=settings.seed,
-    )  # fmt: skip
+        hits, annotations, frames=settings.frames, clusters=settings.period, seed=settings.seed
+    )
 
 
 def _windows(
@@ -151,10 +170,8 @@ def _windows(
     put["controls"] = windows.controls(hits, annotations, settings)
     put["within"] = windows.within(hits, annotations, settings, strata)
     put["choices"] = windows.choices(hits, annotations, settings, settings.event, ids, unclean)
-    places = windows.placebos(hits, annotations, settings)
-    put["placebo_ranks"] = windows.placebo_ranks(places, settings)
-    if len(places) <= FEW:
-        put["placebos"] = places
+    if not windows.is_short(settings):
+        put["placebo_ranks"] = windows.placebo_ranks(windows.placebos(hits, annotations, settings), settings)
     put["families"] = windows.families(put["window"], settings)
 
 

@@ -7,7 +7,7 @@ difference of the two corrects the printed one: the sample is to the whole what 
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any
 
@@ -17,34 +17,41 @@ import pandas as pd
 from analysis.comparison.within import difference_within
 from analysis.counting.hit_counts import rows_by_document
 from analysis.measures.correction import adjust
-from analysis.measures.event import rates_of, shift_over_days, shift_over_documents
+from analysis.measures.event import rates_of, shift_over_days, shift_over_documents, within_over_days
 from analysis.measures.permutation import permutation_tests
 from analysis.measures.prediction_powered import corrected_rate, difference_interval, rate_interval
 from analysis.measures.uncertainty import bootstrap_rates
-from press_events.settings import Event, Settings
+from press_events.settings import CLITICS, Event, Settings
 
 PER = 1000
 RUN = re.compile(r"\w+")
+LOOSE = "loose_"
 LEAST = 20
 """A newspaper is looked at by itself when it has so many articles on each side."""
 
 
-def printed_counts(
-    written: pd.DataFrame, printed: Mapping[str, re.Pattern[str]], unless: Mapping[str, re.Pattern[str]]
-) -> pd.DataFrame:
-    """Per article: printed words (`size`) and the matches of each frame's pattern, less those of `unless`.
+def printed_counts(written: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Per article: printed words (`size`) and the matches of each frame's pattern, less look-alikes, and `loose_` with.
 
-    A pattern of `printed` is one of whole words, so that it is asked once for each spelling there is; one of `unless`
-    may be of several words.
+    A pattern of `printed` is one of whole words, so that it is asked once for each spelling there is; one of
+    `printed_not` may be of several words, and one of `printed_not_in` is asked only where two words of a topic stand.
     """
+    printed, unless = settings.printed, settings.printed_not
     frames_of = _Spellings(printed)
-    columns: dict[str, list[int]] = {frame: [] for frame in printed}
+    of_topic = {
+        frame: re.compile(rf"{CLITICS}(?:{'|'.join(map(re.escape, settings.topics[topic]))})(?!\w)")
+        for frame, (topic, _) in settings.printed_not_in.items()
+    }
+    columns: dict[str, list[int]] = {name: [] for frame in printed for name in (frame, f"{LOOSE}{frame}")}
     for text in written["text"]:
         counts = Counter(chain.from_iterable(map(frames_of.__getitem__, RUN.findall(text))))
-        for frame, column in columns.items():
+        for frame in printed:
             n = counts[frame]
             less = len(unless[frame].findall(text)) if n and frame in unless else 0
-            column.append(max(n - less, 0))
+            if n and frame in of_topic and len({found.group() for found in of_topic[frame].finditer(text)}) > 1:
+                less += len(settings.printed_not_in[frame][1].findall(text))
+            columns[frame].append(max(n - less, 0))
+            columns[f"{LOOSE}{frame}"].append(n)
     return written[["doc_id", "day", "source", "cluster"]].assign(
         size=written["text"].str.split().str.len().to_numpy(), **columns
     )
@@ -84,7 +91,7 @@ def whole_days(counts: pd.DataFrame, frames: tuple[str, ...], event: Event) -> p
             rows.append(
                 {
                     "day": day, "frame": frame, "tier": "core", "n": n, "denominator": int(sizes.sum()),
-                    "denominator_name": "tokens", "documents": len(own),
+                    "denominator_name": "words", "documents": len(own),
                     "documents_with": int((table[:, place] > 0).sum()),
                     "rate": PER * n / sizes.sum() if len(own) else np.nan,
                     "low": given.low if given else np.nan, "high": given.high if given else np.nan,
@@ -113,6 +120,7 @@ def whole_window(counts: pd.DataFrame, settings: Settings) -> pd.DataFrame:
         table, sizes, after, own["source"], weights="mantel-haenszel", clusters=clusters, per=PER, confidence=0.95,
         n_resamples=2000, n_permutations=1999, seed=seed,
     )  # fmt: skip
+    low_within_days, high_within_days = within_over_days(table, sizes, after, days, own["source"], per=PER)
     before_rate, after_rate = rates_of(table, sizes, after, PER)
     return pd.DataFrame(
         {
@@ -125,6 +133,7 @@ def whole_window(counts: pd.DataFrame, settings: Settings) -> pd.DataFrame:
             "ratio": after_rate / before_rate, "low_days": daily.low, "high_days": daily.high,
             "p_documents": p_documents, "p_days": p_days, "difference_within": within.difference,
             "low_within": within.low, "high_within": within.high, "shared": within.shared,
+            "low_within_days": low_within_days, "high_within_days": high_within_days,
         }
     )  # fmt: skip
 
@@ -176,21 +185,43 @@ def contrast(counts: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["frame", "others", "apart", "difference", "low", "high"])
 
 
-def whole_placebos(counts: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """Two days against the two before them, at the event and wherever four days of one side allow it."""
-    days = sorted(counts["day"].unique())
-    daily = counts.groupby("day")[[*settings.printed, "size"]].sum()
-    sides = {name: [day for day in days if day < settings.event.date] for name in ("before",)}
-    sides["after"] = [day for day in days if day > settings.event.date]
-    fours = [(False, part[k : k + 4]) for part in sides.values() for k in range(len(part) - 3)]
-    fours.append((True, [*sides["before"][-2:], *sides["after"][:2]]))
+def two_days(daily: Mapping[str, pd.DataFrame], settings: Settings) -> pd.DataFrame:
+    """Two days against the two before them, at the event and wherever four days of one side allow it.
+
+    The day of an event that is on no side is in no comparison.
+
+    Parameters
+    ----------
+    daily : by name of the count: day, frame, n, denominator.
+
+    Returns
+    -------
+    counted, frame, is_event, from, against, difference.
+    """
     rows = []
-    for real, four in fours:
-        early, late = daily.loc[four[:2]].sum(), daily.loc[four[2:]].sum()
-        for frame in settings.printed:
-            change = PER * (late[frame] / late["size"] - early[frame] / early["size"])
-            rows.append((frame, real, four[0], four[2], change))
-    return pd.DataFrame(rows, columns=["frame", "is_event", "from", "against", "difference"])
+    for counted, table in daily.items():
+        side = side_of(table["day"].astype(str), settings.event)
+        table = table[(side != "").to_numpy() & (table["denominator"] > 0).to_numpy()]
+        days = sorted(table["day"].astype(str).unique())
+        early, late = ([day for day in days if (day < settings.event.date) is known] for known in (True, False))
+        fours = [(False, part[k : k + 4]) for part in (early, late) for k in range(len(part) - 3)]
+        for real, four in [*fours, (True, [*early[-2:], *late[:2]])]:
+            for frame in settings.printed:
+                own = table[table["frame"] == frame].set_index(table["day"][table["frame"] == frame].astype(str))
+                before, after = (own.loc[part, ["n", "denominator"]].sum() for part in (four[:2], four[2:]))
+                change = PER * (after["n"] / after["denominator"] - before["n"] / before["denominator"])
+                rows.append((counted, frame, real, four[0], four[2], change))
+    return pd.DataFrame(rows, columns=["counted", "frame", "is_event", "from", "against", "difference"])
+
+
+def paper_days(counts: pd.DataFrame, papers: Iterable[str], settings: Settings) -> pd.DataFrame:
+    """Articles and rates of each newspaper and day: source, day, articles, a column a frame."""
+    own = counts[counts["source"].isin(set(papers))]
+    sums = own.groupby(["source", "day"]).agg(
+        articles=("doc_id", "size"), size=("size", "sum"), **{name: (name, "sum") for name in settings.printed}
+    )
+    rates = {name: PER * sums[name] / sums["size"].where(sums["size"] > 0) for name in settings.printed}
+    return pd.DataFrame({"articles": sums["articles"], **rates}).reset_index()
 
 
 def batches(dated: pd.DataFrame, settings: Settings) -> pd.DataFrame:

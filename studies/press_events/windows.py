@@ -22,9 +22,10 @@ def core(settings: Settings) -> dict[str, Any]:
 def window(hits: pd.DataFrame, annotations: AnnotationSource, settings: Settings) -> pd.DataFrame:
     """The chosen window of each event, of all documents and by group, with `name` of the event."""
     parts = [
-        event_window(hits, annotations, event.date, **event.window, **core(settings), by=settings.group).assign(
-            name=event.name
-        )
+        event_window(
+            hits, annotations, event.date, **event.window, **core(settings), by=settings.group,
+            placebo=not is_short(settings),
+        ).assign(name=event.name)  # fmt: skip
         for event in settings.events
     ]
     table = pd.concat(parts, ignore_index=True)
@@ -102,18 +103,18 @@ def choices(
     return pd.concat([table.assign(choice=name) for name, table in found.items()], ignore_index=True)
 
 
-def placebos(hits: pd.DataFrame, annotations: AnnotationSource, settings: Settings) -> pd.DataFrame:
-    """The difference at each event and at all other dates, with the rank of the event's among them.
+def is_short(settings: Settings) -> bool:
+    """Whether the dates have no room for such windows at other dates; then two days are set against two (`whole`)."""
+    days = (pd.Timestamp(settings.last) - pd.Timestamp(settings.first)).days
+    return any(days < 4 * (event.before + event.after) for event in settings.events)
 
-    In short series the windows are made so short that some others fit: two days a side.
-    """
-    parts = []
-    for event in settings.events:
-        size = event.window
-        if (pd.Timestamp(settings.last) - pd.Timestamp(settings.first)).days < 4 * (event.before + event.after):
-            size = {**size, "before": 2, "after": 2}
-        found = event_placebos(hits, annotations, event.date, **size, frames=settings.frames)
-        parts.append(found.assign(name=event.name, days=size["before"]))
+
+def placebos(hits: pd.DataFrame, annotations: AnnotationSource, settings: Settings) -> pd.DataFrame:
+    """The difference at each event and at all other dates."""
+    parts = [
+        event_placebos(hits, annotations, event.date, **event.window, frames=settings.frames).assign(name=event.name)
+        for event in settings.events
+    ]
     return pd.concat(parts, ignore_index=True)
 
 
