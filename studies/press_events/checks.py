@@ -14,6 +14,7 @@ from analysis.measures.prediction_powered import corrected_rate
 from press_events.settings import Settings
 from press_events.whole import LOOSE, PER, side_of, whole_window
 
+
 def sizes(counts: pd.DataFrame, orders: Mapping[str, pd.Series], settings: Settings) -> pd.DataFrame:
     """The same window on the articles of each size: `sample` and the columns of `whole_window`.
 
@@ -92,8 +93,10 @@ def day_tests(daily: Mapping[str, pd.DataFrame], settings: Settings) -> pd.DataF
 def kept_papers(every: pd.DataFrame, settings: Settings) -> set[str]:
     """The newspapers that are in all earlier batches and on both sides."""
     period = _period(every, settings)
-    late = every[period.isin(["before", "after"])].groupby("source")["day"].agg(
-        lambda days: side_of(days, settings.event).nunique()
+    late = (
+        every[period.isin(["before", "after"])]
+        .groupby("source")["day"]
+        .agg(lambda days: side_of(days, settings.event).nunique())
     )
     batches = every[period == "earlier"]
     early = batches.groupby("source")["day"].nunique()

@@ -120,9 +120,9 @@ def corrected_at_one(
 
     Returns
     -------
-    frame; before, after, difference with low and high, per 1,000 words; and of each side wrong and missed, the hits that
-    readers did not confirm and the words that were not found, and weight_wrong, weight_missed, the number of paragraphs
-    that each of these stands for, at most.
+    frame; before, after, difference with low and high, per 1,000 words; and of each side wrong and missed, the hits
+    that readers did not confirm and the words that were not found, and weight_wrong, weight_missed, the number of
+    paragraphs that each of these stands for, at most.
     """
     units = corpus_units(codings, annotations, "words")
     tokens, counted = match_codings(codings, hits, "core"), hits[hits["tier"] == "core"]

@@ -135,7 +135,7 @@ def _outcomes(
 
 
 def saved_shortly(table: pd.DataFrame) -> pd.DataFrame:
-    """Codings that a choice saves at equal width: after (random codings, or those by the frame found), against, percent.
+    """Codings that a choice saves at equal width: after (random codings, or by the frame found), against, percent.
 
     One row for each frame and one for their mean ("all"), with the error of the simulation; that of the mean is what it
     were if the frames erred together, which is the most it can be.

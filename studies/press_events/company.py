@@ -52,7 +52,7 @@ def beside(parts: dict[str, Annotations], settings: Settings) -> pd.DataFrame:
 
 
 def most_common(table: pd.DataFrame, first: int = 6) -> pd.DataFrame:
-    """The commonest company of each side: side, rank, collocate, n, per_100, documents; of equals the alphabet's first."""
+    """The commonest company of each side: side, rank, collocate, n, per_100, documents; equals by letter."""
     parts = []
     for side in ("before", "after"):
         own = table.sort_values([f"n_{side}", "collocate"], ascending=[False, True]).head(first)

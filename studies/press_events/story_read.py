@@ -26,7 +26,9 @@ def strata_of(late: pd.DataFrame, counts: pd.DataFrame, first: set[str], setting
     told = late["doc_id"].astype("str").isin(first)
     frame = settings.frames[0]
     name = np.select(
-        [told, both.str.contains(settings.maybe_story), counts[frame].to_numpy() > 0], ["rule", "near", "words"], "other"
+        [told, both.str.contains(settings.maybe_story), counts[frame].to_numpy() > 0],
+        ["rule", "near", "words"],
+        "other",
     )
     return pd.Series(name, index=late.index)
 

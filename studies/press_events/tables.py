@@ -23,6 +23,7 @@ from press_events import (
 )
 from press_events.settings import Settings
 
+
 @dataclass
 class Found:
     """What a study found: tables by name, what figures are drawn from, and where it all comes from."""

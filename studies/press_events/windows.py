@@ -23,9 +23,14 @@ def window(hits: pd.DataFrame, annotations: AnnotationSource, settings: Settings
     """The chosen window of each event, of all documents and by group, with `name` of the event."""
     parts = [
         event_window(
-            hits, annotations, event.date, **event.window, **core(settings), by=settings.group,
+            hits,
+            annotations,
+            event.date,
+            **event.window,
+            **core(settings),
+            by=settings.group,
             placebo=not is_short(settings),
-        ).assign(name=event.name)  # fmt: skip
+        ).assign(name=event.name)
         for event in settings.events
     ]
     table = pd.concat(parts, ignore_index=True)

@@ -106,7 +106,9 @@ def test_what_only_looks_like_a_frame_is_taken_from_it_again(settings):
 
 def test_what_is_a_name_in_articles_on_a_topic_is_taken_out_there_alone(settings):
     settings = replace(
-        settings, topics={"sport": ["مباراة", "لاعب"]}, printed_not_in={"terrorism": ("sport", re.compile("فريق الإرهاب"))}
+        settings,
+        topics={"sport": ["مباراة", "لاعب"]},
+        printed_not_in={"terrorism": ("sport", re.compile("فريق الإرهاب"))},
     )
     texts = ["فريق الإرهاب في مباراة", "فريق الإرهاب في مباراة واللاعب", "فريق الإرهاب"]
     written = pd.DataFrame(
@@ -142,7 +144,16 @@ def test_two_days_against_two_leave_out_the_day_of_the_event_and_do_not_reach_ov
 
 
 def test_earlier_batches_are_set_beside_the_days_in_papers_that_are_in_all(settings):
-    days = ["2015-07-29", "2015-07-30", "2015-07-31", "2015-08-01", "2015-08-02", "2015-08-03", "2015-08-04", "2015-08-05"]
+    days = [
+        "2015-07-29",
+        "2015-07-30",
+        "2015-07-31",
+        "2015-08-01",
+        "2015-08-02",
+        "2015-08-03",
+        "2015-08-04",
+        "2015-08-05",
+    ]
     settings = replace(settings, events=(Event("blast", "2015-08-02", 1, 3, "out"),))
     rows = [(day, source, n, 1000) for source, add in (("a", 0), ("b", 9)) for day, n in
             zip(days, [1, 2, 3, 1, 9, 5, 6, 7], strict=True) for n in [n + add]]  # fmt: skip
@@ -164,7 +175,9 @@ def test_shares_of_articles_read_are_weighted_to_all(settings, tmp_path):
     late.loc[:9, "text"], late.loc[10:109, "text"] = "خبر المسجد", "خبر أبها"
     read = [(f"d{i}", "rule", "about") for i in range(5)] + [(f"d{i}", "near", "about" if i == 20 else "no") for i in
             range(20, 30)]  # fmt: skip
-    pd.DataFrame(read, columns=["doc_id", "stratum", "label"]).to_csv(tmp_path / "coding" / "story-read.csv", index=False)
+    pd.DataFrame(read, columns=["doc_id", "stratum", "label"]).to_csv(
+        tmp_path / "coding" / "story-read.csv", index=False
+    )
     counts = pd.DataFrame({"terrorism": [1] * 110 + [0] * 90})
     settings = replace(settings, folder=tmp_path, maybe_story=re.compile("أبها"))
     found = story_read.story_read(late, counts, {"place": {f"d{i}" for i in range(10)}}, settings)

@@ -22,7 +22,8 @@ ARABIC_LINE = re.compile("^[^a-z]*[\u0600-\u06ff]{2,} [\u0600-\u06ff]{2,}")
 FIXED = re.compile(
     r"\b\d+( to \d+)? (March|June|July|August|October|November)( \d{4})?|the \d+th\b|(August|March|June|October) \d{4}|"
     r"\b(18|19|20)\d\d\b|[0-9]+ أغسطس|[0-9]+ (مارس|يونيو)|"
-    r"1 to 4 and (?=8 to 11 August)|[Ss]ection \d(\.\d)?|below 0\.05|pilot on 160\b|1,500|4,000|"
+    r"1 to 4 and (?=8 to 11 August)|[Ss]ection \d(\.\d)?|pilot on 160\b|1,500|4,000|"
+    r"(above|below|falls to) 0\.05|λ (=|is) 1\b|"
     r"BY-NC-SA 4\.0|95 %|1,000|per 100\b|[Oo]f 100 occurrences|[a-z]+-(en|ar)\.png|"
     r"^#+ \d(\.\d)?|arXiv:[\d.]+|doi:\S+|Institute\* 22|Apache-2\.0|v1\.1",
     re.MULTILINE,

@@ -26,12 +26,21 @@ def test_no_rise_is_seen_after_bardo():
     assert row["p_placebo"] > 0.1
 
 
-def test_the_search_finds_a_fall_when_the_collection_grows():
+def test_the_search_over_months_finds_no_change_of_terrorism_and_a_fall_of_security_when_the_collection_grows():
     changes = pd.read_csv(TABLES / "changes.csv").set_index("frame")
     assert changes.loc["terrorism", "difference"] < 0
-    months = pd.read_csv(TABLES / "periods.csv").query("frame == 'terrorism'").set_index("month")["documents"]
-    start = changes.loc["terrorism", "date"][:7]
+    assert changes.loc["terrorism", "p_adjusted"] > 0.1
+    assert changes.loc["security", "difference"] < 0
+    assert changes.loc["security", "p_adjusted"] < 0.05
+    months = pd.read_csv(TABLES / "periods.csv").query("frame == 'security'").set_index("month")["documents"]
+    start = changes.loc["security", "date"][:7]
     assert months[months.index >= start].mean() > 5 * months[months.index < start].mean()
+
+
+def test_intervals_and_tests_part_at_the_edge_after_sousse():
+    row = every("Sousse")
+    assert row["low"] > 0 < row["low_days"]
+    assert row["p_documents"] > 0.05 < row["p_days"]
 
 
 def test_published_numbers_of_articles_agree_and_those_of_words_do_not():
