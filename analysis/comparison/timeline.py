@@ -15,7 +15,7 @@ from analysis.counting.trace import Trace, joint_provenance
 from analysis.errors import KhitabError
 from analysis.frames.rates import frame_rates
 from analysis.measures.arrays import divide
-from analysis.measures.change import ChangePoint, change_point
+from analysis.measures.change import ChangePoint, item_change_points
 from analysis.measures.correction import adjust
 from analysis.measures.difference import bootstrap_differences
 from analysis.measures.resampling import summed_by_cluster
@@ -149,7 +149,10 @@ def change_points(
     usable = dates.notna().to_numpy() & (counts.sizes > 0)
     order = np.flatnonzero(usable)[np.argsort(dates[usable].to_numpy(), kind="stable")]
     ordered = HitCounts(counts.frames, counts.table[order], counts.sizes[order], counts.documents.iloc[order])
-    rows = [_change(ordered, item, per, confidence, n_permutations, seed) for item in range(len(counts.frames))]
+    found = item_change_points(
+        ordered.table, ordered.sizes, ordered.documents["date"].to_numpy(), n_resamples=n_permutations, seed=seed
+    )
+    rows = [_change(ordered, item, one, per, confidence, seed) for item, one in enumerate(found)]
     table = pd.DataFrame(rows, columns=_CHANGE_COLUMNS)
     table["date"] = pd.to_datetime(table["date"])
     table["tier"] = tier
@@ -188,11 +191,9 @@ _CHANGE_COLUMNS = [
 
 
 def _change(
-    counts: HitCounts, item: int, per: float, confidence: float, n_permutations: int, seed: int
+    counts: HitCounts, item: int, found: ChangePoint, per: float, confidence: float, seed: int
 ) -> dict[str, object]:
     column = counts.table[:, item]
-    dates = counts.documents["date"].to_numpy()
-    found = change_point(column, counts.sizes, dates, n_resamples=n_permutations, seed=seed)
     row: dict[str, object] = {
         "frame": counts.frames[item], "date": pd.NaT, "documents_before": 0, "documents_after": 0,
         "n_before": 0, "n_after": 0,

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from analysis.measures.change import change_point
+from analysis.measures.change import change_point, item_change_points
 
 RNG = np.random.default_rng(12)
 SIZES = RNG.integers(100, 300, 60)
@@ -56,3 +56,13 @@ def test_no_variation_no_change(recwarn):
 def test_an_unsorted_series_is_refused():
     with pytest.raises(ValueError, match="not in order of time"):
         change_point([1, 2], [1, 1], [2, 1])
+
+
+def test_many_items_have_the_change_points_that_each_has_alone():
+    rng = np.random.default_rng(4)
+    rising = np.linspace(0.01, 0.05, len(SIZES))
+    table = np.column_stack([rng.poisson(SIZES * 0.02), SIZES / 10, rng.poisson(SIZES * rising)])
+    found = item_change_points(table, SIZES, DATES, n_resamples=99)
+    for item in (0, 2):
+        assert found[item] == change_point(table[:, item], SIZES, DATES, n_resamples=99)
+    assert found[1].note == "the rate is the same in all documents"
