@@ -62,8 +62,8 @@ def item_change_points(
     places = places[date[places] > date[places - 1]] if len(places) else places
     if not len(places):
         note = f"a change needs at least {MIN_SIDE} documents before and after it"
-        return (ChangePoint(-1, np.nan, method, note),) * table.shape[1]
-    found = [ChangePoint(-1, np.nan, method, "the rate is the same in all documents")] * table.shape[1]
+        return tuple(ChangePoint(-1, np.nan, method, note) for _ in table.T)
+    found = [ChangePoint(-1, np.nan, method, "the rate is the same in all documents") for _ in table.T]
     scale = _scale(size[None, :], places)
     deviations, observed = {}, {}
     for item, count in enumerate(table.T):
