@@ -19,6 +19,7 @@ from analysis.annotation.imported import (
 )
 from analysis.annotation.words import Annotations
 from analysis.errors import KhitabError
+from analysis.wording import how_many
 
 SUFFIXES = (".conllu", ".conll")
 WHERE = re.compile(r"(\d+)(?:([-.])(\d+))?")
@@ -108,9 +109,9 @@ def _notes(told: Counter[str], name: str) -> list[str]:
     said = {
         "whole": f"{name}: no `# newdoc` opens the file, and what precedes the first is one document, as which it is "
         "drawn in intervals",
-        "empty nodes": f"{name}: {told['empty nodes']:,} empty nodes are left out",
-        "other text": f"{name}: in {told['other text']:,} sentences the tokens are not those of `# text`; the tokens "
-        "are taken",
+        "empty nodes": f"{name}: {how_many(told['empty nodes'], 'empty node is', 'empty nodes are')} left out",
+        "other text": f"{name}: in {how_many(told['other text'], 'sentence')} the tokens are not those of `# text`; "
+        "the tokens are taken",
     }
     return [note for kind, note in said.items() if told[kind]]
 
@@ -141,7 +142,8 @@ def _tokens(rows: list[tuple[int, str]], place: str, told: Counter[str]) -> list
         if len(cells) != 10:
             hint = "; they are parted by spaces here" if len(line.split()) >= 10 else ""
             raise KhitabError(
-                f"{where}: {len(cells)} columns instead of the ten of CoNLL-U, parted by tabs{hint}; correct the line."
+                f"{where}: {how_many(len(cells), 'column')} instead of the ten of CoNLL-U, parted by tabs{hint}; "
+                "correct the line."
             )
         at = WHERE.fullmatch(cells[0])
         if at is None or not cells[1] or BREAK.search(cells[1]):

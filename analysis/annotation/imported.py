@@ -27,6 +27,7 @@ from analysis.parsing.engine import Word
 from analysis.parsing.model import ModelInfo
 from analysis.parsing.paragraphs import LINE, split_paragraphs
 from analysis.parsing.parts import Paragraph, build_part
+from analysis.wording import how_many
 
 UPOS = frozenset(
     (
@@ -219,7 +220,7 @@ def _lacks(documents: Sequence[ImportedDocument]) -> list[str]:
         "lemma": "have no lemma, and match by their forms alone",
         "tree": "stand in no syntactic tree, and what asks for one (voices, actors, grammar, sketches) misses them",
     }
-    return [f"{lacking[kind]:,} of {total:,} words {what}" for kind, what in means.items() if lacking[kind]]
+    return [f"{lacking[kind]:,} of {how_many(total, 'word')} {what}" for kind, what in means.items() if lacking[kind]]
 
 
 def check_heads(heads: Sequence[int], place: Callable[[int], str]) -> None:

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.parsing.parts import CUT, UNPARSED
 from analysis.parsing.sentences import MAX_WORDS
+from analysis.wording import how_many
 
 NAMED = 3  # documents named in a note; more are counted
 SENTENCES = {
-    UNPARSED: "{where}: {count} paragraphs could not be parsed and have no words; mend them, or leave them out",
-    CUT: "{where}: {count} sentences without a stop were cut after at most "
-    f"{MAX_WORDS} words; what is said of grammar and speakers at the cuts is unsure",
+    UNPARSED: ("paragraph", "could not be parsed, so no words are found there; mend the text, or leave it out"),
+    CUT: (
+        "sentence",
+        f"without a stop, cut after at most {MAX_WORDS} words; what is said of grammar and speakers there is unsure",
+    ),
 }
 
 
@@ -27,7 +30,7 @@ def notes_on(
     for notes in found:
         by_key |= notes
     sentences = []
-    for kind, sentence in SENTENCES.items():
+    for kind, (unit, said) in SENTENCES.items():
         told = [
             (doc_id, by_key[key][kind])
             for key, doc_id in zip(keys, doc_ids, strict=True)
@@ -37,5 +40,5 @@ def notes_on(
             names = ", ".join(repr(doc_id) for doc_id, _ in told[:NAMED])
             more = f" and {len(told) - NAMED} more" if len(told) > NAMED else ""
             where = f"document{'s' if len(told) > 1 else ''} {names}{more}"
-            sentences.append(sentence.format(where=where, count=sum(count for _, count in told)))
+            sentences.append(f"{where}: {how_many(sum(count for _, count in told), unit)} {said}")
     return sentences

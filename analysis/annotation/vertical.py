@@ -28,6 +28,7 @@ from analysis.annotation.source import AnnotationSource
 from analysis.annotation.words import Annotations
 from analysis.errors import KhitabError
 from analysis.files import write_pieces
+from analysis.wording import how_many
 
 SUFFIXES = (".vert", ".vertical", ".vrt")
 WRITTEN = ("word", "lemma", "upos", "xpos", "feats", "deprel", "head", "ner")
@@ -113,8 +114,8 @@ class _Reader:
         cells = line.split("\t")
         if len(cells) < len(self.columns):
             raise KhitabError(
-                f"{where}: {len(cells)} columns instead of {len(self.columns)} ({', '.join(self.columns)}); correct "
-                "the line, or name the columns as they are."
+                f"{where}: {how_many(len(cells), 'column')} instead of {len(self.columns)} "
+                f"({', '.join(self.columns)}); correct the line, or name the columns as they are."
             )
         given = {name: ENTITY.sub(_character, cell) for name, cell in zip(self.columns, cells, strict=False)}
         self._word(given, number, where)
@@ -211,7 +212,7 @@ class _Reader:
         if self.bare:
             notes.append(f"{self.name}: no <doc> opens the file, and all of it is one document")
         if self.passed_over:
-            told = ", ".join(f"<{kind}> {n:,} times" for kind, n in self.passed_over.most_common())
+            told = ", ".join(f"<{kind}> {how_many(n, 'time')}" for kind, n in self.passed_over.most_common())
             notes.append(f"{self.name}: tags that mean nothing to Khitab are passed over ({told})")
         for document in self.documents:
             ids = [sentence.sent_id for sentence in document.sentences]

@@ -11,6 +11,7 @@ from analysis.cli.output import emit_table
 from analysis.cli.places import emit_lines, emit_places
 from analysis.errors import KhitabError
 from analysis.files import write_whole
+from analysis.wording import how_many
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -171,7 +172,7 @@ def collocates(
     annotations = source.annotated()
     table = company(annotations, node, window=window, relation=relation, min_frequency=min_frequency, **choice)
     if table.empty:
-        times = f"{node} occurs {table.attrs['provenance']['n_node']} times"
+        times = f"{node} occurs {how_many(int(table.attrs['provenance']['n_node']), 'time')}"
         within = f"in the relation {relation!r}" if relation else f"within {window} words"
         typer.echo(f"{times}; nothing reaches --min-frequency {min_frequency} {within}", err=True)
     _emit(_with_forms(table, annotations, node, out), ("node", *_COLLOCATES), out)
@@ -207,7 +208,7 @@ def concordance(
         typer.echo(note, err=True)
     if out is not None and out.suffix == ".html":
         write_whole(out, lines.to_html)
-        typer.echo(f"{len(lines)} lines written to {out}", err=True)
+        typer.echo(f"{how_many(len(lines), 'line')} written to {out}", err=True)
     else:
         emit_lines(lines.table, out)
 

@@ -22,6 +22,7 @@ from analysis.cli.output import emit_table
 from analysis.cli.places import emit_lines, emit_places
 from analysis.errors import KhitabError
 from analysis.files import write_whole
+from analysis.wording import how_many
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -251,7 +252,7 @@ def _rows_of(file: Path, numbers: list[int] | None) -> "pd.DataFrame":
         raise KhitabError(f"{file}: is no table that can be read back; give a .csv, .xlsx or .parquet file.")
     table = read_saved(file)
     if beyond := [number for number in numbers or [] if number > len(table)]:
-        raise KhitabError(f"{file}: has {len(table):,} rows and no row {beyond[0]}; the first row is 1.")
+        raise KhitabError(f"{file}: has {how_many(len(table), 'row')} and no row {beyond[0]}; the first row is 1.")
     return table.iloc[[number - 1 for number in numbers]] if numbers else table
 
 
@@ -275,7 +276,7 @@ def _set_beside(
 def _emit_lines(lines: "Concordance", out: Path | None) -> None:
     if out is not None and out.suffix == ".html":
         write_whole(out, lines.to_html)
-        typer.echo(f"{len(lines)} lines written to {out}", err=True)
+        typer.echo(f"{how_many(len(lines), 'line')} written to {out}", err=True)
     else:
         emit_lines(lines.table, out)
 

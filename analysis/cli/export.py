@@ -7,6 +7,7 @@ import typer
 
 from analysis.cli.options import Source, reads_corpus
 from analysis.errors import KhitabError
+from analysis.wording import how_many
 
 
 def register(app: typer.Typer) -> None:
@@ -34,6 +35,7 @@ def export(
     for write, path in ((write_conllu, conllu), (write_vertical, vertical)):
         if path is not None:
             write(annotations, path)
-            typer.echo(f"{len(annotations.documents):,} documents written to {path}", err=True)
+            typer.echo(f"{how_many(len(annotations.documents), 'document')} written to {path}", err=True)
     if conllu is not None and empty:
-        typer.echo(f"{empty:,} documents without words have no place in {conllu}", err=True)
+        have = how_many(empty, "document without words has", "documents without words have")
+        typer.echo(f"{have} no place in {conllu}", err=True)

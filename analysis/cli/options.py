@@ -12,6 +12,7 @@ import typer
 from analysis.cli.output import CSV_STREAM, JSON_STREAM
 from analysis.cli.wording import in_shell
 from analysis.errors import KhitabError
+from analysis.wording import how_many
 
 if TYPE_CHECKING:  # imported by the commands that need them, so that the others answer at once
     from analysis.annotation import Annotations, StoredAnnotations
@@ -319,7 +320,8 @@ def _list_skipped(source: Source, given: dict[str, Any]) -> None:
     target = folder / SKIPPED
     content = guarded_table(table).to_csv(index=False, lineterminator="\n")
     write_text(target, content, encoding="utf-8-sig")
-    typer.echo(f"khitab: {len(table):,} files could not be read and are left out; {target} says why.", err=True)
+    left_out = how_many(len(table), "file could not be read and is", "files could not be read and are")
+    typer.echo(f"khitab: {left_out} left out; {target} says why.", err=True)
 
 
 def pair_of(written: str, place: str) -> tuple[str, str]:

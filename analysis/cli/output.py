@@ -10,6 +10,7 @@ import typer
 from analysis.cli.terminal import as_text, terminal_width
 from analysis.errors import KhitabError
 from analysis.files import write_bytes
+from analysis.wording import how_many
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +51,9 @@ def emit_table(
         rounded = read.round({name: decimals for name in read if read[name].dtype.kind == "f"})
         typer.echo(as_text(rounded, width, marks=width is not None))
         if len(first) < len(table) or (len(columns) + 1 < table.shape[1] and len(table)):
-            every = f"{len(first)} of {len(table)} rows, {len(columns)} of {table.shape[1]} columns"
+            every = (
+                f"{len(first)} of {how_many(len(table), 'row')}, {len(columns)} of {how_many(table.shape[1], 'column')}"
+            )
             typer.echo(f"{every}; --csv or --out writes all", err=True)
         return
     read = table if as_it_is else counted_from_one(table)
@@ -65,7 +68,7 @@ def emit_table(
     else:
         raise KhitabError(f"{out}: cannot tell the form of the output; end its name in .csv, .xlsx, .parquet or .json.")
     write_bytes(out, content)
-    typer.echo(f"{len(table)} rows written to {out}", err=True)
+    typer.echo(f"{how_many(len(table), 'row')} written to {out}", err=True)
 
 
 def _json(table: "pd.DataFrame", indent: int = 0) -> str:

@@ -9,6 +9,7 @@ from analysis.cli.options import LexiconPath, Model, Quiet, lexicon_at
 from analysis.cli.output import CSV_STREAM, emit_json, emit_table
 from analysis.errors import KhitabError
 from analysis.rounding import DECIMALS
+from analysis.wording import how_many
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,7 +54,7 @@ def check_lexicon(
     if as_json:
         emit_json(table.to_dict("records"))
     elif table.empty and not as_csv:
-        typer.echo(f"{file}: {sum(1 for _ in lexicon.terms())} terms, nothing found wrong.")
+        typer.echo(f"{file}: {how_many(sum(1 for _ in lexicon.terms()), 'term')}, nothing found wrong.")
     else:
         emit_table(table, place)
     if (table["kind"] == "fault").any():

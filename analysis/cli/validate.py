@@ -9,6 +9,7 @@ from analysis.cli.explore import GROUPS
 from analysis.cli.options import FrameNames, LexiconPath, Out, Source, lexicon_at, reads_corpus
 from analysis.cli.output import emit_table
 from analysis.errors import KhitabError
+from analysis.wording import how_many
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,14 +103,14 @@ def sample(
         drawn = draw_sample(labels, annotations, labels.attrs["frames"][:1], n, design=design, by=by or None, seed=seed)
         write_finding_sheet(drawn, found, annotations, sheet, what)
         write_sample(drawn, out)
-        typer.echo(f"{n} paragraphs: give {sheet} to the coders, keep {out} from them.", err=True)
+        typer.echo(f"{how_many(n, 'paragraph')}: give {sheet} to the coders, keep {out} from them.", err=True)
         return
     drawn = draw_sample(
         find_frames(annotations, chosen), annotations, chosen.frame_ids, n, design=design, by=by or None, seed=seed
     )
     write_sheet(drawn, annotations, sheet, lexicon=chosen)
     write_sample(drawn, out)
-    typer.echo(f"{n} paragraphs: give {sheet} to the coders, keep {out} from them.", err=True)
+    typer.echo(f"{how_many(n, 'paragraph')}: give {sheet} to the coders, keep {out} from them.", err=True)
 
 
 def agreement(

@@ -21,6 +21,7 @@ from analysis.measures.correction import adjust
 from analysis.measures.difference import bootstrap_differences
 from analysis.measures.keyness import log_ratio
 from analysis.measures.permutation import permutation_method, permutation_tests
+from analysis.wording import how_many
 
 if TYPE_CHECKING:
     from analysis.annotation.source import AnnotationSource
@@ -82,9 +83,7 @@ def compare(
             f"compare: a group of {by!r} is called {taken[0]!r}, which has another meaning here; rename it."
         )
     if len(values) < 2:
-        raise KhitabError(
-            f"compare: {by!r} has {len(values)} group{'' if len(values) == 1 else 's'}; a comparison needs two or more."
-        )
+        raise KhitabError(f"compare: {by!r} has {how_many(len(values), 'group')}; a comparison needs two or more.")
     labels = cluster_labels(counts.documents, clusters, "compare")
     of_cluster = None if labels is None else labels.to_numpy(str)
     settings = _Settings(per, confidence, n_resamples, n_permutations, seed, of_cluster)
@@ -170,7 +169,7 @@ def _rows(
 def _notes(table: pd.DataFrame, without_group: int, by: str) -> pd.Series:
     notes = table["note"].astype("str")
     if without_group:
-        left_out = f"{without_group} document{'' if without_group == 1 else 's'} without {by} left out"
+        left_out = f"{how_many(without_group, 'document')} without {by} left out"
         notes = notes.where(notes == "", notes + "; ") + left_out
     absent = (table["n"] == 0) ^ (table["n_other"] == 0)
     return notes.where(~absent, notes.where(notes == "", notes + "; ") + "the log ratio counts 0 as 0.5")

@@ -31,6 +31,7 @@ from analysis.measures.correction import adjust
 from analysis.measures.event import rank_among, rates_of, shift_over_days, shift_over_documents, within_over_days
 from analysis.measures.permutation import permutation_tests
 from analysis.measures.stratified import Weights
+from analysis.wording import how_many
 
 if TYPE_CHECKING:
     from analysis.annotation.source import AnnotationSource
@@ -131,7 +132,7 @@ def event_window(
     )
     if undated := int(days.isna().sum()):
         note = table["note"].astype("str")
-        table["note"] = note.where(note == "", note + "; ") + f"{undated} documents without date left out"
+        table["note"] = note.where(note == "", note + "; ") + f"{how_many(undated, 'document')} without date left out"
     table = table[[name for name in _COLUMNS if name in table]]
     table.attrs = {
         "provenance": joint_provenance(hits, annotations),
@@ -352,5 +353,5 @@ def _groups(
 def _few_placebos(asked: list[Window], found: int) -> str:
     if not asked:
         return ""
-    few = f"{found} placebo date{'' if found == 1 else 's'}, too few for a p-value below 0.05"
+    few = f"{how_many(found, 'placebo date')}, too few for a p-value below 0.05"
     return few if found < MIN_PLACEBOS else ""

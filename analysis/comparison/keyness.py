@@ -19,6 +19,7 @@ from analysis.measures import keyness as measures
 from analysis.measures.correction import adjust
 from analysis.measures.dispersion import dp_norms
 from analysis.measures.uncertainty import MIN_DOCUMENTS
+from analysis.wording import how_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -242,7 +243,7 @@ def _notes(table: pd.DataFrame) -> pd.Series:
     documents = table["documents_target"].astype("Float64").where(~key_there, table["documents_reference"])
     for number in range(1, SPREAD):
         few = (documents == number).fillna(False)
-        only = f"in only {number} document{'s' if number > 1 else ''}"
+        only = f"in only {how_many(number, 'document')}"
         notes[few] = notes[few].where(notes[few] == "", notes[few] + "; ") + only
     return notes
 

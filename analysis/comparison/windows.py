@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.errors import KhitabError
+from analysis.wording import how_many
 
 EventDay = Literal["after", "before", "out"]
 Event = str | pd.Timestamp
@@ -100,7 +101,7 @@ def missing_note(days: pd.Series, window: Window) -> str:
     ]
     if not absent:
         return ""
-    named = ", ".join(absent) if len(absent) <= NAMED else f"{len(absent)} days"
+    named = ", ".join(absent) if len(absent) <= NAMED else how_many(len(absent), "day")
     return f"no documents on {named}"
 
 

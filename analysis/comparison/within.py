@@ -28,6 +28,7 @@ from analysis.measures.stratified import (
     stratified_differences,
 )
 from analysis.measures.uncertainty import MIN_DOCUMENTS, widened_tail
+from analysis.wording import how_many
 
 if TYPE_CHECKING:
     from analysis.annotation.source import AnnotationSource
@@ -78,7 +79,7 @@ def difference_within(
     low, high, note = empty, empty, ""
     given = {"weights": weights, "clusters": clusters, "seed": seed}
     if least < MIN_DOCUMENTS:
-        found = f"{least} {unit}{'' if least == 1 else 's'}"
+        found = how_many(least, unit)
         note = f"a side has {found}; an interval needs at least {MIN_DOCUMENTS}"
     elif not both.any():
         note = "the two sides have no stratum in common"

@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.corpus.documents import Corpus, Document
 from analysis.errors import KhitabError
+from analysis.wording import how_many
 
 FEWEST = 5  # documents
 LINE_SHARE = 0.005  # of a source's documents that have the line
@@ -197,4 +198,5 @@ class Rules:
 
     def note(self, total: int) -> str:
         """What was set aside so far."""
-        return f"boilerplate is set aside in {self._changed:,} of {total:,} documents ({self._letters:,} characters)"
+        letters = how_many(self._letters, "character")
+        return f"boilerplate is set aside in {self._changed:,} of {how_many(total, 'document')} ({letters})"

@@ -1,6 +1,7 @@
 """`check_corpus`: what a corpus is like, on one page, before an hour is spent on it."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from analysis.corpus.reading_options import Duplicates, ReadingOptions
 from analysis.corpus.repairs import REPAIRS
 from analysis.corpus.survey import Found, Repairer, Survey
 from analysis.errors import KhitabError
+from analysis.wording import how_many
 
 PIECE = 200  # documents
 SHOWN = 12  # lines of each part of the page
@@ -78,7 +80,7 @@ class CorpusCheck:
         for row in self.findings.to_dict("records"):
             share = f" ({row['share']:.1%})" if row["documents"] else ""
             mend = f"\n    → {row['mend']}" if row["mend"] else ""
-            parts.append(f"  {row['finding']}: {row['documents']:,} documents{share}{_first(row)}{mend}")
+            parts.append(f"  {row['finding']}: {how_many(row['documents'], 'document')}{share}{_first(row)}{mend}")
         if len(self.recurring):
             parts.append("Recurring lines, openings and closings (boilerplate)")
             parts.append(_plain(self.recurring.assign(text=self.recurring["text"].str[:60]), SHOWN))
@@ -202,7 +204,7 @@ class _Check:
         dated = table["date"].dropna()
         days = f"{dated.min().date()} to {dated.max().date()}" if len(dated) else "none"
         if missing:
-            days += f", no document on {len(missing):,} days ({_days(missing)})"
+            days += f", no document on {how_many(len(missing), 'day')} ({_days(missing)})"
         encodings = {name: n for name, n in self.encodings.most_common() if name}
         return {
             "corpus": self.name,
@@ -228,7 +230,7 @@ class _Check:
         if skipped:
             mend = "see their reasons; mend or remove them"
             rows.append(("files that cannot be read", 0, len(skipped), skipped[0].file, mend, "unreadable"))
-        for what in (note.partition(": ")[2] for note in notes if "have no text" in note):
+        for what in (note.partition(": ")[2] for note in notes if re.search(r"ha(?:s|ve) no text", note)):
             number = int(what.partition(" ")[0].replace(",", ""))
             rows.append((what, 0, number, "", "fill them, or leave them out", "no-text"))
         for kind, found in self.survey.damaged.items():
@@ -243,7 +245,8 @@ class _Check:
             rows.append((what, repeating, repeating, first, mend, "copies"))
         if recurring:
             places = sum(rule.documents for rule in recurring)
-            what = f"boilerplate ({len(recurring):,} lines, openings and closings that recur in a source)"
+            recur = "line, opening or closing that recurs", "lines, openings and closings that recur"
+            what = f"boilerplate ({how_many(len(recurring), *recur)} in a source)"
             mend = 'look at boilerplate(corpus), then repair="boilerplate"'
             rows.append((what, 0, places, recurring[0].example, mend, "boilerplate"))
         others = sum(n for code, n in self.survey.languages.items() if code != "ar")

@@ -170,7 +170,7 @@ def _skip(file: str, error: KhitabError, options: ReadingOptions, contents: Cont
 def _insist(read: int, place: str, contents: Contents) -> None:
     if not read:
         reason = next(iter(contents.skipped.values()), "it is empty")
-        raise KhitabError(f"{place}: none of its {len(contents.skipped):,} files can be read; the first: {reason}")
+        raise KhitabError(f"{place}: no file of {len(contents.skipped):,} can be read; the first: {reason}")
 
 
 def _table(file: SourceFile, name: str, options: ReadingOptions, batch: int) -> Contents:

@@ -16,6 +16,7 @@ import pandas as pd
 
 from analysis.corpus.solar_dates import LATEST_YEAR, from_solar
 from analysis.corpus.written_dates import BARE, DIGITS, SEPARATED, Written, read_written
+from analysis.wording import how_many
 
 Calendar = Literal["hijri", "solar", "gregorian"]
 NO_DATE: Any = pd.NaT  # stands where a Timestamp would
@@ -95,8 +96,9 @@ def _swapped(plain: Sequence[object], dayfirst: bool | None) -> str:
         return ""
     kept = "days" if proofs[0] else "months"
     return (
-        f"{len(proofs):,} dates are text with {kept} first, and the {len(stamps):,} that are dates have no day after "
-        "the twelfth: a spreadsheet probably took their days for months; look them up where the table came from"
+        f"{how_many(len(proofs), 'date is', 'dates are')} text with {kept} first, and the {len(stamps):,} that are "
+        "dates have no day after the twelfth: a spreadsheet probably took their days for months; look them up where "
+        "the table came from"
     )
 
 

@@ -20,6 +20,7 @@ import pandas as pd
 
 from analysis.corpus.header import WITHIN, rows_above_header
 from analysis.errors import KhitabError
+from analysis.wording import how_many
 
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # a document may be longer than the module's 131,072 characters
 
@@ -269,7 +270,8 @@ def _short(opened: Opener, layout: Layout) -> list[str]:
         rows = _cut(file, layout.separator, layout.quoted, layout.skipped, escaped=layout.escaped)
         named = int(layout.columns[0] == "row" and layout.header)  # whose header has no cell above the names of rows
         lines = [line for line, cells in islice(rows, named, None) if len(cells) < width]
-    return [f"{len(lines):,} rows have fewer cells than the header, the first being line {lines[0]:,}"] if lines else []
+    fewer = how_many(len(lines), "row has fewer cells", "rows have fewer cells")
+    return [f"{fewer} than the header, the first being line {lines[0]:,}"] if lines else []
 
 
 def _named(cells: Sequence[str]) -> tuple[list[str], list[str]]:

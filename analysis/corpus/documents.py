@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.corpus.metadata import as_id, tidy_metadata
 from analysis.errors import KhitabError
+from analysis.wording import how_many
 
 LEADING_COLUMNS = ("title", "date", "source", "constructed")
 ABSENT = {"title": "", "date": pd.NaT, "source": "unknown", "constructed": False}
@@ -119,9 +120,8 @@ class Corpus:
         return len(self.documents)
 
     def __repr__(self) -> str:
-        count = f"{len(self.notes)} note{'s' * (len(self.notes) > 1)}"
-        notes = f"; {count}, see .notes" if self.notes else ""
-        return f"<Corpus {self.name!r}: {len(self):,} documents{notes}>"
+        notes = f"; {how_many(len(self.notes), 'note')}, see .notes" if self.notes else ""
+        return f"<Corpus {self.name!r}: {how_many(len(self), 'document')}{notes}>"
 
     @property
     def metadata(self) -> pd.DataFrame:

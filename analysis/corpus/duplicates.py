@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from analysis.arabic.orthography import fold
 from analysis.corpus import minhash
 from analysis.corpus.documents import Corpus, Document
+from analysis.wording import how_many, part_of
 
 THRESHOLD = 0.7
 RUN = 3  # words
@@ -87,7 +88,7 @@ def with_clusters(corpus: Corpus, *, threshold: float = THRESHOLD) -> Corpus:
     """
     clusters = _clusters(corpus, threshold)
     documents = (Document(d.doc_id, d.text, {**d.metadata, "cluster": clusters[d.doc_id]}) for d in corpus.documents)
-    note = f"{len(clusters):,} documents lie in {len(set(clusters.values())):,} clusters of copies (metadata 'cluster')"
+    note = cluster_sizes(clusters)
     return Corpus(corpus.name, tuple(documents), (*corpus.notes, note), corpus.skipped)
 
 
@@ -101,7 +102,7 @@ def without_duplicates(corpus: Corpus, *, threshold: float = THRESHOLD) -> Corpu
     """
     clusters = _clusters(corpus, threshold)
     kept = tuple(d for d in corpus.documents if clusters[d.doc_id] == d.doc_id)
-    note = f"{len(corpus) - len(kept):,} of {len(corpus):,} documents repeat an earlier one and are left out"
+    note = left_out_note(len(corpus) - len(kept), len(corpus))
     return Corpus(corpus.name, kept, (*corpus.notes, note), corpus.skipped)
 
 
@@ -207,11 +208,24 @@ def _runs(words: minhash.Numbers) -> minhash.Numbers:
     return numbers
 
 
+def cluster_sizes(clusters: Mapping[str, str]) -> str:
+    """A note on the clusters in which documents lie."""
+    lie = how_many(len(clusters), "document lies", "documents lie")
+    number = how_many(len(set(clusters.values())), "cluster of copies", "clusters of copies")
+    return f"{lie} in {number} (metadata 'cluster')"
+
+
+def left_out_note(repeating: int, total: int) -> str:
+    """A note on copies that are left out."""
+    one, several = "repeats an earlier one and is left out", "repeat an earlier one and are left out"
+    return part_of(repeating, total, "document", one, several)
+
+
 def cluster_note(repeating: int, same: int, total: int) -> list[str]:
     """What to tell of copies while reading."""
     if not repeating:
         return []
     return [
-        f"{repeating:,} of {total:,} documents repeat an earlier one ({same:,} word for word); intervals take them for "
-        'independent unless duplicates="cluster" or "drop" is said'
+        f"{part_of(repeating, total, 'document', 'repeats', 'repeat')} an earlier one ({same:,} word for word); "
+        'intervals take them for independent unless duplicates="cluster" or "drop" is said'
     ]

@@ -16,6 +16,7 @@ from analysis.corpus.reading_options import ReadingOptions
 from analysis.corpus.source_files import SourceFile
 from analysis.corpus.tables import check_ids
 from analysis.errors import KhitabError
+from analysis.wording import how_many
 
 METADATA_STEM = "documents"
 FILE_NAMES = ("filename", "file", "file_name", "file name", "اسم الملف", "الملف")
@@ -54,7 +55,8 @@ def list_documents(files: Sequence[SourceFile], place: str, name: str, options: 
             raise KhitabError(f"{place}: two files are called {doubled[0]!r}, which makes a doc_id twice; rename one.")
     if others:
         tables_left = any(file in tables for file in others)
-        left = f"{name}: {len(others):,} files are left out, being no documents that are read: {_named(others)}"
+        one, several = "file is no document that is read", "files are no documents that are read"
+        left = f"{name}: {how_many(len(others), one, several)}, left out: {_named(others)}"
         notes.append(left + "; metadata are read from a table called documents.csv" * tables_left)
     records, more = _folder_metadata(about, {file.stem for file in documents}, options) if about else ({}, [])
     dated = [file.stem for file in documents if DATED.search(file.stem)]
@@ -101,7 +103,9 @@ def _folder_metadata(
     notes = [note for note in notes if "read as" not in note] + more
     without = sorted(stems - set(ids))
     if without:
-        notes.append(f"{file.label}: {len(without):,} files have no row, the first being {without[0]!r}")
+        notes.append(
+            f"{file.label}: {how_many(len(without), 'file has', 'files have')} no row, the first being {without[0]!r}"
+        )
     return dict(zip(ids, records, strict=True)), notes
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.corpus.json_shapes import Opened, documents_of, has_own_text, listed
 from analysis.corpus.metadata import is_known_name
 from analysis.errors import KhitabError
+from analysis.wording import how_many
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -175,4 +176,8 @@ def mend_halves(record: dict[str, object]) -> tuple[dict[str, object], int]:
 
 def torn_note(torn: int) -> list[str]:
     """Say how many values were mended, if any."""
-    return [f"{torn:,} values hold half characters (lone surrogates), replaced by \ufffd"] if torn else []
+    return (
+        [f"{how_many(torn, 'value holds', 'values hold')} half characters (lone surrogates), replaced by \ufffd"]
+        if torn
+        else []
+    )

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.corpus.dates import UNSAID, DateOptions, is_absent, read_dates
 from analysis.errors import KhitabError
+from analysis.wording import how_many, part_of
 
 # What researchers call these columns, most telling first; compared without case and surrounding space.
 NAMES = {
@@ -132,7 +133,7 @@ def tidy_column(
         absent = "unknown" if role == "source" else ""
         texts: list[object] = [absent if is_absent(value) else str(value) for value in column]
         if role == "source" and (nameless := sum(_says_absent(text) for text in texts)):
-            notes = [*notes, f"{place}: {nameless:,} values such as NA and NULL are read as unknown"]
+            notes = [*notes, f"{place}: {how_many(nameless, 'value', 'values')} such as NA and NULL, read as unknown"]
             texts = [absent if _says_absent(text) else text for text in texts]
         return _visibly_alike(texts, place, notes) if role == "source" else (texts, notes)
     values = list(column)
@@ -164,8 +165,9 @@ def _dates(column: "pd.Series[Any]", place: str, options: DateOptions) -> tuple[
     notes = [f"{place}: {note}" for note in notes]
     wrong = [value for value, date in zip(column, parsed, strict=True) if date is None]
     if wrong:
+        one, several = "names no day or leaves open which it is", "name no day or leave open which it is"
         notes.append(
-            f"{place}: {len(wrong):,} of {len(parsed):,} dates name no day or leave open which it is, and count as "
+            f"{place}: {part_of(len(wrong), len(parsed), 'date', one, several)}, and the text counts as "
             f"unknown, the first being {str(wrong[0])!r}; write dates such as 2025-11-22, or say dayfirst= or calendar="
         )
     return [pd.NaT if date is None else date for date in parsed], notes
@@ -224,7 +226,8 @@ def _visibly_alike(values: list[object], place: str, notes: list[str]) -> tuple[
     names = {value for value in values if isinstance(value, str)}
     whole = {name: _SURROGATE.sub("\ufffd", name) for name in names}
     if torn := sum(name != mended for name, mended in whole.items()):
-        notes = [*notes, f"{place}: {torn:,} values hold half characters (lone surrogates), replaced by \ufffd"]
+        hold = how_many(torn, "value holds", "values hold")
+        notes = [*notes, f"{place}: {hold} half characters (lone surrogates), replaced by \ufffd"]
     becomes = {name: shown(mended) if _SHAPES.search(mended) else mended for name, mended in whole.items()}
     groups: dict[str, set[str]] = {}
     for name in names:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath, PurePosixPath
 from typing import IO
 
 from analysis.errors import KhitabError
+from analysis.wording import how_many
 
 MOST_BYTES = 4 << 30
 """What an archive may unpack to, all files together."""
@@ -89,7 +90,8 @@ def files_in_zip(path: Path) -> list[SourceFile]:
     total = sum(member.file_size for member in members)
     if total > MOST_BYTES or len(members) > MOST_FILES:
         raise KhitabError(
-            f"{path}: the archive unpacks to {total:,} bytes in {len(members):,} files; unpack it into a folder first."
+            f"{path}: the archive unpacks to {total:,} bytes in {how_many(len(members), 'file')}; "
+            "unpack it into a folder first."
         )
     if encrypted := next((member for member in members if member.flag_bits & 1), None):
         raise KhitabError(f"{path}: {encrypted.filename} is locked by a password; unpack the archive first.")

@@ -19,6 +19,7 @@ from analysis.corpus.header import rows_above_header
 from analysis.corpus.metadata import NAMES
 from analysis.corpus.source_files import FREE, MOST_TIMES
 from analysis.errors import KhitabError
+from analysis.wording import how_many
 
 SHORT = 60  # characters
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*\bhidden=\"(?:1|true)\"")
@@ -54,9 +55,13 @@ def read_spreadsheet(raw: bytes, place: str, *, header: bool | None = None) -> t
         others
     )
     if merged:
-        notes.append(f"{merged:,} cells are merged down, and what stands in them counts for each of their rows")
+        notes.append(
+            f"{how_many(merged, 'cell is', 'cells are')} merged down, and what stands there counts for each of the rows"
+        )
     if hidden := hidden_rows(raw, name):
-        notes.append(f"{hidden:,} rows are hidden, as by a filter, and are read like the others")
+        notes.append(
+            f"{how_many(hidden, 'row is hidden', 'rows are hidden')}, as by a filter, and read like the others"
+        )
     kept = [[_value(cell) for cell in row] for row in rows if _filled(row)]
     if header is None and (above := rows_above_header(kept)):
         notes.append(f"the names of the columns stand in row {above + 1}; what is above them is passed over")

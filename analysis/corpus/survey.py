@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 
 from analysis.corpus.boilerplate import EdgeSurvey, Recurring, Rules
 from analysis.corpus.documents import Document
-from analysis.corpus.duplicates import Copies, cluster_note
+from analysis.corpus.duplicates import Copies, cluster_note, cluster_sizes, left_out_note
 from analysis.corpus.languages import NAMES, language_of
 from analysis.corpus.mended import Mended
 from analysis.corpus.reading_options import NOTHING_ASKED, ReadingOptions
 from analysis.corpus.repairs import REPAIRS, damage, repair_text
+from analysis.wording import how_many, part_of
 
 
 @dataclass
@@ -80,8 +81,8 @@ class Survey:
     def _damage_note(self, kind: str, found: Found) -> str:
         mend = REPAIRS[kind].lost or f"repair={kind!r} mends it"
         return (
-            f"{found.documents:,} of {self.documents:,} documents have {REPAIRS[kind].what} ({found.places:,} places, "
-            f"first in {found.first!r}); {mend}"
+            f"{part_of(found.documents, self.documents, 'document', 'has', 'have')} {REPAIRS[kind].what} "
+            f"({how_many(found.places, 'place')}, first in {found.first!r}); {mend}"
         )
 
     def language_note(self) -> str:
@@ -89,9 +90,10 @@ class Survey:
         others = {code: n for code, n in self.languages.most_common() if code != "ar"}
         if not others:
             return ""
+        foreign = sum(others.values())
         told = ", ".join(f"{n:,} {NAMES[code]}" for code, n in others.items())
         return (
-            f"{sum(others.values()):,} of {self.documents:,} documents are not in Arabic ({told}), the first being "
+            f"{part_of(foreign, self.documents, 'document', 'is', 'are')} not in Arabic ({told}), the first being "
             f"{self.foreign[0]!r}; nothing that is counted in them means anything"
         )
 
@@ -134,12 +136,9 @@ class Finish:
         notes = []
         if self.clusters is not None and self.options.duplicates == "drop":
             left_out = sum(first != doc_id for doc_id, first in self.clusters.items())
-            notes.append(f"{left_out:,} of {n_documents:,} documents repeat an earlier one and are left out")
+            notes.append(left_out_note(left_out, n_documents))
         if self.clusters is not None and self.options.duplicates == "cluster":
-            notes.append(
-                f"{n_documents:,} documents lie in {len(set(self.clusters.values())):,} clusters of copies "
-                "(metadata 'cluster')"
-            )
+            notes.append(cluster_sizes(self.clusters))
         if self.has_rules:
             notes.append("boilerplate that recurs in the texts of a source is set aside: spaces stand in its place")
         return notes
@@ -166,8 +165,9 @@ class Repairer:
 
     def notes(self, n_documents: int) -> list[str]:
         """Which steps changed how many documents."""
+        total = how_many(n_documents, "document")
         return [
-            f"repair={step!r} mended {self.changed[step]:,} of {n_documents:,} documents ({REPAIRS[step].what})"
+            f"repair={step!r} mended {self.changed[step]:,} of {total} ({REPAIRS[step].what})"
             for step in self.steps
             if step != "boilerplate"
         ]

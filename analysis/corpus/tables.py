@@ -13,6 +13,7 @@ from analysis.corpus.metadata import ABSENT, NAMES, as_id, find_column, is_known
 from analysis.corpus.reading_options import ReadingOptions
 from analysis.corpus.source_files import SourceFile
 from analysis.errors import KhitabError
+from analysis.wording import how_many, part_of
 
 PROSE = 12  # words a row: longer than titles are
 LONG_NAME = 60  # characters: no column is called so
@@ -37,9 +38,8 @@ def documents_in_table(
 def cut_note(texts: Iterable[str], label: str) -> list[str]:
     """A note on texts as long as a cell of a spreadsheet can be: they were cut there."""
     cut = sum(MOST_IN_CELL - 1 <= len(text) <= MOST_IN_CELL for text in texts)
-    return [f"{label}: {cut:,} texts have the {MOST_IN_CELL:,} characters at which a spreadsheet cuts a cell"] * bool(
-        cut
-    )
+    texts_have = how_many(cut, "text has", "texts have")
+    return [f"{label}: {texts_have} the {MOST_IN_CELL:,} characters at which a spreadsheet cuts a cell"] * bool(cut)
 
 
 @dataclass(frozen=True)
@@ -150,13 +150,15 @@ def describe_rows(
             there = [own for own, is_ in zip(given, blank, strict=True) if not is_]
             below = 0 < without < len(there) and all(there[:-without])
             doubt = "; all stand below the others (totals or remarks?)" if below else ""
-            notes = [*notes, f"{label}: {without:,} rows have no id and are numbered by row, as {name}-1{doubt}"]
+            are = how_many(without, "row has no id and is", "rows have no id and are")
+            notes = [*notes, f"{label}: {are} numbered by row, as {name}-1{doubt}"]
         notes = [*notes, *_second_header(given, blank, label)]
     others = table.drop(columns=[column for column in (columns.text, columns.doc_id) if column in table.columns])
     metadata, metadata_notes = metadata_columns(others, label, options.dates, file.place)
     n_blank = sum(blank)
     if n_blank:
-        notes = [*notes, f"{label}: {n_blank:,} of {rows:,} rows have no text and are left out"]
+        are = part_of(n_blank, rows, "row", "has no text and is", "have no text and are")
+        notes = [*notes, f"{label}: {are} left out"]
     if n_blank == rows:
         raise KhitabError(
             f"{file.place}, column {columns.text!r}: no row has any text; name the right column with text=."

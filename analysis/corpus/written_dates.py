@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
-from analysis.arabic.orthography import fold, normal
+from analysis.arabic.orthography import fold, key, normal
 
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 HIJRI_YEARS = range(1300, 1501)
@@ -164,6 +164,16 @@ def _folded(word: str) -> str:
     return fold(normal(word.casefold()))
 
 
+_CALENDARS = {"gregorian": "gregorian", "libyan": "gregorian", "hijri": "hijri", "solar": "solar"}
+
+
+@cache
+def month_words() -> frozenset[str]:
+    """Words, as keys, with which Arabic names of the twelve Gregorian months begin, in any country's press."""
+    names = (name for names in _data()["gregorian"].values() for name in names)
+    return frozenset(key(name.split()[0]) for name in names if "ء" <= name[0] <= "ي")
+
+
 @cache
 def _data() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads((Path(__file__).parent / "months.toml").read_text("utf-8"))
@@ -172,8 +182,8 @@ def _data() -> dict[str, dict[str, list[str]]]:
 @cache
 def _months() -> dict[str, tuple[str, int]]:
     return {
-        " ".join(_folded(word) for word in re.split(r"[\s-]+", name)): (calendar, int(number))
-        for calendar in ("gregorian", "hijri", "solar")
+        " ".join(_folded(word) for word in re.split(r"[\s-]+", name)): (_CALENDARS[calendar], int(number))
+        for calendar in _CALENDARS
         for number, names in _data()[calendar].items()
         for name in names
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 from analysis.corpus.dates import parse_date
 from analysis.errors import KhitabError
+from analysis.wording import how_many
 
 BLOCKS = {
     "p", "head", "l", "ab", "item", "s", "u", "quote", "opener", "closer", "byline", "dateline", "trailer", "cell",
@@ -44,7 +45,8 @@ def read_xml(raw: bytes, place: str) -> tuple[str, dict[str, object], str]:
         raise KhitabError(f"{place}: not well-formed XML ({error}); mend it, or save its text as .txt.") from error
     if entries := sum(_name(node) in ("item", "entry") for node in root.iter()) if _name(root) in FEEDS else 0:
         raise KhitabError(
-            f"{place}: a feed of {entries:,} entries and no text of one document; save the entries as rows of a table."
+            f"{place}: a feed of {how_many(entries, 'entry', 'entries')} and no text of one document; "
+            "save the entries as rows of a table."
         )
     if several := _several_articles(root):
         raise KhitabError(

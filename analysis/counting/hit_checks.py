@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.annotation import Annotations
 from analysis.errors import KhitabError
+from analysis.wording import how_many
 
 if TYPE_CHECKING:
     from analysis.annotation.source import AnnotationSource
@@ -89,7 +90,7 @@ def _check_documents(
     searched = int(str(found.get("documents", len(documents))))
     if searched < len(documents):
         raise KhitabError(
-            f"{place}: the {what} were found in {searched:,} documents, but the annotations have "
+            f"{place}: the {what} were found in {how_many(searched, 'document')}, but the annotations have "
             f"{len(documents):,}; pass the annotations that the {what} were found in."
         )
 

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.arabic.orthography import key
 from analysis.counting.word_list import FUNCTION_POS, Items, function_words
 from analysis.errors import KhitabError
+from analysis.wording import how_many
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Choice:
         out += [] if self.numbers else ["numbers"]
         out += [] if self.names else ["names"]
         out += ["function words"] if self.function_words else []
-        out += [f"{len(self.stop)} stop words"] if self.stop else []
+        out += [how_many(len(self.stop), "stop word")] if self.stop else []
         return ", ".join(out) + ("" if self.pos is None else f"; only {', '.join(self.pos)}")
 
     def kept(self, items: pd.Index, known: Items) -> np.ndarray:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from itertools import takewhile
 
+from analysis.corpus.written_dates import month_words
 from analysis.discourse.gazetteer import default_gazetteer
-from analysis.discourse.name_extent import GUESTS, QUANTIFIERS, RELATIVE
+from analysis.discourse.name_extent import GUESTS, QUANTIFIERS, WHO_OR_WHERE
 from analysis.discourse.people import BODIES, HONORIFICS, OFFICES, OUTLETS, PLACED, PLACES, ROLES
 from analysis.discourse.person_names import is_of_country
 from analysis.discourse.phrase_words import NAMES, PhraseWord, as_printed
@@ -16,32 +17,7 @@ SAYING_WHAT = frozenset({"شركه", "مجموعه", "وكاله", "تنظيم",
 PRESS = frozenset({"صحيفه", "جريده", "مجله", "قناه", "اذاعه", "نادي", "موقع"})
 LOCAL = frozenset({"سفاره", "قنصليه", "فرع", "مكتب", "شرطه", "بعثه", "قياده", "اداره", "مديريه"})
 REPEATED = frozenset({"ذاته", "ذاتها", "نفسه", "نفسها", "عينه", "عينها"})
-MONTHS = frozenset(
-    {
-        "يناير",
-        "فبراير",
-        "مارس",
-        "ابريل",
-        "مايو",
-        "يونيو",
-        "يوليو",
-        "اغسطس",
-        "سبتمبر",
-        "اكتوبر",
-        "نوفمبر",
-        "ديسمبر",
-        "جانفي",
-        "فيفري",
-        "افريل",
-        "ماي",
-        "جوان",
-        "جويليه",
-        "اوت",
-        "شهر",
-        "عام",
-        "سنه",
-    }
-)
+DATES = month_words() | {"شهر", "عام", "سنه"}
 DIRECTIONS = frozenset({"شمال", "جنوب", "شرق", "غرب", "وسط"})
 OTHER = frozenset({"اخر", "اخري", "اخرون", "اخرين"})
 FOUND = frozenset({"صادر", "صادره", "وارد", "وارده", "متوفر", "متوفره", "منشور", "منشوره", "متداول", "متداوله"})
@@ -99,7 +75,7 @@ def _governs(word: PhraseWord) -> bool:
 def _leaves(head: Sequence[PhraseWord], i: int, kind: str) -> bool:
     """Say whether a word goes on to something that is no part of the name."""
     word = head[i]
-    if word.key in RELATIVE or word.key in REPEATED or word.key in ("البالغ", "البالغه") or word.key in GUESTS:
+    if word.key in WHO_OR_WHERE or word.key in REPEATED or word.key in ("البالغ", "البالغه") or word.key in GUESTS:
         return True
     if (word.key in ("نفس", "ذات", "عين") and word.owned) or (word.key == "ذات" and i + 1 == len(head)):
         return True
@@ -189,7 +165,7 @@ def _is_of_place(head: Sequence[PhraseWord], i: int) -> bool:
     if not (glued or word.key == "في"):
         return False
     country = default_gazetteer().phrases.get((noun.key,))
-    if noun.key in MONTHS or noun.key in DIRECTIONS:
+    if noun.key in DATES or noun.key in DIRECTIONS:
         return True
     placed = (country is not None and country[1] != "adjective") or noun.key in PLACES or noun.ner == "B-LOC"
     return (placed and not noun.among(PLACED)) or (noun.key.startswith("ال") and noun.among(BODIES))

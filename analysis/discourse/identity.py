@@ -13,7 +13,7 @@ from analysis.arabic.orthography import key, normal
 from analysis.discourse.actor_kinds import country_phrases
 from analysis.discourse.gazetteer import default_gazetteer
 from analysis.discourse.head_phrase import head_phrase
-from analysis.discourse.name_extent import ALSO_GIVEN, NAME_STARTS, QUANTIFIERS, RELATIVE, TITLED
+from analysis.discourse.name_extent import ALSO_GIVEN, NAME_STARTS, QUANTIFIERS, TITLED, WHO_OR_WHERE
 from analysis.discourse.parsed import Reading
 from analysis.discourse.people import (
     BODIES,
@@ -97,7 +97,7 @@ def identify(reading: Reading, first: int, start: int, end: int, gender: str) ->
         return Identity(head[0].text, "institution")  # أعلن يوفنتوس بطل الدوري
     titles = frozenset(w.bare for part in parts for w in part if w.among(TITLED) and w.key not in REPORTERS)
     if head[0].key[0].isdecimal() or head[0].tag in ("NUM", "SYM"):
-        counted = list(takewhile(lambda word: word.key not in RELATIVE, head))
+        counted = list(takewhile(lambda word: word.key not in WHO_OR_WHERE, head))
         return Identity(as_printed(counted), "group")  # 17% من الموظفين, مئات الطلاب
     fixed = _kind_by_head(head[1:] if head[0].key in RANKING and len(head) > 1 else head)
     if fixed is None and len(parts) == 1 and _is_of_somebody(head) and head[0].key not in ALSO_GIVEN:

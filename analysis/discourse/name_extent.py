@@ -16,12 +16,13 @@ from analysis.discourse.people import (
     TEXTS,
 )
 from analysis.discourse.phrase_words import NAMES, PhraseWord
+from analysis.discourse.phrases import RELATIVES
 from analysis.discourse.verbal_nouns import is_verbal_noun
 
 QUANTIFIERS = frozenset(
     {"بعض", "عدد", "ميات", "مييات", "مءات", "المءات", "المييات", "عشرات", "الاف", "كثير", "عديد", "قليل", "مجموعه"}
 )
-RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "حيث"})
+WHO_OR_WHERE = RELATIVES | {"حيث"}
 TITLED = OFFICES | HONORIFICS
 POSTS = TITLED | ROLES
 POSTS_AND_BODIES = POSTS | BODIES
@@ -32,11 +33,11 @@ ENDING = ("VERB", "ADP", "PRON", "ADV", "PART", "SCONJ", "AUX", "DET")
 NO_NAME_TAGS = ("SCONJ", "CCONJ", "PART", "PRON", "DET", "ADP")
 STYLES = frozenset({("ايه", "الله"), ("حجه", "الاسلام"), ("حجه", "الله")})
 DEVOUT = frozenset({"لله", "بالله"})  # المنتصر لله
-OCCASIONS = frozenset({"مناسبه", "خصوص", "قول", "جهه", "مكان", "تالي", "مقابل", "فعل", "تاكيد", "طبع"})
+IN_PHRASES = frozenset({"مناسبه", "خصوص", "قول", "جهه", "مكان", "تالي", "مقابل", "فعل", "تاكيد", "طبع"})
 GUESTS = frozenset({"ضيف", "ضيفه"})
 ALSO_GIVEN = frozenset({"قايد", "امين", "حكيم", "نجم"})
 AMONG_OTHERS = frozenset({"اكبر", "احد", "احدي", "ابرز", "اهم"})  # فلان أحد المشاركين
-SAYING = frozenset(
+SPEAKING = frozenset(
     {"شارحا", "قايله", "قايلا", "مضيفه", "موكده", "مشيره", "موضحه", "مبينه", "لافته", "معتبره", "مشدده", "داعيه"}
 )
 KINSHIP = frozenset({"قريب", "قريبه", "شقيق", "شقيقه", "والد", "والده", "زوج", "زوجه", "نجل", "صديق"})
@@ -123,7 +124,7 @@ def name_end(part: Sequence[PhraseWord], first: int) -> int:
         if word.key.startswith("ال") and word.key.endswith("ه") and word.ner == "O" and last > first + 1:
             break  # آمنة الجبلي المقررة الثانية
         family = word.key.startswith("ال") and last == first + 1 and not begins_name(part, last + 1)
-        if (word.preposition and word.text not in DEVOUT) or word.key in RELATIVE or word.tag in ENDING:
+        if (word.preposition and word.text not in DEVOUT) or word.key in WHO_OR_WHERE or word.tag in ENDING:
             break
         if word.key.startswith("ال") and word.bare in QUANTIFIERS:
             break
@@ -155,7 +156,7 @@ def _leaves_name(part: Sequence[PhraseWord], first: int, last: int) -> bool:
 def _says(word: PhraseWord) -> bool:
     """فلان شارحا, فلانة قائلة: how somebody speaks, no name."""
     accusative = word.tag == "ADJ" and "Case=Acc" in word.feats and "Definite=Ind" in word.feats
-    return word.key in SAYING or (accusative and word.key.endswith("ا") and word.key not in GIVEN and word.ner == "O")
+    return word.key in SPEAKING or (accusative and word.key.endswith("ا") and word.key not in GIVEN and word.ner == "O")
 
 
 def _is_kin(part: Sequence[PhraseWord], position: int) -> bool:
@@ -171,7 +172,7 @@ def _is_family_name(part: Sequence[PhraseWord], position: int) -> bool:
     if not (word.preposition and word.text.startswith("ب") and closes):
         return False
     after_first = part[position - 1].key in GIVEN and not word.key.startswith("ال") and not word.owned
-    placed = word.among(LOCATED) or word.bare in OCCASIONS or word.key in PLACES or word.ner.endswith("LOC")
+    placed = word.among(LOCATED) or word.bare in IN_PHRASES or word.key in PLACES or word.ner.endswith("LOC")
     country = default_gazetteer().phrases.get((word.key,))
     return (after_first or word.text.startswith(("بال", "بو"))) and not placed and country is None
 

@@ -17,6 +17,7 @@ from analysis.errors import KhitabError
 from analysis.frames.find import find_frames, on_workers
 from analysis.lexicon import Lexicon, as_lexicon
 from analysis.measures.uncertainty import bootstrap_rates
+from analysis.wording import how_many
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -108,7 +109,7 @@ def frame_rates(
             rows.append((*group, *found, rate, interval.low, interval.high, interval.method, interval.note, *right))
     rates = pd.DataFrame(rows, columns=[*columns, *_COLUMNS])
     if missing := int((~dated).sum()):
-        left_out = f"{missing} document{'s' * (missing > 1)} without {' or '.join(columns)} left out"
+        left_out = f"{how_many(missing, 'document')} without {' or '.join(columns)} left out"
         rates["note"] = [f"{note}; {left_out}" if note else left_out for note in rates["note"]]
     rates.attrs = {"provenance": joint_provenance(hits, annotations), "per": per, "by": columns}
     return Trace("hits", by=tuple(columns)).on(rates)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from analysis.arabic.inflection import Inflection
 from analysis.arabic.orthography import key
 from analysis.errors import KhitabError
+from analysis.wording import how_many
 
 if TYPE_CHECKING:
     from analysis.lexicon.accuracy import Accuracy
@@ -229,7 +230,8 @@ class Lexicon:
 
     def __repr__(self) -> str:
         terms = sum(len(frame.terms) for frame in self.frames)
-        return f"<Lexicon {self.name!r}: {len(self.frames)} frames, {terms:,} terms, hash {self.hash[:12]}>"
+        size = f"{how_many(len(self.frames), 'frame')}, {how_many(terms, 'term')}"
+        return f"<Lexicon {self.name!r}: {size}, hash {self.hash[:12]}>"
 
     def __hash__(self) -> int:
         """Hash what the lexicon says, so that what was made ready for it can be found again."""

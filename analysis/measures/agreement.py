@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from analysis.measures.arrays import Floats, divide
 from analysis.measures.resampling import resampled_sums
 from analysis.measures.uncertainty import MIN_DOCUMENTS, Interval
+from analysis.wording import how_many
 
 
 def krippendorff_alpha(codes: ArrayLike) -> float:
@@ -57,7 +58,7 @@ def alpha_interval(
     tail = (1 - confidence) / 2
     low, high = np.quantile(told, [tail, 1 - tail])
     silent = len(alphas) - len(told)
-    note = f"{silent:,} resamples with a single label left out" if silent else ""
+    note = f"{how_many(silent, 'resample')} with a single label left out" if silent else ""
     return Interval(float(low), float(high), name, note)
 
 

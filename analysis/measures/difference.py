@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from analysis.measures.arrays import Floats
 from analysis.measures.resampling import resampled_rates, resampled_sums, summed_by_cluster
 from analysis.measures.uncertainty import MIN_DOCUMENTS, NO_WIDTH, Interval
+from analysis.wording import how_many
 
 
 def bootstrap_differences(
@@ -44,7 +45,7 @@ def bootstrap_differences(
     )
     small = min(len(sizes) for _, sizes, _ in groups)
     if small < MIN_DOCUMENTS:
-        number = f"{small} {unit}{'' if small == 1 else 's'} with words"
+        number = f"{how_many(small, unit)} with words"
         note = f"a group has {number}; an interval needs at least {MIN_DOCUMENTS}"
         return tuple(Interval(np.nan, np.nan, name, note) for _ in range(groups[0][0].shape[1]))
     if clusters is not None and (shared := np.intersect1d(groups[0][2], groups[1][2])).size:

@@ -18,6 +18,7 @@ from analysis.measures.arrays import Floats, divide
 from analysis.measures.resampling import resampled_rates, summed_by_cluster
 from analysis.measures.stratified import Weights, cells, stratified_differences
 from analysis.measures.uncertainty import MIN_DOCUMENTS, widened_tail
+from analysis.wording import how_many
 
 MIN_DAYS = 3
 """With fewer days on a side, how much days differ is not known, and no interval over days is given."""
@@ -78,7 +79,7 @@ def shift_over_documents(
         groups.append((own, own_size))
     least = min(len(own_size) for _, own_size in groups)
     if least < MIN_DOCUMENTS:
-        found = f"a side has {least} {unit}{'' if least == 1 else 's'}; an interval needs at least {MIN_DOCUMENTS}"
+        found = f"a side has {how_many(least, unit)}; an interval needs at least {MIN_DOCUMENTS}"
         return _none(table.shape[1], name, found)
     seeds = np.random.SeedSequence(seed).generate_state(2)
     first, second = (
@@ -123,7 +124,7 @@ def shift_over_days(
     groups = [summed_by_cluster(table[chosen], size[chosen], labels[chosen])[:2] for chosen in (side, ~side)]
     least = min(len(words) for _, words in groups)
     if least < MIN_DAYS:
-        few = f"a side has {least} day{'' if least == 1 else 's'}; an interval over days needs at least {MIN_DAYS}"
+        few = f"a side has {how_many(least, 'day')}; an interval over days needs at least {MIN_DAYS}"
         return _none(table.shape[1], name, few)
     (rate, variance), (other, other_variance) = (_ratio_of_sums(y, x) for y, x in groups)
     freedoms = [len(words) - 1 for _, words in groups]

@@ -13,6 +13,7 @@ from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.frame_style import FrameLook, frame_look
 from analysis.rendering.labels import Labels, isolated, isolating, per_units, percent, phrase, small_p
 from analysis.rendering.typeface import FAINT, GREY, INK
+from analysis.wording import how_many
 
 if TYPE_CHECKING:
     from analysis.lexicon import Lexicon
@@ -88,8 +89,8 @@ def _check(comparison: pd.DataFrame) -> None:
     if comparison["low"].isna().all():
         few = int(comparison[["documents", "documents_other"]].min().min())
         raise KhitabError(
-            f"plot_compare: no comparison has an interval (the smallest group has {few} documents, and 8 are "
-            "needed); join groups, add documents, or read the table itself."
+            f"plot_compare: no comparison has an interval (the smallest group has {how_many(few, 'document')}, and "
+            "8 are needed); join groups, add documents, or read the table itself."
         )
 
 

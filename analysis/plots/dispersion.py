@@ -18,6 +18,7 @@ from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.frame_style import frame_look, wrapped
 from analysis.rendering.labels import Labels, counted, isolating, phrase
 from analysis.rendering.typeface import FAINT, GREY
+from analysis.wording import how_many
 
 if TYPE_CHECKING:
     from analysis.annotation.source import AnnotationSource
@@ -68,7 +69,7 @@ def plot_dispersion(
     read = documents[documents["n_words"] > 0].sort_values(order, kind="stable")
     if len(read) < MIN_DOCUMENTS:
         raise KhitabError(
-            f"plot_dispersion: {len(read)} document{'' if len(read) == 1 else 's'} with words; dispersion over "
+            f"plot_dispersion: {how_many(len(read), 'document')} with words; dispersion over "
             f"documents needs at least {MIN_DOCUMENTS}; for one text use plot_positions."
         )
     table = dispersion(hits, annotations, item=item, items=items, tier=tier)

@@ -12,6 +12,7 @@ from analysis.plots.axes import names_at_start
 from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.labels import Labels, counted, isolating, percent, phrase
 from analysis.rendering.typeface import FAINT, INK, PALETTE
+from analysis.wording import how_many
 
 MIN_DOCUMENTS = 8
 SUPPORTED = 0.05
@@ -84,7 +85,7 @@ def _check(keywords: pd.DataFrame) -> None:
     )
     if few < MIN_DOCUMENTS:
         raise KhitabError(
-            f"plot_keyness: a side has {few} document{'' if few == 1 else 's'}, and keywords of fewer than "
+            f"plot_keyness: a side has {how_many(few, 'document')}, and keywords of fewer than "
             f"{MIN_DOCUMENTS} may be one text's subject; add documents, or read the table itself."
         )
 

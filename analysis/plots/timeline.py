@@ -14,6 +14,7 @@ from analysis.plots.style import Figure, finish, new_figure, styled
 from analysis.rendering.frame_style import frame_look
 from analysis.rendering.labels import Labels, counted, isolating, small_p
 from analysis.rendering.typeface import GREY, INK
+from analysis.wording import how_many
 
 if TYPE_CHECKING:
     from analysis.lexicon import Lexicon
@@ -72,8 +73,9 @@ def _of_frame(timeline: pd.DataFrame, frame: str | None) -> tuple[pd.DataFrame, 
     documents = int(rows["documents"].sum())
     if len(rows) < MIN_PERIODS or documents < MIN_DOCUMENTS:
         raise KhitabError(
-            f"plot_timeline: {documents} documents in {len(rows)} periods; a line over time needs at least "
-            f"{MIN_DOCUMENTS} documents in {MIN_PERIODS} periods; choose shorter periods or add documents."
+            f"plot_timeline: {how_many(documents, 'document')} in {how_many(len(rows), 'period')}; a line over time "
+            f"needs at least {MIN_DOCUMENTS} documents in {MIN_PERIODS} periods; choose shorter periods or add "
+            "documents."
         )
     return rows, name
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.errors import KhitabError
 from analysis.rendering.numerals import in_numerals
+from analysis.wording import how_many
 
 Labels = Literal["ar", "en"]
 
@@ -77,7 +78,7 @@ def counted(number: int, noun: str, labels: Labels, case: Case = "nominative") -
     """
     arabic, (one, many) = _NOUNS[noun]["ar"], _NOUNS[noun]["en"]
     if labels == "en":
-        return f"{number:,} {one if number == 1 else many}"
+        return how_many(number, one, many)
     category = plural_category(number)
     forms = dict(zip(("one", "two", "few", "many", "other"), arabic, strict=True))
     if category == "zero":

@@ -44,6 +44,7 @@ from analysis.reporting.sections.reading import reading
 from analysis.reporting.sections.summary import summary
 from analysis.reporting.sections.voices import voices
 from analysis.reporting.story import Section, Story, story_of
+from analysis.wording import how_many
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -198,7 +199,7 @@ def _read(
     if isinstance(corpus, Corpus):
         chosen = _chosen(corpus, where)
         check = check_corpus(chosen)
-        tell(f"annotating {len(chosen):,} documents (what was annotated before is kept)")
+        tell(f"annotating {how_many(len(chosen), 'document')} (what was annotated before is kept)")
         return annotate(chosen, model, progress=progress), check
     held = getattr(corpus, "corpus", None)
     if not where:

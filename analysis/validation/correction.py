@@ -21,6 +21,7 @@ from analysis.measures.prediction_powered import corrected_rate, difference_inte
 from analysis.measures.uncertainty import MIN_DOCUMENTS
 from analysis.validation.codings import Codings
 from analysis.validation.units import CountedUnits, corpus_units, counted_units, match_codings
+from analysis.wording import how_many
 
 MIN_PARAGRAPHS = 20
 """With fewer coded paragraphs in a group a corrected interval is not worth its name, and none is given."""
@@ -135,8 +136,8 @@ def _too_few(units: CountedUnits) -> str:
     documents = len(set(units.documents[units.coded]))
     if coded < MIN_PARAGRAPHS or documents < MIN_DOCUMENTS:
         return (
-            f"too few codings: {coded} paragraphs of {documents} documents; a corrected rate needs at least "
-            f"{MIN_PARAGRAPHS} of {MIN_DOCUMENTS}"
+            f"too few codings: {how_many(coded, 'paragraph')} of {how_many(documents, 'document')}; a corrected rate "
+            f"needs at least {MIN_PARAGRAPHS} of {MIN_DOCUMENTS}"
         )
     return ""
 
@@ -149,9 +150,9 @@ def _caution(units: CountedUnits, value: float, tokens: int, *, drawn: bool, fau
     if value <= 0:
         notes.append("the estimate is not above 0, so there is no interval; code more paragraphs")
     elif faultless and not coded.all():
-        notes.append(f"no error in {int(coded.sum())} coded paragraphs; rare errors may have gone unseen")
+        notes.append(f"no error in {how_many(int(coded.sum()), 'coded paragraph')}; rare errors may have gone unseen")
     if 0 < tokens < ROUGH_TOKENS:
-        notes.append(f"only {tokens} true tokens in what was coded; the interval is rough")
+        notes.append(f"only {how_many(tokens, 'true token')} in what was coded; the interval is rough")
     return notes
 
 

@@ -20,6 +20,7 @@ from analysis.measures.arrays import Floats
 from analysis.validation.codings import Codings
 from analysis.validation.sampling import COLUMNS, Sample
 from analysis.validation.units import match_codings
+from analysis.wording import how_many
 
 
 def next_sample(
@@ -80,7 +81,9 @@ def next_sample(
     # What was drawn and not coded stays with the first sample, and is not drawn again either.
     mine = np.asarray(pd.MultiIndex.from_frame(table[UNIT]).isin(pd.MultiIndex.from_frame(first.paragraphs[UNIT])))
     if not 1 <= n <= int((~mine).sum()):
-        raise KhitabError(f"{place}: {n} paragraphs cannot be drawn of the {int((~mine).sum())} not yet drawn.")
+        raise KhitabError(
+            f"{place}: {how_many(n, 'paragraph')} cannot be drawn of the {int((~mine).sum())} not yet drawn."
+        )
     expected = [errors_seen(hits, table, codings, frame, tier).expected(coded) for frame in wanted]
     outer = table["stratum"].to_numpy(str)
     cut = cut_strata(expected, outer, int(coded.sum()) + n)

@@ -19,6 +19,7 @@ from analysis.measures.uncertainty import MIN_DOCUMENTS
 from analysis.validation.codings import Codings
 from analysis.validation.correction import MIN_PARAGRAPHS
 from analysis.validation.units import CountedUnits, corpus_units, counted_units, joined_strata, match_codings
+from analysis.wording import how_many
 
 Outcome = Literal["presence", "count"]
 
@@ -85,7 +86,7 @@ def correct_regression(
     counted = hits[hits["tier"] == tier]
     notes = [] if codings.sample else ["how the paragraphs were drawn is not known; taken for a simple random sample"]
     if left_out := int((~complete).sum()):
-        notes.append(f"{left_out} documents without a value of the columns left out")
+        notes.append(f"{how_many(left_out, 'document')} without a value of the columns left out")
     rows = []
     for frame in wanted:
         labels = counted_units(units, counted, tokens, frame)

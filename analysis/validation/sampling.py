@@ -21,6 +21,7 @@ from analysis.counting.paragraph_table import UNIT, corpus_hash, counts_in, para
 from analysis.counting.periods import with_groups
 from analysis.counting.pieces import paragraph_count
 from analysis.errors import KhitabError
+from analysis.wording import how_many
 
 Design = Literal["stratified", "random"]
 LEAST_IN_STRATUM = 2
@@ -155,7 +156,9 @@ def _check(
         raise KhitabError(f"draw_sample: share_found is {share_found}; give a part of 1, as 0.5.")
     paragraphs = paragraph_count(annotations)
     if not 1 <= n <= paragraphs:
-        raise KhitabError(f"draw_sample: {n} of {paragraphs} paragraphs cannot be drawn; ask for 1 to {paragraphs}.")
+        raise KhitabError(
+            f"draw_sample: {n:,} of {how_many(paragraphs, 'paragraph')} cannot be drawn; ask for 1 to {paragraphs}."
+        )
 
 
 def _strata(table: pd.DataFrame, hits: pd.DataFrame, frames: Sequence[str], tier: str) -> NDArray[np.object_]:
@@ -191,8 +194,8 @@ def _allocate(sizes: "pd.Series[int]", share_found: float, n: int) -> NDArray[np
         taken[members] = _fill(size[members], wanted, int(part))
     if taken.sum() > n:
         raise KhitabError(
-            f"draw_sample: {n} paragraphs are too few for {len(sizes)} strata, which need 2 each in every group; "
-            "ask for more, or for fewer frames or groups."
+            f"draw_sample: {how_many(n, 'paragraph is', 'paragraphs are')} too few for {len(sizes)} strata, which "
+            "need 2 each in every group; ask for more, or for fewer frames or groups."
         )
     return taken
 

@@ -21,6 +21,7 @@ from analysis.measures.resampling import resampled_sums
 from analysis.measures.uncertainty import MIN_DOCUMENTS
 from analysis.validation.codings import Codings
 from analysis.validation.units import match_codings, read_units, token_counts
+from analysis.wording import how_many
 
 MEASURES = ("precision", "recall", "f1", "prevalence")
 _OF_TWO = "a difference of scores is of two tables of hits; open the row of score_codings of either."
@@ -173,7 +174,7 @@ def _method(confidence: float, n_resamples: int, seed: int) -> str:
 def _note(codings: Codings, documents: int) -> str:
     notes = []
     if documents < MIN_DOCUMENTS:
-        notes.append(f"{documents} documents read; an interval needs at least {MIN_DOCUMENTS}")
+        notes.append(f"{how_many(documents, 'document')} read; an interval needs at least {MIN_DOCUMENTS}")
     if codings.sample is None:
         notes.append("how the paragraphs were drawn is not known; all weigh the same")
     return "; ".join(notes)

@@ -24,6 +24,7 @@ from analysis.validation.codings import Codings, make_codings
 from analysis.validation.files import read_table
 from analysis.validation.sampling import Sample
 from analysis.validation.workbook import read_workbook, write_workbook
+from analysis.wording import how_many
 
 INSTRUCTIONS = (Path(__file__).parent / "instructions.txt").read_text(encoding="utf-8")
 NOTHING = ("0", "٠", "-", "—", "لا")
@@ -209,8 +210,9 @@ def find_words(cell: str, text: str, tokens: Sequence[Span], place: str) -> list
         there = by_key[word]
         if times != len(there):
             raise KhitabError(
-                f"{place}: {word!r} stands {len(there)} times in the paragraph but is written {times} times; write it "
-                f"{len(there)} times to mark all, or {word}#1 for the first only."
+                f"{place}: {word!r} stands {how_many(len(there), 'time')} in the paragraph but is "
+                f"written {how_many(times, 'time')}; write it "
+                f"{how_many(len(there), 'time')} to mark all, or {word}#1 for the first only."
             )
         found |= set(there)
     return sorted(found)
@@ -218,5 +220,7 @@ def find_words(cell: str, text: str, tokens: Sequence[Span], place: str) -> list
 
 def _numbered(there: Sequence[Span], number: int, word: str, place: str) -> Span:
     if not 1 <= number <= len(there):
-        raise KhitabError(f"{place}: {word}#{number} is asked for, but the word stands {len(there)} times; correct it.")
+        raise KhitabError(
+            f"{place}: {word}#{number} is asked for, but the word stands {how_many(len(there), 'time')}; correct it."
+        )
     return there[number - 1]

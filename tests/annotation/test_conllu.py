@@ -100,7 +100,7 @@ LINE = "1\tأمن\tأَمن\tNOUN\t_\t_\t0\troot\t_\t_\n"
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (LINE.replace("\t", "  "), "line 1: 1 columns instead of the ten of CoNLL-U, parted by tabs; they are parted"),
+        (LINE.replace("\t", "  "), "line 1: 1 column instead of the ten of CoNLL-U, parted by tabs; they are parted"),
         (LINE.replace("\t_\n", "\n"), "line 1: 9 columns"),
         (LINE + "\n" + LINE.replace("NOUN", "NN"), "line 3: the part of speech 'NN' is none of Universal"),
         (LINE.replace("\t0\t", "\t7\t"), "line 1: the head '7' is no other word"),

@@ -50,7 +50,7 @@ def test_documents_paragraphs_and_words_are_those_of_the_file(read):
     assert found.words["lemma"].tolist() == ["عَاد", "أَمن", "", "سَلَام", "أَمن"]
     assert found.words["paragraph"].tolist() == [0, 0, 0, 1, 0]
     assert found.words["sentence"].tolist() == [0, 0, 0, 1, 0]
-    for told in ("<name> 1 times", "have no part of speech", "stand in no syntactic tree"):
+    for told in ("<name> 1 time", "have no part of speech", "stand in no syntactic tree"):
         assert any(told in note for note in found.corpus.notes), told
 
 
@@ -65,7 +65,7 @@ def test_columns_are_those_that_the_file_or_the_scholar_names(read):
 @pytest.mark.parametrize(
     ("content", "columns", "said"),
     [
-        ("أمن\n", ["word", "xpos"], "line 1: 1 columns instead of 2"),
+        ("أمن\n", ["word", "xpos"], "line 1: 1 column instead of 2"),
         ("أمن\tN\n", ["word", "upos"], "line 1: the part of speech 'N' is none of Universal Dependencies"),
         ("أمن\tx\n", ["word", "head"], "line 1: the head 'x' is no number"),
         ("أمن\t4\n", ["word", "head"], "line 1: the head 4 is beyond the sentence"),

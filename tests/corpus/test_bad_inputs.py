@@ -181,7 +181,7 @@ def test_ids_that_are_numbers_stay_whole_and_missing_ones_are_numbered(tmp_path,
         getattr(frame, "to_parquet" if kind == "parquet" else "to_excel")(path, index=False)
     corpus = read_corpus(path)
     assert [d.doc_id for d in corpus.documents] == ["1", "2", "t-3"]
-    assert said(corpus, "1 rows have no id and are numbered by row")
+    assert said(corpus, "1 row has no id and is numbered by row")
 
 
 def test_columns_called_by_numbers_are_read(tmp_path):
@@ -239,7 +239,7 @@ def test_only_blank_documents_are_one_error(read, tmp_path):
         read("t.csv", table(("1", " ", ""), ("2", "\u200f", "")))
     (tmp_path / "f").mkdir()
     (tmp_path / "f" / "a.txt").write_text(" \u200b\n")
-    with pytest.raises(KhitabError, match=r"none of its 1 files can be read; the first: .*is empty"):
+    with pytest.raises(KhitabError, match=r"no file of 1 can be read; the first: .*is empty"):
         read_corpus(tmp_path / "f")
 
 
@@ -338,7 +338,7 @@ def test_what_lies_beside_the_documents_is_read_or_named(read, tmp_path):
     corpus = read_corpus(folder)
     assert [d.doc_id for d in corpus.documents] == ["2024/b", "2025/b", "a"]
     assert list(corpus.metadata.folder) == ["2024", "2025", ""]
-    assert said(corpus, "2 files are left out, being no documents that are read: notes.odt, table.csv")
+    assert said(corpus, "2 files are no documents that are read, left out: notes.odt, table.csv")
 
 
 def test_a_folder_of_tables_is_one_corpus(read, tmp_path):

@@ -44,7 +44,7 @@ def test_a_page_names_what_is_there_and_what_mends_it(table):
     assert findings.loc["copies of an earlier document (1 word for word)", "documents"] == 1
     assert findings.loc["not in Arabic", "first"] == "d"
     assert findings.loc["documents without a date", ["documents", "first"]].tolist() == [1, "f"]
-    assert any("1 of 7 rows have no text" in finding for finding in findings.index)
+    assert any("1 of 7 rows has no text" in finding for finding in findings.index)
     mends = set(findings["mend"])
     assert {'repair="markup"', 'repair="pdf-letters"'} <= mends
     assert found.by_group.set_index("group").loc["البيان", ["documents", "copies", "markup"]].tolist() == [3, 1, 1]
@@ -94,7 +94,7 @@ def test_a_run_over_a_bad_file_goes_on_and_lists_it(tmp_path, capsys, monkeypatc
     assert "تعاون" in (tmp_path / "out" / "hits.csv").read_text()
     listed = (tmp_path / "out" / "skipped.csv").read_text(encoding="utf-8-sig")
     assert listed.startswith("file,reason\nb.txt,")
-    assert "1 files could not be read and are left out" in capsys.readouterr().err
+    assert "1 file could not be read and is left out" in capsys.readouterr().err
     assert run("annotate", folder, "--into", tmp_path / "stored", "--workers", "1", "-q") == 3
     assert (tmp_path / "skipped.csv").exists()
 

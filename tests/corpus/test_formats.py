@@ -174,4 +174,4 @@ def test_texts_cut_by_a_spreadsheet_are_noted(tmp_path):
         tmp_path / "t.csv", index=False
     )
     for corpus in (read_corpus(tmp_path / "t.csv"), stream_corpus(tmp_path / "t.csv")):
-        assert any("1 texts have the 32,767 characters at which a spreadsheet cuts" in note for note in corpus.notes)
+        assert any("1 text has the 32,767 characters at which a spreadsheet cuts" in note for note in corpus.notes)

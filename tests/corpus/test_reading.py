@@ -51,7 +51,7 @@ def test_documents_csv_gives_metadata_by_file_name(folder):
 
 def test_a_file_without_a_row_is_noted(folder):
     (folder / "documents.csv").write_text("doc_id,title\na,زيارة\n")
-    assert any("1 files have no row, the first being 'b'" in note for note in read_corpus(folder).notes)
+    assert any("1 file has no row, the first being 'b'" in note for note in read_corpus(folder).notes)
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_all_tables_read_alike_with_columns_found_by_arabic_names(table):
     notes = "\n".join(corpus.notes)
     for said in ("'نص' is read as the text", "'id' is read as the doc_id", "'المصدر' is read as the source"):
         assert said in notes
-    assert "1 of 3 rows have no text and are left out" in notes
+    assert "1 of 3 rows has no text and is left out" in notes
 
 
 def test_columns_may_be_named(table):
@@ -109,7 +109,7 @@ def test_half_characters_in_json_are_replaced_and_counted(tmp_path):
     path.write_text('{"doc_id": "a", "text": "خبر \\ud83d عاجل"}\n{"doc_id": "b", "text": "خبر \\ud83d\\ude00"}\n')
     corpus = read_corpus(path)
     assert [d.text for d in corpus.documents] == ["خبر \ufffd عاجل", "خبر 😀"]
-    assert any("1 values hold half characters" in note for note in corpus.notes)
+    assert any("1 value holds half characters" in note for note in corpus.notes)
 
 
 def test_document_ids_that_pandas_kept_as_the_index_are_read(tmp_path):

@@ -125,7 +125,7 @@ FEW = made_documents(COUNTS[:2], dates=DATES[:2], sources=["أ", "ب"])
         (lambda: plot_word_sketch(pd.DataFrame({"item": ["أ"]})), "draws a table of collocates"),
         (lambda: plot_dispersion(made_hits(FEW), FEW), "2 documents with words; dispersion over documents needs"),
         (lambda: plot_dispersion(HITS, DOCUMENTS, order="tone"), "no column 'tone'"),
-        (lambda: plot_timeline(timeline(made_hits(FEW), FEW)), "2 documents in 1 periods"),
+        (lambda: plot_timeline(timeline(made_hits(FEW), FEW)), "2 documents in 1 period"),
         (lambda: plot_timeline(timeline(HITS, DOCUMENTS), "security"), "name one of cooperation"),
         (lambda: plot_timeline(pd.DataFrame({"rate": [1]})), "draws a table of timeline"),
         (lambda: plot_compare(compare(made_hits(FEW), FEW, "source")), "the smallest group has 1 document"),

@@ -59,7 +59,7 @@ def test_a_table_of_terms_with_numbers_and_gaps(annotations, hits, coded):
     terms.loc[0, "length"] = np.nan
     table = correct_regression(hits, annotations, coded, terms, frames=["cooperation"], outcome="count")
     assert table["term"].tolist() == ["(intercept)", "late", "length"]
-    assert table["note"].iloc[0] == "1 documents without a value of the columns left out"
+    assert table["note"].iloc[0] == "1 document without a value of the columns left out"
     assert (table["paragraphs"] == 138).all()
 
 

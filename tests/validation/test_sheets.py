@@ -106,7 +106,7 @@ def test_csv_with_semicolons_as_excel_saves_it(danger, tmp_path):
     ("cells", "message"),
     [
         ({(2, "cooperation"): "شراكة"}, "row 2, column 'cooperation': 'شراكة' is no word of the paragraph"),
-        ({(3, "security"): "أمن"}, "'امن' stands 2 times in the paragraph but is written 1 times"),
+        ({(3, "security"): "أمن"}, "'امن' stands 2 times in the paragraph but is written 1 time"),
         ({(3, "security"): "أمن#3"}, "the word stands 2 times"),
         ({(2, "cooperation"): "0", (2, "item"): 77}, "row 2: item '77' is not in the sample"),
         ({(2, "cooperation"): "0", (2, "text"): "نص آخر"}, "row 2: the text is not that of the sample"),

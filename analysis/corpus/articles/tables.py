@@ -10,6 +10,7 @@ from analysis.corpus.articles.pieces import number_in
 from analysis.corpus.dates import DateOptions, read_dates
 from analysis.corpus.documents import Document, is_blank
 from analysis.errors import KhitabError
+from analysis.wording import how_many
 
 _OFF = 0.25  # of the words that the archive counts
 _FEW = 40  # words, of which archives count a headline as well
@@ -69,7 +70,7 @@ def documents_of(
         documents.append(Document(name, own, {**metadata, **fields, "article": number, "file_start": article.start}))
     if not documents:
         raise KhitabError(
-            f"{place}: none of its {len(found.articles):,} articles has a text, as where abstracts alone were "
+            f"{place}: no article of {len(found.articles):,} has a text, as where abstracts alone were "
             "exported; export the full texts."
         )
     return documents, _notes(found, told, len(documents), place, settled)
@@ -78,21 +79,24 @@ def documents_of(
 def _notes(found: Found, told: _Notes, number: int, place: str, settled: list[str]) -> list[str]:
     """What a reader of numbers made from these articles should know."""
     notes = [
-        f"{place}: {number:,} {'articles' if number > 1 else 'article'} of {found.what}, each a document; "
+        f"{place}: {how_many(number, 'article')} of {found.what}, each a document; "
         f"articles={KEEP!r} leaves the file one document"
     ]
     if found.said and found.said != len(found.articles):
         notes.append(
-            f"{place}: by its own count there are {found.said:,} articles, and {len(found.articles):,} are here"
+            f"{place}: by its own count there should be {how_many(found.said, 'article')}, and {len(found.articles):,} "
+            f"{'is' if len(found.articles) == 1 else 'are'} here"
         )
     for count, what in (
-        (told.blank, "have no text (an abstract alone?) and are left out"),
-        (told.headless, "have no header that is known, so that all between the marks is their text"),
-        (told.other_length, "have many more or fewer words than the archive says; look at where they begin and end"),
-        (told.undated, "have a date that names no day or leaves open which it is, and counts as unknown"),
+        (told.blank, "no text (an abstract alone?), left out"),
+        (told.headless, "no header that is known, so that all between the marks is text"),
+        (told.other_length, "many more or fewer words than the archive says; look at where beginnings and ends are"),
+        (told.undated, "a date that names no day or leaves open which it is, and counts as unknown"),
     ):
         if count.number:
-            notes.append(f"{place}: {count.number:,} articles {what}, the first being {count.first!r}")
+            have = how_many(count.number, "article has", "articles have")
+            notes.append(f"{place}: {have} {what}, the first being {count.first!r}")
     if found.outside:
-        notes.append(f"{place}: {found.outside:,} words before the first article and behind the last are set aside")
+        words = how_many(found.outside, "word")
+        notes.append(f"{place}: {words} before the first article and behind the last set aside")
     return [*notes, *(f"{place}, dates of the articles: {note}" for note in settled)]

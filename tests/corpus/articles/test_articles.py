@@ -167,7 +167,7 @@ def test_what_the_archive_says_is_metadata_and_no_text(write):
 
 def test_what_stands_before_and_behind_all_articles_is_counted(write):
     notes = read_corpus(write(factiva())).notes
-    assert any("16 words before the first article and behind the last are set aside" in note for note in notes), notes
+    assert any("16 words before the first article and behind the last set aside" in note for note in notes), notes
     assert not any("set aside" in note for note in read_corpus(write(factiva(foot=False))).notes)
 
 
@@ -187,11 +187,11 @@ def test_a_text_far_from_the_length_that_the_archive_gives_is_told(write):
     long = Told("خبر طويل", "الأفق", "2015-08-08", "عاد الوفد مساء. " * 100)
     content = nexis_numbered((*ARTICLES, long)).replace(f"LENGTH: {long.words} words", "LENGTH: 900 words")
     notes = read_corpus(write(content)).notes
-    assert any("1 articles have many more or fewer words" in note and "export-4" in note for note in notes)
+    assert any("1 article has many more or fewer words" in note and "export-4" in note for note in notes)
 
 
 def test_abstracts_alone_are_left_out_or_refused(write):
-    with pytest.raises(KhitabError, match="none of its 3 articles has a text"):
+    with pytest.raises(KhitabError, match="no article of 3 has a text"):
         read_corpus(write(proquest(full=False)), articles="proquest")
     half = (
         proquest(ARTICLES[:2])
@@ -200,7 +200,7 @@ def test_abstracts_alone_are_left_out_or_refused(write):
     )
     corpus = read_corpus(write(half))
     assert len(corpus) == 1
-    assert any("1 articles have no text" in note and ARTICLES[1].title in note for note in corpus.notes)
+    assert any("1 article has no text" in note and ARTICLES[1].title in note for note in corpus.notes)
 
 
 def test_a_date_that_could_be_two_is_unknown_with_a_note(write):
