@@ -52,7 +52,7 @@ test: $(READY) ## lint, types, all tests, notebooks executed (JOBS=2 at a time)
 	@$(MAKE) --no-print-directory --jobs=2 lint all-tests
 
 all-tests: $(READY)
-	$(BIN)/python -m pytest -n $(or $(JOBS),2) --dist loadfile
+	$(BIN)/python -m pytest -n $(or $(JOBS),2) --dist loadfile --no-loadscope-reorder
 
 quick: $(READY) ## the tests without the slow ones
 	$(BIN)/python -m pytest -m "not slow"

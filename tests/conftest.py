@@ -23,6 +23,12 @@ settings.register_profile("khitab", deadline=None)
 settings.load_profile("khitab")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests first, so that no process is left with one of them while the others have nothing to do."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture(scope="session")
 def shared_dir() -> Path:
     """The folder of data that is not part of the project; tests that need it skip where it is absent."""

@@ -173,7 +173,8 @@ def rates_table(by: str | None = None, groups: tuple[str, ...] = ("",), tier: st
 
 @pytest.fixture(scope="session")
 def builds(tmp_path_factory) -> tuple[Path, Path]:
-    """The whole site built twice, side by side, each time in processes of its own.
+    """The whole site built twice, side by side, each time in a process of its own, whose notebooks run in
+    kernels of their own.
 
     Processes that run tests beside each other share the two: who comes second waits, while both cores build.
     """
@@ -190,7 +191,8 @@ def builds(tmp_path_factory) -> tuple[Path, Path]:
 
 def _build_site(folder: Path) -> None:
     notebooks = sorted(str(path) for path in (PROJECT / "notebooks").glob("0[12]_*.ipynb"))
-    site = [sys.executable, "-m", "analysis.site.build"]
-    for command in (*(["page", notebook] for notebook in notebooks), ["index", *notebooks]):
-        done = subprocess.run([*site, *command, "--build", folder], cwd=PROJECT, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
+    commands = [*(["page", notebook] for notebook in notebooks), ["index", *notebooks]]
+    asked = [[*command, "--build", str(folder)] for command in commands]
+    code = f"import sys\nfrom analysis.site.build import main\nsys.exit(max(map(main, {asked!r})))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

@@ -14,9 +14,8 @@ from collections.abc import Sequence
 from html import escape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import nbformat
 import typer
 
 from analysis.errors import KhitabError
@@ -24,6 +23,9 @@ from analysis.plots.tables import to_json
 from analysis.rendering.html import page
 from analysis.rendering.numerals import VARIABLE, check_numerals
 from analysis.site.notebook_page import build_page, title_of, write_assets
+
+if TYPE_CHECKING:
+    import nbformat
 
 app = typer.Typer(
     add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, help="Build pages from notebooks."
@@ -110,6 +112,8 @@ def provenance_of(build: Path) -> dict[str, object]:
 
 def _card(notebook: Path, build: Path) -> str:
     """One notebook: picture, title, first paragraph."""
+    import nbformat  # slow to load
+
     content = nbformat.read(notebook, as_version=4)
     title, link = escape(title_of(content)), f"{escape(notebook.stem)}.html"
     picture = build / "figures" / f"{content.metadata.get('khitab', {}).get('thumbnail', '')}.png"
@@ -118,7 +122,7 @@ def _card(notebook: Path, build: Path) -> str:
     return f'<li>{image}<div><h2><a href="{link}">{title}</a></h2><p>{opening}</p></div></li>\n'
 
 
-def _opening(content: nbformat.NotebookNode) -> str:
+def _opening(content: "nbformat.NotebookNode") -> str:
     """The first paragraph of prose after the title."""
     for cell in content.cells:
         if cell.cell_type == "markdown":

@@ -10,13 +10,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-from nbconvert.exporters import HTMLExporter
-from nbconvert.preprocessors import CellExecutionError, ExecutePreprocessor
-from nbformat.v4 import new_code_cell
-from papermill.iorw import load_notebook_node
-from papermill.parameterize import parameterize_notebook
-from pygments.formatters import HtmlFormatter
-
 from analysis.errors import KhitabError
 from analysis.rendering.html import FRAGMENT_CSS, PAGE_CSS, POLICY
 from analysis.rendering.typeface import FONT_FOLDER
@@ -53,6 +46,8 @@ def build_page(notebook: str | Path, build: str | Path, parameters: dict[str, ob
 
 def to_page(notebook: Any) -> str:
     """An executed notebook as a page, in Khitab's own template: no script, no address outside the build folder."""
+    from nbconvert.exporters import HTMLExporter  # Jupyter's libraries take seconds to load, so only when used
+
     exporter = HTMLExporter(
         extra_template_basedirs=[str(_TEMPLATES)],
         template_name="template",
@@ -79,6 +74,8 @@ def title_of(notebook: Any) -> str:
 
 def write_assets(build: Path) -> None:
     """The style sheet and the fonts, beside the pages."""
+    from pygments.formatters import HtmlFormatter
+
     assets = build / "assets"
     assets.mkdir(parents=True, exist_ok=True)
     faces = []
@@ -92,6 +89,11 @@ def write_assets(build: Path) -> None:
 
 def _execute(source: Path, parameters: dict[str, object]) -> Any:
     """Run every cell from the top in a fresh kernel."""
+    from nbconvert.preprocessors import CellExecutionError, ExecutePreprocessor
+    from nbformat.v4 import new_code_cell
+    from papermill.iorw import load_notebook_node
+    from papermill.parameterize import parameterize_notebook
+
     notebook = parameterize_notebook(
         load_notebook_node(str(source)), parameters, kernel_name="python3", language="python"
     )

@@ -64,17 +64,6 @@ def test_what_is_there_is_not_overwritten_and_what_is_not_there_is_named(tmp_pat
 
 
 @pytest.mark.slow
-def test_a_folder_of_annotations_stays_where_it_is_and_the_notebook_reads_it(tmp_path, news, monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", str(PROJECT))
-    annotate_into(news, tmp_path / "words", workers=1)
-    study = new_study(tmp_path / "deep" / "study", corpus=tmp_path / "words")
-    assert not (study / "corpus").exists()
-    assert "CORPUS := ../../words" in (study / "Makefile").read_text("utf-8")
-    html = build_page(study / "notebooks" / "frames.ipynb", study / "build").read_text("utf-8")
-    assert "9 documents" in html
-
-
-@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("make") is None, reason="needs make, which is not installed")
 def test_make_report_runs_in_a_new_study(tmp_path, news):
     study = new_study(tmp_path / "study", corpus=news, by="source", labels="en")
@@ -89,21 +78,27 @@ def test_make_report_runs_in_a_new_study(tmp_path, news):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["several", "one"])
+@pytest.mark.parametrize("kind", ["a folder of annotations", "one text"])
 def test_the_notebook_follows_the_corpus_that_it_is_given(tmp_path, news, kind, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(PROJECT))
-    if kind == "one":
-        (tmp_path / "only.txt").write_text("ذهب الولد إلى المدرسة.", encoding="utf-8")
-    study = new_study(tmp_path / "study", corpus=tmp_path / "only.txt" if kind == "one" else news)
+    corpus = tmp_path / ("only.txt" if kind == "one text" else "words")
+    if kind == "one text":
+        corpus.write_text("ذهب الولد إلى المدرسة.", encoding="utf-8")
+    else:
+        annotate_into(news, corpus, workers=1)
+    study = new_study(tmp_path / "deep" / "study", corpus=corpus)
     build = study / "build"
     html = build_page(study / "notebooks" / "frames.ipynb", build).read_text("utf-8")
     page = re.sub(r'<details class="code">.*?</details>', "", html, flags=re.DOTALL)
     written = {path.name for path in (build / "tables").glob("*.csv")}
-    if kind == "one":
+    if kind == "one text":
         assert "Nothing is compared" in page
         assert "There is no course of time" in page
         assert "so there is nothing to read" in page
         assert written == {"frames_rates.csv", "frames_hits.csv"}
     else:
+        assert not (study / "corpus").exists(), "annotations stay where they are"
+        assert "CORPUS := ../../words" in (study / "Makefile").read_text("utf-8")
+        assert "9 documents" in page
         assert "Nothing is compared" not in page
         assert {"frames_groups.csv", "frames_differences.csv", "frames_periods.csv"} <= written

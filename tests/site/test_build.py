@@ -4,7 +4,7 @@ import ast
 import json
 import re
 
-import nbformat
+import lazy_loader
 import pandas as pd
 import pytest
 from small_tables import PROJECT, PROVENANCE
@@ -14,6 +14,7 @@ from analysis.plots.tables import save_table
 from analysis.site.build import main
 from analysis.site.notebook_page import build_page, page_tables, right_to_left_cells, to_page
 
+nbformat = lazy_loader.load("nbformat")  # slow to load, and collected by every process
 NOTEBOOKS = sorted((PROJECT / "notebooks").glob("0[12]_*.ipynb"))
 
 

@@ -4,11 +4,12 @@ import ast
 import re
 from pathlib import Path
 
-import nbformat
+import lazy_loader
 import pytest
 
 from analysis.site.notebook_page import build_page
 
+nbformat = lazy_loader.load("nbformat")  # slow to load, and collected by every process
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "05_validation.ipynb"
 
 

@@ -15,6 +15,7 @@ def test_killed_again_and_again_it_loses_and_doubles_nothing(tmp_path, way, monk
         for name in ("find_model", "parse_groups"):
             monkeypatch.setattr(module, name, getattr(module, name))  # so that it is put back
     monkeypatch.setattr(killed.annotating, "PART_CHARACTERS", 60)
+    monkeypatch.setattr(killed, "DOCUMENTS", 60)
     killed.cut_small(monkeypatch, 200, 100, 400, 60)
     kills, finished = killed.kill_at_random(way, 6, tmp_path)
     assert kills == 6
