@@ -11,7 +11,7 @@ from analysis.counting.clusters import Clusters
 from analysis.counting.hit_checks import check_actors, check_hits, check_voices
 from analysis.counting.hit_counts import Tier, of_tier, rows_by_document
 from analysis.counting.trace import Trace
-from analysis.discourse.crossing_rates import labels_of, rate_of, rate_table
+from analysis.discourse.crossing_rates import labels_of, rate_table, rates_of, shares_of_frames
 from analysis.discourse.grammar.measured import doubt
 from analysis.discourse.placing import NARRATOR, need_columns, voice_of_hits, words_by_voice
 from analysis.errors import KhitabError
@@ -57,18 +57,17 @@ def frame_by_voice(
     )
     labels = labels_of(annotations, clusters, "frame_by_voice", sizes.index)
     frames = list(hits.attrs.get("frames", dict.fromkeys(hits["frame"])))
+    document = pd.Index(sizes.index.astype(str)).get_indexer(placed["doc_id"].astype(str))
+    frame_number = pd.Index(frames).get_indexer(placed["frame"].astype(str))
+    kept = (document >= 0) & (frame_number >= 0)
+    cells = document * len(frames) + frame_number
+    hits_of = placed.groupby(column).indices
     rows: list[dict[str, object]] = []
     for voice in sizes.sum().sort_values(ascending=False, kind="stable").index:
-        own = placed[placed[column] == voice]
-        for frame in frames:
-            counts = rows_by_document(own[own["frame"] == frame], sizes.index)
-            rows.append(
-                {
-                    "voice": voice,
-                    "frame": frame,
-                    **rate_of(counts, sizes[voice].to_numpy(), per, "words of this voice", seed, labels),
-                }
-            )
+        own = hits_of.get(voice, np.empty(0, dtype=np.int64))
+        counts = np.bincount(cells[own[kept[own]]], minlength=len(sizes) * len(frames)).reshape(len(sizes), len(frames))
+        rates = rates_of(counts, sizes[voice].to_numpy(), per, "words of this voice", seed, labels)
+        rows += [{"voice": voice, "frame": frame, **rate} for frame, rate in zip(frames, rates, strict=True)]
     table = rate_table(rows, ["voice", "frame"], hits, annotations, per)
     return Trace("voices", by=(column,), tier=tier).on(table)
 
@@ -114,11 +113,12 @@ def frame_by_actor(
     sizes = {actor: rows_by_document(part, doc_ids) for actor, part in mentions.groupby("actor")}
     kinds = mentions.groupby("actor")["kind"].agg(lambda kind: kind.mode().iloc[0])
     rows: list[dict[str, object]] = []
-    for (actor, frame), part in both.groupby(["actor", "frame"]):
-        rate = rate_of(
-            rows_by_document(part, doc_ids), sizes[str(actor)], per, "sentences with this actor", seed, labels
-        )
-        rows.append({"actor": actor, "kind": kinds[str(actor)], "frame": frame, **rate})
+    for actor, met in both.groupby("actor"):
+        parts = dict(list(met.groupby("frame")))
+        counts = np.column_stack([rows_by_document(part, doc_ids) for part in parts.values()])
+        rates = rates_of(counts, sizes[str(actor)], per, "sentences with this actor", seed, labels)
+        named = {"actor": actor, "kind": kinds[str(actor)]}
+        rows += [{**named, "frame": frame, **rate} for frame, rate in zip(parts, rates, strict=True)]
     table = rate_table(rows, ["actor", "kind", "frame"], hits, annotations, per)
     order = table.sort_values(["n", "actor", "frame"], ascending=[False, True, True], kind="stable").reset_index(
         drop=True
@@ -163,16 +163,12 @@ def frame_by_grammar(
     check_hits(described, annotations, "frame_by_grammar")
     chosen = described[of_tier(described, tier, "frame_by_grammar")]
     flags = grammar_flags(chosen)
-    doc_ids = annotations.documents["doc_id"]
-    labels = labels_of(annotations, clusters, "frame_by_grammar", doc_ids)
-    rows: list[dict[str, object]] = []
-    for frame in described.attrs.get("frames", dict.fromkeys(described["frame"])):
-        own = chosen["frame"] == frame
-        sizes = rows_by_document(chosen[own], doc_ids)
-        for feature in flags.columns:
-            counts = rows_by_document(chosen[own & flags[feature]], doc_ids)
-            rate = _with_doubt(rate_of(counts, sizes, per, "hits of this frame", seed, labels), feature)
-            rows.append({"frame": frame, "feature": feature, **rate})
+    kinds = {name: flags[name].to_numpy(dtype=bool) for name in flags}
+    doubts = {name: doubt(name) for name in kinds}
+    rows = shares_of_frames(
+        chosen, annotations, "feature", kinds, doubts,
+        place="frame_by_grammar", per=per, seed=seed, clusters=clusters,
+    )  # fmt: skip
     table = rate_table(rows, ["frame", "feature"], described, annotations, per)
     return Trace("grammar", unit="feature", tier=tier).on(table)
 
@@ -214,16 +210,12 @@ def frame_by_surrounding(
     check_hits(described, annotations, "frame_by_surrounding")
     chosen = described[of_tier(described, tier, "frame_by_surrounding")]
     surrounding = surroundings(chosen)
-    doc_ids = annotations.documents["doc_id"]
-    labels = labels_of(annotations, clusters, "frame_by_surrounding", doc_ids)
-    rows: list[dict[str, object]] = []
-    for frame in described.attrs.get("frames", dict.fromkeys(described["frame"])):
-        own = (chosen["frame"] == frame).to_numpy()
-        sizes = rows_by_document(chosen[own], doc_ids)
-        for name in SURROUNDINGS:
-            counts = rows_by_document(chosen[own & (surrounding == name)], doc_ids)
-            rate = _with_doubt(rate_of(counts, sizes, per, "hits of this frame", seed, labels), name)
-            rows.append({"frame": frame, "surrounding": name, **rate})
+    kinds = {name: surrounding == name for name in SURROUNDINGS}
+    doubts = {name: doubt(name) for name in kinds}
+    rows = shares_of_frames(
+        chosen, annotations, "surrounding", kinds, doubts,
+        place="frame_by_surrounding", per=per, seed=seed, clusters=clusters,
+    )  # fmt: skip
     table = rate_table(rows, ["frame", "surrounding"], described, annotations, per)
     return Trace("grammar", unit="surrounding", tier=tier).on(table)
 
@@ -235,12 +227,6 @@ def surroundings(described: pd.DataFrame) -> NDArray[np.str_]:
     named = flags["nominalised"] & ~flags["nominalised, no agent"]
     choices = [flags["negated"], flags["passive"], flags["nominalised, no agent"], named, modal]
     return np.select([choice.to_numpy(dtype=bool) for choice in choices], SURROUNDINGS[:-1], SURROUNDINGS[-1])
-
-
-def _with_doubt(rate: dict[str, object], feature: str) -> dict[str, object]:
-    """Add to the note of a rate that its feature is often wrong, where it was measured to be."""
-    notes = [str(note) for note in (rate["note"], doubt(feature)) if note]
-    return rate | {"note": "; ".join(notes)}
 
 
 def grammar_flags(described: pd.DataFrame) -> pd.DataFrame:

@@ -5,9 +5,9 @@ import pandas as pd
 from analysis.annotation.source import AnnotationSource
 from analysis.counting.clusters import Clusters
 from analysis.counting.hit_checks import check_hits
-from analysis.counting.hit_counts import Tier, of_tier, rows_by_document
+from analysis.counting.hit_counts import Tier, of_tier
 from analysis.counting.trace import Found, Sources, Trace, check_number, need_columns, of_row
-from analysis.discourse.crossing_rates import labels_of, rate_of, rate_table
+from analysis.discourse.crossing_rates import rate_table, shares_of_frames
 from analysis.discourse.grammar.measured import doubt
 from analysis.discourse.placing import need_columns as need
 from analysis.discourse.processes.classes import PROCESSES, UNCLASSIFIED
@@ -84,17 +84,12 @@ def frame_by_process(
     check_hits(processes, annotations, "frame_by_process", what="processes")
     placed = process_of_hits(described, processes)
     chosen = placed[of_tier(placed, tier, "frame_by_process")]
-    doc_ids = annotations.documents["doc_id"]
-    labels = labels_of(annotations, clusters, "frame_by_process", doc_ids)
-    rows: list[dict[str, object]] = []
-    for frame in described.attrs.get("frames", dict.fromkeys(described["frame"])):
-        own = chosen[chosen["frame"] == frame]
-        sizes = rows_by_document(own, doc_ids)
-        for process in (*PROCESSES, UNCLASSIFIED, NO_VERB):
-            counts = rows_by_document(own[own["process"] == process], doc_ids)
-            rate = rate_of(counts, sizes, per, "hits of this frame", seed, labels)
-            rate["note"] = "; ".join(str(note) for note in (rate["note"], doubt("process")) if note)
-            rows.append({"frame": frame, "process": process, **rate})
+    names = (*PROCESSES, UNCLASSIFIED, NO_VERB)
+    kinds = {name: (chosen["process"] == name).to_numpy(dtype=bool) for name in names}
+    rows = shares_of_frames(
+        chosen, annotations, "process", kinds, dict.fromkeys(names, doubt("process")),
+        place="frame_by_process", per=per, seed=seed, clusters=clusters,
+    )  # fmt: skip
     return Trace("processes", tier=tier).on(rate_table(rows, ["frame", "process"], described, annotations, per))
 
 
