@@ -163,7 +163,7 @@ def frame_by_grammar(
     check_hits(described, annotations, "frame_by_grammar")
     chosen = described[of_tier(described, tier, "frame_by_grammar")]
     flags = grammar_flags(chosen)
-    kinds = {name: flags[name].to_numpy(dtype=bool) for name in flags}
+    kinds = {str(name): flags[name].to_numpy(dtype=bool) for name in flags}
     doubts = {name: doubt(name) for name in kinds}
     rows = shares_of_frames(
         chosen, annotations, "feature", kinds, doubts,

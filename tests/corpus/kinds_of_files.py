@@ -221,7 +221,7 @@ KINDS = (
          f"id,text\n1,NA\n2,NULL\n3,#ERROR!\n4,Loading...\n5,[deleted]\n6,{A}\n", (A,), ("6",),
          note="5 of 6 rows have no text"),
     Kind("NA and NULL for a source", "unknown, note", "t.csv", f"id,text,source\n1,{A},NA\n2,{B},الأفق\n", TWO,
-         note="values such as NA and NULL are read as unknown", metadata={"source": ["unknown", "الأفق"]}),
+         note="value such as NA and NULL, read as unknown", metadata={"source": ["unknown", "الأفق"]}),
     Kind("labels below the names of columns (Stata, SPSS)", "a document, note that doubts it", "t.csv",
          f"id,text\nIdentifier,Text of article\n1,{A}\n2,{B}\n", ("Text of article", A, B),
          note="if it is a second line of names, take it out"),
@@ -251,7 +251,7 @@ KINDS = (
     # Dates
     Kind("a day in both calendars («21 شوال 1436هـ الموافق 6 أغسطس 2015م»)", "read where they agree", "t.csv",
          f"id,text,date\n1,{A},الخميس 21 شوال 1436هـ الموافق 6 أغسطس 2015م\n2,{B},21 شوال 1436 هـ (6 أغسطس 2015)\n"
-         f"3,{C},21 شوال 1436هـ الموافق 6 أغسطس 1999م\n", (A, B, C), note="1 of 3 dates name no day",
+         f"3,{C},21 شوال 1436هـ الموافق 6 أغسطس 1999م\n", (A, B, C), note="1 of 3 dates names no day",
          metadata={"date": [pd.Timestamp("2015-08-06")] * 2 + [pd.NaT]}),
     Kind("days as Google's forms and GDELT write them, with long dashes, with نشر في", "read", "t.csv",
          f"id,text,طابع زمني\n1,{A},2015/08/06 10:11:12 ص غرينتش+3\n2,{B},20150806T101500Z\n3,{C},نشر في 6 أغسطس 2015\n"
@@ -428,7 +428,7 @@ KINDS = (
     Kind("a ProQuest export of abstracts alone", "error: export the full texts", "t.txt",
          proquest(full=False), error="no article of 3 has a text"),
     Kind("an export that names more articles than there are", "note with both numbers", "t.txt", nexis_numbered(of=250),
-         STORIES, note="by its own count there are 250"),
+         STORIES, note="by its own count it has 250"),
     Kind("lines of marks alone: `Document …` without a header", "note", "t.txt",
          "".join(f"{text}\n\nDocument ALRIY0002015080{n}eb86000p1\n\n" for n, text in enumerate(TWO)),
          note="marks that stand between articles"),
@@ -488,7 +488,7 @@ KINDS = (
     Kind("Arabic in Latin letters (wzyr, Buckwalter)", "note: not in Arabic", "t.txt",
          "wSlt AlqAflp <lY Almxym msA' Alxmys bEd rHlp Twylp", note="not in Arabic"),
     Kind("emoji, digits or marks alone", "note: no language", "t.csv", f"id,text\n1,🔥🔥👍 12\n2,{A}\n",
-         ("🔥🔥👍 12", A), note="1 of 2 documents are not in Arabic (1 no language)"),
+         ("🔥🔥👍 12", A), note="1 of 2 documents is not in Arabic (1 no language)"),
     # Names of files
     Kind("names of files in capitals", "read", "T.CSV", TABLE, TWO),
     Kind("names of files with blanks and Arabic", "read", "ملف  الأخبار.txt", A, (A,), ("ملف  الأخبار",)),

@@ -258,7 +258,7 @@ def test_hijri_dates_are_converted_where_plain_or_told_and_else_unknown_with_a_n
     assert said(corpus, "Umm al-Qura")
     found, corpus = dates(read, "1436-10-20", "2015-08-06")
     assert found == [None, "2015-08-06"]
-    assert said(corpus, "1 of 2 dates name no day")
+    assert said(corpus, "1 of 2 dates names no day")
     assert said(corpus, 'calendar="hijri" converts them')
     assert dates(read, "1436-10-20", "2015-08-06", calendar="hijri")[0] == ["2015-08-05", "2015-08-06"]
     assert dates(read, "20 شوال 1436 هـ", "5 أغسطس 2015")[0] == ["2015-08-05", "2015-08-05"]
@@ -291,7 +291,7 @@ def test_days_that_are_plain_are_read(read, written, day):
 def test_a_day_that_could_be_two_is_unknown_unless_the_column_or_the_scholar_decides(read):
     found, corpus = dates(read, "03/04/2025", "04/04/2025")
     assert found == [None, "2025-04-04"]
-    assert said(corpus, "1 of 2 dates name no day or leave open which it is")
+    assert said(corpus, "1 of 2 dates names no day or leaves open which it is")
     assert dates(read, "03/04/2025", "22/04/2025")[0] == ["2025-04-03", "2025-04-22"]
     assert dates(read, "03/04/2025", "04/22/2025")[0] == ["2025-03-04", "2025-04-22"]
     assert dates(read, "03/04/2025", "04/22/2025", "22/05/2025")[0] == [None, "2025-04-22", "2025-05-22"]

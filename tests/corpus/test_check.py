@@ -50,7 +50,7 @@ def test_a_page_names_what_is_there_and_what_mends_it(table):
     assert found.by_group.set_index("group").loc["البيان", ["documents", "copies", "markup"]].tolist() == [3, 1, 1]
     assert not found.sound
     page = str(found)
-    assert all(word in page for word in ("البيان", 'repair="markup"', "1 of 7 dates name no day", "first in d"))
+    assert all(word in page for word in ("البيان", 'repair="markup"', "1 of 7 dates names no day", "first in d"))
     assert "<table" in found._repr_html_()
 
 

@@ -155,7 +155,7 @@ def test_reading_tells_of_damage_and_mends_it_when_asked(tmp_path):
     (tmp_path / "a.txt").write_text("عزز <b>الأمن</b> والتعاون")
     (tmp_path / "b.txt").write_text("االتفاق على االرهاب")
     corpus = read_corpus(tmp_path)
-    assert any("1 of 2 documents have tags, entities" in n and "repair='markup' mends it" in n for n in corpus.notes)
+    assert any("1 of 2 documents has tags, entities" in n and "repair='markup' mends it" in n for n in corpus.notes)
     assert any("2 places, first in 'b'" in n and "repair='pdf-letters'" in n for n in corpus.notes)
     assert corpus.documents[0].text == "عزز <b>الأمن</b> والتعاون"
     mended = read_corpus(tmp_path, repair=["markup", "pdf-letters"])

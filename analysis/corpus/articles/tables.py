@@ -84,7 +84,7 @@ def _notes(found: Found, told: _Notes, number: int, place: str, settled: list[st
     ]
     if found.said and found.said != len(found.articles):
         notes.append(
-            f"{place}: by its own count there should be {how_many(found.said, 'article')}, and {len(found.articles):,} "
+            f"{place}: by its own count it has {how_many(found.said, 'article')}, and {len(found.articles):,} "
             f"{'is' if len(found.articles) == 1 else 'are'} here"
         )
     for count, what in (
