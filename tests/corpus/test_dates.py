@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.corpus.dates import parse_date
+from analysis.corpus.written_dates import month_words, read_written
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,9 @@ def test_no_date_is_no_date(value):
 )
 def test_nothing_is_guessed(value):
     assert parse_date(value) is None
+
+
+def test_words_of_months_are_those_of_all_countries_but_common_words_are_not():
+    assert {"يناير", "ايلول", "تشرين", "كانون", "جويليه", "غشت"} <= month_words()
+    assert not {"ناصر", "الصيف", "الفاتح", "january"} & month_words()
+    assert read_written("5 الفاتح 1986") == read_written("5 سبتمبر 1986")
