@@ -8,10 +8,15 @@ from analysis.wording import how_many
 
 NAMED = 3  # documents named in a note; more are counted
 SENTENCES = {
-    UNPARSED: ("paragraph", "could not be parsed, so no words are found there; mend the text, or leave it out"),
+    UNPARSED: (
+        "paragraph could",
+        "paragraphs could",
+        "not be parsed, and no words are found there; mend or leave it out",
+    ),
     CUT: (
-        "sentence",
-        f"without a stop, cut after at most {MAX_WORDS} words; what is said of grammar and speakers there is unsure",
+        "sentence without a stop was cut",
+        "sentences without a stop were cut",
+        f"after at most {MAX_WORDS} words; what is said of grammar and speakers at the cuts is unsure",
     ),
 }
 
@@ -30,7 +35,7 @@ def notes_on(
     for notes in found:
         by_key |= notes
     sentences = []
-    for kind, (unit, said) in SENTENCES.items():
+    for kind, (one, several, said) in SENTENCES.items():
         told = [
             (doc_id, by_key[key][kind])
             for key, doc_id in zip(keys, doc_ids, strict=True)
@@ -40,5 +45,5 @@ def notes_on(
             names = ", ".join(repr(doc_id) for doc_id, _ in told[:NAMED])
             more = f" and {len(told) - NAMED} more" if len(told) > NAMED else ""
             where = f"document{'s' if len(told) > 1 else ''} {names}{more}"
-            sentences.append(f"{where}: {how_many(sum(count for _, count in told), unit)} {said}")
+            sentences.append(f"{where}: {how_many(sum(count for _, count in told), one, several)} {said}")
     return sentences
