@@ -70,7 +70,7 @@ def test_documents_paragraphs_tokens_and_names_are_those_of_the_file(read):
         assert found.text(word.doc_id)[word.start : word.end].strip()
     hits = list(find_frames(found).surface)
     assert hits == ["الأمن", "سلام", "أمن"], "the file says that التعاون is the name of an organisation"
-    assert any("1 empty nodes" in note for note in found.corpus.notes)
+    assert any("1 empty node is left out" in note for note in found.corpus.notes)
 
 
 def test_where_the_running_text_has_other_tokens_the_tokens_are_taken_with_a_note(read):
