@@ -233,8 +233,8 @@ def _can_speak(reading: Reading, start: int, end: int, colon: int, last: int, *,
     # An unknown name: a family name or a foreign one, unless what follows is an event that happened there.
     if len(keys) <= 4 and (reading.ner[start] != "O" or any(reading.ner[i] == "B-PER" for i in range(start, end))):
         return True
-    after = next((reading.keys[i] for i in range(colon + 1, last) if reading.upos[i] != "PUNCT"), "")
-    if (after in EVENTS and not (tags == ["X"] and head.endswith("ي"))) or len(keys) > 4:
+    following = next((reading.keys[i] for i in range(colon + 1, last) if reading.upos[i] != "PUNCT"), "")
+    if (following in EVENTS and not (tags == ["X"] and head.endswith("ي"))) or len(keys) > 4:
         return first_person
     names = all(
         tag in ("X", "PROPN") or k in GIVEN or (k.startswith("ال") and k.endswith("ي"))
