@@ -13,6 +13,7 @@ from analysis.discourse.phrases import REPORTERS, TIMES
 from analysis.discourse.verbal_nouns import is_verbal_noun
 
 COMPANIES = frozenset({"شركه", "مجموعه", "موسسه"})
+TOLD_BY_PLACE = frozenset({"مصدر", "مصادر", "مسوول", "مسيول", "مسوولون", "مسوولين"})
 SAYING_WHAT = frozenset({"شركه", "مجموعه", "وكاله", "تنظيم", "حركه"})
 PRESS = frozenset({"صحيفه", "جريده", "مجله", "قناه", "اذاعه", "نادي", "موقع"})
 LOCAL = frozenset({"سفاره", "قنصليه", "فرع", "مكتب", "شرطه", "بعثه", "قياده", "اداره", "مديريه"})
@@ -93,8 +94,8 @@ def _leaves(head: Sequence[PhraseWord], i: int, kind: str) -> bool:
         return True  # مصدر أمني "الجوهرة أف أم"
     if kind == "text" and word.key in ("صادر", "صادره"):
         return True
-    if word.preposition and i == 1 and kind == "unnamed" and word.key == "من" and not head[0].key.startswith("ال"):
-        return False  # مصدر من الحماية المدنية: nothing else says who it is
+    if word.preposition and kind == "unnamed" and head[1].key in ("من", "في") and head[0].key in TOLD_BY_PLACE:
+        return False  # مصدر من الحماية المدنية بالجهة: nothing else says who it is
     if word.preposition:
         of_body = kind == "text" and word.text.startswith("ل") and any(w.among(BODIES) for w in head[1:i])
         return not (_counts(head, i) or word.text.startswith("باسم") or of_body)

@@ -45,6 +45,7 @@ LONGEST_OFFICE = 8
 LONGEST_NAME = 4
 CALLED = frozenset({"يدعي", "تدعي", "المدعو", "المدعوه"})
 SOURCES = frozenset({"مصدر", "مصادر"})
+UNKNOWN = frozenset({"متهم", "متهمه", "موقوف", "جاني", "ضحيه", "شاب", "شابه", "رجل", "امراه", "فتاه", "زبون", "سايق"})
 OFFICIALS = frozenset({key(word) for word in ("مسؤولون", "مسؤولين", "مسؤولو", "مسئولون", "مسئولين", "مسئولو")})
 KUNYAS = frozenset({"ام", "ابو", "ابا", "ابي"})
 CLUBS_AS = frozenset({"بطل", "متصدر", "وصيف", "حامل", "غريم"})
@@ -99,6 +100,8 @@ def identify(reading: Reading, first: int, start: int, end: int, gender: str) ->
     if head[0].key[0].isdecimal() or head[0].tag in ("NUM", "SYM"):
         counted = list(takewhile(lambda word: word.key not in WHO_OR_WHERE, head))
         return Identity(as_printed(counted), "group")  # 17% من الموظفين, مئات الطلاب
+    if len(head) == 1 and ((head[0].key in KIN and head[0].owned) or head[0].bare in UNKNOWN):
+        return Identity(as_printed(head), "unnamed", titles)  # شقيقه, المتهم
     fixed = _kind_by_head(head[1:] if head[0].key in RANKING and len(head) > 1 else head)
     if fixed is None and len(parts) == 1 and _is_of_somebody(head) and head[0].key not in ALSO_GIVEN:
         return Identity(head_phrase(head, "person"), "person", titles)

@@ -175,9 +175,8 @@ def _closes_rank(part: Sequence[PhraseWord], i: int) -> bool:
     follower = part[i + 1]
     qualifies = follower.key in RANKS or follower.key in QUALIFYING or follower.among(TITLED)
     country = default_gazetteer().phrases.get((follower.key,))
-    return (
-        part[i].key in BEARING and i + 2 == len(part) and not qualifies and (not country or country[1] != "adjective")
-    )
+    surname = not country or country[1] != "adjective" or part[i].key.startswith(("الدكتور", "المهندس", "الشيخ"))
+    return part[i].key in BEARING and i + 2 == len(part) and not qualifies and surname
 
 
 def _is_surname(title: PhraseWord, word: PhraseWord) -> bool:

@@ -134,7 +134,8 @@ def phrase_end(reading: Reading, cue: int, first: int, stop: int, *, bounded: bo
         elif (
             begins_object(reading, cue, first, position)
             or (asks(reading, cue) and has_pronoun(reading, position) and _is_closed(reading, position - 1))
-            or (not bounded and (reading.upos[position] == "ADP" or begins_new_phrase(reading, position)))
+            or (not bounded and reading.upos[position] == "ADP" and not _is_for(reading, first, position))
+            or (not bounded and begins_new_phrase(reading, position))
             or (
                 # دعت الوزارة مستعملي الطريق إلى: whom somebody asks.
                 asks(reading, cue)
@@ -152,6 +153,16 @@ def phrase_end(reading: Reading, cue: int, first: int, stop: int, *, bounded: bo
             break
         position += 1
     return _trim(reading, first, position)
+
+
+def _is_for(reading: Reading, first: int, position: int) -> bool:
+    """المرصد الوطني لحقوق الطفل: what a body is for, after its noun and an adjective."""
+    following = position + 1
+    if reading.keys[position] != "ل" or position < first + 2 or following >= len(reading):
+        return False
+    body = is_institution(reading.keys[first]) and reading.upos[position - 1] == "ADJ"
+    addressed = reading.keys[following] in MEDIA | REPORTERS or reading.keys[following].removeprefix("ال") in ADDRESSEES
+    return body and reading.upos[following] == "NOUN" and not addressed
 
 
 def _has_no_name(reading: Reading, first: int) -> bool:

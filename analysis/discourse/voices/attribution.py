@@ -9,7 +9,7 @@ from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.people import TEXTS, can_speak, is_office
 from analysis.discourse.phrases import COMPLEMENTISERS
 from analysis.discourse.verbal_nouns import is_verbal_noun
-from analysis.discourse.voices.candidates import SOURCES, Candidates, Saying, standing
+from analysis.discourse.voices.candidates import SOURCES, Candidates, Saying, antecedent_said, standing
 from analysis.discourse.voices.conditions import joint
 from analysis.discourse.voices.contents import (
     Span,
@@ -94,6 +94,9 @@ def attributions(reading: Reading, candidates: Candidates, book: CueBook) -> lis
         if content is None and points_back and not goes_with_another(reading, saying, cues):
             content = said_before(reading, saying, speaker, quotes, others)
             content = content or _said_by_both(reading, saying, speaker, found)
+        if content is None and saying.complement is None and saying.rule.needs == "said":
+            said_of = antecedent_said(reading, saying.cue, saying.entry)
+            content = reading.span(*said_of) if said_of else None
         kind = attribution_type(reading, saying.complement, content, quotes)
         if saying.complement is None and content:
             kind = type_of_said_before(reading, content, quotes)
@@ -152,7 +155,10 @@ def _said_by_both(
         return None  # يسير وفق القضاء
     gap = reading.text[before.content[1] : reading.starts[first]]
     near = before.content[1] <= reading.starts[saying.cue] and not gap.strip(MARKS + " ،,.")
-    another = not own and speaker is not None and not (before.speaker and speaker.head == before.speaker.head)
+    text = speaker is not None and bool({reading.keys[speaker.head].removeprefix("ال")} & TEXTS)  # وفق نص البيان
+    another = (
+        not own and not text and speaker is not None and not (before.speaker and speaker.head == before.speaker.head)
+    )
     if near and another and joint(reading, before.cue) == reading.begins[before.cue]:
         # وأعلنت السلطات تجنيد …، وفق ما أوردته الوكالة: that they announced it is what the agency says.
         begin = reading.begins[before.cue]
@@ -262,7 +268,7 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
         own = [i for i in range(cue + 1, reading.next_token(cue)) if reading.upos[i] == "PRON"]
         if entry.lemma == "مفاد":
             return _what_is_told(reading, cue)
-        if entry.lemma == "القول" and (closing := _who_closes(reading, cue)) is not None:
+        if entry.lemma == "القول" and (closing := _said_to_close(reading, cue)) is not None:
             return closing
         if entry.lemma == "القول":
             carried = _carried(last_speaker(reading, earlier, "", ""), "carried-on")
@@ -470,6 +476,11 @@ def _stands_for_pronoun(reading: Reading, cue: int) -> bool:
         and reading.tokens[before] == reading.tokens[before - 1]
         and reading.keys[before - 1] in (*COMPLEMENTISERS, "لان", "لكن", "كان")
     )
+
+
+def _said_to_close(reading: Reading, cue: int) -> Speaker | None:
+    """Of بالقول the subject of its verb; of القول alone whom a verb passes on: نقلت الوكالة عن الزهري القول."""
+    return _who_closes(reading, cue) if reading.keys[cue - 1] == "ب" else _relayed(reading, cue)
 
 
 def _who_closes(reading: Reading, cue: int) -> Speaker | None:

@@ -61,13 +61,23 @@ def standing(reading: Reading, candidates: Candidates, quotes: Quotes, book: Cue
         barriers[position] = beside and not _goes_with_verb(reading, position, rules, candidates, book)
     sayings: list[Saying] = []
     for position, rules in candidates.items():
-        if rules[0].needs == "refused" or _is_own_word(reading, position, quotes):
+        if rules[0].needs == "refused" and not _is_formula(reading, position):
+            rules = rules[1:]
+        if (rules and rules[0].needs == "refused") or _is_own_word(reading, position, quotes):
             continue
         found = (_saying(reading, position, rule, quotes, barriers, book) for rule in rules)
         saying = next((one for one in found if one is not None), None)
         if saying:
             sayings.append(saying)
     return _without_doubles(reading, sayings)
+
+
+def _is_formula(reading: Reading, position: int) -> bool:
+    """يذكر أن, يشار إلى أن; not يذكر التقرير أن, nor عندما يذكر بأن."""
+    if reading.keys[position] in ("الذكر", "الاشاره"):
+        return True
+    following = reading.keys[position + 1 : position + 3]
+    return following[:1] in (["ان"], ["انه"]) or following in (["الي", "ان"], ["هنا", "ان"], ["ايضا", "ان"])
 
 
 def _is_parenthesis(reading: Reading, position: int) -> bool:
@@ -117,9 +127,12 @@ def _saying(
     titled = _ends_title(reading, position) or _answers_in_title(reading, position, entry)
     if complement is None and rule.name == "finite-verb" and titled:
         return Saying(position, rule, entry, None)
+    if complement is None and rule.name == "finite-verb" and antecedent_said(reading, position, entry) is not None:
+        return Saying(position, rule, entry, None)
     if not _stands(reading, position, rule, entry, complement, book):
         return None
-    return Saying(position, rule, entry, None if rule.needs == "as" else complement)
+    pointed = complement is not None and complement.how == "object" and reading.keys[complement.first] == "ذلك"
+    return Saying(position, rule, entry, None if rule.needs == "as" or pointed else complement)  # أعلن ذلك الوزير
 
 
 def _called(reading: Reading, position: int, entry: Cue, quotes: Quotes) -> Complement | None:
@@ -140,6 +153,23 @@ def _called(reading: Reading, position: int, entry: Cue, quotes: Quotes) -> Comp
         return None
     inner = start if quote is None else word_after(reading, start, quote.inner_start)
     return Complement(how, first, inner if quote else first, quote, called=True)
+
+
+def antecedent_said(reading: Reading, position: int, entry: Cue) -> tuple[int, int] | None:
+    """الإضراب الذي دعت إليه النقابة: what a relative clause says somebody to have called for, by its words."""
+    after, relative = reading.next_token(position), position - 1
+    if relative < 1 or reading.keys[relative] not in RELATIVES or after + 2 >= len(reading):
+        return None
+    taken = entry.takes | ({"ل"} if "الي" in entry.takes else frozenset())
+    if reading.keys[after] not in taken or reading.upos[after : after + 2] != ["ADP", "PRON"]:
+        return None
+    subject = after + 2
+    if reading.next_token(after) != subject or not (reading.is_nominal(subject) and names_somebody(reading, subject)):
+        return None
+    first = relative - 1
+    while first > reading.begins[position] and reading.upos[first] == "ADJ":
+        first -= 1
+    return (reading.token_start(first), relative) if reading.is_nominal(first) else None
 
 
 def _ends_title(reading: Reading, position: int) -> bool:
@@ -237,6 +267,8 @@ def _stands(
         return at_head and complement is not None and complement.how == "that"
     if entry.lemma == "نقل" and rule.needs == "none" and _told_of(reading, position):
         return False  # ما نقل عن فلان: told of him, not by him
+    if rule.needs == "none" and entry.place == "في" and reading.keys[reading.next_token(position)] not in ("في", "علي"):
+        return False  # ما يرد إلى السوق
     if rule.needs == "none" and entry.lemma == "دعا" and reading.keys[reading.next_token(position)] in ("الي", "ل"):
         return False  # ما دعاه إلى الرحيل: what moved him to
     if rule.needs == "none":
@@ -290,6 +322,8 @@ def _clause_after_source(reading: Reading, position: int) -> Complement | None:
     )
     for i in near if then is None else range(then, then + 1):
         comma = reading.forms[i] in ("،", ",", ":")  # حسب دراسة حديثة: المرأة …
+        if comma and reading.keys[min(i + 1, stop - 1)] in ("اذ", "حيث", "مما", "لان"):
+            return None  # …، وفقا للخبير، إذ إنه: it gives a reason for what is before
         if comma and is_title(reading.keys[min(i + 1, stop - 1)]):
             continue
         if comma and then is None and clause is not None and i < clause:
@@ -360,7 +394,8 @@ def _puts_into_words(reading: Reading, saying: Saying, before: Saying) -> bool:
         return saying.entry.lemma == "قال" and before.entry.kind == "verb"
     if saying.entry.lemma == "القول":
         return before.entry.kind == "verb" and reading.keys[saying.cue - 1] == "ب"  # وختم بالقول
-    return saying.entry.lemma == "قول" and reading.next_token(saying.cue) > saying.cue + 1
+    own = saying.entry.lemma == "قول" and reading.next_token(saying.cue) > saying.cue + 1
+    return own and before.entry.kind == "participle"  # مضيفا قوله; of وأضاف قوله the verb says it
 
 
 def _is_proposed(before: Saying, saying: Saying) -> bool:
@@ -388,8 +423,7 @@ def _without_doubles(reading: Reading, sayings: Sequence[Saying]) -> list[Saying
             continue
         both_sources = before is not None and before.rule.needs == saying.rule.needs == "source"
         if same and before is not None and _puts_into_words(reading, saying, before):
-            relayed = saying.entry.kind == "noun" and before.entry.kind == "verb"  # نقلت عنه الوكالة قوله
-            kept[-1] = saying if relayed else replace(saying, verb=before.verb or before)
+            kept[-1] = replace(saying, verb=before.verb or before)
             continue
         if same and before is not None and not both_sources:
             weak = before.entry.lemma in ("نقل", "أورد") or before.entry.takes == {"quote"}

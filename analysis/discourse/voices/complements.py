@@ -72,6 +72,8 @@ def find_complement(
         return near if asked else Complement("object", first, first)  # داعيًا الأسر إلى المتابعة
     if near and (found is None or found.how == "quote" or _clause_of_another(reading, near, found, cue)):
         takes_object = "object" in entry.takes and entry.cue_class != "ask"
+        if takes_object and near.stop > first and reading.keys[first] in STANCES:
+            return Complement("object", first, first)  # وأكد ضرورة العمل على
         own = fresh_phrases(reading, first, near.stop, commas=True) if takes_object else []
         own = own or (_stance(reading, first, near.stop) if takes_object else [])
         own = own or (_action_with(reading, first, near.stop) if takes_object else [])
@@ -305,6 +307,9 @@ def _is_exception(reading: Reading, position: int, first: int, entry: Cue) -> bo
         return True  # مع العلم أن
     if position - 1 > first and reading.upos[position - 1] == "VERB" and _is_present(reading, position - 1):
         return True  # ثروة من القيم التي يجب أن يعرفها
+    told = reading.upos[position - 2 : position] == ["ADP", "PRON"] and position - 3 >= first
+    if told and reading.upos[position - 3] in ("VERB", "AUX") and _is_present(reading, position - 3):
+        return True  # يتيح له أن يتعامل
     if before == "ف" and _concession(reading, position) is None and entry.kind != "source":
         return True  # حينما لا ترى الذات عيوبها فإنها: what follows from it
     if reading.upos[position - 1] == "ADP" and before not in ("ب", "الي", "علي", "عن") and before not in entry.takes:

@@ -3,7 +3,7 @@
 from analysis.discourse.naming import is_voice_word
 from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.people import BODIES, PLACED, TEXTS, can_speak
-from analysis.discourse.phrases import RELATIVES
+from analysis.discourse.phrases import COMPLEMENTISERS, RELATIVES
 from analysis.discourse.rules import Rule
 from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.voices.cues import Cue, CueBook
@@ -22,6 +22,7 @@ MEANS = frozenset(
     {"فرصه", "مناسبه", "وسيله", "سبيل", "طريقه", "مجال", "محاوله"}
 )  # فرصة للتأكيد على: nobody's words yet
 MAY_BE_SAID = frozenset({"يمكن", "يمكننا", "يمكنني", "ينبغي", "يجب", "نستطيع", "اريد", "نريد", "اود", "نود"})
+TEXTS_SENT = frozenset({"بيان", "بلاغ", "رساله", "برقيه", "تقرير", "خبر", "تصريح", "كلمه", "خطاب"})
 NOTICE = ("نظر", "انتباه")  # لفت الانتباه إلى is a saying, لفت انتباهي أن is none
 WHAT = frozenset(["ما", "لما", "مما", "بما", "عما"])
 
@@ -111,6 +112,12 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
     moved = before in ("ما", "مما") and reading.keys[max(0, position - 2)] not in ("في", "بين")  # not وفيما دعوا
     if entry.lemma == "دعا" and moved and complement.how == "preposition":
         return False  # وهو ما دعاها إلى الاستعانة
+    if entry.lemma == "عد" and reading.keys[after : after + 1] in (["من"], ["الي"]):
+        return False  # عدت من السفر
+    if entry.lemma == "تمنى" and reading.keys[after : after + 1] == ["لو"]:
+        return False  # أتمنى لو أنني: a wish
+    if entry.lemma == "أصر" and complement.how == "that" and _is_present(reading, complement.first):
+        return False  # أصر على أن يكون شاهدا: he would have it so
     if entry.lemma == "حدث" and complement.how != "colon" and reading.upos[position + 1 : position + 2] != ["PRON"]:
         return False  # ما حدث «تشنج بسيط»
     if entry.lemma in ("شكا", "اشتكي", "اشتكى") and complement.how == "preposition" and _is_of_body(reading, position):
@@ -341,10 +348,12 @@ def _has_voice_as_subject(reading: Reading, position: int, complement: Complemen
         return False
     first = reading.next_token(position)
     if first < complement.stop:
-        if is_voice_word(reading.keys[first]):
+        if is_voice_word(reading.keys[first]) or names_somebody(reading, first):
             return True
         after = named_after(reading, position, complement.stop) if reading.upos[first] == "ADP" else None
         return after is not None and can_speak(reading.keys[after.head])  # كشفت لـ«الصحيفة» مصادر، توصل
+    if reading.upos[position - 1] == "PRON" and reading.keys[position - 2] in COMPLEMENTISERS:
+        return True  # أعلن الوزير أنه طلب تحقيقا
     before = named_before(reading, position, reading.begins[position])
     return before is not None and can_speak(reading.keys[before.head])
 
@@ -390,7 +399,21 @@ def points_back(reading: Reading, position: int) -> bool:
     feats = reading.feats[position] or ""
     if what is None or "Person=1" in feats or ("Aspect=Imp" in feats and reading.keys[position][0] == "ن"):
         return False
-    if what > 0 and reading.keys[what - 1] in ("اكثر", "اهم", "ابرز", "كل", "اخر", "احدث", "اول", "اغرب", "اقل"):
+    if what > 0 and reading.keys[what - 1] in (
+        "اكثر",
+        "اهم",
+        "ابرز",
+        "كل",
+        "معظم",
+        "جميع",
+        "بعض",
+        "اغلب",
+        "اخر",
+        "احدث",
+        "اول",
+        "اغرب",
+        "اقل",
+    ):
         return False
     if what > 0 and reading.tokens[what - 1] == reading.tokens[what] and reading.keys[what - 1] in ("في", "من"):
         return False
@@ -427,6 +450,8 @@ def is_voice(reading: Reading, position: int, entry: Cue, book: CueBook) -> bool
         return False
     if word == "عدد" and reading.keys[first + 1 : first + 2] == ["من"] and names_somebody(reading, first + 2):
         return True  # حسب عدد من المشاركين
+    if word == "نص" and {k.removeprefix("ال") for k in reading.keys[first + 1 : first + 2]} & TEXTS_SENT:
+        return True  # وفق نص البيان
     if {word, bare} & book.norms or reading.upos[first] in ("VERB", "PUNCT", "NUM", "ADP", "SCONJ"):
         return False
     if is_voice_word(word) or can_speak(word) or is_plural_of_people(reading, first):
@@ -445,6 +470,11 @@ def _is_of_body(reading: Reading, position: int) -> bool:
     speaker = named_before(reading, position, reading.begins[position])
     heads = near + ([reading.keys[speaker.head].removeprefix("ال")] if speaker is not None else [])
     return any(word in BODIES | PLACED for word in heads)
+
+
+def _is_present(reading: Reading, position: int) -> bool:
+    verb = position < len(reading) and reading.upos[position] in ("VERB", "AUX")
+    return verb and "Aspect=Imp" in (reading.feats[position] or "")
 
 
 def _calls(reading: Reading, position: int, complement: Complement) -> bool:
@@ -490,6 +520,13 @@ def _tells_of_noun(reading: Reading, position: int) -> bool:
     return near and not reading.keys[noun].startswith("ال")
 
 
+def _is_relayed(reading: Reading, position: int) -> bool:
+    """نقلت الوكالة عن الزهري القول إن: whose words a verb passes on."""
+    before = range(max(0, position - 12), position)  # نقلت بي.بي.سي عن الزهري: over the stops of letters
+    verb = next((i for i in before if reading.keys[i].removeprefix("و") in ("نقل", "نقلت", "ينقل", "تنقل")), None)
+    return verb is not None and "عن" in reading.keys[verb:position]
+
+
 def clause_belongs(reading: Reading, position: int, complement: Complement, entry: Cue) -> bool:
     """A clause or quotation is the noun's only if nothing but the noun's own phrase stands between."""
     if reading.ner[position] not in ("O", ""):
@@ -499,8 +536,9 @@ def clause_belongs(reading: Reading, position: int, complement: Complement, entr
     if entry.lemma == "قول" and before in MAY_BE_SAID:
         return False  # أقل ما يمكن قوله
     if entry.lemma == "القول":
-        return before == "ب" and complement.stop <= reading.next_token(position) + 1
-    accused = entry.lemma == "اتهام" and reading.upos[min(position + 1, len(reading) - 1)] == "PRON"
+        near = complement.stop <= reading.next_token(position) + 1
+        return near and (before == "ب" or _is_relayed(reading, position))
+    accused = entry.lemma in ("اتهام", "تهديد") and reading.upos[min(position + 1, len(reading) - 1)] == "PRON"
     if accused:
         return False  # بعد اتهامه بـ: the pronoun is who is accused
     if reading.keys[position].startswith("ال") and not _is_aim(reading, position):

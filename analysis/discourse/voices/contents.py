@@ -32,6 +32,7 @@ RESUMPTIONS = {
 }
 
 
+DENIALS = (["لا"], ["لم"], ["لن"], ["ليس"], ["ليست"], ["لقد"], ["قد"], ["سوف"], ["هناك"])
 SHORT_SENTENCE = 20
 NARRATING = frozenset({"كما", "اذ", "فيما", "بينما", "لكن", "حيث", "في", "ثم"})
 MAY_RESUME = frozenset(RESUMPTIONS) | {"لكن", "و", "دون", "من", "ف", "فيما", "في"}
@@ -223,14 +224,14 @@ def _begins_clause(reading: Reading, position: int) -> bool:
     near = range(position + joined, min(position + joined + 3, len(reading)))
     if any(reading.keys[i] in RELATIVES or reading.forms[i] in ("،", ",") for i in near):
         return False
-    if joined and position + 1 < len(reading) and reading.keys[position + 1] in ("كما", "لكن", "هو", "هي", "ذلك"):
+    if joined and position + 1 < len(reading) and reading.keys[position + 1] in ("كما", "لكن", "هو", "هي"):
         return True
     if joined and reading.keys[position + 1 : position + 2] in (["ما"], ["من"]):
         return False  # على أعمال المركز، وما وصل إليه: one more thing
     verbs = [i for i in near if reading.upos[i] in ("VERB", "AUX")]
     if verbs and joined and "Aspect=Imp" in (reading.feats[verbs[0]] or "") and verbs[0] == position + 1:
         return False  # … التي تعبر النهر، وتوجد فيها: told in the present beside what is said
-    return bool(verbs) and (joined or verbs[0] == position)
+    return bool(verbs) and joined
 
 
 def _within_quotes(reading: Reading, first: int, last: int, complement: Complement) -> int:
@@ -290,7 +291,11 @@ def _is_whole_clause(reading: Reading, complement: Complement, span: Span) -> bo
         return False
     outside = bisect_left(reading.starts, quote.start) - 1
     whole = span == (quote.inner_start, quote.inner_end)
-    return whole and outside >= 0 and reading.keys[outside] in COMPLEMENTISERS
+    if not whole or outside < 0:
+        return False
+    inside = word_after(reading, max(outside, 0), quote.inner_start)
+    clause = reading.upos[inside : inside + 1] in (["VERB"], ["AUX"]) or reading.keys[inside : inside + 1] in DENIALS
+    return reading.keys[outside] in COMPLEMENTISERS or clause  # أنه «لا يجوز …»
 
 
 def quotes_within(quotes: Sequence[Quote], start: int, end: int) -> Sequence[Quote]:

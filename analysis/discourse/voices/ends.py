@@ -59,7 +59,7 @@ def _subordinate(reading: Reading, position: int) -> bool:
     opening = reading.keys[begin : begin + 2]
     if opening == ["علي", "الرغم"]:
         return True
-    return opening[0] in SUBORDINATING or opening in (["في", "ما"], ["في", "حين"], ["بعد", "ان"])
+    return opening[0] in SUBORDINATING or opening in (["في", "ما"], ["في", "حين"], ["بعد", "ان"], ["في", "الوقت"])
 
 
 def _main_clause(reading: Reading, cue: int) -> int | None:

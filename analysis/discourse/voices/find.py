@@ -177,7 +177,7 @@ def _only_person(
     Not one whom the document gives another office: beside الرئيس الزهري, المتحدث is somebody else.
     """
     names = {str(row["speaker_name"]) for row, one in named if row["paragraph"] == paragraph and one.named}
-    names = {name for name in names if not holds_another(reading, name, office)} if len(names) > 1 else names
+    names = {name for name in names if not holds_another(reading, name, office)}
     if len(names) != 1:
         return None
     (name,) = names

@@ -19,6 +19,26 @@ from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.voices.cues import Cue
 from analysis.discourse.voices.quotes import Complement, Quotes, word_after
 
+# What is explained or told of, and does not speak: right after its verb it is no subject.
+EXPLAINED = frozenset(
+    {
+        "فارق",
+        "فرق",
+        "وضع",
+        "اسباب",
+        "سبب",
+        "كيفيه",
+        "طريقه",
+        "اليه",
+        "اليات",
+        "ملابسات",
+        "تفاصيل",
+        "حصيله",
+        "خطوات",
+        "دوافع",
+    }
+)
+
 
 def governed(reading: Reading, cue: int, first: int, limit: int, entry: Cue, quotes: Quotes) -> Complement | None:
     """Find the preposition that the cue governs: the one the parse gives it, else the first that fits."""
@@ -83,6 +103,8 @@ def _fits(reading: Reading, position: int, wanted: frozenset[str]) -> bool:
     word = reading.keys[position]
     if word == "عن" and reading.keys[position + 1 : position + 2] == ["طريق"]:
         return False  # by way of
+    if word == "ب" and reading.keys[position + 1 : position + 2] in (["خصوص"], ["شان"], ["مناسبه"], ["حضور"], ["مقر"]):
+        return False  # صرح بخصوص الترقية
     if word == "الي" and reading.keys[position - 1] in ("اضافه", "الاضافه"):
         return False  # in addition to
     return word in wanted and reading.upos[position] in ("ADP", "SCONJ", "CCONJ", "PART")
@@ -195,6 +217,18 @@ def _for_them(reading: Reading, first: int, limit: int) -> bool:
     return reading.next_token(first) == first + 2 and reading.upos[first + 2] == "NOUN"
 
 
+def _own_feeling(reading: Reading, first: int, limit: int) -> list[int]:
+    """أبدى سامي الزهري من سكان البلدة تخوفه: the speaker's own action, however far from the verb."""
+    for position in range(first + 1, limit):
+        if reading.upos[position] in ("VERB", "AUX") or reading.keys[position] in RELATIVES:
+            break
+        own = reading.upos[position] == "NOUN" and has_pronoun(reading, position)
+        bare = own and reading.token_start(position) == position and reading.upos[position - 1] not in ("ADP", "CCONJ")
+        if bare and is_verbal_noun(reading.keys[position]):
+            return [position]
+    return []
+
+
 def _asked_of(reading: Reading, cue: int, first: int, limit: int) -> list[int]:
     """طلب من الوزير التدخل, تتمنى من الأمانة الإسراع: of whom, then the action."""
     if reading.keys[cue] not in DEMANDING:
@@ -268,6 +302,9 @@ def noun_phrase_said(reading: Reading, cue: int, first: int, limit: int, entry: 
         objects = fresh
     if not objects and entry.kind == "participle" and first < limit and reading.is_nominal(first):
         return Complement("object", first, first)
+    if entry.kind == "verb" and first < limit and reading.keys[first].removeprefix("ال") in EXPLAINED:
+        return Complement("object", first, first)  # وأوضح الفارق بين التصميمين
+    objects = objects or _own_feeling(reading, first, limit)
     objects = objects or _asked_of(reading, cue, first, limit)
     objects = objects or _action_after_office(reading, first, limit) or _what_happened(reading, first, limit)
     if not objects:

@@ -52,7 +52,7 @@ def said_before(
         if quote.end > reading.starts[before]:
             continue
         gap = reading.text[quote.end : reading.starts[before]]
-        if quote.depth == 0 and len(gap.split()) <= 1 and saying.rule.needs == "none" and "حسب" not in gap:
+        if quote.depth == 0 and len(gap.split()) <= 1 and saying.rule.needs in ("none", "speaker") and "حسب" not in gap:
             opening = [
                 i for i in range(begin, before) if reading.starts[i] < quote.start and reading.upos[i] != "PUNCT"
             ]

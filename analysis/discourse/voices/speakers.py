@@ -305,7 +305,9 @@ def _is_object(reading: Reading, position: int) -> bool:
     shaped = word.endswith("ا") and reading.upos[position] == "NOUN" and "Case=Acc" in (reading.feats[position] or "")
     if word == "ما" and reading.keys[position + 1 : position + 2] and reading.keys[position + 1] in CALLED:
         return False  # أعلن ما يسمى تنظيم كذا
-    return word in ("ما", "ذلك", "هذا", "تلك") or (shaped and reading.ner[position] == "O" and not can_speak(word))
+    return word in ("ما", "ذلك", "هذا", "تلك", "عددا", "جمعا") or (
+        shaped and reading.ner[position] == "O" and not can_speak(word)
+    )
 
 
 def _is_thing(reading: Reading, position: int) -> bool:

@@ -12,6 +12,7 @@ from analysis.discourse.phrases import (
     NAME_PARTS,
     PERSONAL,
     REPORTERS,
+    SAYING,
     SURROUNDINGS,
     TIMES,
     Phrase,
@@ -67,6 +68,8 @@ def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True
             position += 2  # سألني ذات مرة أحد المسؤولين
         elif word in IDIOMS or word in ADDRESSED or (word[0] == "ل" and word[1:] in MEDIA):  # قال لرويترز
             position = reading.next_token(position)
+        elif word == "ذلك" and reading.keys[cue] in SAYING and reading.is_nominal(position + 1):
+            position += 1  # أعلن ذلك مدير المركز
         elif word in MANNERS:
             position = _past_adjectives(reading, position + 1, stop)  # يقول بنبرة حزينة, left whole by the tokeniser
         elif word in TIMES or word in CIRCUMSTANCES or reading.upos[position] in ("ADP", "ADV"):

@@ -11,7 +11,7 @@ from analysis.discourse.voices.find import find_voices
 SPEAKERS = {
     # Whom it is said to, and for whom somebody is called upon, is no speaker.
     "لقد تمنى لي التوفيق في حياتي الجديدة.": ("تمنى", None, None, None),
-    "وأضاف قوله إن المهرجان نجح.": ("قوله", None, None, None),
+    "وأضاف قوله إن المهرجان نجح.": ("وأضاف", None, None, None),
     "ووفقا لكل ما ذكرناه نقول إن الاتفاق قريب.": ("نقول", None, None, None),
     # Where the phrase that names the speaker ends: what is stressed, where it is taken from, a clause beside.
     "وشددت وكالة الأنباء الوطنية على ضرورة الكف عن هذه التصريحات.": (
