@@ -67,6 +67,7 @@ def _by_neighbours(
     # A noun with the article or an ending is no surname: (مليشيات الحوثي و)صالح الهدنة, (عين ابن الملك) سلمان سفيرا.
     given &= ~(_is(tags, rows, "NOUN") & _inflected(piece, rows))
     given &= ~_rules_genitive(piece, places, rows)
+    given &= ~_shares_noun(piece, rows, before)
     # Prepositions and verbs may be spelt as names are: على and علي have one key.
     given &= ~_is(tags, before, "ADP", "VERB", "PART")
     alone_behind = has_behind & tagged[behind] & (places.first_row(places.token_of(behind)) == behind)
@@ -85,6 +86,14 @@ def _rules_genitive(piece: Annotations, places: Places, rows: IntArray) -> NDArr
     same = places.paragraph_of(places.token_of(behind)) == places.paragraph_of(places.token_of(rows))
     genitive = same & (head[behind] == word[rows]) & _is(piece.strings("deprel"), behind, "nmod")
     return np.asarray(genitive & _is(tags, rows, "NOUN") & _is(labels, rows, "O"))
+
+
+def _shares_noun(piece: Annotations, rows: IntArray, before: IntArray) -> NDArray[np.bool_]:
+    """Whether two adjectives stand behind one noun: بشري, a given name too, in حاجز بشري أمني."""
+    tags, relations, head = piece.strings("upos"), piece.strings("deprel"), piece.numbers("head")
+    adjectives = _is(tags, rows, "ADJ") & _is(tags, before, "ADJ")
+    modifiers = _is(relations, rows, "amod") & _is(relations, before, "amod")
+    return np.asarray(adjectives & modifiers & (head[rows] == head[before]))
 
 
 def _is(tags: Coded, rows: IntArray, *wanted: str) -> NDArray[np.bool_]:
