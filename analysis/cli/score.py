@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 CodedFile = Annotated[
     Path, typer.Argument(metavar="FILE", help="JSON Lines file of coded paragraphs, one object a line.")
 ]
+Corpora = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--corpus",
+        metavar="PATH",
+        help="Where the texts are, if the codings name documents instead (may be given several times).",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print the table as CSV.")]
 Errors = Annotated[bool, typer.Option("--errors", help="List the errors, too, after the table.")]
@@ -64,6 +72,7 @@ def check_lexicon(
 def score_frames(
     file: CodedFile,
     lexicon: LexiconPath = None,
+    corpus: Corpora = None,
     model: Model = "bundled",
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -92,7 +101,7 @@ def score_frames(
     from analysis.evaluation.frame_scores import score_frames as score
     from analysis.frames.find import find_frames
 
-    gold, chosen = read_gold_frames(file), lexicon_at(lexicon)
+    gold, chosen = read_gold_frames(file, corpus or ()), lexicon_at(lexicon)
     hits = find_frames(annotate(gold.corpus, model, progress=not (quiet or as_json or as_csv)), chosen)
     table = score(gold, hits)
     if keep is not None:
@@ -120,14 +129,7 @@ def score_frames(
 
 def score_voices(
     file: CodedFile,
-    corpus: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--corpus",
-            metavar="PATH",
-            help="Where the texts are, if the codings name documents instead (may be given several times).",
-        ),
-    ] = None,
+    corpus: Corpora = None,
     model: Model = "bundled",
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -149,6 +151,7 @@ def score_voices(
 
 def score_grammar(
     file: CodedFile,
+    corpus: Corpora = None,
     model: Model = "bundled",
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -160,13 +163,14 @@ def score_grammar(
     from analysis.evaluation.grammar_scores import grammar_corpus, read_coded_grammar
     from analysis.evaluation.grammar_scores import score_grammar as score
 
-    coded = read_coded_grammar(file)
+    coded = read_coded_grammar(file, corpus or ())
     words = _annotated(grammar_corpus(coded), model, quiet=quiet or as_json or as_csv)
     _emit(*score(coded, words), as_json=as_json, place=place, errors=errors)
 
 
 def score_actors(
     file: CodedFile,
+    corpus: Corpora = None,
     model: Model = "bundled",
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -178,7 +182,7 @@ def score_actors(
     from analysis.evaluation.actor_scores import actors_corpus, read_coded_actors
     from analysis.evaluation.actor_scores import score_actors as score
 
-    coded = read_coded_actors(file)
+    coded = read_coded_actors(file, corpus or ())
     words = _annotated(actors_corpus(coded), model, quiet=quiet or as_json or as_csv)
     _emit(*score(coded, words), as_json=as_json, place=place, errors=errors)
 

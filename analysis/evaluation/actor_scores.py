@@ -39,7 +39,7 @@ class CodedActors:
     unsure: tuple[tuple[int, int], ...]
 
 
-def read_coded_actors(path: str | Path) -> tuple[CodedActors, ...]:
+def read_coded_actors(path: str | Path, corpora: Sequence[str | Path] = ()) -> tuple[CodedActors, ...]:
     """Read hand-coded paragraphs, one JSON object a line: id, text, actors (start, end, kind, role), unsure (spans).
 
     Raises KhitabError naming the line if a field is missing, has an unknown value, or a span lies outside the text.
@@ -51,7 +51,7 @@ def read_coded_actors(path: str | Path) -> tuple[CodedActors, ...]:
             tuple(_actor(place, actor, record["text"]) for actor in record["actors"]),
             tuple((int(start), int(end)) for start, end in record.get("unsure", ())),
         )
-        for place, record in read_lines(path, {"id": str, "text": str, "actors": list})
+        for place, record in read_lines(path, {"id": str, "actors": list}, corpora)
     )
 
 

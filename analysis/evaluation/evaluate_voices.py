@@ -1,6 +1,5 @@
 """`khitab score-voices`: from a file of hand-coded paragraphs to the figures, beside the baseline's."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,11 +7,10 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.annotation import Annotations, annotate
-from analysis.corpus import Corpus, Document, read_corpus
+from analysis.corpus import Corpus, Document
 from analysis.discourse.parsed import read
 from analysis.discourse.voices.cues import CueBook, default_cues
 from analysis.discourse.voices.find import find_voices
-from analysis.errors import KhitabError
 from analysis.evaluation.baseline import baseline_voices
 from analysis.evaluation.voice_scores import Coded, Score, found_voices, read_codings, score_voices
 
@@ -53,32 +51,12 @@ def evaluate_voices(
     (the tagger or parser is
     wrong where the rules rely on it) or "rule".
     """
-    codings = read_codings(path, _texts(path, corpora))
+    codings = read_codings(path, corpora)
     documents = tuple(Document(coded.id, coded.text, {}) for coded in codings)
     annotations = annotate(Corpus(Path(path).stem, documents), model, cache=cache, progress=progress)
     rules = score_voices(codings, found_voices(find_voices(annotations)))
     baseline = score_voices(codings, found_voices(baseline_voices(annotations)))
     return Evaluation(rules, baseline, with_causes(rules.errors, codings, annotations))
-
-
-def _texts(path: str | Path, corpora: Sequence[str | Path]) -> dict[str, str]:
-    """Read the documents that a file of codings names, and no others."""
-    wanted = set()
-    try:
-        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise KhitabError(f"{path}: cannot be read ({error}); give a UTF-8 JSON Lines file of codings.") from None
-    for line in lines:
-        try:
-            record = json.loads(line)
-        except json.JSONDecodeError:
-            continue  # read_codings names the line
-        if isinstance(record, dict) and "text" not in record and "doc_id" in record:
-            wanted.add(str(record["doc_id"]))
-    if not wanted:
-        return {}
-    documents = (document for corpus in corpora for document in read_corpus(corpus).documents)
-    return {document.doc_id: document.text for document in documents if document.doc_id in wanted}
 
 
 def with_causes(

@@ -2,9 +2,10 @@
 
 The form of a coded file is one JSON object a line: `{"id", "text", "hits": [{"frame", "start", "end"}], "unsure":
 [[start, end], …]}`, offsets being characters of `text`, whole surface tokens. Tokens coded `unsure` are not scored.
+In place of `text` there may stand `doc_id` and `paragraph`, the span of the text in a document of a corpus.
 """
 
-import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus, Document
 from analysis.errors import KhitabError
+from analysis.evaluation.coded_lines import read_lines
 from analysis.measures.classification import percentile_interval, precision_recall_f1
 from analysis.measures.resampling import resampled_sums
 
@@ -38,27 +40,22 @@ class GoldFrames:
         return sorted(set(self.hits["frame"]))
 
 
-def read_gold_frames(path: str | Path) -> GoldFrames:
+def read_gold_frames(path: str | Path, corpora: Sequence[str | Path] = ()) -> GoldFrames:
     """Read a file of hand-coded paragraphs.
+
+    A line carries its `text`, or a `doc_id` and the `paragraph`'s span in that document, which `corpora` hold.
 
     Raises
     ------
     KhitabError : a line is not of the form above; the message names file, line and field.
     """
     path = Path(path)
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")  # not splitlines: JSON may hold U+2028
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise KhitabError(f"{path}: cannot be read ({reason}); give a UTF-8 JSON Lines file of codings.") from None
     documents, hits, unsure = [], [], []
     seen: set[str] = set()
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        row = _gold_row(f"{path}, line {number}", line)
+    for place, row in read_lines(path, {"id": str, "hits": list}, corpora):
+        _check(place, row)
         if row["id"] in seen:
-            raise KhitabError(f"{path}, line {number}: the id {row['id']!r} is there already; give each its own.")
+            raise KhitabError(f"{place}: the id {row['id']!r} is there already; give each its own.")
         seen.add(row["id"])
         documents.append(Document(row["id"], row["text"], {"source": str(row.get("source", "unknown"))}))
         hits += [(row["id"], hit["frame"], hit["start"], hit["end"]) for hit in row["hits"]]
@@ -72,16 +69,7 @@ def read_gold_frames(path: str | Path) -> GoldFrames:
     )
 
 
-def _gold_row(place: str, line: str) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise KhitabError(f"{place}: is not JSON ({error}); write one object a line.") from None
-    if not isinstance(row, dict):
-        raise KhitabError(f"{place}: must be an object with id, text and hits.")
-    for field, kind in (("id", str), ("text", str), ("hits", list)):
-        if not isinstance(row.get(field), kind):
-            raise KhitabError(f"{place}: {field} is missing or not a {kind.__name__}; see the form of coded files.")
+def _check(place: str, row: Mapping[str, Any]) -> None:
     spans = [(hit.get("start"), hit.get("end")) if isinstance(hit, dict) else (None, None) for hit in row["hits"]]
     unsure = row.get("unsure") or []
     if not isinstance(unsure, list) or any(not isinstance(span, list) or len(span) != 2 for span in unsure):
@@ -91,13 +79,10 @@ def _gold_row(place: str, line: str) -> dict[str, Any]:
             raise KhitabError(f"{place}: the span {start}–{end} does not lie in the text; give character offsets.")
     if any(not isinstance(hit.get("frame"), str) for hit in row["hits"]):
         raise KhitabError(f"{place}: a hit has no frame; name it as the lexicon does.")
-    if not row["text"].strip():
-        raise KhitabError(f"{place}: the text is empty; leave the line out.")
     coded = [(hit["frame"], hit["start"], hit["end"]) for hit in row["hits"]]
     if twice := [hit for hit in coded if coded.count(hit) > 1]:
         frame, start, end = twice[0]
         raise KhitabError(f"{place}: {frame!r} at {start}–{end} is coded twice; keep one.")
-    return row
 
 
 def matched_frames(gold: GoldFrames, hits: pd.DataFrame, tier: str = "core") -> pd.DataFrame:

@@ -38,7 +38,7 @@ class CodedGrammar:
     unsure: frozenset[str]
 
 
-def read_coded_grammar(path: str | Path) -> tuple[CodedGrammar, ...]:
+def read_coded_grammar(path: str | Path, corpora: Sequence[str | Path] = ()) -> tuple[CodedGrammar, ...]:
     """Read hand-coded tokens, one JSON object a line: id, text, start, end, the fields of `FIELDS`, unsure.
 
     Yes and no may be written true and false.
@@ -46,7 +46,7 @@ def read_coded_grammar(path: str | Path) -> tuple[CodedGrammar, ...]:
     Raises KhitabError naming the line if a field is missing, has an unknown value, or the span lies outside the text.
     """
     coded = []
-    for place, record in read_lines(path, {"id": str, "text": str, "start": int, "end": int}):
+    for place, record in read_lines(path, {"id": str, "start": int, "end": int}, corpora):
         check_span(place, (record["start"], record["end"]), record["text"])
         values = {}
         for field, (_, allowed) in FIELDS.items():

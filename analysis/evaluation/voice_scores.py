@@ -1,6 +1,5 @@
 """Scoring voices against hand-coded paragraphs: what is right, how sure that is, and what went wrong."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from analysis.arabic.orthography import key
 from analysis.errors import KhitabError
+from analysis.evaluation.coded_lines import check_span, read_lines
 from analysis.measures.arrays import divide
 from analysis.measures.classification import f1, percentile_interval
 
@@ -74,27 +74,19 @@ class Coded:
     unsure: tuple[Span, ...] = ()
 
 
-def read_codings(path: str | Path, texts: Mapping[str, str] | None = None) -> tuple[Coded, ...]:
+def read_codings(path: str | Path, corpora: Sequence[str | Path] = ()) -> tuple[Coded, ...]:
     """Read hand-coded voices, one JSON object a line.
 
-    A line carries its `text`, or a `doc_id` and the `paragraph`'s span in that document, whose text `texts` gives.
+    A line carries its `text`, or a `doc_id` and the `paragraph`'s span in that document, which `corpora` hold.
 
     Raises KhitabError naming the line if it is no JSON, lacks a field, or has a span outside its text.
     """
-    path = Path(path)
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise KhitabError(f"{path}: cannot be read ({error}); give a UTF-8 file with one JSON object a line.") from None
-    return tuple(
-        _coded(f"{path}, line {i}", line, texts or {}) for i, line in enumerate(lines, start=1) if line.strip()
-    )
+    return tuple(_coded(place, record) for place, record in read_lines(path, {"voices": list}, corpora))
 
 
-def _coded(place: str, line: str, texts: Mapping[str, str]) -> Coded:
+def _coded(place: str, record: Mapping[str, Any]) -> Coded:
+    text = record["text"]
     try:
-        record = json.loads(line)
-        text = record["text"] if "text" in record else _paragraph(place, record, texts)
         voices = tuple(
             Voice(
                 _optional(v["cue"]),
@@ -107,22 +99,11 @@ def _coded(place: str, line: str, texts: Mapping[str, str]) -> Coded:
             )
             for v in record["voices"]
         )
-    except (json.JSONDecodeError, KeyError, TypeError, ValueError) as error:
-        if isinstance(error, KhitabError):
-            raise
-        raise KhitabError(
-            f"{place}: is no coded paragraph ({error!r}); it needs text, or doc_id and paragraph, and voices."
-        ) from None
+    except (KeyError, TypeError, ValueError) as error:
+        raise KhitabError(f"{place}: a voice needs cue, speaker, content and type ({error!r}); add them.") from None
     for span in (s for v in voices for s in (v.cue, v.speaker, v.content) if s is not None):
-        if not 0 <= span[0] < span[1] <= len(text):
-            raise KhitabError(f"{place}: span {list(span)} lies outside the text of {len(text)} characters; mend it.")
+        check_span(place, span, text)
     return Coded(str(record.get("id", place)), text, voices, tuple(_span(s) for s in record.get("unsure", [])))
-
-
-def _paragraph(place: str, record: Mapping[str, Any], texts: Mapping[str, str]) -> str:
-    if record["doc_id"] not in texts:
-        raise KhitabError(f"{place}: document {record['doc_id']!r} is not at hand; give the corpus it comes from.")
-    return texts[record["doc_id"]][slice(*record["paragraph"])]
 
 
 def _span(value: Sequence[int]) -> Span:

@@ -156,7 +156,7 @@ class Relations:
         return self._heads("obj:", "iobj:")
 
     def _of_noun(self) -> Pairs:
-        """By the parse, or the token before if both have the article or both lack it."""
+        """By the parse, or the token before if both have the article or both lack it; behind غير, too."""
         candidates, rows = self._neighbour(-1)
         nominal = self._is(self._upos, rows, "NOUN", "X", "PROPN")
         agrees = self._definite[rows] == self._definite[self.row[candidates]]
@@ -165,7 +165,17 @@ class Relations:
         adjective = self._is(self._upos, self._first_conjunct[found], "ADJ")
         nouns = self._is(self._upos, heads, "NOUN", "X", "PROPN", "NUM")
         loose = adjective & nouns
-        return _together(self._heads("amod:"), (found[loose], heads[loose]), (candidates[beside], rows[beside]))
+        own = _together(self._heads("amod:"), (found[loose], heads[loose]), (candidates[beside], rows[beside]))
+        return _together(own, self._behind_other_than(*own))
+
+    def _behind_other_than(self, candidates: IntArray, rows: IntArray) -> Pairs:
+        """The nouns of those that the word غير stands for in the parse, above it and before it."""
+        form = self.piece.strings("form")
+        chosen = np.array([text == "غير" for text in form.values.to_pylist()] + [False])[form.codes[rows]]
+        candidates, rows = candidates[chosen], rows[chosen]
+        other = Relations(self.piece, self.places, rows, self.places.token_of(rows))
+        which, nouns = _together(other._heads(), other._neighbour(-1))
+        return candidates[which], nouns
 
     def _of_construct(self) -> Pairs:
         candidates, rows = self._heads("nmod:")
@@ -222,7 +232,12 @@ class Relations:
         return candidates[which], genitives
 
     def _of_adjective(self) -> Pairs:
-        return _together(self._dependents("amod:"), self._neighbour(1))
+        """Those of the parse with those coordinated with them (استقرارهم الاقتصادي والسياسي), and the token behind."""
+        candidates, rows = self._dependents("amod:")
+        first = Relations(self.piece, self.places, rows, self.places.token_of(rows))
+        which, more = first._dependents("conj:")
+        adjectives = self._is(self._upos, more, "ADJ")
+        return _together((candidates, rows), (candidates[which[adjectives]], more[adjectives]), self._neighbour(1))
 
     def _of_dependent(self) -> Pairs:
         return self._dependents()

@@ -73,9 +73,9 @@ def test_nothing_found_has_no_precision(tmp_path):
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("{", "line 1: is not JSON"),
+        ("{", "line 1: is no JSON"),
         ("[1]", "line 1: must be an object"),
-        ('{"id": "a", "text": "x"}', "line 1: hits is missing"),
+        ('{"id": "a", "text": "x"}', "line 1: field 'hits' is missing"),
         ('{"id": "a", "text": "x", "hits": [{"frame": "f", "start": 0, "end": 9}]}', "does not lie in the text"),
         ('{"id": "a", "text": "x", "hits": [{"start": 0, "end": 1}]}', "a hit has no frame"),
         ("", "holds no coded paragraph"),

@@ -61,17 +61,19 @@ def test_codings_by_document_id_read_their_text(tmp_path):
     path = tmp_path / "codings.jsonl"
     voice = {"cue": [0, 3], "speaker": None, "content": [8, 13], "type": "indirect"}
     path.write_text(json.dumps({"id": "a", "doc_id": "d", "paragraph": [5, 30], "voices": [voice]}), encoding="utf-8")
-    (coded,) = read_codings(path, {"d": "عنوان" + TEXT})
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "d.txt").write_text("عنوان" + TEXT, encoding="utf-8")
+    (coded,) = read_codings(path, [tmp_path / "corpus"])
     assert coded.text == TEXT[:25]
 
 
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("{", "line 1: is no coded paragraph"),
-        ('{"text": "قال"}', "line 1: is no coded paragraph"),
+        ("{", "line 1: is no JSON"),
+        ('{"text": "قال"}', "line 1: field 'voices' is missing"),
         ('{"text": "قال", "voices": [{"cue": [0, 9], "type": "direct"}]}', "lies outside the text of 3 characters"),
-        ('{"doc_id": "d", "paragraph": [0, 3], "voices": []}', "document 'd' is not at hand"),
+        ('{"doc_id": "d", "paragraph": [0, 3], "voices": []}', "document 'd' is not here"),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path, line, message):
