@@ -60,6 +60,19 @@ def test_the_noun_of_an_adjective_is_found_through_what_it_is_coordinated_with()
     assert core("الحضارة/NOUN/root/0 الطبية/ADJ/amod/1 و/CCONJ/cc/4 الإنسانية/ADJ/conj/2", term) == []
 
 
+def test_the_noun_of_an_adjective_behind_other_than_is_the_noun_that_is_denied_it():
+    term = '{ lemma = "مستقر", inflection = "adjective", requires = { noun = ["بلد"] } }'
+    assert core("بلد/NOUN/root/0 غير/NOUN/nmod/1 مستقر/ADJ/amod/2", term) == ["مستقر"]
+    assert core("مريض/NOUN/root/0 غير/NOUN/nmod/1 مستقر/ADJ/amod/2", term) == []
+
+
+def test_adjectives_are_found_through_those_they_are_coordinated_with():
+    term = '{ lemma = "استقرار", requires = { adjective = ["سياسي"] } }'
+    text = "استقرار/NOUN/root/0 البلد/NOUN/nmod/1 الاقتصادي/ADJ/amod/1 و/CCONJ/cc/5 {}/ADJ/conj/3"
+    assert core(text.format("السياسي"), term) == ["استقرار"]
+    assert core(text.format("المالي"), term) == []
+
+
 def test_a_name_of_a_kind_is_told_by_the_label_of_its_words():
     term = '{ lemma = "سلام", inflection = "none", forbids = { name = ["organisation"] } }'
     annotations = made_annotations({"text": "منظمة السلام تدعو إلى السلام"})  # two words of five are a name
@@ -128,6 +141,9 @@ def test_what_the_model_takes_for_a_persons_name_is_one():
 SENTENCES = [
     ("peace", "دعا المشاركون إلى إحلال السلام والاستقرار في المنطقة.", ["السلام", "والاستقرار"]),
     ("peace", "أعلن الطرفان وقف إطلاق النار ليومين.", ["وقف إطلاق النار"]),
+    ("peace", "وصف ما جرى بأنه تهديد السلم في القارة كلها.", ["السلم"]),
+    ("peace", "صعد العامل درجات السلم الكهربائي.", []),
+    ("peace", "بدأت مشاورات حول التسوية السورية في جنيف.", ["التسوية"]),
     ("peace", "وصفت حالته الصحية بالمستقرة في المستشفى.", []),
     ("peace", "قال عيسى عليه السلام لقومه.", []),
     ("peace", "رد عليهم قائلا السلام عليكم ورحمة الله.", []),
