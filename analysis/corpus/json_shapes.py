@@ -4,14 +4,19 @@
 that have a text by a known name. A text of one's own is never passed over for one that lies deeper.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from analysis.corpus.metadata import NAMES, is_known_name
+from analysis.corpus.posts import with_whole_text
+from analysis.corpus.text_pieces import joined
 
 Record = dict[str, Any]
 DEEPEST = 6  # objects in objects
+PROSE = 12  # words: no message of an interface (success) has as many
+FEW = 4  # words that a text beside the document has, to be told of; marks and tags have fewer
 
 
 @dataclass
@@ -20,18 +25,29 @@ class Opened:
 
     read: set[str] = field(default_factory=set)
     left: set[str] = field(default_factory=set)
+    whole: Counter[str] = field(default_factory=Counter)
 
     def notes(self) -> list[str]:
-        """Say it, where anything was opened."""
-        if not self.read:
-            return []
-        left = f"; other texts are left out: {', '.join(sorted(self.left))}" if self.left else ""
-        return [f"the documents are read from {', '.join(map(repr, sorted(self.read)))}{left}"]
+        """Say it, where anything was opened or left out."""
+        said = [f"{number:,} texts are cut, and read whole from {where!r}" for where, number in self.whole.items()]
+        left = f"other texts are left out: {', '.join(sorted(self.left))}" if self.left else ""
+        if self.read:
+            read = f"the documents are read from {', '.join(map(repr, sorted(self.read)))}"
+            return [f"{read}; {left}" if left else read, *said]
+        return [*([left] if left else []), *said]
+
+    def whole_text(self, record: Record) -> Record:
+        """The record with its whole text, where an interface gave it cut beside that; counted."""
+        record, where = with_whole_text(record)
+        if where:
+            self.whole[where] += 1
+        return record
 
 
 def documents_of(record: Record, opened: Opened) -> list[Record]:
     """The documents that a record holds: itself, its own inside opened, or the objects of a list in it."""
     if has_own_text(record):
+        opened.left |= texts_beside(record)
         return [record]
     if (flat := opened_out(record)) is not None:
         return [flat]
@@ -48,6 +64,28 @@ def has_own_text(record: Record) -> bool:
     return any(_is_text(name) and not isinstance(value, dict) for name, value in record.items())
 
 
+def is_document(value: Record) -> bool:
+    """Is it a document itself, whatever lists it holds? The message of an interface (success) is none."""
+    texts = {name.strip().casefold(): joined(text) for name, text in value.items() if _is_text(name)}
+    return any(len(text.split()) >= (PROSE if name == "message" else FEW) for name, text in texts.items())
+
+
+def texts_beside(value: Record) -> set[str]:
+    """The lists in a document that hold texts which are no part of its own: comments, replies."""
+    own = "\n".join(joined(text) for name, text in value.items() if _is_text(name))
+    inner = {name: part for name, part in value.items() if isinstance(part, (dict, list)) and not _is_text(name)}
+    return {
+        ".".join(path)
+        for path, rows in _lists(inner, ())
+        if any(len(text.split()) >= FEW and text not in own for row in rows for text in _texts(row))
+    }
+
+
+def _texts(row: Record) -> Iterator[str]:
+    """The texts of a record by known names, those in an object in it too (a reply's `snippet.textOriginal`)."""
+    return (joined(text) for path, text in _leaves(row, ()) if path and _is_text(path[-1]))
+
+
 def listed(value: Record, opened: Opened) -> list[Record]:
     """The documents in lists of an object, those of the lists nearest to it; several lists are told apart."""
     lists: list[tuple[int, str, list[Record]]] = []
@@ -62,6 +100,7 @@ def listed(value: Record, opened: Opened) -> list[Record]:
     chosen = [(path, rows) for depth, path, rows in lists if depth == nearest]
     opened.read |= {path for path, _ in chosen} if len(chosen) < 4 else {f"{len(chosen):,} lists"}
     opened.left |= {path for depth, path, _ in lists if depth > nearest}
+    opened.left |= {f"{path}.{beside}" for path, rows in chosen for row in rows for beside in texts_beside(row)}
     if len(chosen) == 1:
         return chosen[0][1]
     return [{**row, "list": path} for path, rows in chosen for row in rows]

@@ -7,11 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.corpus.json_shapes import Opened, documents_of, has_own_text, listed
+from analysis.corpus.json_shapes import Opened, documents_of, has_own_text, is_document, listed
 from analysis.corpus.metadata import is_known_name
 from analysis.errors import KhitabError
 from analysis.wording import how_many
 
+_TYPED = ("$oid", "$date", "$numberLong", "$numberInt")  # how databases (MongoDB) write a value with its type
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -32,7 +33,7 @@ def read_json(text: str, place: str) -> tuple[pd.DataFrame, list[str]]:
                 f"{place}: not JSON ({error}); write an array of objects, one for each document."
             ) from error
     opened = Opened()
-    table, notes = _table(mend_halves(dict(record)) for record in _records(value, place, opened))
+    table, notes = _table(mend_halves(opened.whole_text(dict(record))) for record in _records(value, place, opened))
     return table, [*opened.notes(), *notes]
 
 
@@ -57,8 +58,11 @@ class _TwiceError(ValueError):
     """A name stands twice in an object, and one of its values would be lost."""
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _once(pairs: list[tuple[str, Any]]) -> Any:
     found = dict(pairs)
+    if len(pairs) == 1 and pairs[0][0] in _TYPED:
+        name, value = pairs[0]
+        return int(value) if name in ("$numberLong", "$numberInt") and str(value).lstrip("-").isdecimal() else value
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         raise _TwiceError(f"the name {next(n for n in names if names.count(n) > 1)!r} stands twice in one object")
@@ -87,6 +91,8 @@ def _records(value: Any, place: str, opened: Opened) -> list[dict[str, object]]:
         wrapped = len(inner) == 1 and are_lists and all(isinstance(row, dict) for row in inner[0])
         if are_lists and not wrapped and len({len(part) for part in inner}) == 1:
             return [dict(zip(value, row, strict=True)) for row in zip(*inner, strict=True)]
+        if has_own_text(value) and is_document(value):  # an article in a file of its own, with its comments
+            return documents_of(value, opened)
         if all(isinstance(part, dict) for part in inner):
             if len({tuple(part) for part in inner}) == 1 and next(iter(inner)) and "text" in value:
                 return _by_index(value)  # columns, each an object by row, as pandas writes them
@@ -97,6 +103,7 @@ def _records(value: Any, place: str, opened: Opened) -> list[dict[str, object]]:
             return [{"doc_id": key, "text": part} for key, part in value.items()]
         lists = [part for part in inner if isinstance(part, list) and part and isinstance(part[0], dict)]
         if len(lists) == 1:
+            opened.read |= {name for name, part in value.items() if part is lists[0]}
             return _records(lists[0], place, opened)
         if are_lists:
             lengths = ", ".join(f"{key}: {len(part):,}" for key, part in list(value.items())[:4])
@@ -156,7 +163,7 @@ def json_records(
                 "array .json."
             )
         for document in documents_of(record, opened):
-            yield mend_halves(document)
+            yield mend_halves(opened.whole_text(document))
 
 
 def mend_halves(record: dict[str, object]) -> tuple[dict[str, object], int]:

@@ -2,19 +2,21 @@
 
 import io
 import logging
+import re
 import zipfile
 from collections.abc import Callable
-from typing import Any
 
 from analysis.corpus.source_files import FREE, MOST_TIMES
 from analysis.corpus.spreadsheets import OLE
+from analysis.corpus.word_documents import word_text
 from analysis.errors import KhitabError
+
+_DELETED = re.compile(rb"\\(?:deleted|v)(?![a-z0-9])")  # marks of rich text
 
 
 def read_word(raw: bytes, place: str) -> tuple[str, list[str]]:
-    """The paragraphs of a .docx, one a line, tables cell by cell; headers, footnotes and comments are left out."""
+    """The paragraphs of a .docx, one a line, tables a row a line; headers, notes and comments are left out."""
     import docx
-    from docx.table import Table
 
     if raw.startswith(OLE):
         raise KhitabError(
@@ -23,24 +25,12 @@ def read_word(raw: bytes, place: str) -> tuple[str, list[str]]:
         )
     check_packed(raw, place)
     try:
-        document: Any = docx.Document(io.BytesIO(raw))
-        lines: list[str] = []
-        for block in document.iter_inner_content():
-            if isinstance(block, Table):
-                lines += ["\t".join(dict.fromkeys(cell.text for cell in row.cells)) for row in block.rows]
-            else:
-                lines.append(block.text)
-        left_out = [name for name in ("footnotes", "endnotes") if f"word/{name}.xml" in _names(raw)]
+        text, notes = word_text(docx.Document(io.BytesIO(raw)), raw)
     except Exception as error:  # python-docx raises whatever the damaged archive makes it raise
         raise KhitabError(
             f"{place}: not a readable Word document ({error}); save it as .docx or .txt again."
         ) from error
-    return "\n".join(lines), [f"{place}: its {' and '.join(left_out)} are left out"] * bool(left_out)
-
-
-def _names(raw: bytes) -> list[str]:
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        return archive.namelist()
+    return text, [f"{place}: {note}" for note in notes]
 
 
 def check_packed(raw: bytes, place: str) -> None:
@@ -91,7 +81,12 @@ def read_rich_text(raw: bytes, place: str) -> tuple[str, list[str]]:
         text: str = rtf_to_text(raw.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
     except Exception as error:  # striprtf raises whatever the damaged file makes it raise
         raise KhitabError(f"{place}: not readable rich text ({error}); save it as .docx or .txt again.") from error
-    return text, []
+    marked = len(_DELETED.findall(raw))
+    notes = [
+        f"{place}: {marked:,} pieces marked as deleted or hidden are read; accept the changes and save it as .docx"
+    ]
+    left = raw.count(b"{\\footnote")
+    return text, [*notes * bool(marked), *[f"{place}: left out of its text: {left:,} footnotes"] * bool(left)]
 
 
 OFFICE: dict[str, Callable[[bytes, str], tuple[str, list[str]]]] = {

@@ -26,9 +26,11 @@ _CUT = re.compile(
     r"|(?:\u2026|\.\.\.)?\s*[\[(]?(?:(?:اقرأ|إقرأ|اقرا|قراءة|لقراءة|تابع|عرض) المزيد|المزيد|Read more|Continue reading)"
     r"[\])]?)\s*\Z"
 )
+_RETWEET = re.compile(r"RT @\w+: [^\n]*\u2026\s*\Z")
 # How chats are saved: the day, the hour, who wrote, and after a colon what.
 _CHAT = re.compile(
-    r"^[\u200e\u200f]?\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[,،]? +\d{1,2}:\d{2}(?::\d{2})?[^\S\n]*(?:[صم]|[ap]\.?m\.?)?"
+    r"^[\u200e\u200f]?\[?\d{1,4}\u200f?[/.-]\d{1,2}\u200f?[/.-]\d{1,4}[,،]?"
+    r"[ \u202f]+\d{1,2}:\d{2}(?::\d{2})?[^\S\n]*(?:[صم]|[ap]\.?m\.?)?"
     r"(?:\]| -) [^:\n]{1,60}: ",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -46,6 +48,7 @@ _NO_ARTICLE = re.compile(
     r"|Access denied|page not found|accept (?:all )?cookies|subscribe to (?:read|continue)",
     re.IGNORECASE,
 )
+_NEWS = 40  # words
 _FEW_WORDS = 120  # that a page without an article has
 START = 4_000  # characters: whatever a file begins with stands there
 
@@ -55,8 +58,13 @@ def count_articles(text: str) -> int:
     found = len(_ARCHIVES.findall(text)) if "\n" in text else 0
     if found < 2:
         rules = len(_RULES.findall(text)) if "\n" in text else 0
-        found = rules if rules > 2 else 0
+        found = rules if rules > 2 or (rules and _part_long_texts(text)) else 0
     return found
+
+
+def _part_long_texts(text: str) -> bool:
+    """Does each of the stretches between lines of signs have as many words as the shortest news, and no fewer?"""
+    return all(len(part.split()) >= _NEWS for part in _RULES.split(text) if part.strip())
 
 
 def count_foreign_lines(text: str) -> int:
@@ -91,8 +99,8 @@ def count_no_article(text: str) -> int:
 
 
 def count_cut(text: str) -> int:
-    """1 where a text ends in what interfaces and feeds put for the rest of it: … [+1234 chars], اقرأ المزيد."""
-    return int(_CUT.search(text[-100:]) is not None)
+    """1 where a text ends in what interfaces and feeds put for the rest of it: … [+1234 chars], اقرأ المزيد, RT … …"""
+    return int(_CUT.search(text[-100:]) is not None or _RETWEET.match(text) is not None)
 
 
 def _is_table(start: str) -> bool:

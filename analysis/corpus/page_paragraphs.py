@@ -104,10 +104,10 @@ def _paragraphs(html: str) -> Iterator[str]:
         around = [element, *element.iterancestors()]
         if any(one.tag in ASIDE or _NAMED_ASIDE.search(_names(one)) for one in around):
             continue
-        text = _text(element)
+        lines = [line for line in _lines(element) if line]
         links = sum(len(_text(link)) for link in element.iter("a"))
-        if text and links <= len(text) / 2:
-            yield text
+        if links <= sum(map(len, lines)) / 2:
+            yield from lines
 
 
 def _names(element: Any) -> str:
@@ -115,7 +115,25 @@ def _names(element: Any) -> str:
 
 
 def _text(element: Any) -> str:
-    return plain("".join(element.itertext()))
+    return " ".join(line for line in _lines(element) if line)
+
+
+def _lines(element: Any) -> list[str]:
+    """The text of an element, cut where it says that a line ends (<br>): words on both sides of it are two."""
+    pieces = [[element.text or ""]]
+    for action, inner in _walked(element):
+        if action == "start" and inner.tag == "br":
+            pieces.append([])
+        pieces[-1].append((inner.text if action == "start" else inner.tail) or "")
+    return [plain("".join(line)) for line in pieces]
+
+
+def _walked(element: Any) -> Iterator[tuple[str, Any]]:
+    from lxml import etree
+
+    for action, inner in etree.iterwalk(element, events=("start", "end")):
+        if inner is not element:
+            yield action, inner
 
 
 def _tree(html: str) -> Any:

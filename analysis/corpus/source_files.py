@@ -69,8 +69,8 @@ def files_below(folder: Path) -> list[SourceFile]:
     found = []
     for path in sorted(folder.rglob("*")):
         inner = path.relative_to(folder)
-        if _is_hidden(inner) or path.is_dir():
-            continue
+        if _is_hidden(inner) or (path.is_dir() and not path.is_symlink()):
+            continue  # a link to a folder is no way into it, and is named among what is left out
         found.append(SourceFile(str(path), shown_name(inner.as_posix()), _reader(path), path))
     return found
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from analysis.corpus.documents import Document, is_blank
@@ -12,6 +11,7 @@ from analysis.corpus.formats import read_table
 from analysis.corpus.metadata import ABSENT, NAMES, as_id, find_column, is_known_name, metadata_columns, without_guards
 from analysis.corpus.reading_options import ReadingOptions
 from analysis.corpus.source_files import SourceFile
+from analysis.corpus.text_pieces import joined
 from analysis.errors import KhitabError
 from analysis.wording import how_many, part_of
 
@@ -110,7 +110,7 @@ def as_texts(values: Iterable[object], name: str) -> list[str]:
 
     Nothing else is a text, nor is the column's name, as in tables laid end to end with their headers.
     """
-    texts = (value if isinstance(value, str) else _joined(value) for value in values)
+    texts = map(joined, values)
     return ["" if _is_no_text(text, name) else text for text in texts]
 
 
@@ -120,14 +120,6 @@ def _is_no_text(text: str, name: str) -> bool:
         return False
     plain = text.strip().casefold()
     return text.strip() == name or plain in ABSENT or plain in FAULTS
-
-
-def _joined(value: object) -> str:
-    if not isinstance(value, (list, tuple, np.ndarray)):
-        return ""
-    pieces = [piece.get("text") if isinstance(piece, dict) else piece for piece in value]
-    texts = [piece for piece in pieces if isinstance(piece, str)]
-    return ("" if any(isinstance(piece, dict) for piece in value) else "\n").join(texts)
 
 
 def describe_rows(
@@ -153,6 +145,7 @@ def describe_rows(
             are = how_many(without, "row has no id and is", "rows have no id and are")
             notes = [*notes, f"{label}: {are} numbered by row, as {name}-1{doubt}"]
         notes = [*notes, *_second_header(given, blank, label)]
+    notes = [*notes, *_names_below(table, columns.text, label)]
     others = table.drop(columns=[column for column in (columns.text, columns.doc_id) if column in table.columns])
     metadata, metadata_notes = metadata_columns(others, label, options.dates, file.place)
     n_blank = sum(blank)
@@ -176,6 +169,16 @@ def _second_header(ids: Sequence[str], blank: Sequence[bool], label: str) -> lis
     return [
         f"{label}: the first row's id is {there[0]!r} and all others are numbers; if it is a second line of names, "
         "take it out, since it counts as a document"
+    ]
+
+
+def _names_below(table: pd.DataFrame, text: str, label: str) -> list[str]:
+    """A note on a first row of which all cells are names of columns, as where they are told in a second language."""
+    cells = [str(value) for name, value in table.iloc[0].items() if name != text and isinstance(value, str) and value]
+    if len(cells) < 2 or not all(map(is_known_name, cells)):
+        return []
+    return [
+        f"{label}: the first row holds names of columns ({', '.join(cells[:4])}) and counts as a document; take it out"
     ]
 
 

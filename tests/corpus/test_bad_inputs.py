@@ -415,3 +415,14 @@ def test_languages_other_than_arabic_are_told_by_document(read):
     corpus = read("t.csv", table(("1", A, ""), ("2", english, ""), ("3", french, "")))
     assert said(corpus, "2 of 3 documents are not in Arabic (1 English, 1 French), the first being '2'")
     assert not said(read("u.csv", table(("1", A, ""), ("2", "قال المدرب للاعبيه: yes we can", ""))), "not in Arabic")
+
+
+def test_a_link_to_a_folder_is_named_as_left_out(tmp_path):
+    (tmp_path / "far").mkdir()
+    (tmp_path / "far" / "b.txt").write_text("نص بعيد")
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "a.txt").write_text("نص قريب")
+    (tmp_path / "here" / "more").symlink_to(tmp_path / "far", target_is_directory=True)
+    corpus = read_corpus(tmp_path / "here")
+    assert [document.doc_id for document in corpus.documents] == ["a"]
+    assert any("left out" in note and "more" in note for note in corpus.notes)

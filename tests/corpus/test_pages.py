@@ -36,6 +36,12 @@ def test_a_paragraph_that_repeats_words_of_another_is_not_lost(read):
     assert lines(read(body)) == [A, short, B, C, short, A + " ثم عادت"]
 
 
+@pytest.mark.parametrize("inner", ["صرح بذلك<br>مساء أمس", "صرح <b>بذلك<br/></b>مساء أمس", "صرح بذلك<br><br>مساء أمس"])
+def test_words_around_the_end_of_a_line_are_read_once_and_are_two(read, inner):
+    corpus = read("".join(f"<p>{text}</p>\n" for text in (A, inner, B, C)))
+    assert lines(corpus) == [A, "صرح بذلك", "مساء أمس", B, C]
+
+
 def test_links_and_margins_stay_out(read):
     related = "<p class='related'>اقرأ أيضا عن القافلة</p><p><a href='/x'>خبر آخر عن الطريق</a></p>"
     found = lines(read(f"<article><p>{A}</p>{related}<p>{B}</p><p>{C}</p></article><footer><p>حقوق النشر</p></footer>"))
