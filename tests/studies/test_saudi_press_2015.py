@@ -218,8 +218,10 @@ def test_corrected_regression_keeps_the_rise_and_corrected_rates_of_security_do_
     assert scores["precision"] == scores["recall"] == 1
 
 
-def test_no_paper_and_frame_of_the_sample_alone_stands():
-    assert one("found", what="found")["number"] == 0
+def test_hardly_a_paper_and_frame_of_the_sample_alone_stands():
+    assert one("found", what="found")["number"] <= 1
+    # What stands is near the edge, where the draw of permutations decides.
+    assert table("families")["p_selective"].min() > 0.01
 
 
 def test_choosing_what_to_code_saves_more_after_random_codings_than_after_those_by_the_frame_found():
