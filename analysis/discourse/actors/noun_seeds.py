@@ -34,7 +34,7 @@ def of_noun(reading: Reading, position: int) -> Seed | None:
         return None
     if is_place(word) or (bare(word) in words("actions_too") and not _is_body(reading, position)):
         return None
-    if not _can_head(reading, position):
+    if not _can_head(reading, position) or (word == "الرئيس" and _means_main(reading, position)):
         return None
     kind = kind_of_noun(word, lemma) or _construct_plural(reading, position)
     if bare(word) == "قناه" and reading.keys[position + 1 : position + 2] in (["السويس"], ["بنما"]):
@@ -73,6 +73,16 @@ def of_noun(reading: Reading, position: int) -> Seed | None:
     if kind == "institution" or (qualified and _is_qualified(reading, position)):
         return Seed(position, position + 1, "institution", "institution")
     return None
+
+
+def _means_main(reading: Reading, position: int) -> bool:
+    """الدافع الرئيس: after the definite noun of a thing, and no name behind it, "main" and no president."""
+    before, after = position - 1, position + 1
+    if before < reading.begins[position] or not reading.keys[before].startswith("ال") or reading.upos[before] != "NOUN":
+        return False
+    person = kind_of_noun(reading.keys[before], reading.lemmas[before])
+    named = after < reading.stops[position] and (reading.upos[after] in NAME_TAGS or reading.ner[after] != "O")
+    return not person and not named
 
 
 def _of_office(reading: Reading, position: int) -> bool:

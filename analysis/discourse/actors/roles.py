@@ -10,7 +10,7 @@ from analysis.discourse.grammar.passives import passive_of
 from analysis.discourse.grammar.rules import words as grammar_words
 from analysis.discourse.grammar.tree import Tree
 from analysis.discourse.parsed import MARKS
-from analysis.discourse.verbal_nouns import acts_through, is_action, is_event, takes_object
+from analysis.discourse.verbal_nouns import acts_through, is_action, is_event, is_verbal_noun, takes_object
 
 REACH = 8
 COPULAS = frozenset({"كان", "ليس"})
@@ -136,6 +136,9 @@ def _by_word_before(tree: Tree, mention: Mention, head: int, before: int) -> Rol
     done = _done_from(tree, before) if word == "من" else -1
     if done >= 0:
         return Role("agent", "by-phrase", done)
+    told = reading.lemmas[before - 1] in words("statements") if word == "ل" and before else False
+    if told and mention.kind == "person":
+        return Role("agent", "by-phrase", before - 1)  # تصريحات لنائب الرئيس
     if word in words("done_under") and earlier in ("ب", "تحت") and reading.upos[before] == "NOUN":
         return Role("agent", "genitive-of-doer", before)
     compound = word in words("compound_prepositions") and earlier in ("ب", "من", "علي", "في", "عن", "ل", "الي")
@@ -194,6 +197,10 @@ def _genitive(tree: Tree, mention: Mention, noun: int) -> Role | None:
         return Role("patient", "genitive-of-undergoer", noun)
     if lemma in words("done_by_genitive") and reading.upos[noun] == "NOUN":
         return Role("agent", "genitive-of-doer", noun)
+    verbs = [i for i in range(max(reading.begins[noun], noun - 6), noun - 1) if tree.is_verb(i)]
+    light = bool(verbs) and reading.keys[noun - 1] == "ب" and reading.lemmas[verbs[-1]] == "قام"
+    if light and is_verbal_noun(lemma):
+        return Role("patient", "genitive-of-undergoer", noun)  # قام السائق بإعلام الشرطة
     if not is_action(lemma, reading.keys[noun]) or reading.upos[noun] != "NOUN":
         return Role("possessor", "genitive", noun)
     if lemma in words("meetings") and reading.deprel[noun] == "obj":

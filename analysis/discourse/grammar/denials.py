@@ -104,5 +104,7 @@ def begun_before(tree: Tree, hit: int) -> int:
     noun = joint - 1
     if noun < reading.begins[hit] or reading.keys[joint] != "او" or reading.upos[hit] != "NOUN":
         return -1
+    while noun > reading.begins[hit] and reading.upos[noun] == "ADJ":
+        noun -= 1
     alike = reading.upos[noun] == "NOUN" and not tree.definite(noun) and not tree.definite(hit)
     return noun if alike else -1

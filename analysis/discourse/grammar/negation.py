@@ -20,10 +20,14 @@ def negation_of(tree: Tree, hit: int) -> tuple[str, int]:
     What is said of a hit is said of the noun that only carries it (عامل خطر) or that it qualifies (قوات أمنية), and of
     what it goes on from after أو (لا يوجد شغل أو تنمية).
     """
-    found = _negation(tree, hit)
-    for stand_in in (carried(tree, hit), noun_of_adjective(tree, hit), begun_before(tree, hit)):
-        if found[1] < 0 and stand_in >= 0:
-            found = _negation(tree, stand_in)
+    return _through_stand_ins(tree, hit, hit, 3)
+
+
+def _through_stand_ins(tree: Tree, word: int, hit: int, depth: int) -> tuple[str, int]:
+    found = _negation(tree, word)
+    for stand_in in (carried(tree, word), noun_of_adjective(tree, word), begun_before(tree, word)):
+        if found[1] < 0 <= stand_in and depth:  # لا يحظى بلمسة وفاء أو لفتة إنسانية
+            found = _through_stand_ins(tree, stand_in, hit, depth - 1)
             if found[1] >= 0 and _undone(tree, found[1], hit):
                 found = "", -1
     return found
@@ -120,6 +124,9 @@ def _negator_beside(tree: Tree, hit: int) -> int:
         return negator
     before = _before(tree, hit)
     # عدم وجود تعاون: a noun that only says that something is or is done.
+    for noun in range(hit - 2, max(reading.begins[hit], hit - 4), -1):
+        if tree.is_noun(noun) and _reached(tree, noun, hit):  # عدم التوصل إلى تسوية, دون الحصول على دعم
+            return _directly_before(tree, noun)
     if before >= 0 and reading.keys[before] in words("being_nouns") and not reading.keys[before].startswith("ال"):
         return _directly_before(tree, before)
     return _joined(tree, hit)
@@ -277,10 +284,33 @@ def _of_existence(tree: Tree, hit: int) -> int:
             return negator  # لا يتمتع السكان بالأمن
         if being and any(reading.deprel[i] == "obj" for i in tree.children[verb]):
             being, doing = False, True  # لم تسجل الشرطة أي اعتداء
+        if negator >= 0 and _reached(tree, verb, hit):
+            return negator  # لم تتوصل الأطراف إلى اتفاق
+        if negator >= 0 and not (being or doing) and _indefinite_object(tree, verb, hit):
+            return negator  # لا تكتسي الحالة خطورة
         if not (being or doing) or negator < 0:
             return -1
         return negator if _is_argument(tree, verb, hit, being=being) else -1
     return -1
+
+
+def _indefinite_object(tree: Tree, verb: int, hit: int) -> bool:
+    """لا تكتسي خطورة: of an indefinite object a negated verb says that there is none, unless it says or knows."""
+    reading = tree.reading
+    governed = reading.heads[hit] == verb and reading.deprel[hit] == "obj"
+    indefinite = not (tree.definite(hit) or tree.construct_is_definite(hit))
+    return governed and indefinite and reading.lemmas[verb] not in words("of_things_that_are")
+
+
+def _reached(tree: Tree, governor: int, hit: int) -> bool:
+    """عدم التوصل إلى تسوية, لم يحصل على دعم: what is not reached or got is not there."""
+    reading, preposition = tree.reading, hit - 1
+    while preposition > governor and reading.keys[preposition] in words("any"):
+        preposition -= 1
+    reaching = reading.lemmas[governor] in words("reaching") or reading.keys[governor] in words("reaching")
+    between = range(governor + 1, preposition)
+    alone = all(tree.is_noun(i) and tree.definite(i) for i in between) and not tree.definite(hit)
+    return reaching and alone and reading.keys[preposition] in ("الي", "علي", "ل")
 
 
 def _modal_negator(tree: Tree, that: int) -> int:

@@ -4,6 +4,7 @@ from analysis.discourse.actor_kinds import bare, kind_of_noun
 from analysis.discourse.actor_kinds import words as kind_words
 from analysis.discourse.grammar.rules import words
 from analysis.discourse.grammar.tree import COMMAS, Tree
+from analysis.discourse.phrases import TIMES
 from analysis.discourse.verbal_nouns import (
     acts_through,
     heads_a_trade,
@@ -132,6 +133,9 @@ def _is_doer(tree: Tree, hit: int) -> bool:
         after += 1
     if after >= reading.stops[hit] or not kind_of_noun(reading.keys[hit], reading.lemmas[hit]):
         return False
+    bare_noun = after == hit + 1 and tree.definite(hit) and not reading.keys[after].startswith("ال")
+    if bare_noun and reading.upos[after] == "NOUN" and reading.deprel[after] in ("nmod", "obj"):
+        return reading.keys[after] not in TIMES and reading.keys[after] not in kind_words("adverbial_prepositions")
     closed = after > hit + 1 and not tree.definite(hit) and reading.keys[after].startswith("ال")
     return reading.upos[after] == "NOUN" and (closed or reading.deprel[after] == "obj")
 

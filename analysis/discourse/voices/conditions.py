@@ -180,7 +180,8 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
     if complement.how not in ("object", "preposition"):
         return _near_enough(reading, position, entry, complement)
     if entry.ambiguous and complement.how == "object":
-        return _has_voice_as_subject(reading, position, complement)
+        titled = verb_with_subject(reading, position) == position and _follows_voice(reading, position)
+        return titled or _has_voice_as_subject(reading, position, complement)
     if rule.name == "feminine-participle":
         after_comma = reading.upos[position - 1] == "PUNCT"
         governed = complement.how == "preposition" and reading.keys[complement.stop] in PLAIN_PREPOSITIONS

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from analysis.discourse.actor_kinds import words
 from analysis.discourse.gazetteer import default_gazetteer
 from analysis.discourse.identity import Identity, identify
 from analysis.discourse.parsed import MARKS, Reading
@@ -207,6 +208,8 @@ def _can_speak(reading: Reading, start: int, end: int, colon: int, last: int, *,
     acts = is_verbal_noun(head) and not person and bare not in SPEAKING_TEXTS | BODIES and head not in GIVEN
     if head in TOPICS or acts:
         return False
+    if bare in words("of_places") and not quoted and bare not in BODIES:
+        return first_person  # جبل المغيلة : a place
     if _is_place(keys):
         return first_person or next((k for k in reading.keys[colon + 1 : last] if k.isalpha()), "") in STATING
     if not is_title and not _is_person(keys, quoted):

@@ -72,6 +72,16 @@ DOERS = [
     ),
     ("سنكون ملتزمين بالقانون.", []),
     ("بنت الشركة مئة وحدات سكنية.", [("الشركة", "institution", "agent")]),
+    # a light verb makes an action of what is else a thing
+    ("قام السائق بإعلام الشرطة.", [("السائق", "person", "agent"), ("الشرطة", "institution", "patient")]),
+    (
+        "وصل الجنود إلى الأراضي الخاضعة لسيطرة الحوثيين.",
+        [("الجنود", "group", "agent"), ("الحوثيين", "institution", "agent")],
+    ),
+    ("تراجع الدولار بعد تصريحات لنائب رئيس البنك.", [("نائب رئيس البنك", "person", "agent")]),
+    # the main motive is no president
+    ("الثقة هي الدافع الرئيس نحو النجاح.", []),
+    ("احتج الباعة على القرار.", [("الباعة", "group", "agent")]),
 ]
 # Names reach as far as the recogniser of names saw them, titles before them included.
 NAMES = [

@@ -40,6 +40,10 @@ from analysis.errors import KhitabError
         ("تخدم الخطة مصالح الجار لا 【القتال】 ضد العدو.", True),  # set against what is so
         ("طالب الأهالي بإجراءات لعدم تكرار مثل هذا 【الاعتداء】.", True),
         ("لن تقام 【المخيمات】 في القرية.", True),
+        ("ذكر الطبيب أن الحالة لا تكتسي 【خطورة】.", True),  # an indefinite object
+        ("لا يؤكد الخبر 【نجاحا】 ولا فشلا.", False),  # verbs of saying deny their own saying
+        ("أسف الوزير على عدم التوصل إلى 【تسوية】 عادلة.", True),  # what is not reached
+        ("لم يحظ اللاعب بكلمة طيبة أو لفتة 【إنسانية】.", True),  # goes on over adjectives
         ("لا وجود لهذه 【الهجمات】 في القرية.", True),  # over a demonstrative
         ("لا يمكن أن يكون الوضع 【آمنا】 في الليل.", True),  # the predicate of a denied possibility
         ("لا يخوض الحزب أي 【حرب】 على جاره.", True),
@@ -74,6 +78,7 @@ def test_only_what_the_text_denies_is_negated(sentence, negated, parsed):
         ("وعد الوزير بدعم الدولة وتمكينها من تحقيق 【الاستقرار】.", "object", "named"),  # who is enabled does it
         ("ذكر التقرير 【لجوء】 «الفجر» إلى القوة.", "itself", "named"),  # in quotation marks
         ("يتم استخدام 9 【مقاتلات】 في العملية.", "object", "deleted"),  # over a number
+        ("ارتبكت الأسواق بسبب تعديل 【المستثمرين】 ميزان حساباتهم.", "", ""),  # they adjust, and are not adjusted
         ("يدخل في نظام 【التأمين】 الصحي.", "", ""),
         ("يعمل في شركة 【تأمين】.", "", ""),  # a trade
         ("وزير 【التنمية】 والاستثمار.", "", ""),  # a ministry's name
