@@ -81,7 +81,7 @@ def _means_main(reading: Reading, position: int) -> bool:
     if before < reading.begins[position] or not reading.keys[before].startswith("ال") or reading.upos[before] != "NOUN":
         return False
     person = kind_of_noun(reading.keys[before], reading.lemmas[before])
-    named = after < reading.stops[position] and (reading.upos[after] in NAME_TAGS or reading.ner[after] != "O")
+    named = after < reading.stops[position] and (reading.upos[after] in NAME_TAGS or name_class(reading, after) != "")
     return not person and not named
 
 

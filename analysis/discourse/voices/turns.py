@@ -248,7 +248,7 @@ def _can_speak(reading: Reading, start: int, end: int, colon: int, last: int, *,
 
 def _is_name_after_all(reading: Reading, start: int, colon: int, last: int, *, alone: bool) -> bool:
     """بسمة, taken for ب + سمة; بارباع, whose words are in the first person; not على خلفية."""
-    recognised = reading.ner[start] != "O"
+    recognised = reading.ner[start] not in ("O", "")
     glued = reading.tokens[start] == reading.tokens[start + 1]
     if reading.token_key(start) in GIVEN:
         return glued or recognised
