@@ -34,7 +34,7 @@ def of_noun(reading: Reading, position: int) -> Seed | None:
         return None
     if is_place(word) or (bare(word) in words("actions_too") and not _is_body(reading, position)):
         return None
-    if not _can_head(reading, position) or (word == "الرئيس" and _means_main(reading, position)):
+    if not _can_head(reading, position) or (word == "الرييس" and _means_main(reading, position)):
         return None
     kind = kind_of_noun(word, lemma) or _construct_plural(reading, position)
     if bare(word) == "قناه" and reading.keys[position + 1 : position + 2] in (["السويس"], ["بنما"]):

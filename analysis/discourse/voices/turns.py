@@ -27,6 +27,24 @@ STATING = frozenset({"لا", "لن", "ليس", "ليست", "علي", "نحن", "
 CLUBS = frozenset({"منتخب", "نادي", "فريق", "اتحاد", "هلال", "نصر", "اهلي", "شباب", "ترجي", "نجم", "افريقي", "خطوط"})
 MARKERS = {"س": "", "ج": "", "سوال": "", "السوال": "", "جواب": "", "الجواب": "", "الاجابه": ""}
 DASHES = frozenset({"-", "–", "—", "•", "*", "●", "▪", "••", "_"})
+ENDING_SO = frozenset(
+    {
+        "نادي",
+        "وادي",
+        "دوري",
+        "كرسي",
+        "مبني",
+        "ملتقي",
+        "منتدي",
+        "مستشفي",
+        "ملهي",
+        "مقهي",
+        "صحاري",
+        "اراضي",
+        "مباني",
+        "اغاني",
+    }
+)
 CUT_TITLES = frozenset({"د", "م", "ا", "أ"})
 LONGEST = 14
 MANY = 3
@@ -233,6 +251,8 @@ def _can_speak(reading: Reading, start: int, end: int, colon: int, last: int, *,
         return True
     if known & BODIES or head.isascii():
         return True
+    if len(keys) == 2 and all(len(k) > 4 and k.endswith("ي") and not k.startswith("ال") for k in keys):
+        return tags[1] == "ADJ" and bare not in ENDING_SO  # حراكي جنوبي: somebody of a movement
     # An unknown name: a family name or a foreign one, unless what follows is an event that happened there.
     if len(keys) <= 4 and (reading.ner[start] != "O" or any(reading.ner[i] == "B-PER" for i in range(start, end))):
         return True
