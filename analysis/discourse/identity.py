@@ -105,7 +105,7 @@ def identify(reading: Reading, first: int, start: int, end: int, gender: str) ->
     fixed = _kind_by_head(head[1:] if head[0].key in RANKING and len(head) > 1 else head)
     if fixed is None and len(parts) == 1 and _is_of_somebody(head) and head[0].key not in ALSO_GIVEN:
         return Identity(head_phrase(head, "person"), "person", titles)
-    person, sure = (None, False) if fixed else person_name(parts)
+    person, sure = (None, False) if fixed else person_name(_before_relative(parts))
     if person and not sure and [word.ner for word in head[:2]] == ["B-ORG", "I-ORG"] and head[0].key not in GIVEN:
         return Identity(head_phrase(head, "institution"), "institution", titles)  # أعلن سبورت رسيفي
     if person and not sure and _is_of_land(head):
@@ -123,6 +123,13 @@ def identify(reading: Reading, first: int, start: int, end: int, gender: str) ->
     if kind == "institution":
         titles |= {head[0].bare}  # so that الشركة is «نقل تونس»
     return Identity(head_phrase(head, kind), kind, titles)
+
+
+def _before_relative(parts: Sequence[Sequence[PhraseWord]]) -> Sequence[Sequence[PhraseWord]]:
+    """الشخصين اللذين اغتالا فلانا: whom a relative clause tells of is somebody else."""
+    plain = list(takewhile(lambda word: word.key not in WHO_OR_WHERE, parts[0]))
+    several = bool(plain) and plain[0].key.endswith(("ين", "ان", "ون")) and not plain[0].key.endswith("يين")
+    return [plain] if several and len(plain) < len(parts[0]) else parts
 
 
 def _is_called(head: Sequence[PhraseWord]) -> str | None:

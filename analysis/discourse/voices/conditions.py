@@ -23,6 +23,7 @@ MEANS = frozenset(
 )  # فرصة للتأكيد على: nobody's words yet
 MAY_BE_SAID = frozenset({"يمكن", "يمكننا", "يمكنني", "ينبغي", "يجب", "نستطيع", "اريد", "نريد", "اود", "نود"})
 TEXTS_SENT = frozenset({"بيان", "بلاغ", "رساله", "برقيه", "تقرير", "خبر", "تصريح", "كلمه", "خطاب"})
+WAS = frozenset({"كان", "كانت", "كانوا", "يكون", "تكون", "ظل", "ظلت", "بات", "اصبح", "اصبحت", "مازال", "يبقي"})
 NOTICE = ("نظر", "انتباه")  # لفت الانتباه إلى is a saying, لفت انتباهي أن is none
 WHAT = frozenset(["ما", "لما", "مما", "بما", "عما"])
 
@@ -112,6 +113,13 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
     moved = before in ("ما", "مما") and reading.keys[max(0, position - 2)] not in ("في", "بين")  # not وفيما دعوا
     if entry.lemma == "دعا" and moved and complement.how == "preposition":
         return False  # وهو ما دعاها إلى الاستعانة
+    if before == "لن" and "Person=1" not in (reading.feats[position] or ""):
+        return False  # لن تعلن قيامها
+    if entry.kind == "participle" and before in WAS:
+        return False  # بعد أن كان مهددا بالهبوط: a predicate
+    relative = any(reading.keys[i] in RELATIVES for i in range(after, complement.stop))
+    if entry.lemma == "أقر" and complement.how in ("that", "quote") and relative:
+        return False  # أقروا وثيقة الإعلان التي …
     if entry.lemma == "عد" and reading.keys[after : after + 1] in (["من"], ["الي"]):
         return False  # عدت من السفر
     if entry.lemma == "تمنى" and reading.keys[after : after + 1] == ["لو"]:

@@ -99,7 +99,7 @@ def find_voices(annotations: AnnotationSource, cues: CueBook | None = None) -> p
 
 def _voices_in(annotations: AnnotationSource, book: CueBook) -> Iterator[dict[str, object]]:
     patterns, orators = _patterns(book), _orators(annotations)
-    spellings = spellings_of(voice_rules(), {name: cue_lists(book)[name] for name in WHOLE_TOKENS})
+    spellings = _default_spellings() if book is default_cues() else _spellings(book)
     for reading in read(annotations):
         rows = _with_merged_names(reading, list(_rows(reading, patterns, spellings, book)))
         yield from _in_speech(reading, rows, orators.get(reading.doc_id))
@@ -108,6 +108,17 @@ def _voices_in(annotations: AnnotationSource, book: CueBook) -> Iterator[dict[st
 def _patterns(book: CueBook) -> PatternBook:
     """Compile the rules with a vocabulary; those of Khitab's own vocabulary are kept."""
     return _default_patterns() if book is default_cues() else PatternBook(voice_rules(), cue_lists(book))
+
+
+def _spellings(book: CueBook) -> Mapping[str, Rule]:
+    """Whole surface tokens of a vocabulary, by the rule that each stands for."""
+    lists = cue_lists(book)
+    return spellings_of(voice_rules(), {name: lists[name] for name in WHOLE_TOKENS})
+
+
+@cache
+def _default_spellings() -> Mapping[str, Rule]:
+    return _spellings(default_cues())
 
 
 @cache

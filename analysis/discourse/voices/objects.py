@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from analysis.discourse.naming import is_title, is_voice_word
 from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.phrases import (
+    ADDRESSEES,
     CALLED,
     COMPLEMENTISERS,
     DEMANDING,
     IDIOMS,
+    MEDIA,
     RELATIVES,
+    REPORTERS,
     SPEECHES,
     TIMES,
     begins_new_phrase,
@@ -103,6 +106,9 @@ def _fits(reading: Reading, position: int, wanted: frozenset[str]) -> bool:
     word = reading.keys[position]
     if word == "عن" and reading.keys[position + 1 : position + 2] == ["طريق"]:
         return False  # by way of
+    addressed = reading.keys[position + 1] if position + 1 < len(reading) else ""
+    if word == "ل" and (addressed in MEDIA or addressed in REPORTERS or addressed in ADDRESSEES):
+        return False  # دعا الوزير في تصريح لمراسل الإذاعة إلى
     if word == "ب" and reading.keys[position + 1 : position + 2] in (["خصوص"], ["شان"], ["مناسبه"], ["حضور"], ["مقر"]):
         return False  # صرح بخصوص الترقية
     if word == "الي" and reading.keys[position - 1] in ("اضافه", "الاضافه"):

@@ -68,6 +68,8 @@ def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True
             position += 2  # سألني ذات مرة أحد المسؤولين
         elif word in IDIOMS or word in ADDRESSED or (word[0] == "ل" and word[1:] in MEDIA):  # قال لرويترز
             position = reading.next_token(position)
+        elif word == "اكثر" and reading.keys[position + 1 : position + 3] == ["من", "مره"]:
+            position += 3  # أعلنوا أكثر من مرة أن
         elif word == "ذلك" and reading.keys[cue] in SAYING and reading.is_nominal(position + 1):
             position += 1  # أعلن ذلك مدير المركز
         elif word in MANNERS:
