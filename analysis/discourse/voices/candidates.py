@@ -267,9 +267,9 @@ def _stands(
         return at_head and complement is not None and complement.how == "that"
     if entry.lemma == "نقل" and rule.needs == "none" and _told_of(reading, position):
         return False  # ما نقل عن فلان: told of him, not by him
-    if rule.needs == "none" and entry.place == "في" and reading.keys[reading.next_token(position)] not in ("في", "علي"):
+    if rule.needs == "none" and entry.place == "في" and not _followed_by(reading, position, ("في", "علي")):
         return False  # ما يرد إلى السوق
-    if rule.needs == "none" and entry.lemma == "دعا" and reading.keys[reading.next_token(position)] in ("الي", "ل"):
+    if rule.needs == "none" and entry.lemma == "دعا" and _followed_by(reading, position, ("الي", "ل")):
         return False  # ما دعاه إلى الرحيل: what moved him to
     if rule.needs == "none":
         tag = reading.upos[position]
@@ -288,6 +288,11 @@ def _stands(
     if rule.needs == "source":
         return is_voice(reading, position, entry, book)
     return complement is not None and clause_belongs(reading, position, complement, entry)
+
+
+def _followed_by(reading: Reading, position: int, words: tuple[str, ...]) -> bool:
+    after = reading.next_token(position)
+    return after < len(reading) and reading.keys[after] in words
 
 
 def _is_found(reading: Reading, position: int, complement: Complement) -> bool:

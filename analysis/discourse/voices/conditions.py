@@ -145,7 +145,7 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
     if (
         entry.lemma == "خلص"
         and not {"الي", "ان"} & set(reading.keys[after : after + 1])
-        and reading.keys[complement.stop] != "الي"
+        and reading.keys[complement.stop : complement.stop + 1] != ["الي"]
     ):
         return False  # يخلصون من المعرفة
     if before in ("يكن", "تكن") and entry.lemma == "توقع":
@@ -457,7 +457,8 @@ def is_voice(reading: Reading, position: int, entry: Cue, book: CueBook) -> bool
         k.removeprefix("ال") in book.norms for k in reading.keys[first + 1 : first + 3]
     ):
         return False
-    if word == "عدد" and reading.keys[first + 1 : first + 2] == ["من"] and names_somebody(reading, first + 2):
+    counted = word == "عدد" and reading.keys[first + 1 : first + 2] == ["من"] and first + 2 < len(reading)
+    if counted and names_somebody(reading, first + 2):
         return True  # حسب عدد من المشاركين
     if word == "نص" and {k.removeprefix("ال") for k in reading.keys[first + 1 : first + 2]} & TEXTS_SENT:
         return True  # وفق نص البيان

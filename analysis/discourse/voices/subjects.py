@@ -43,6 +43,7 @@ MASCULINE_BODIES = frozenset(
 )
 # Me and you after a preposition: the tagger takes some for names (قال لي).
 ADDRESSED = frozenset({"لي", "لك", "لنا", "لكم", "له", "لها", "لهم", "معي", "معك"})
+DAYTIMES = (["مره"], ["يوم"], ["صباح"], ["مساء"], ["ليله"])
 MANNERS = frozenset({"بنبره", "بصوت", "بلهجه", "بحسره", "بمراره", "بغضب", "بحزن", "بفخر", "بثقه", "بحماس", "بابتسامه"})
 ABOUT = frozenset({"نحو", "حوالي", "قرابه", "زهاء"})
 
@@ -64,13 +65,13 @@ def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True
         elif word in ABOUT and position + 1 < stop and reading.upos[position + 1] == "NUM":
             # طالب نحو 500 متظاهر: a number of people.
             return Phrase(position, _counted_end(reading, position + 1, stop))
-        elif word == "ذات" and reading.keys[position + 1] in ("مره", "يوم", "صباح", "مساء", "ليله"):
+        elif word == "ذات" and reading.keys[position + 1 : position + 2] in DAYTIMES:
             position += 2  # سألني ذات مرة أحد المسؤولين
         elif word in IDIOMS or word in ADDRESSED or (word[0] == "ل" and word[1:] in MEDIA):  # قال لرويترز
             position = reading.next_token(position)
         elif word == "اكثر" and reading.keys[position + 1 : position + 3] == ["من", "مره"]:
             position += 3  # أعلنوا أكثر من مرة أن
-        elif word == "ذلك" and reading.keys[cue] in SAYING and reading.is_nominal(position + 1):
+        elif word == "ذلك" and reading.keys[cue] in SAYING and position + 1 < stop and reading.is_nominal(position + 1):
             position += 1  # أعلن ذلك مدير المركز
         elif word in MANNERS:
             position = _past_adjectives(reading, position + 1, stop)  # يقول بنبرة حزينة, left whole by the tokeniser

@@ -151,3 +151,11 @@ def test_a_saying_of_each_family_is_found(text, rows):
 @pytest.mark.parametrize("text", NOT_SAID)
 def test_what_looks_like_a_family_and_is_none(text, rows):
     assert rows[text] == []
+
+
+def test_texts_that_end_anywhere_break_nothing():
+    texts = [*FOUND, *NOT_SAID]
+    cut = [" ".join(text.split()[:size]) for text in texts for size in range(1, len(text.split()))]
+    documents = tuple(Document(str(number), text, {}) for number, text in enumerate(cut))
+    table = find_voices(annotate(Corpus("cut", documents), cache=False, progress=False))
+    assert set(table["doc_id"]) <= {document.doc_id for document in documents}
