@@ -30,6 +30,8 @@ def denied_after(tree: Tree, hit: int) -> int:
         return position if following in words("there") or following.removesuffix("ا") in words("there") else -1
     if word not in DENYING or not tree.is_verb(said) or not is_form(following, "being_forms"):
         return -1
+    if {"دون", "بدون", "بلا"} & set(reading.keys[said + 1 : said + 3]):
+        return -1  # الاستثمار لا يتحقق دون ثقة: it does, on a condition
     if following in ("يحصل", "تحصل") and reading.keys[said + 1 : said + 2] == ["علي"]:
         return -1  # لا تحصل على: does not get
     other = tree.first_noun(said, min(reading.stops[hit], said + 4))

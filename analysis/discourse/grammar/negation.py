@@ -327,7 +327,8 @@ def _is_argument(tree: Tree, verb: int, hit: int, *, being: bool) -> bool:
     first = tree.first_noun(verb, hit + 1)
     if first is None:  # يتعرض لهجوم
         prepositions = [i for i in range(verb + 1, hit) if reading.upos[i] == "ADP"]
-        return not being and len(prepositions) == 1 and hit - verb <= 2
+        known = (tree.definite(hit) or tree.construct_is_definite(hit)) and reading.keys[hit - 1] == "علي"
+        return not being and len(prepositions) == 1 and hit - verb <= 2 and not known  # لم توقع على اتفاق السلام
     if reading.keys[first] in words("being_nouns"):  # لم يتم إجراء حوار
         return hit == first + 1 or (hit > first and _before(tree, hit) == first)
     if hit == first:
@@ -366,6 +367,8 @@ def _of_modal(tree: Tree, hit: int) -> int:
 def _first_governed(tree: Tree, verb: int, hit: int) -> bool:
     """Say whether a hit is the first noun that a modal verb governs, or what a noun of being names after it."""
     reading = tree.reading
+    if "خلال" in reading.keys[verb:hit]:
+        return False  # لن تتمكن من خلال هذه الهجمات
     between = [i for i in range(verb + 1, hit) if tree.is_noun(i)]
     if not between:
         return True

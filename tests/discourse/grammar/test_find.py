@@ -40,6 +40,10 @@ from analysis.errors import KhitabError
         ("تخدم الخطة مصالح الجار لا 【القتال】 ضد العدو.", True),  # set against what is so
         ("طالب الأهالي بإجراءات لعدم تكرار مثل هذا 【الاعتداء】.", True),
         ("لن تقام 【المخيمات】 في القرية.", True),
+        ("قال الوزير إن 【الاستثمار】 لا يتحقق دون ثقة.", False),  # on a condition it does
+        ("لن تتمكن العصابات من خلال هذه 【الهجمات】 من كسر المدينة.", False),  # by means that are there
+        ("لم توقع الفصائل على 【اتفاق】 السلام.", False),  # a definite thing that is there
+        ("لن يضيع المصرف فرصة 【استثمارية】 جيدة.", False),  # what is not lost is there
         ("ذكر الطبيب أن الحالة لا تكتسي 【خطورة】.", True),  # an indefinite object
         ("لا يؤكد الخبر 【نجاحا】 ولا فشلا.", False),  # verbs of saying deny their own saying
         ("أسف الوزير على عدم التوصل إلى 【تسوية】 عادلة.", True),  # what is not reached
