@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.corpus.batches import open_batches
+from analysis.corpus.cut_texts import Lengths
 from analysis.corpus.document_files import DOCUMENTS, read_documents
 from analysis.corpus.documents import Document, Skipped, is_blank
 from analysis.corpus.folders import Listing, folder_metadata, list_documents
@@ -14,7 +15,7 @@ from analysis.corpus.formats import DELIMITED, LINES, SUFFIXES
 from analysis.corpus.other_kinds import mend_of
 from analysis.corpus.reading_options import ReadingOptions
 from analysis.corpus.source_files import SourceFile, files_below, files_in_zip, source_file
-from analysis.corpus.tables import as_texts, choose_columns, cut_note, describe_rows, documents_in_table
+from analysis.corpus.tables import as_texts, choose_columns, describe_rows, documents_in_table
 from analysis.errors import KhitabError
 
 STREAMED = (*DELIMITED, *LINES, ".parquet")
@@ -184,11 +185,11 @@ def _streamed_table(file: SourceFile, name: str, options: ReadingOptions, batch:
     notes = table.notes
     columns = choose_columns(table.sample(), options, file, name, notes)
     blank: list[bool] = []
-    cut: list[str] = []
+    lengths = Lengths()
     for values in table.values(columns.text, batch):
         texts = as_texts(values, columns.text)
         blank += [is_blank(text) for text in texts]
-        cut += [text for text in texts if cut_note([text], "")]
+        lengths.add(texts)
     rows = describe_rows(table.without(columns.text), blank, columns, file, name, notes, options)
 
     def batches() -> Iterator[tuple[Document, ...]]:
@@ -198,4 +199,4 @@ def _streamed_table(file: SourceFile, name: str, options: ReadingOptions, batch:
                 yield documents
             first += len(values)
 
-    return Contents(batches, [*rows.notes, *cut_note(cut, file.label)])
+    return Contents(batches, [*rows.notes, *lengths.notes(file.label)])

@@ -12,6 +12,7 @@ from typing import Any
 from analysis.corpus.metadata import NAMES, is_known_name
 from analysis.corpus.posts import with_whole_text
 from analysis.corpus.text_pieces import joined
+from analysis.wording import how_many
 
 Record = dict[str, Any]
 DEEPEST = 6  # objects in objects
@@ -29,7 +30,10 @@ class Opened:
 
     def notes(self) -> list[str]:
         """Say it, where anything was opened or left out."""
-        said = [f"{number:,} texts are cut, and read whole from {where!r}" for where, number in self.whole.items()]
+        said = [
+            f"{how_many(number, 'text is', 'texts are')} cut, and read whole from {where!r}"
+            for where, number in self.whole.items()
+        ]
         left = f"other texts are left out: {', '.join(sorted(self.left))}" if self.left else ""
         if self.read:
             read = f"the documents are read from {', '.join(map(repr, sorted(self.read)))}"

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.arabic.orthography import fold, normal
 from analysis.corpus.dates import UNSAID, DateOptions, is_absent, read_dates
 from analysis.errors import KhitabError
 from analysis.wording import how_many, part_of
@@ -47,6 +48,9 @@ ABSENT = {"na", "n/a", "nan", "null", "none", "<na>", "#n/a"}  # how programs wr
 _UNKNOWN = ("", "unknown", "nan", "None", "NaT")
 LEADING = ("title", "date", "source", "constructed", "url")
 
+COUNTED_FROM = {pd.Timestamp(day) for day in ("1970-01-01", "1899-12-30", "1899-12-31", "1900-01-01", "1904-01-01")}
+MOST_NAMES = 500  # of groups; where there are more, the column tells documents apart
+LONGEST_NAME = 60  # characters
 _AROUND_IDS = " \t\r\n\u00a0\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 _PLAIN_NUMBER = r"-?(?:0|[1-9]\d*)(?:\.\d+)?"
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
@@ -179,7 +183,23 @@ def _dates(column: "pd.Series[Any]", place: str, options: DateOptions) -> tuple[
             f"{place}: {part_of(len(wrong), len(parsed), 'date', one, several)}, and the text counts as "
             f"unknown, the first being {str(wrong[0])!r}; write dates such as 2025-11-22, or say dayfirst= or calendar="
         )
-    return [pd.NaT if date is None else date for date in parsed], notes
+    return [pd.NaT if date is None else date for date in parsed], [*notes, *_doubtful(parsed, place)]
+
+
+def _doubtful(parsed: Sequence[Any], place: str) -> list[str]:
+    """A note on days on which no text appeared: to come, or the first that programs count."""
+    days = [date.normalize() for date in parsed if not pd.isna(date)]
+    latest = pd.Timestamp.now().normalize() + pd.Timedelta(days=1)  # it is tomorrow already elsewhere
+    kinds = {
+        "in the future": [day for day in days if day > latest],
+        "on a day that programs write for none": [day for day in days if day in COUNTED_FROM],
+    }
+    return [
+        f"{place}: {how_many(len(some), 'date is', 'dates are')} {where}, as {some[0].date()}, and read as written; "
+        "correct or remove what is wrong"
+        for where, some in kinds.items()
+        if some
+    ]
 
 
 def tidy_metadata(
@@ -250,9 +270,25 @@ def _visibly_alike(values: list[object], place: str, notes: list[str]) -> tuple[
             f"as {len(merged):,}, as {plain!r}, written in {len(group)} ways",
         ]
         becomes |= {name: plain for plain, group in merged.items() for name in group}
+    notes = [*notes, *_nearly_alike({*becomes.values()}, place)]
     if all(name == new for name, new in becomes.items()):
         return values, notes
     return [becomes[value] if isinstance(value, str) else value for value in values], notes
+
+
+def _nearly_alike(names: set[str], place: str) -> list[str]:
+    """A note on names that are probably one, spelt in two ways (الأهرام, الاهرام): they are counted as two."""
+    if len(names) > MOST_NAMES:
+        return []
+    groups: dict[str, list[str]] = {}
+    for name in sorted(names):
+        if len(name) <= LONGEST_NAME and "/" not in name and not any(map(str.isdigit, name)):
+            groups.setdefault("".join(filter(str.isalnum, fold(normal(name)).casefold())), []).append(name)
+    alike = [group for plain, group in groups.items() if plain and len(group) > 1]
+    if not alike:
+        return []
+    told = "; ".join(" and ".join(map(repr, group)) for group in alike[:3]) + (" …" if len(alike) > 3 else "")
+    return [f"{place}: names differ by spelling alone and count as different: {told}; write each in one way"]
 
 
 def _of_one_kind(column: "pd.Series[Any]", place: str) -> "tuple[pd.Series[Any], list[str]]":

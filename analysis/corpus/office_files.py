@@ -10,6 +10,7 @@ from analysis.corpus.source_files import FREE, MOST_TIMES
 from analysis.corpus.spreadsheets import OLE
 from analysis.corpus.word_documents import word_text
 from analysis.errors import KhitabError
+from analysis.wording import how_many
 
 _DELETED = re.compile(rb"\\(?:deleted|v)(?![a-z0-9])")  # marks of rich text
 
@@ -81,12 +82,14 @@ def read_rich_text(raw: bytes, place: str) -> tuple[str, list[str]]:
         text: str = rtf_to_text(raw.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
     except Exception as error:  # striprtf raises whatever the damaged file makes it raise
         raise KhitabError(f"{place}: not readable rich text ({error}); save it as .docx or .txt again.") from error
-    marked = len(_DELETED.findall(raw))
-    notes = [
-        f"{place}: {marked:,} pieces marked as deleted or hidden are read; accept the changes and save it as .docx"
-    ]
-    left = raw.count(b"{\\footnote")
-    return text, [*notes * bool(marked), *[f"{place}: left out of its text: {left:,} footnotes"] * bool(left)]
+    marked, left = len(_DELETED.findall(raw)), raw.count(b"{\\footnote")
+    notes = []
+    if marked:
+        pieces = how_many(marked, "piece")
+        notes.append(f"{place}: {pieces} marked as deleted or hidden counted as text; accept changes, save as .docx")
+    if left:
+        notes.append(f"{place}: left out of its text: {how_many(left, 'footnote')}")
+    return text, notes
 
 
 OFFICE: dict[str, Callable[[bytes, str], tuple[str, list[str]]]] = {

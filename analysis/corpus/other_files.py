@@ -23,8 +23,10 @@ _FRONT = re.compile(r"\A\s*---[ \t]*\r?\n(?:[\w -]+:.*\r?\n|[ \t]*-? .*\r?\n)+(?
 _MARKDOWN_TABLE = re.compile(r"^\|(?:[ :]*-{2,}[ :]*\|)+", re.MULTILINE)
 _CUT = re.compile(
     r"(?:\[\+?\d[\d,]* (?:more )?(?:chars|characters|words)\]|(?:\u2026|\.\.\.)\s*https?://t\.co/\w+"
-    r"|(?:\u2026|\.\.\.)?\s*[\[(]?(?:(?:اقرأ|إقرأ|اقرا|قراءة|لقراءة|تابع|عرض) المزيد|المزيد|Read more|Continue reading)"
-    r"[\])]?)\s*\Z"
+    r"|\[(?:\u2026|\.\.\.)\]|(?:\u2026|\.\.\.)?\s*[\[(]?(?:(?:اقرأ|إقرأ|اقرا|قراءة|لقراءة|تابع|عرض) (?:المزيد|أكثر)"
+    r"|(?:متابعة|تابع|أكمل|إكمال) القراءة|(?:للمزيد|لقراءة [^.،\n]{1,30}) (?:اضغط|إضغط|انقر) (?:هنا)?|المزيد"
+    r"|Read more|See more|Continue reading|Lire la suite)(?:\s*(?:\u2026|\.\.\.|»|>+|→|←))?[\])]?)\s*\Z",
+    re.IGNORECASE,
 )
 _RETWEET = re.compile(r"RT @\w+: [^\n]*\u2026\s*\Z")
 # How chats are saved: the day, the hour, who wrote, and after a colon what.

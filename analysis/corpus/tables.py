@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.corpus.cut_texts import Lengths
 from analysis.corpus.documents import Document, is_blank
 from analysis.corpus.formats import read_table
 from analysis.corpus.metadata import ABSENT, NAMES, as_id, find_column, is_known_name, metadata_columns, without_guards
@@ -21,7 +22,6 @@ FAULTS = {
     "#error!", "#name?", "#value!", "#ref!", "#div/0!", "#null!", "#num!", "loading...", "[deleted]", "[removed]",
 }  # fmt: skip
 """What spreadsheets and networks put in the place of a text."""
-MOST_IN_CELL = 32_767  # characters that a cell of a spreadsheet holds
 
 
 def documents_in_table(
@@ -32,14 +32,9 @@ def documents_in_table(
     columns = choose_columns(table, options, file, name, notes)
     texts = as_texts(table[columns.text], columns.text)
     rows = describe_rows(table, [is_blank(value) for value in texts], columns, file, name, notes, options)
-    return rows.documents(texts), (*rows.notes, *cut_note(texts, file.label))
-
-
-def cut_note(texts: Iterable[str], label: str) -> list[str]:
-    """A note on texts as long as a cell of a spreadsheet can be: they were cut there."""
-    cut = sum(MOST_IN_CELL - 1 <= len(text) <= MOST_IN_CELL for text in texts)
-    texts_have = how_many(cut, "text has", "texts have")
-    return [f"{label}: {texts_have} the {MOST_IN_CELL:,} characters at which a spreadsheet cuts a cell"] * bool(cut)
+    lengths = Lengths()
+    lengths.add(texts)
+    return rows.documents(texts), (*rows.notes, *lengths.notes(file.label))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from analysis.wording import how_many
+
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHOICES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "sym": " "}
@@ -24,20 +26,18 @@ def word_text(document: Any, raw: bytes) -> tuple[str, list[str]]:
     lines = list(_blocks(document.element.body, seen))
     notes = []
     if seen["changed"]:
-        notes.append(f"{seen['changed']:,} tracked changes are read as if all were accepted")
-    left = {what: number for what, number in (*_beside(raw), *_unread(seen)) if number}
+        changes = how_many(seen["changed"], "tracked change is", "tracked changes are")
+        notes.append(f"{changes} read as if all were accepted")
+    left = [how_many(number, *what) for what, number in (*_beside(raw), *_unread(seen)) if number]
     if left:
-        told = ", ".join(f"{number:,} {what}" for what, number in left.items())
-        notes.append(f"left out of its text: {told}")
+        notes.append(f"left out of its text: {', '.join(left)}")
     return "\n".join(lines), notes
 
 
-def _unread(seen: Counter[str]) -> list[tuple[str, int]]:
-    return [
-        ("hidden pieces of text", seen["hidden"]),
-        ("tables of contents", seen["contents"]),
-        ("documents put into this one", seen["altChunk"]),
-    ]
+def _unread(seen: Counter[str]) -> Iterator[tuple[tuple[str, str], int]]:
+    yield ("hidden piece of text", "hidden pieces of text"), seen["hidden"]
+    yield ("table of contents", "tables of contents"), seen["contents"]
+    yield ("document put into this one", "documents put into this one"), seen["altChunk"]
 
 
 def _blocks(around: Any, seen: Counter[str]) -> Iterator[str]:
@@ -120,7 +120,7 @@ def _name(element: Any) -> str:
     return tag.rpartition("}")[2] if tag.startswith((WORD, _CHOICES)) else ""
 
 
-def _beside(raw: bytes) -> Iterator[tuple[str, int]]:
+def _beside(raw: bytes) -> Iterator[tuple[tuple[str, str], int]]:
     """How many notes and comments with words in them stand beside the text."""
     from docx.oxml import parse_xml
 
@@ -128,4 +128,7 @@ def _beside(raw: bytes) -> Iterator[tuple[str, int]]:
         for part, what in _BESIDE.items():
             if f"word/{part}.xml" in archive.namelist():
                 notes = parse_xml(archive.read(f"word/{part}.xml"))
-                yield f"{what}s", sum(any(t.text and t.text.strip() for t in one.iter(f"{WORD}t")) for one in notes)
+                yield (
+                    (what, f"{what}s"),
+                    sum(any(t.text and t.text.strip() for t in one.iter(f"{WORD}t")) for one in notes),
+                )

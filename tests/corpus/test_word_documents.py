@@ -109,7 +109,7 @@ def test_what_is_hidden_or_beside_the_text_is_counted(tmp_path):
     contents = control(paragraph(run("الفصل الأول 3")), "Table of Contents")
     text, notes = read(tmp_path, contents, paragraph(run(A), run(" سر", "<w:vanish/>")))
     assert text == A
-    assert "left out of its text: 1 hidden pieces of text, 1 tables of contents" in notes
+    assert "left out of its text: 1 hidden piece of text, 1 table of contents" in notes
 
 
 def test_comments_are_counted(tmp_path):
@@ -118,4 +118,4 @@ def test_comments_are_counted(tmp_path):
     document.save(tmp_path / "d.docx")
     corpus = read_corpus(tmp_path / "d.docx")
     assert corpus.documents[0].text == A
-    assert any("left out of its text: 1 comments" in note for note in corpus.notes)
+    assert any("left out of its text: 1 comment" in note for note in corpus.notes)
