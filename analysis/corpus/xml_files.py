@@ -6,6 +6,7 @@ No entity is expanded and nothing is fetched.
 from typing import Any
 
 from analysis.corpus.dates import parse_date
+from analysis.corpus.metadata import NAMES
 from analysis.errors import KhitabError
 from analysis.wording import how_many
 
@@ -14,6 +15,12 @@ BLOCKS = {
     "para", "title", "sp",
     "line", "text", "body", "div", "lg", "list", "table", "row", "front", "back", "group", "article",
 }  # fmt: skip
+INLINE = {
+    "w", "pc", "c", "m", "g", "hi", "seg", "emph", "foreign", "name", "persName", "placeName", "orgName", "rs", "num",
+    "date", "time", "ref", "ex", "expan", "abbr", "choice", "orig", "reg", "corr", "sic", "unclear", "supplied", "add",
+    "del", "lb", "pb", "cb", "b", "i", "u", "em", "strong", "span", "a", "sub", "sup", "font",
+}  # fmt: skip
+"""What stands in a line, even where nothing stands between one and the next."""
 PASSED_OVER = {"teiHeader", "note", "fw", "figDesc", "script", "style", "metadata"}
 FEEDS = ("rss", "feed", "RDF")
 ARTICLES = {
@@ -69,7 +76,16 @@ def _several_articles(root: Node) -> tuple[str, int] | None:
         made = [_name(child) for child in node if _name(child) in WHOLE and any(_name(inner) for inner in child)]
         if len(made) > 1 and node is root:  # beside what the file says of itself, as in a dump of a wiki
             return made[0], len(made)
+        if len(names) > 1 and len(set(names)) == 1 and all(_is_record(child) for child in node if _name(child)):
+            return names[0], len(names)
     return None
+
+
+def _is_record(node: Node) -> bool:
+    """Has it fields, as the rows of a database have: one called as a text, and one that tells of it?"""
+    fields = {(child.get("name") or _name(child)).casefold() for child in node if _name(child)}
+    roles = {role for role, names in NAMES.items() if not fields.isdisjoint(names)}
+    return not (node.text or "").strip() and "text" in roles and len(roles) > 1 and len(fields) > 1
 
 
 def _walk(node: Node, lines: list[str], line: list[str]) -> list[str]:
@@ -77,7 +93,7 @@ def _walk(node: Node, lines: list[str], line: list[str]) -> list[str]:
     name = _name(node)
     if not name or name in PASSED_OVER:
         return line
-    block = name in BLOCKS
+    block = name in BLOCKS or (name not in INLINE and _is_field(node))
     if block:
         line = _close(line, lines)
     line.append(node.text or "")
@@ -87,6 +103,12 @@ def _walk(node: Node, lines: list[str], line: list[str]) -> list[str]:
         line = _walk(child, lines, line)
         line.append(child.tail or "")
     return _close(line, lines) if block else line
+
+
+def _is_field(node: Node) -> bool:
+    """Does it stand among elements alone, as fields of data do: no words before or behind it?"""
+    parent = node.getparent()
+    return parent is not None and not any((text or "").strip() for text in (parent.text, *(n.tail for n in parent)))
 
 
 def _close(line: list[str], lines: list[str]) -> list[str]:
