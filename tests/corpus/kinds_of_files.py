@@ -461,7 +461,7 @@ KINDS = (
                                  for n, text in enumerate((A, B))) + "</resultset>",
          error="holds 2 <row> and no text of one document"),
     Kind("XML of one article, nothing between its fields", "each on its own line", "t.xml",
-         f"<news><kicker>خبر</kicker><story><lead>{A}</lead><rest>{B} <x>الأمن</x>، كما <x>قيل</x></rest></story></news>",
+         f"<news><kick>خبر</kick><story><lead>{A}</lead><rest>{B} <x>الأمن</x>، كما <x>قيل</x></rest></story></news>",
          (f"خبر\n{A}\n{B} الأمن، كما قيل",)),
     Kind("XML of words, nothing between them", "one line", "t.xml", "<TEI><text><p><w>و</w><w>كتب</w></p></text></TEI>",
          ("وكتب",)),
