@@ -423,7 +423,7 @@ def _without_doubles(reading: Reading, sayings: Sequence[Saying]) -> list[Saying
         if before is not None and _is_proposed(before, saying):
             continue
         source = before is not None and before.rule.needs == "source" and saying.rule.needs == "speaker"
-        if source and before is not None and saying.cue <= reading.next_token(before.cue):
+        if source and before is not None and saying.cue <= reading.next_token(before.cue) + 1:
             kept[-1] = saying  # وفق تصريحه
             continue
         both_sources = before is not None and before.rule.needs == saying.rule.needs == "source"

@@ -209,6 +209,8 @@ def _after_circumstance(reading: Reading, cue: int, position: int, stop: int) ->
     first = position
     while position < stop and (reading.upos[position] == "ADP" or reading.keys[position] in SURROUNDINGS):
         position += 1
+    while first < position < stop and reading.keys[position] in NEAR:
+        position += 1  # أعلنت الخميس الماضي
     if position < stop and reading.forms[position][0] in MARKS:
         return _after_mark(reading, position, stop)
     if (
