@@ -98,6 +98,26 @@ def mostly_links(html: str) -> bool:
     return sum(len(_text(link)) for link in body.iter("a")) > len(_text(body)) / 2
 
 
+def articles_in_page(html: str, text: str) -> tuple[int, int]:
+    """How many articles a page marks as such, teasers and comments apart; and of how many words are in its main text."""
+    found, articles, taken = plain(text), 0, 0
+    for article in _tree(html).iter("article"):
+        if any(_NAMED_ASIDE.search(_names(one)) for one in (article, *article.iterancestors())):
+            continue
+        if next(article.iterancestors("article"), None) is not None:
+            continue  # a part of another
+        paragraphs = [paragraph for element in article.iter("p") for paragraph in _own_words(element)]
+        if sum(len(paragraph.split()) for paragraph in paragraphs) >= FEWEST:
+            articles += 1
+            taken += any(paragraph in found for paragraph in paragraphs)
+    return articles, taken
+
+
+def _own_words(element: Any) -> list[str]:
+    """The lines of a paragraph that is no link."""
+    return [] if any(True for _ in element.iter("a")) else [line for line in _lines(element) if line]
+
+
 def _paragraphs(html: str) -> Iterator[str]:
     """The paragraphs of the page that stand in none of its margins and are no links."""
     for element in _tree(html).iter("p"):

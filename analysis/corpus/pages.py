@@ -6,7 +6,13 @@ from typing import Any
 from analysis.corpus.dates import parse_date
 from analysis.corpus.documents import is_blank
 from analysis.corpus.encodings import decode, proves_utf8
-from analysis.corpus.page_paragraphs import headlines, mostly_links, with_lost_paragraphs, without_headline
+from analysis.corpus.page_paragraphs import (
+    articles_in_page,
+    headlines,
+    mostly_links,
+    with_lost_paragraphs,
+    without_headline,
+)
 from analysis.corpus.written_dates import SEPARATED, read_written
 from analysis.errors import KhitabError
 
@@ -47,6 +53,12 @@ def read_page(raw: bytes, place: str, encoding: str | None) -> tuple[str, dict[s
     if (posts := len(_POSTS.findall(html))) > 1:
         notes.append(
             f"{place}: a page of {posts:,} posts, one document with their names and hours; export them as JSON"
+        )
+    articles, taken = articles_in_page(html, text)
+    if articles > 1:
+        notes.append(
+            f"{place}: the page has {articles:,} articles, of which {taken:,} are read, as one document; save a page "
+            "of each"
         )
     if mostly_links(html):
         notes.append(f"{place}: most of the page's text are links, as in a menu, an index or results of a search")

@@ -51,9 +51,10 @@ def read_spreadsheet(raw: bytes, place: str, *, header: bool | None = None) -> t
         raise KhitabError(f"{place}: the workbook is empty; put a header and one row in its first sheet.")
     chosen = next((sheet for sheet in filled if _names_a_text(sheet[1])), filled[0])
     (name, rows, merged), others = chosen, [sheet for sheet in filled if sheet is not chosen]
-    notes = [f"the sheet {name!r} is read and the others are left out: {', '.join(n for n, *_ in others)}"] * bool(
-        others
-    )
+    left = ", ".join(other for other, *_ in others)
+    texts = any(_names_a_text(sheet[1]) for sheet in others)
+    mend = "; save each as a table of its own in one folder, and give that" if texts else ""
+    notes = [f"the sheet {name!r} is read and the others are left out: {left}{mend}"] * bool(others)
     if merged:
         notes.append(
             f"{how_many(merged, 'cell is', 'cells are')} merged down, and what stands there counts for each of the rows"

@@ -16,6 +16,7 @@ from analysis.wording import how_many
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHOICES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "sym": " "}
+FEWEST_HEADINGS = 3  # that a document of several texts has
 _DELETED = ("del", "moveFrom")
 _BESIDE = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment"}
 
@@ -25,6 +26,12 @@ def word_text(document: Any, raw: bytes) -> tuple[str, list[str]]:
     seen: Counter[str] = Counter()
     lines = list(_blocks(document.element.body, seen))
     notes = []
+    headings = sum(_is_first_heading(paragraph) for paragraph in document.paragraphs)
+    if headings >= FEWEST_HEADINGS:
+        notes.append(
+            f"{headings:,} headings of the first order stand in one document; if articles stand below them, save each "
+            "as a file of its own"
+        )
     if seen["changed"]:
         changes = how_many(seen["changed"], "tracked change is", "tracked changes are")
         notes.append(f"{changes} read as if all were accepted")
@@ -32,6 +39,11 @@ def word_text(document: Any, raw: bytes) -> tuple[str, list[str]]:
     if left:
         notes.append(f"left out of its text: {', '.join(left)}")
     return "\n".join(lines), notes
+
+
+def _is_first_heading(paragraph: Any) -> bool:
+    style = paragraph.style
+    return style is not None and str(style.name).casefold() == "heading 1" and bool(paragraph.text.strip())
 
 
 def _unread(seen: Counter[str]) -> Iterator[tuple[tuple[str, str], int]]:

@@ -62,3 +62,14 @@ def test_where_most_is_lost_all_paragraphs_are_taken_with_a_note(read, monkeypat
     corpus = read("".join(f"<p>{text}</p>" for text in (A, B, C, B + " ثم", C + " ثم")))
     assert lines(corpus) == [A, B, C, B + " ثم", C + " ثم"]
     assert any("lost most of the page" in note for note in corpus.notes)
+
+
+def test_several_articles_of_a_page_are_noted_and_teasers_are_none(read):
+    first, second = ("".join(f"<p>{n} {text} {text} {B}</p>" for text in (A, B, C)) for n in (1, 2))
+    aside = f"<article class='comment-body'>{second.replace('2', '3')}</article>"
+    aside += f"<article><p>{C}</p></article><article><p><a href='/x'>{A * 9}</a></p></article>"
+    corpus = read(f"<article><h2>أول</h2>{first}</article><article><h2>ثان</h2>{second}</article>{aside}")
+    taken = sum(f"{n} {A}" in corpus.documents[0].text for n in (1, 2))
+    assert any(f"the page has 2 articles, of which {taken} are read" in note for note in corpus.notes)
+    corpus = read(f"<article><h2>أول</h2>{first}<article>{second}</article></article>{aside}")
+    assert not any("articles, of which" in note for note in corpus.notes)

@@ -119,3 +119,14 @@ def test_comments_are_counted(tmp_path):
     corpus = read_corpus(tmp_path / "d.docx")
     assert corpus.documents[0].text == A
     assert any("left out of its text: 1 comment" in note for note in corpus.notes)
+
+
+@pytest.mark.parametrize(("number", "order", "noted"), [(3, 1, True), (2, 1, False), (5, 2, False)])
+def test_several_headings_of_the_first_order_are_noted(number, order, noted, tmp_path):
+    document = docx.Document()
+    for n in range(number):
+        document.add_heading(f"خبر {n}", order)
+        document.add_paragraph(A)
+    document.save(tmp_path / "d.docx")
+    notes = " ".join(read_corpus(tmp_path / "d.docx").notes)
+    assert (f"{number} headings of the first order" in notes) is noted
