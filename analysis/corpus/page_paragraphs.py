@@ -99,7 +99,7 @@ def mostly_links(html: str) -> bool:
 
 
 def articles_in_page(html: str, text: str) -> tuple[int, int]:
-    """How many articles a page marks as such, teasers and comments apart; and of how many words are in its main text."""
+    """How many articles a page marks as such, teasers and comments apart; and how many of these its main text holds."""
     found, articles, taken = plain(text), 0, 0
     for article in _tree(html).iter("article"):
         if any(_NAMED_ASIDE.search(_names(one)) for one in (article, *article.iterancestors())):
