@@ -21,11 +21,11 @@ NAMES = {
         "المتن", "fulltext", "full_text", "article_text", "texte", "bodytext", "body_text", "articlebody",
         "article_body", "maintext", "main_text", "selftext", "textdisplay", "message", "post", "tweet",
         "المنشور", "التغريدة", "texte intégral", "texte complet", "contenu", "محتوى", "محتوى المقال", "محتوى الخبر",
-        "النص الكامل", "paragraphs", "الفقرات",
+        "النص الكامل",
     ),
     "doc_id": (
         "doc_id", "docid", "document_id", "المعرف", "معرف", "id", "الرقم", "رقم", "id_str", "tweet_id", "_id",
-        "identifiant", "رقم المقال", "رقم الخبر", "كود",
+        "identifiant", "رقم المقال", "رقم الخبر",
     ),
     "title": ("title", "العنوان", "عنوان", "headline", "عنوان المقال", "titre", "عنوان الخبر"),
     "date": (
