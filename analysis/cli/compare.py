@@ -308,9 +308,4 @@ def _emit(table: "pd.DataFrame", columns: tuple[str, ...], out: Path | None, sho
         emit_table(table, out)
         return
     told = [name for name in columns if name in table and table[name].head(shown).notna().any()]
-    emit_table(table.assign(p_adjusted=table["p_adjusted"].map(small_p)), None, shown=told, rows=shown, decimals=2)
-
-
-def small_p(p: float) -> str:
-    """A p-value as papers print it."""
-    return "" if p != p else "<0.001" if p < 0.001 else f"{p:.3f}"
+    emit_table(table, None, shown=told, rows=shown, decimals=2)

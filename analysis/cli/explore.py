@@ -38,6 +38,10 @@ Denominator = Annotated[
     Literal["words", "tokens"],
     typer.Option("--denominator", help="Rates are per 1,000 words of grammar, or per 1,000 tokens as printed."),
 ]
+_RATES = (
+    *("frame", "n", "denominator", "documents", "documents_with", "rate", "low", "high", "note"),
+    *("precision", "recall"),
+)
 GROUPS = "a column of the corpus, or year, quarter, month, week, day"
 By = Annotated[
     list[str] | None,
@@ -161,7 +165,7 @@ def rates(
         denominator=denominator,
         clusters=clusters,
     )
-    emit_table(table, out, shown=[str(name) for name in table if name != "interval"])
+    emit_table(table, out, shown=[*(by or ()), *_RATES])
     tell_unscored(chosen, source.quiet)
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from analysis.cli.terminal import as_text, terminal_width
+from analysis.cli.terminal import as_text, is_p_value, terminal_width
 from analysis.errors import KhitabError
 from analysis.files import write_bytes
+from analysis.rounding import ACCURACY_COLUMNS
 from analysis.wording import how_many
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def emit_table(
     ----------
     shown : the columns that a terminal has room for, those of them that the table has; all if empty.
     rows : how many rows a terminal shows; all if omitted.
-    decimals : of numbers in a terminal, save for precision and recall, which have their own rule.
+    decimals : of numbers in a terminal, save for p-values, precision and recall, which have their own rules.
     as_it_is : paragraphs and sentences keep the numbers that they have, as where a query gave them.
     """
     from analysis.cells import counted_from_one
@@ -48,7 +49,8 @@ def emit_table(
         columns = [name for name in shown if name in table] or list(table.columns)
         first = table[columns].head(rows if rows is not None else len(table))
         read = first if as_it_is else counted_from_one(first)
-        rounded = read.round({name: decimals for name in read if read[name].dtype.kind == "f"})
+        plain = [name for name in read if not (name in ACCURACY_COLUMNS or is_p_value(name))]
+        rounded = read.round({name: decimals for name in plain if read[name].dtype.kind == "f"})
         typer.echo(as_text(rounded, width, marks=width is not None))
         if len(first) < len(table) or (len(columns) + 1 < table.shape[1] and len(table)):
             every = (

@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 LEFT_TO_RIGHT = "\u200e"
 _MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 GAP = "  "
-NARROWEST = 8
+NARROWEST, WIDEST = 8, 40
+P_VALUE = re.compile(r"p(_\w+)?")
+"""The names of columns of p-values: they are shown as papers print them, for 0 would be read as nought."""
 
 # What precedes a key word is cut at its beginning; what follows it stands against it, at the right.
 _CUT_AT_THE_BEGINNING = ("before",)
@@ -31,20 +34,39 @@ def as_text(table: "pd.DataFrame", width: int | None = None, *, marks: bool = Tr
 
     Parameters
     ----------
-    width : cells that the terminal has in a line; the longest texts are cut to fit. None: nothing is cut.
+    width : cells that the terminal has in a line. Headings are broken and the longest texts are cut to fit; columns
+        that still find no room follow below, behind the texts that begin each line. None: all stands side by side.
     marks : whether Arabic cells end with a mark of direction; what is no terminal is to have the text alone.
     """
     if table.empty:
         return "(no rows)"
-    columns = [[str(name), *map(_measure if name in ACCURACY_COLUMNS else _shown, table[name])] for name in table]
+    names = [str(name) for name in table]
+    cells = [list(map(_way_to_show(name), table[name])) for name in table]
     numeric = [table[name].dtype.kind in "iufb" or str(name) in _AT_THE_RIGHT for name in table.columns]
-    widths = _widths(columns, numeric, width)
+    texts = [place for place, is_number in enumerate(numeric) if not is_number or names[place] in _AT_THE_RIGHT]
+    headings = [[name] for name in names]
+    widths = _longest(headings, cells)
+    blocks = [list(range(len(names)))]
+    if width is not None and _taken(widths) > width:
+        headings = [_broken(name, column) for name, column in zip(names, cells, strict=True)]
+        headings = [[*[""] * (max(map(len, headings)) - len(heading)), *heading] for heading in headings]
+        widths = _longest(headings, cells)
+        narrow = _narrowed(widths, headings, texts, width)
+        if _taken(narrow) <= width:
+            widths = narrow
+        else:
+            widths, blocks = _blocks(widths, numeric, texts, width)
+    columns = [
+        [*heading, *(_cut(cell, room, name) for cell in column)]
+        for name, heading, column, room in zip(names, headings, cells, widths, strict=True)
+    ]
+    return "\n\n".join(_laid_out([(columns[i], widths[i], numeric[i]) for i in block], marks) for block in blocks)
+
+
+def _laid_out(columns: list[tuple[list[str], int, bool]], marks: bool) -> str:
     lines = []
-    for cells in zip(*columns, strict=True):
-        line = GAP.join(
-            _padded(_cut(cell, room, columns[place][0]), room, numeric[place], marks)
-            for place, (cell, room) in enumerate(zip(cells, widths, strict=True))
-        ).rstrip()
+    for number in range(len(columns[0][0])):
+        line = GAP.join(_padded(column[number], room, right, marks) for column, room, right in columns).rstrip()
         lines.append(LEFT_TO_RIGHT + line if marks and _is_rtl(line) else line)
     return "\n".join(lines)
 
@@ -66,6 +88,21 @@ def cells_of(text: str) -> int:
     )
 
 
+def is_p_value(name: object) -> bool:
+    """Whether a column of this name holds p-values."""
+    return P_VALUE.fullmatch(str(name)) is not None
+
+
+def _way_to_show(name: object) -> Callable[[object], str]:
+    return _measure if name in ACCURACY_COLUMNS else _p_value if is_p_value(name) else _shown
+
+
+def _p_value(value: object) -> str:
+    if not isinstance(value, float) or value != value:
+        return _shown(value)
+    return "<0.001" if value < 0.001 else f"{value:.3f}"
+
+
 def _measure(value: object) -> str:
     """Precision, recall and the like."""
     return as_measure(value) if isinstance(value, float) and value == value else _shown(value)
@@ -78,18 +115,49 @@ def _shown(value: object) -> str:
     return " ".join(text.split()) if not text.isascii() or "\n" in text else text
 
 
-def _widths(columns: list[list[str]], numeric: list[bool], width: int | None) -> list[int]:
-    """The width of each column: that of its longest cell, the widest texts cut until a line fits."""
-    widths = [max(map(cells_of, column)) for column in columns]
-    if width is None:
-        return widths
-    texts = [place for place, is_number in enumerate(numeric) if not is_number or columns[place][0] in _AT_THE_RIGHT]
-    while sum(widths) + len(GAP) * (len(widths) - 1) > width and texts:
+def _longest(headings: list[list[str]], cells: list[list[str]]) -> list[int]:
+    """The width of each column: that of its longest cell."""
+    return [max(map(cells_of, [*heading, *column])) for heading, column in zip(headings, cells, strict=True)]
+
+
+def _taken(widths: list[int]) -> int:
+    """The cells of a line."""
+    return sum(widths) + len(GAP) * (len(widths) - 1)
+
+
+def _broken(name: str, cells: list[str]) -> list[str]:
+    """A heading that is wider than the cells below it, in lines: documents_with as documents_ above with."""
+    *first, last = name.split("_")
+    if not all(first) or cells_of(name) <= max(map(cells_of, cells)):
+        return [name]
+    return [*(f"{part}_" for part in first), last]
+
+
+def _narrowed(widths: list[int], headings: list[list[str]], texts: list[int], width: int) -> list[int]:
+    """The widest texts cut until a line fits, or until nothing is left of them."""
+    widths = list(widths)
+    while _taken(widths) > width and texts:
         widest = max(texts, key=widths.__getitem__)
-        if widths[widest] <= max(NARROWEST, cells_of(columns[widest][0])):
+        if widths[widest] <= max(NARROWEST, *map(cells_of, headings[widest])):
             break
         widths[widest] -= 1
     return widths
+
+
+def _blocks(widths: list[int], numeric: list[bool], texts: list[int], width: int) -> tuple[list[int], list[list[int]]]:
+    """The columns in groups that fit a line each; each group begins with the texts that tell the rows apart."""
+    widths = [min(room, WIDEST) if place in texts else room for place, room in enumerate(widths)]
+    telling = list(range(numeric.index(True) if True in numeric else 0))
+    if _taken([widths[place] for place in telling]) > width // 2:
+        telling = []
+    left = width - sum(widths[place] + len(GAP) for place in telling)
+    widths = [min(room, left) if place in texts and place not in telling else room for place, room in enumerate(widths)]
+    blocks = [telling]
+    for place in range(len(telling), len(widths)):
+        if len(blocks[-1]) > len(telling) and _taken([widths[i] for i in (*blocks[-1], place)]) > width:
+            blocks.append(telling)
+        blocks[-1] = [*blocks[-1], place]
+    return widths, blocks
 
 
 def _cut(text: str, room: int, column: str) -> str:

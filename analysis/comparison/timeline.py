@@ -138,7 +138,7 @@ def change_points(
 
     Examples
     --------
-    >>> change_points(hits, annotations, frames=["security"])[["frame", "date", "p_adjusted"]].round(2)
+    >>> change_points(hits, annotations, frames=["security"])[["frame", "date", "p_adjusted"]].round({"p_adjusted": 2})
           frame       date  p_adjusted
     0  security 2026-06-09        0.73
     """

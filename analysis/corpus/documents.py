@@ -92,7 +92,7 @@ class Corpus:
     Examples
     --------
     >>> Corpus("talks", (Document("a", "عاد الأمن."),))
-    <Corpus 'talks': 1 documents>
+    <Corpus 'talks': 1 document>
     """
 
     name: str

@@ -40,8 +40,8 @@ def frame_by_voice(
     --------
     >>> frame_by_voice(hits, annotations, voices)[["voice", "frame", "n"]].head(2)
           voice        frame   n
-    0  narrator  cooperation  12
-    1  narrator     security  16
+    0  narrator  cooperation  14
+    1  narrator     security  17
     """
     column = {"speaker_name": "voice", "speaker_kind": "voice_kind", "type": "voice_type"}.get(by)
     if column is None:

@@ -2,12 +2,14 @@
 
 import io
 import json
+from functools import partial
 
 import openpyxl
 import pandas as pd
 import pytest
 from in_shell import run
 
+read_xlsx = partial(pd.read_excel, engine="openpyxl")
 ARTICLE = "زار الوزير المدينة.\nعاد الأمن إلى البلاد.\nوقال الوزير إن مكافحة الإرهاب تتطلب التعاون."
 
 
@@ -37,7 +39,7 @@ def test_paragraphs_are_counted_from_one_wherever_a_person_reads_them(news, tmp_
     for kind, number in (("csv", 2), ("xlsx", 2), ("json", 2), ("parquet", 1)):
         out = tmp_path / f"hits.{kind}"
         assert run(*asked, "--out", out) == 0
-        read = {"csv": pd.read_csv, "xlsx": pd.read_excel, "json": pd.read_json, "parquet": pd.read_parquet}[kind](out)
+        read = {"csv": pd.read_csv, "xlsx": read_xlsx, "json": pd.read_json, "parquet": pd.read_parquet}[kind](out)
         assert set(read["paragraph"]) == {number}
     assert run("concordance", news, "الأمن", "--quiet", "--csv") == 0
     assert set(pd.read_csv(io.StringIO(capsys.readouterr().out))["paragraph"]) == {2}
@@ -53,7 +55,7 @@ def test_a_written_table_opens_again(news, tmp_path, capsys, kind):
     assert run("evidence", news, "--rows", hits, "--row", 2, "--quiet", "--json") == 0
     (line,) = json.loads(capsys.readouterr().out)
     assert (line["keyword"], line["source"], line["paragraph"]) == ("الإرهاب", "ت", 3)
-    table = pd.read_csv(rates) if kind == "csv" else pd.read_excel(rates) if kind == "xlsx" else pd.read_parquet(rates)
+    table = pd.read_csv(rates) if kind == "csv" else read_xlsx(rates) if kind == "xlsx" else pd.read_parquet(rates)
     number = 1 + table.index[(table["source"] == "ب") & (table["frame"] == "security")][0]
     assert run("evidence", news, "--rows", rates, "--row", number, "--quiet", "--json") == 0
     (line,) = json.loads(capsys.readouterr().out)
@@ -96,7 +98,7 @@ def test_rows_of_every_command_open_again_and_in_a_part(news, tmp_path, capsys, 
     table = tmp_path / f"table.{kind}"
     command, *options = asked
     assert run(command, news, *options, "--quiet", "--out", table) == 0
-    read = pd.read_csv(table) if kind == "csv" else pd.read_excel(table)
+    read = pd.read_csv(table) if kind == "csv" else read_xlsx(table)
     number = 1 + read["n" if "n" in read else "n_target"].argmax()
     capsys.readouterr()
     assert run("evidence", news, "--rows", table, "--row", number, "--quiet", "--json") == 0

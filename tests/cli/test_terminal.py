@@ -45,5 +45,46 @@ def test_long_texts_are_cut_where_a_reader_can_spare_them():
     assert text.count("…") == 2
 
 
+MANY = pd.DataFrame(
+    {
+        "source": ["الأفق", "المدى"],
+        "frame": ["cooperation", "security"],
+        **{f"documents_{name}": [number, 12] for number, name in enumerate(("target", "reference", "with", "other"))},
+        "note": ["كلمة " * 20, ""],
+    }
+)
+
+
+def test_headings_are_broken_before_texts_are_cut():
+    side_by_side = as_text(MANY.drop(columns="note"))
+    assert cells_of(side_by_side.split("\n")[0]) > 80
+    first, second, *rows = as_text(MANY.drop(columns="note"), width=80).split("\n")
+    assert first.split() == ["documents_"] * 4
+    assert second.split() == ["source", "frame", "target", "reference", "with", "other"]
+    assert "cooperation" in rows[0]
+    assert len({cells_of(line) for line in (second, *rows)}) == 1
+
+
+def test_columns_without_room_follow_below_behind_the_texts_that_tell_rows_apart():
+    text = as_text(MANY, width=48)
+    assert all(cells_of(line) <= 48 for line in text.split("\n"))
+    blocks = [block.split("\n") for block in text.split("\n\n")]
+    assert len(blocks) > 1
+    assert [name for block in blocks for name in block[1].split()[2:]] == [
+        "target",
+        "reference",
+        "with",
+        "other",
+        "note",
+    ]
+    for block in blocks:
+        assert [line.split()[1] for line in block[2:]] == ["cooperation", "security"]
+
+
+def test_small_p_values_are_not_nought():
+    table = pd.DataFrame({"p": [0.0002, 0.5], "p_documents_adjusted": [float("nan"), 0.0314], "per": [0.0002, 1.0]})
+    assert [line.split() for line in as_text(table).split("\n")[1:]] == [["<0.001", "0.0002"], ["0.500", "0.031", "1"]]
+
+
 def test_nothing_is_said():
     assert as_text(TABLE.head(0)) == "(no rows)"

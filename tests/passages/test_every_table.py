@@ -3,7 +3,7 @@
 import inspect
 import os
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +16,7 @@ from analysis.errors import KhitabError
 from analysis.passages.tracing import FINDERS, with_trace
 from analysis.plots.tables import contents_of, read_saved
 
+read_xlsx = partial(pd.read_excel, engine="openpyxl")
 DOCS = Path(__file__).parents[2] / "docs" / "tables.md"
 
 
@@ -89,7 +90,7 @@ def test_a_row_opens_from_cells_alone(worlds, table_of, name, kind, tmp_path):
     path.write_bytes(contents_of(table, kind, name))
     numbers = [case.number(row) for row in table.to_dict("records")]
     fullest = numbers.index(max(numbers))
-    for read in (read_saved(path), {"csv": pd.read_csv, "xlsx": pd.read_excel}[kind](path)):
+    for read in (read_saved(path), {"csv": pd.read_csv, "xlsx": read_xlsx}[kind](path)):
         assert evidence(read.iloc[fullest], case.within(world), *case.more(world)).total == numbers[fullest]
 
 
