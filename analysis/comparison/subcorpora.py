@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, overload
 import numpy as np
 import pandas as pd
 
+from analysis.annotation.source import expect_annotations
 from analysis.annotation.word_counts import words_and_tokens
 from analysis.counting.hit_checks import check_hits
 from analysis.counting.periods import with_groups
@@ -80,6 +81,7 @@ def split_by(annotations: AnnotationSource, column: str, value: object) -> tuple
     >>> len(one.documents), len(rest.documents)
     (12, 24)
     """
+    expect_annotations(annotations, "split_by")
     name = str(annotations.provenance["corpus"])
     values = with_groups(annotations.documents, [column], name)[column]
     chosen = values == value

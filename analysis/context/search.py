@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.annotation.source import expect_annotations
 from analysis.context.nearest import nothing_found
 from analysis.context.printed import Phrase
 from analysis.context.printed_matches import PHRASE_COLUMNS, printed_matches
@@ -65,6 +66,7 @@ def find_matches(annotations: AnnotationSource, query: str, *, name: str | None 
 
 def find_quietly(annotations: AnnotationSource, query: str, *, name: str | None = None) -> pd.DataFrame:
     """`find_matches` without the warning, for those who say it in their own way."""
+    expect_annotations(annotations, "find_matches")
     sought, label = read_query(query), name or query
     if isinstance(sought, Phrase):
         found = [printed_matches(piece, sought) for piece in annotations.pieces(PHRASE_COLUMNS)]

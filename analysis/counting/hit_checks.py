@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation import Annotations
+from analysis.annotation.source import expect_annotations
 from analysis.errors import KhitabError
 from analysis.wording import how_many
 
@@ -57,6 +58,7 @@ def check_hits(
     """
     if not isinstance(hits, pd.DataFrame):
         raise KhitabError(f"{place}: the {what} come first and the annotations second; swap the two.")
+    expect_annotations(annotations, place)
     if "doc_id" not in hits.columns:
         raise KhitabError(f"{place}: the {what} have no column 'doc_id'; pass the table that find_{what} gave.")
     found = hits.attrs.get("provenance", {})

@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.annotation import Annotations
-from analysis.annotation.source import AnnotationSource
+from analysis.annotation.source import AnnotationSource, expect_annotations
 from analysis.discourse.parsed import NEEDED, Reading, read
 from analysis.errors import KhitabError
 from analysis.files import write_bytes
@@ -58,6 +58,7 @@ def kept_rows(
     asked : what else the rows of a piece depend on, spelled out.
     keep : False if they depend on something else, such as rules of the user's own.
     """
+    expect_annotations(annotations, f"find_{what}")
     rows: list[Row] = []
     for piece in annotations.pieces(columns):
         place = _place(what, piece, asked(piece)) if keep else None

@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.annotation import Annotations
-from analysis.annotation.source import AnnotationSource
+from analysis.annotation.source import AnnotationSource, expect_annotations
 from analysis.annotation.stored.annotations import StoredAnnotations
 from analysis.annotation.stored.on_dask import each_part_on
 from analysis.annotation.words import Coded
@@ -115,6 +115,7 @@ def find_excluded(annotations: AnnotationSource, lexicon: Lexicon | str | Path |
 
 
 def _find(annotations: AnnotationSource, lexicon: Lexicon, *, excluded: bool) -> pd.DataFrame:
+    expect_annotations(annotations, "find_excluded" if excluded else "find_frames")
     search = _search(lexicon)
     hits = _table([_find_in(piece, search, excluded) for piece in annotations.pieces(NEEDED)], search)
     hits.attrs = _attributes(annotations, lexicon) | {"found": _hits_of_frames(hits)}

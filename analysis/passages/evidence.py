@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.annotation.source import expect_annotations
 from analysis.counting.hit_checks import check_hits
 from analysis.counting.trace import Found, Sources
 from analysis.errors import KhitabError
@@ -75,6 +76,7 @@ def evidence(
     table = rows.to_frame().T if isinstance(rows, pd.Series) else rows
     if hits is not None:
         check_hits(hits, annotations, "evidence", whole=False)
+    expect_annotations(annotations, "evidence")
     behind = passages_behind(table, Sources(annotations, hits, beside))
     origin = next((t.attrs["provenance"] for t in (rows, hits) if t is not None and "provenance" in t.attrs), None)
     found = _in_order(behind.table, annotations)

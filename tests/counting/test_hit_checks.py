@@ -9,8 +9,8 @@ from made_stored import stored_in_parts
 
 from analysis import default_lexicon, evidence, find_frames, frame_cooccurrence, frame_rates
 from analysis.annotation import Annotations
-from analysis.comparison import change_points, compare, dispersion, frame_sentences, timeline
-from analysis.context import collocates
+from analysis.comparison import change_points, compare, dispersion, frame_sentences, split_by, timeline
+from analysis.context import collocates, find_matches
 from analysis.counting.hit_checks import check_hits
 from analysis.discourse import find_actors, find_grammar, find_voices, frame_by_actor, frame_by_grammar, frame_by_voice
 from analysis.errors import KhitabError
@@ -36,6 +36,31 @@ MORE = corpus([SPEECH, "الأمن والتعاون معا ."], count=24)
 def found():
     lexicon = default_lexicon()
     return {name: find_frames(a, lexicon) for name, a in (("mine", MINE), ("same", SAME_IDS), ("more", MORE))}
+
+
+ASKED = {
+    "find_frames": find_frames,
+    "find_voices": find_voices,
+    "find_actors": find_actors,
+    "find_matches": lambda a: find_matches(a, "الأمن"),
+    "split_by": lambda a: split_by(a, "source", "a"),
+    "frame_rates": lambda a: frame_rates(find_frames(MINE), a),
+    "frame_by_voice": lambda a: frame_by_voice(find_frames(MINE), a, find_voices(MINE)),
+    "evidence": lambda a: evidence(find_frames(MINE), a),
+}
+INSTEAD = {
+    "a corpus": MINE.corpus,
+    "a path": "news.csv",
+    "a table": pd.DataFrame({"doc_id": ["d1"], "documents": [1]}),
+    "something of type int": 3,
+}
+
+
+@pytest.mark.parametrize("name", ASKED)
+@pytest.mark.parametrize("what", INSTEAD)
+def test_what_is_no_annotations_is_called_by_its_name(name, what):
+    with pytest.raises(KhitabError, match=f"^{name}: {what} stands where annotations belong"):
+        ASKED[name](INSTEAD[what])
 
 
 USERS = {
