@@ -24,6 +24,7 @@ from analysis.comparison import (
     word_dispersion,
 )
 from analysis.context import collocates, collocation_evidence, concordance, find_matches, suggest_terms, word_sketch
+from analysis.context.search import find_quietly
 from analysis.context.vectors import WordVectors, unit_rows
 from analysis.corpus import Corpus, read_corpus
 from analysis.counting.pieces import Numbers, Sums, type_counts
@@ -99,7 +100,7 @@ FUNCTIONS: dict[str, Callable[[AnnotationSource], pd.DataFrame]] = {
     "dispersion of words": lambda a: word_dispersion(a, ["تعاون", "أمن", "امن", "لا توجد"]),
     "diversity": lambda a: diversity(a, window=20),
     "matches": lambda a: find_matches(a, '[upos="NOUN" & head.upos="VERB"] [upos="ADJ"]?'),
-    "no matches": lambda a: find_matches(a, '[key="لايوجد"]'),
+    "no matches": lambda a: find_quietly(a, '[key="لايوجد"]'),
     "concordance": lambda a: concordance(a, "تعاون", sort="right", sample=3).table,
     "collocates": lambda a: collocates(a, "تعاون", min_frequency=1),
     "collocates of hits": lambda a: collocates(a, hits_of(a), unit="form", min_frequency=2, pos=["NOUN"]),
