@@ -1,6 +1,7 @@
 """Whether the sentence names who does what a hit or its clause names."""
 
 from analysis.discourse.actor_kinds import bare, is_country, is_place, kind_of_noun, words
+from analysis.discourse.gazetteer import default_gazetteer
 from analysis.discourse.grammar.control import is_controlled
 from analysis.discourse.grammar.passives import by_phrase
 from analysis.discourse.grammar.rules import words as rule_words
@@ -10,6 +11,7 @@ from analysis.discourse.verbal_nouns import acts_through, is_event, takes_object
 
 BETWEEN_REACH = 14
 BY_NEAR = 14
+RELATIVE_REACH = 12
 
 
 def agent_of_clause(tree: Tree, verb: int, passive: str) -> str:
@@ -31,11 +33,12 @@ def agent_of_noun(tree: Tree, noun: int, hit: int, passive: str) -> str:
         or _between(tree, noun)
         or _by_near(tree, noun)
         or _from_doer(tree, noun)
+        or _of_country(tree, noun, passive)
         or _enabled(tree, noun)
         or _done_in_relative(tree, noun)
     ):
         return "named"
-    return "named" if not passive and (_with_another(tree, noun) or is_controlled(tree, noun)) else "deleted"
+    return "named" if _with_another(tree, noun, passive) or (not passive and is_controlled(tree, noun)) else "deleted"
 
 
 def _by_near(tree: Tree, noun: int) -> bool:
@@ -51,7 +54,26 @@ def _from_doer(tree: Tree, noun: int) -> bool:
     while position < reading.stops[noun] and reading.upos[position] == "ADJ":
         position += 1
     after = position + 1
+    while after < reading.stops[noun] and reading.keys[after] in rule_words("amounts"):
+        after += 1  # تعاون من جميع المحافظات
     return after < reading.stops[noun] and reading.keys[position] == "من" and _names_actor(tree, after)
+
+
+def _of_country(tree: Tree, noun: int, passive: str) -> bool:
+    """التعاون التونسي الإيطالي: the adjective of a country tells whose action it is that acts on nothing."""
+    reading, position = tree.reading, noun + 1
+    if passive or not is_event(reading.lemmas[noun]):
+        return False
+    while position < reading.stops[noun] and reading.upos[position] == "ADJ":
+        if reading.keys[position].startswith("ال") != reading.keys[noun].startswith("ال"):
+            return False
+        if reading.keys[position].endswith("ه") != reading.keys[noun].endswith(("ه", "ات")):
+            return False  # ساحات القتال الرومانية
+        known = default_gazetteer().phrases.get((reading.keys[position],))
+        if known is not None and known[1] == "adjective":
+            return True
+        position += 1
+    return False
 
 
 def _enabled(tree: Tree, noun: int) -> bool:
@@ -65,11 +87,12 @@ def _enabled(tree: Tree, noun: int) -> bool:
     return False
 
 
-def _with_another(tree: Tree, noun: int) -> bool:
-    """نفذت الشرطة بالتعاون مع البلدية: with مع the other party is named, and the subject does it too."""
+def _with_another(tree: Tree, noun: int, passive: str) -> bool:
+    """نفذت الشرطة بالتعاون مع البلدية, محادثات مع الجار: with مع the other side is named, and acts too."""
     reading = tree.reading
     before, after = noun - 1, noun + 1
-    if before < reading.begins[noun] or reading.keys[before] != "ب" or not is_event(reading.lemmas[noun]):
+    by = before >= reading.begins[noun] and reading.keys[before] == "ب" and is_event(reading.lemmas[noun])
+    if not by and (passive or reading.lemmas[noun] not in rule_words("mutual")):
         return False
     while after < reading.stops[noun] and reading.upos[after] == "ADJ":
         after += 1
@@ -90,10 +113,12 @@ def _doer_in_genitive(tree: Tree, noun: int, hit: int, passive: str) -> bool:
         return False
     lemma = reading.lemmas[noun]
     if is_event(lemma):
-        if passive:
+        if passive or lemma in rule_words("of_the_other_side"):
             return False
         counted = following + (reading.upos[following] == "NUM")  # تسلل 3 أشخاص
         acts = glued or _names_actor(tree, min(counted, len(reading) - 1))
+        if reading.keys[following] in rule_words("amounts") and lemma not in rule_words("takes_places"):
+            return True  # لجوء عدد من الشباب
         if lemma in rule_words("takes_places"):  # هجوم نيس, محادثات السلام: the genitive may tell where or about what
             return acts
         return acts or tree.definite(following) or _begins_definite(tree, following)
@@ -114,7 +139,8 @@ def _names_actor(tree: Tree, word: int) -> bool:
     key = reading.keys[word]
     if kind_of_noun(key, reading.lemmas[word]) or bare(key) in words("institutions_if_qualified"):
         return True
-    return is_country(key) or (reading.upos[word] in ("X", "PROPN") and not is_place(key))
+    named = reading.upos[word] in ("X", "PROPN") and not is_place(key) and not reading.ner[word].endswith("LOC")
+    return is_country(key) or named
 
 
 def _object_follows(tree: Tree, genitive: int, hit: int) -> bool:
@@ -149,7 +175,7 @@ def _between(tree: Tree, noun: int) -> bool:
 def _done_in_relative(tree: Tree, noun: int) -> bool:
     """الهجوم الذي شنه الحوثيون: a verb of doing right after the relative pronoun, or right after an indefinite noun."""
     reading = tree.reading
-    for i in range(noun + 1, min(reading.stops[noun], noun + 7)):
+    for i in range(noun + 1, min(reading.stops[noun], noun + RELATIVE_REACH)):
         if reading.forms[i] in STRONG | COMMAS:
             return False
         if tree.is_verb(i):

@@ -28,6 +28,16 @@ def _through() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(pair) for pair in _data()["through"])
 
 
+@cache
+def _onward() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(pair) for pair in _data()["onward"])
+
+
+@cache
+def _pledges() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(pair) for pair in _data()["pledges"])
+
+
 def is_controlled(tree: Tree, noun: int) -> bool:
     """Say whether what governs a noun of action has a doer that does the action too."""
     start = noun
@@ -61,7 +71,8 @@ def _controls(tree: Tree, verb: int, preposition: str) -> bool:
     """Say whether the subject of a verb or participle, or whom it addresses, does what it governs."""
     reading = tree.reading
     if _participle(tree, verb):
-        return True
+        calls = reading.token_key(verb) in _list("calling") and preposition in ("الي", "ل")
+        return not calls or _addresses(tree, verb)
     if not preposition:
         if reading.keys[verb] == "بدا" and any(reading.deprel[i] == "xcomp" for i in tree.children[verb]):
             return False  # بدا ردا: seemed, not began
@@ -104,6 +115,8 @@ def _link(tree: Tree, noun: int) -> tuple[str, int] | None:
         return ("joined", earlier) if earlier is not None else None
     if reading.upos[position] == "PRON" and position > reading.begins[noun]:
         owned = position - 1  # تعمدهما الاعتداء
+        if _undergoes(tree, owned):
+            return None  # تلقيه تهديدات
         aim = reading.lemmas[owned] in _list("aims")  # هدفه إعادة البناء
         if reading.upos[owned] == "NOUN" and (aim or is_action(reading.lemmas[owned], reading.keys[owned])):
             return "noun", owned
@@ -123,7 +136,9 @@ def _link(tree: Tree, noun: int) -> tuple[str, int] | None:
     ):
         return _prepositional(tree, position, noun)
     if tree.is_noun(position):
-        if reading.upos[position] == "NOUN" and not reading.keys[position].startswith("ال"):
+        if word in _list("carriers") or (
+            reading.upos[position] == "NOUN" and not reading.keys[position].startswith("ال")
+        ):
             if reading.lemmas[position] in _list("attitudes"):
                 return None  # إدانة الهجوم: whoever condemns does not do it
             if is_action(reading.lemmas[position], word) or word in _list("carriers"):
@@ -149,7 +164,13 @@ def _prepositional(tree: Tree, position: int, noun: int) -> tuple[str, int] | No
         return "purpose", position
     if word in ("خلال", "عبر") or (word == "طريق" and previous == "عن"):
         return ("purpose", position) if previous == "من" or word != "خلال" else None
+    if word == "مع" and reading.keys[noun].startswith("ال") and reading.lemmas[noun] in _list("besides"):
+        return "purpose", position
     before = position - 1
+    if word == "ل" and before >= 0 and reading.keys[before].removeprefix("ال") in _list("fitting"):
+        return None  # المواقع الجاذبة للاستثمار
+    if word == "من" and (verb := _what_it_does(tree, before)) is not None:
+        return ("verb", verb) if _controls(tree, verb, "") else None
     while before >= reading.begins[noun] and (
         (reading.upos[before] in ("ADJ", "ADV", "PRON", "PART") or reading.forms[before] in ('"', "«", "“"))
         and not _participle(tree, before)
@@ -158,8 +179,11 @@ def _prepositional(tree: Tree, position: int, noun: int) -> tuple[str, int] | No
     if before < reading.begins[noun]:
         return ("purpose", position) if word == "ل" else None
     near = range(max(0, before - 3), before + 1)
-    if word == "ل" and any({reading.lemmas[i], reading.keys[i]} & _list("undergoing") for i in near):
+    if word == "ل" and any(_undergoes(tree, i) for i in near):
         return None  # تعرض المطعم لهجوم: who undergoes an action does not do it
+    verb = _verb_before(tree, before, noun) if word == "ل" else None
+    if verb is not None and reading.heads[noun] == verb and _undergoes(tree, verb):
+        return None
     governed_by = before
     if word == "ل" and _is_plan(tree, before):
         return "purpose", position
@@ -180,10 +204,15 @@ def _prepositional(tree: Tree, position: int, noun: int) -> tuple[str, int] | No
     ):
         efforts = None
     enabled = efforts is not None and reading.lemmas[efforts] == "تمكين" and word == "من"  # تمكينها من تحقيق
-    if efforts is not None and (enabled or word in ("في", "الي", "ل", "علي")):
+    pledged = efforts is not None and (reading.lemmas[efforts], word) in _pledges()  # التزام الدولة بمكافحة
+    if efforts is not None and (enabled or pledged or word in ("في", "الي", "ل", "علي")):
         owner = efforts < governed_by or (reading.upos[efforts + 1] == "PRON" and efforts + 1 < position)
         if owner:
             return "noun", efforts
+    if (reading.lemmas[before], word) in _onward():
+        return "action", before  # للوصول إلى تسوية
+    if reading.lemmas[before] in _list("besides") and reading.keys[before].startswith("ال") and word == "علي":
+        return "action", before  # مع التركيز على مكافحة
     if word in ("ل", "الي", "ب", "علي", "من", "عن", "في"):
         verb = _verb_before(tree, before, noun)
         if verb is None:
@@ -194,6 +223,18 @@ def _prepositional(tree: Tree, position: int, noun: int) -> tuple[str, int] | No
         acts = word == "في" and takes_object(reading.lemmas[noun]) and _has_subject(tree, verb)
         return ("verb", verb) if acts or _controls(tree, verb, word) else None
     return None
+
+
+def _undergoes(tree: Tree, word: int) -> bool:
+    return bool({tree.reading.lemmas[word], tree.reading.keys[word]} & _list("undergoing"))
+
+
+def _what_it_does(tree: Tree, before: int) -> int | None:
+    """ما يشكله من تهديد: the verb after ما whose object من explains."""
+    reading = tree.reading
+    verb = before - (reading.upos[before] == "PRON")
+    relative = verb > reading.begins[before] and tree.is_verb(verb) and reading.keys[verb - 1] in ("ما", "مما")
+    return verb if relative else None
 
 
 def _is_plan(tree: Tree, noun: int) -> bool:

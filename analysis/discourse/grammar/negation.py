@@ -12,6 +12,7 @@ from analysis.discourse.grammar.rules import is_form, words
 from analysis.discourse.grammar.tree import COMMAS, STRONG, Tree
 
 REACH = 14
+QUOTES = frozenset({'"', "«", "“", "”", "'"})
 
 
 def negation_of(tree: Tree, hit: int) -> tuple[str, int]:
@@ -54,6 +55,9 @@ def verb_negator(tree: Tree, verb: int) -> int:
     reading, position = tree.reading, verb - 1
     while position >= reading.begins[verb] and position >= verb - 3:
         word = reading.keys[position]
+        if reading.forms[position] in QUOTES:  # لم يكن «يتعاون»
+            position -= 1
+            continue
         if word in words("negators_of_verbs"):
             return position if _negates_verb(tree, position, verb) else -1
         if reading.forms[position] in ("ألا", "لئلا", "كيلا") or (word == "ان" and _without(tree, position)):
@@ -203,6 +207,8 @@ def _of_predicate(tree: Tree, hit: int) -> int:
     reading = tree.reading
     if not tree.is_noun(hit):
         return -1
+    if _contrasted_phrase(tree, hit):
+        return hit - 2
     for i in range(hit - 1, max(reading.begins[hit], hit - REACH) - 1, -1):
         word = reading.keys[i]
         if reading.forms[i] in STRONG | COMMAS or word in words("subordinators"):
@@ -217,6 +223,18 @@ def _of_predicate(tree: Tree, hit: int) -> int:
                 return negator if _denied_by_copula(tree, i, hit) else -1
             return -1
     return -1
+
+
+def _contrasted_phrase(tree: Tree, hit: int) -> bool:
+    """بالحوار وليس بالقتال, بالحوار لا بالقتال: a preposition after وليس or لا sets what follows against what is so."""
+    reading = tree.reading
+    if hit - 3 < reading.begins[hit] or reading.keys[hit - 1] not in words("contrasting"):
+        return False
+    not_so = reading.keys[hit - 2] in ("ليس", "ليست") and reading.keys[hit - 3] == "و"
+    if not not_so and not (reading.keys[hit - 2] == "لا" and tree.is_noun(hit - 3)):
+        return False
+    after = reading.next_token(hit)  # ليس بالقتال وحده, ليس من السهل أن: something is said of it
+    return after >= reading.stops[hit] or reading.keys[after] not in words("only") | {"ان", "انه", "انها"}
 
 
 def _denied_by_copula(tree: Tree, copula: int, hit: int) -> bool:
@@ -237,6 +255,8 @@ def _denied_by_copula(tree: Tree, copula: int, hit: int) -> bool:
             return False  # ليس لديهم الخبرة في آليات السوق
         return first is not None and (hit == first or _adjective_of(tree, hit, first))
     first = nouns[0]
+    if hit == first + 1 and _adjective_of(tree, hit, first) and tree.definite(first):
+        return _stands_alone(tree, copula, hit)  # وليس العمل العسكري
     if _prepositional(tree, copula, hit) and hit != first:
         return False
     if hit == first:
@@ -257,7 +277,9 @@ def _stands_alone(tree: Tree, copula: int, hit: int) -> bool:
     reading = tree.reading
     if reading.keys[copula - 1] not in ("و", "،", ",") or not reading.keys[copula].startswith("ليس"):
         return False
-    rest = range(hit + 1, min(hit + 4, reading.stops[hit]))
+    stop = min(hit + 4, reading.stops[hit])
+    ends = (i for i in range(hit + 1, stop) if reading.forms[i] in STRONG | COMMAS)
+    rest = range(hit + 1, next(ends, stop))
     return not any(tree.is_noun(i) and not tree.definite(i) for i in rest)
 
 
@@ -309,7 +331,9 @@ def _reached(tree: Tree, governor: int, hit: int) -> bool:
         preposition -= 1
     reaching = reading.lemmas[governor] in words("reaching") or reading.keys[governor] in words("reaching")
     between = range(governor + 1, preposition)
-    alone = all(tree.is_noun(i) and tree.definite(i) for i in between) and not tree.definite(hit)
+    owned = all(reading.upos[i] == "PRON" or (tree.is_noun(i) and tree.definite(i)) for i in between)
+    undergone = reading.lemmas[governor] == "تعرض"  # عدم تعرضهم للخطر
+    alone = owned and (undergone or not tree.definite(hit))
     return reaching and alone and reading.keys[preposition] in ("الي", "علي", "ل")
 
 

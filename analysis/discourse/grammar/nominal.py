@@ -17,12 +17,21 @@ from analysis.discourse.verbal_nouns import (
 def nominalisation_of(tree: Tree, hit: int) -> tuple[str, int]:
     """Say whether a hit is a noun of action ("itself"), what one acts on ("object"), or neither, with that noun."""
     reading = tree.reading
-    if reading.upos[hit] not in ("NOUN", "X", "PROPN"):
+    if reading.upos[hit] not in ("NOUN", "X", "PROPN") and not _stands_for_noun(tree, hit):
         return "", -1
     if names_action(tree, hit):
         return "itself", hit
     noun = acting_noun(tree, hit)
     return ("object", noun) if noun >= 0 else ("", -1)
+
+
+def _stands_for_noun(tree: Tree, word: int) -> bool:
+    """مكافحة المتطرفين: an adjective with the article right after a noun without it is the noun's genitive."""
+    reading, before = tree.reading, word - 1
+    if reading.upos[word] != "ADJ" or before < reading.begins[word] or reading.upos[before] != "NOUN":
+        return False
+    apart = reading.keys[word].startswith("ال") and not tree.definite(before)
+    return apart and reading.deprel[word] != "amod"
 
 
 def names_action(tree: Tree, word: int) -> bool:
@@ -68,7 +77,7 @@ def _has_complement(tree: Tree, word: int, lemma: str) -> bool:
     far = following + (3 if reading.keys[word].startswith("ال") else 6)  # لجوء «فلان» إلى القوة
     for i in range(word + 1, min(far, reading.stops[word])):
         if reading.forms[i] in COMMAS:
-            return False
+            break
         if acts_through(lemma, reading.keys[i]) and reading.upos[i] == "ADP":
             return True
     return takes_object(lemma) and _has_own_genitive(tree, word)
@@ -119,7 +128,7 @@ def _acts_at(tree: Tree, hit: int) -> int:
         return _through(tree, before, hit)
     if reading.upos[before] not in ("NOUN", "X") or reading.keys[before].startswith("ال"):
         return -1
-    if reading.upos[hit] == "ADJ":
+    if reading.upos[hit] == "ADJ" and not _stands_for_noun(tree, hit):
         return -1
     lemma = reading.lemmas[before]
     acts = is_action(lemma, reading.keys[before]) and takes_object(lemma)
@@ -131,7 +140,11 @@ def _is_doer(tree: Tree, hit: int) -> bool:
     reading, after = tree.reading, hit + 1
     while after < reading.stops[hit] and reading.upos[after] == "ADJ":
         after += 1
-    if after >= reading.stops[hit] or not kind_of_noun(reading.keys[hit], reading.lemmas[hit]):
+    if after >= reading.stops[hit]:
+        return False
+    if reading.keys[after] == "مع" and reading.lemmas[hit - 1] in words("dealing"):
+        return True  # تعاطي الأمن مع الأحداث
+    if not kind_of_noun(reading.keys[hit], reading.lemmas[hit]):
         return False
     bare_noun = after == hit + 1 and tree.definite(hit) and not reading.keys[after].startswith("ال")
     if bare_noun and reading.upos[after] == "NOUN" and reading.deprel[after] in ("nmod", "obj"):

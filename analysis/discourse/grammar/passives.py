@@ -41,6 +41,12 @@ def done_noun(tree: Tree, verb: int) -> int:
             return -1
         if reading.upos[position - 1] == "ADP" and reading.keys[position - 1] != "من":
             continue  # يتم بالتعاون: no subject
+        if reading.keys[position - 1] == "من" and not is_verbal_noun(lemma):
+            return -1  # ما يجري من أحداث
+        if _is_accusative_by_spelling(tree, position):
+            return -1  # جرت احتجاجا على: an accusative is no subject
+        if reading.keys[position] in ("عمليه", "عمليات") and position + 1 < stop and tree.is_noun(position + 1):
+            return position  # تمت عملية القيد
         if fell and position > verb + 2:
             return -1
         whole = reading.token_key(position)  # تفكيك, of which the tokeniser may have cut a pronoun
@@ -50,6 +56,12 @@ def done_noun(tree: Tree, verb: int) -> int:
         if not _adverbial(tree, position):
             return -1
     return -1
+
+
+def _is_accusative_by_spelling(tree: Tree, word: int) -> bool:
+    reading = tree.reading
+    token = reading.text[reading.starts[word] : reading.ends[word]]
+    return token.endswith(("اً", "ًا", "ا")) and not reading.lemmas[word].endswith("ا") and not _has_pronoun(tree, word)
 
 
 def _adverbial(tree: Tree, position: int) -> bool:
@@ -85,9 +97,19 @@ def _morphological(tree: Tree, verb: int) -> str:
     )
     if parsed and _may_be_passive(key) and not _relative_acts(tree, verb):
         return "" if _has_object(tree, verb) else "parsed-passive"
-    if key in words("spelled_passives") and _only_undergoes(tree, verb):
+    if key in words("spelled_passives") and _agrees(tree, verb) and _only_undergoes(tree, verb):
         return "spelled-passive"
     return ""
+
+
+def _agrees(tree: Tree, verb: int) -> bool:
+    """استهدف دورية: a noun in ـة right after a masculine verb is not its subject, but its object."""
+    reading, after = tree.reading, verb + 1
+    if after >= reading.stops[verb] or reading.upos[after] != "NOUN" or reading.tokens[after] == reading.tokens[verb]:
+        return True
+    feminine = reading.text[reading.starts[after] : reading.ends[after]].endswith("ة")
+    masculine = not reading.keys[verb].startswith("ت") and not reading.keys[verb].endswith("ت")
+    return not (feminine and masculine) or kind_of_noun(reading.keys[after], reading.lemmas[after]) == "person"
 
 
 def has_damma(tree: Tree, verb: int) -> bool:

@@ -40,6 +40,13 @@ from analysis.errors import KhitabError
         ("تخدم الخطة مصالح الجار لا 【القتال】 ضد العدو.", True),  # set against what is so
         ("طالب الأهالي بإجراءات لعدم تكرار مثل هذا 【الاعتداء】.", True),
         ("لن تقام 【المخيمات】 في القرية.", True),
+        ("تحل الدولتان الخلاف بالحوار وليس 【بالقتال】.", True),  # set against what is so, after a preposition
+        ("يحمي الحراس المسيرة لا 【بالاعتداء】 على الناس.", True),
+        ("الحل هو الحل السياسي، وليس العمل 【العسكري】.", True),
+        ("لا ينطوي العقد على 【مخاطر】 للبلدة.", True),  # what is not contained is not there
+        ("لا تعطل الدول 【تصدير】 القمح.", False),  # what is not hindered is there
+        ("اشتكى العمال من عدم تعرضهم 【للخطر】.", True),
+        ("لم يكن «【يتعاون】» مع أحد.", True),  # over quotation marks
         ("قال الوزير إن 【الاستثمار】 لا يتحقق دون ثقة.", False),  # on a condition it does
         ("لن تتمكن العصابات من خلال هذه 【الهجمات】 من كسر المدينة.", False),  # by means that are there
         ("لم توقع الفصائل على 【اتفاق】 السلام.", False),  # a definite thing that is there
@@ -83,6 +90,24 @@ def test_only_what_the_text_denies_is_negated(sentence, negated, parsed):
         ("ذكر التقرير 【لجوء】 «الفجر» إلى القوة.", "itself", "named"),  # in quotation marks
         ("يتم استخدام 9 【مقاتلات】 في العملية.", "object", "deleted"),  # over a number
         ("ارتبكت الأسواق بسبب تعديل 【المستثمرين】 ميزان حساباتهم.", "", ""),  # they adjust, and are not adjusted
+        ("ذكر التقرير 【لجوء】 عدد من الشباب إلى القوة.", "itself", "named"),  # who is counted does it
+        ("عقد المدير 【محادثات】 طويلة مع النادي.", "itself", "named"),  # with مع the other side is named
+        ("حذر الخبير مما يشكله من 【تهديد】 للقرى.", "itself", "named"),  # من explains the object of the verb after ما
+        ("بحث المدير عن المواقع الجاذبة 【للاستثمار】.", "itself", "deleted"),  # only fit for it
+        ("كتب الشاعر داعيا إلى 【قتال】 الغزاة.", "itself", "deleted"),  # whom he calls on is not said
+        ("أجبرت الفيضانات السكان على 【اللجوء】 إلى الجبل.", "itself", "named"),  # who is made to do it does it
+        ("هنأ الخطيب الأبطال على شجاعتهم في مواجهة 【أعدائهم】.", "object", "named"),  # courage is its owner's
+        ("أكد الأمين التزام الجامعة بمكافحة 【التطرف】.", "object", "named"),  # a pledge is its maker's
+        ("أعلنت الجماعة مسؤوليتها عن 【الهجوم】.", "itself", "named"),
+        ("اجتمع الوفدان للوصول إلى 【المصالحة】.", "itself", "named"),  # who means to come to it
+        ("وصف الرئيس 【التعاون】 الاقتصادي التونسي الإيطالي بأنه كبير.", "itself", "named"),  # adjectives of countries
+        ("رأى الرحالة ساحات 【القتال】 الرومانية.", "itself", "deleted"),  # the adjective is of the grounds
+        ("هرب الرجل بعد تلقيه عدة 【تهديدات】 بالقتل.", "itself", "deleted"),  # who gets threats does not threaten
+        ("شارك الفريق في مراكز 【التسويق】.", "", ""),
+        ("وصلت بعثة نادي 【التعاون】 إلى المدينة.", "", ""),  # a club's name
+        ("انتقد القاضي تعاطي 【الأمن】 مع الأحداث.", "", ""),  # who deals with something is not acted on
+        ("يهدف البرنامج إلى 【تنمية】 مواهب الطلاب، ورعايتها.", "itself", "named"),  # before the comma
+        ("تحدث عن مرحلة 【تجارب】 طويلة.", "", ""),  # a broken plural of a thing
         ("يدخل في نظام 【التأمين】 الصحي.", "", ""),
         ("يعمل في شركة 【تأمين】.", "", ""),  # a trade
         ("وزير 【التنمية】 والاستثمار.", "", ""),  # a ministry's name
@@ -100,6 +125,11 @@ def test_an_action_and_its_doer(sentence, kind, agent, parsed):
         ("ونقل 16 شخصا إلى المستشفى في حالة 【خطرة】.", "morphological"),
         ("أوقفت قوات 【الأمن】 سمير نصر في المدينة.", ""),  # a person's name after the forces is the object
         ("أصبح الممثل يُمثل 【الأمن】 في الفيلم.", ""),
+        ("استهدف دورية 【أمنية】 في المدينة.", ""),  # a feminine noun after a masculine verb is its object
+        ("ندد الوزير بما يجري من أحداث 【إرهابية】.", ""),  # what goes on is not done by anybody
+        ("جرت أمس احتجاجا على توجيه عبارات مسيئة 【للدين】.", ""),  # an accusative is no subject
+        ("ستتم عملية قيد الناخبين في مراكز 【الأمن】.", "periphrastic"),
+        ("تم نقلها إلى العيادة 【الخارجية】.", "periphrastic"),  # a pronoun, and no accusative
         ("وهو ما يُشكل 【خطرا】 على الناس.", ""),  # an indefinite accusative is the object
         ("وأكد المدير أنه تم أيضا بالتنسيق مع الدوائر 【الأمنية】 بالمدينة سحب كميات من السلاح.", "periphrastic"),
     ],
