@@ -54,6 +54,8 @@ def _after_indefinite(reading: Reading, position: int) -> bool:
     word = reading.keys[before]
     indefinite = reading.upos[before] == "ADJ" and not word.startswith(("ال", "لل")) and reading.ner[before] == "O"
     noun = before - 1
+    while indefinite and noun > 0 and reading.upos[noun] == "ADJ" and not reading.keys[noun].startswith("ال"):
+        noun -= 1  # مصادر إخبارية روسية الحالة
     several = "Number=Plur" in (reading.feats[noun] or "") and word.endswith("ه")
     plain = indefinite and several and reading.upos[noun] == "NOUN" and not reading.keys[noun].startswith("ال")
     return plain and reading.ner[noun] == "O" and reading.upos[position] == "NOUN" and _is_definite(reading, position)

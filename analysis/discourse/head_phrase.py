@@ -13,7 +13,7 @@ from analysis.discourse.phrases import REPORTERS, TIMES
 from analysis.discourse.verbal_nouns import is_verbal_noun
 
 COMPANIES = frozenset({"شركه", "مجموعه", "موسسه"})
-TOLD_BY_PLACE = frozenset({"مصدر", "مصادر", "مسوول", "مسيول", "مسوولون", "مسوولين"})
+OF_WHERE = frozenset({"من", "في"})
 SAYING_WHAT = frozenset({"شركه", "مجموعه", "وكاله", "تنظيم", "حركه"})
 PRESS = frozenset({"صحيفه", "جريده", "مجله", "قناه", "اذاعه", "نادي", "موقع"})
 LOCAL = frozenset({"سفاره", "قنصليه", "فرع", "مكتب", "شرطه", "بعثه", "قياده", "اداره", "مديريه"})
@@ -23,6 +23,7 @@ DIRECTIONS = frozenset({"شمال", "جنوب", "شرق", "غرب", "وسط"})
 OTHER = frozenset({"اخر", "اخري", "اخرون", "اخرين"})
 FOUND = frozenset({"صادر", "صادره", "وارد", "وارده", "متوفر", "متوفره", "منشور", "منشوره", "متداول", "متداوله"})
 COUNTED = QUANTIFIERS | {"احد", "احدي", "واحد", "اكثر", "كل", "جميع", "معظم", "غير", "اغلب", "جل", "جمع", "نحو", "اي"}
+LED = frozenset({"رياسه", "اشراف", "رعايه", "عضويه", "حضور", "مشاركه"})
 SIDES = frozenset({"جهه", "جانب", "ناحيه"})
 WITH_FIXED_PREPOSITION = HONORIFICS | OFFICES | ROLES
 
@@ -94,12 +95,30 @@ def _leaves(head: Sequence[PhraseWord], i: int, kind: str) -> bool:
         return True  # مصدر أمني "الجوهرة أف أم"
     if kind == "text" and word.key in ("صادر", "صادره"):
         return True
-    if word.preposition and kind == "unnamed" and head[1].key in ("من", "في") and head[0].key in TOLD_BY_PLACE:
-        return False  # مصدر من الحماية المدنية بالجهة: nothing else says who it is
+    if word.preposition and kind in ("unnamed", "group") and _is_told_by_place(head):
+        return False  # مصدر من الحماية المدنية بالجهة, محلل بسوق المال: nothing else says who it is
     if word.preposition:
         of_body = kind == "text" and word.text.startswith("ل") and any(w.among(BODIES) for w in head[1:i])
         return not (_counts(head, i) or word.text.startswith("باسم") or of_body)
     return (kind == "group" and word.joined and i > 3) or _begins_another(head, i)
+
+
+def _is_told_by_place(head: Sequence[PhraseWord]) -> bool:
+    """Say whether where or of whom people are follows their noun at once: محلل بسوق المال, متعاملون في السوق.
+
+    So too where their noun is counted: عدد من المشاركين في الحملة. An adjective or a genitive tells enough without it.
+    """
+    place = 1
+    if head[0].among(COUNTED) and len(head) > 3 and head[1].key == "من" and not head[2].preposition:
+        place = 3
+    if place >= len(head) or head[place - 1].owned or head[0].key in REPORTERS:
+        return False
+    defined = place == 1 and head[0].key.startswith("ال")
+    while defined and place + 1 < len(head) and head[place].tag == "ADJ" and head[place].key.startswith("ال"):
+        place += 1  # المتهم الأول في القضية
+    glued = head[place].preposition and head[place].tag != "ADP" and head[place].text.startswith("ب")
+    glued = glued and not head[place].text.startswith("باسم")
+    return glued or head[place].key in OF_WHERE
 
 
 def _counts(head: Sequence[PhraseWord], i: int) -> bool:
@@ -108,7 +127,9 @@ def _counts(head: Sequence[PhraseWord], i: int) -> bool:
 
 
 def _is_spare(word: PhraseWord, kind: str) -> bool:
-    """مصدر عسكري آخر, المعلومات المتوفرة لدى: what tells only that there were others, or where a text was found."""
+    """مصدر عسكري آخر, نصفهم تقريبا, المعلومات المتوفرة لدى: others, about how many, or where a text was found."""
+    if word.key == "تقريبا":
+        return True
     return (word.key in OTHER and kind in ("unnamed", "group")) or (word.among(FOUND) and kind == "text")
 
 
@@ -138,6 +159,8 @@ def _is_circumstance(head: Sequence[PhraseWord], i: int) -> bool:
         return True  # الوزارة لرعاياها, المملكة بأشد العبارات
     if word.key in ("الي", "علي") or (noun.key in SIDES or noun.key in TIMES):
         return True
+    if word.text.startswith("ب") and noun.key in LED:
+        return True  # إدارة النادي برئاسة فلان
     if word.key == "عن":
         return not is_verbal_noun(head[i - 1].bare)  # منظمة الدفاع عن المستهلك
     return word.text.startswith("ب") and (noun.key[0].isdecimal() or is_verbal_noun(noun.key))

@@ -14,6 +14,7 @@ from analysis.discourse.actor_kinds import country_phrases
 from analysis.discourse.gazetteer import default_gazetteer
 from analysis.discourse.head_phrase import head_phrase
 from analysis.discourse.name_extent import ALSO_GIVEN, NAME_STARTS, QUANTIFIERS, TITLED, WHO_OR_WHERE
+from analysis.discourse.naming import SAME
 from analysis.discourse.parsed import Reading
 from analysis.discourse.people import (
     BODIES,
@@ -46,6 +47,8 @@ LONGEST_NAME = 4
 CALLED = frozenset({"يدعي", "تدعي", "المدعو", "المدعوه"})
 SOURCES = frozenset({"مصدر", "مصادر"})
 UNKNOWN = frozenset({"متهم", "متهمه", "موقوف", "جاني", "ضحيه", "شاب", "شابه", "رجل", "امراه", "فتاه", "زبون", "سايق"})
+# What somebody is who holds no post: صاحب المحل, المتهم الأول, القيادي في الحركة.
+NO_POSTS = UNKNOWN | {"صاحب", "صاحبه", "بايع", "بايعه", "قيادي", "قياديه", "حريف", "حريفه"}
 OFFICIALS = frozenset({key(word) for word in ("مسؤولون", "مسؤولين", "مسؤولو", "مسئولون", "مسئولين", "مسئولو")})
 KUNYAS = frozenset({"ام", "ابو", "ابا", "ابي"})
 CLUBS_AS = frozenset({"بطل", "متصدر", "وصيف", "حامل", "غريم"})
@@ -55,6 +58,7 @@ PLAIN_OFFICES = OFFICES - HONORIFICS
 HONORIFICS_AND_ROLES = HONORIFICS | ROLES
 GIVEN_OR_RANKS = GIVEN | RANKS
 COUNTERS = QUANTIFIERS | {"كل", "جميع", "معظم", "كافه", "عده", "اغلب", "بقيه", "جل"}
+PARTS_OF_SEVERAL = COUNTERS | {"نصف", "ثلث", "ربع", "غالبيه", "اكثر", "اغلبيه", "كثيرون", "كلا"}
 COLLECTIVES = frozenset({key(word) for word in ("الفريق", "الاتحاد", "العالم")})
 
 
@@ -81,6 +85,7 @@ def identify(reading: Reading, first: int, start: int, end: int, gender: str) ->
     if not parts:
         return Identity(normal(reading.text[start:end]).strip(), "unnamed")
     head = parts[0]
+    same = head[0]
     while len(head) > 1 and (head[0].key in SKIPPED or (head[0].key in ("كل", "كلا") and head[1].key == "من")):
         pair = head[0].key in ("كل", "كلا") and head[1].key == "من"
         head = head[2:] if pair and len(head) > 2 else head[1:]
@@ -122,7 +127,10 @@ def identify(reading: Reading, first: int, start: int, end: int, gender: str) ->
     kind = fixed or _kind_without_name(head, gender)
     if kind == "institution":
         titles |= {head[0].bare}  # so that الشركة is «نقل تونس»
-    return Identity(head_phrase(head, kind), kind, titles)
+    name = head_phrase(head, kind)
+    if same.key == SAME and kind == "unnamed":
+        name = f"{same.text} {name}"  # who is not named before stays the same source
+    return Identity(name, kind, titles)
 
 
 def _before_relative(parts: Sequence[Sequence[PhraseWord]]) -> Sequence[Sequence[PhraseWord]]:
@@ -197,6 +205,8 @@ def _kind_by_head(head: Sequence[PhraseWord]) -> SpeakerKind | None:
         return "unnamed"
     if word.bare in OFFICIALS:
         return "unnamed"  # مسؤولون أمميون
+    if word.owned and word.bare in PARTS_OF_SEVERAL:
+        return "group"  # نصفهم, معظمهم
     if word.bare in COUNTERS:
         return _kind_of_counted(next((w for w in head[1:3] if w.key != "من"), word))
     if word.key in ONE_OF and second is not None:
@@ -254,6 +264,10 @@ def _kind_without_name(head: Sequence[PhraseWord], gender: str) -> SpeakerKind:
     word = head[0]
     if word.key in COURTESY and word.owned:
         return "person"  # فضيلته, معاليه
+    if word.bare in NO_POSTS and not word.quoted and word.ner != "B-PER":
+        return "unnamed"
+    if word.bare in ("مراسل", "مراسله") and not word.owned and any(w.quoted or w.among(BODIES) for w in head[1:]):
+        return "person"  # مراسل «الجوهرة» بالجهة: the one who has that post
     if word.quoted and not word.among(HONORIFICS_AND_ROLES | OFFICES):
         family = len(head) == 1 and word.key.endswith("ي") and not word.among(BODIES)
         return "person" if family else "institution"

@@ -24,6 +24,7 @@ INSTITUTIONS = _keys("institutions")
 BODIES = INSTITUTIONS - _keys("bodies_only_as_voices")
 STATEMENTS = _keys("statements")
 UNNAMED = _keys("unnamed")
+SAME = "نفس"
 NAMING = _keys("naming")
 
 
@@ -195,7 +196,7 @@ def merge_speakers(speakers: Sequence[Named]) -> list[tuple[str, str]]:
     merged: list[tuple[str, str]] = []
     by_end: dict[str, list[int]] = {}
     by_start: dict[str, list[int]] = {}
-    words = [tuple(key(word) for word in speaker.name.split()) for speaker in speakers]
+    words = [_words_of(speaker) for speaker in speakers]
     for index, (speaker, own) in enumerate(zip(speakers, words, strict=True)):
         if speaker.kind == "person" and len(own) > 1:
             for by_word, word in ((by_end, own[-1]), (by_start, own[0])):
@@ -260,6 +261,12 @@ def merge_speakers(speakers: Sequence[Named]) -> list[tuple[str, str]]:
             last = index if target is None else target
         merged.append((chosen.name, chosen.kind))
     return merged
+
+
+def _words_of(speaker: Named) -> tuple[str, ...]:
+    """The keys of a name's words, of نفس المصدر without what points back."""
+    words = tuple(key(word) for word in speaker.name.split())
+    return words[1:] if len(words) > 1 and words[0] == SAME and speaker.kind == "unnamed" else words
 
 
 def _longer(

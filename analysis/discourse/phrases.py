@@ -13,6 +13,7 @@ from analysis.discourse.word_lists import word_list
 COMPLEMENTISERS = frozenset({"ان", "بان"})
 RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "اللواتي", "اللاتي"})
 CALLED = frozenset({"يسمي", "يعرف", "يدعي", "تسمي"})  # ما يسمى تنظيم كذا
+NAMED_SO = frozenset({"يدعى", "تدعى"})  # as printed: يدعي claims
 TIMES = word_list("times")
 PERIODS = word_list("periods")
 NEAR = word_list("near")
@@ -118,6 +119,8 @@ def phrase_end(reading: Reading, cue: int, first: int, stop: int, *, bounded: bo
             word in RELATIVES and position + 1 < stop and reading.keys[position + 1] in SAYING
         ):
             break
+        elif reading.forms[position] in NAMED_SO and position + 1 < stop and reading.ner[position + 1] == "B-PER":
+            return _named_end(reading, position + 1, stop)  # امرأة من القرية تدعى سلمى الجبلي
         elif word in RELATIVES:
             return _relative_end(reading, position, stop)
         elif reading.keys[position] == "من" and position == first + 1 and reading.keys[first] in COUNTING:
@@ -153,6 +156,14 @@ def phrase_end(reading: Reading, cue: int, first: int, stop: int, *, bounded: bo
             break
         position += 1
     return _trim(reading, first, position)
+
+
+def _named_end(reading: Reading, position: int, stop: int) -> int:
+    """The end of the name that a phrase itself gives: of its tagged words, else of one word."""
+    last = position + 1
+    while last < stop and (reading.ner[last] == "I-PER" or reading.keys[last - 1] in NAME_PARTS):
+        last += 1
+    return last
 
 
 def _is_for(reading: Reading, first: int, position: int) -> bool:
@@ -198,6 +209,8 @@ def _ends_phrase(reading: Reading, position: int, stop: int) -> bool:
         return False  # عبدالرحمن صباح عيدان: a name like a time or a verb
     if word in COMPLEMENTISERS and is_acronym(reading, position):
         return False
+    if reading.forms[position - 1][0] in MARKS and (reading.ner[position] != "O" or _stands_quoted(reading, position)):
+        return False  # صحيفة «اليوم»
     if word[0] == "ل" and word[1:] in MEDIA:
         return True  # لرويترز, left whole by the tokeniser
     if word in PERIODS and reading.keys[position + 1 : position + 2] and reading.keys[position + 1] in NEAR:
@@ -231,6 +244,12 @@ def _ends_phrase(reading: Reading, position: int, stop: int) -> bool:
     if _tells_how(reading, position) or (tag == "NOUN" and reading.keys[position - 1] in ALONE):
         return True
     return tag in ("VERB", "AUX", "SCONJ", "PART") or (tag == "ADJ" and is_adverbial(reading, position))
+
+
+def _stands_quoted(reading: Reading, position: int) -> bool:
+    """Say whether a word stands alone in marks right after the noun of a body: it is that body's name."""
+    closed = position + 1 < len(reading) and reading.forms[position + 1][0] in MARKS
+    return closed and position > 1 and is_institution(reading.keys[position - 2])
 
 
 def _tells_how(reading: Reading, position: int) -> bool:

@@ -7,7 +7,7 @@ from itertools import takewhile
 from analysis.discourse.naming import is_voice_word
 from analysis.discourse.parsed import MARKS, Reading
 from analysis.discourse.people import TEXTS, can_speak, is_office
-from analysis.discourse.phrases import COMPLEMENTISERS
+from analysis.discourse.phrases import COMPLEMENTISERS, RELATIVES
 from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.voices.candidates import SOURCES, Candidates, Saying, antecedent_said, standing
 from analysis.discourse.voices.conditions import joint
@@ -31,11 +31,13 @@ from analysis.discourse.voices.speakers import (
     is_first_person,
     is_printed_passive,
     last_speaker,
+    maker_of_text,
     mentioned_before,
     named_after,
     named_before,
     person_before,
     phrase_speaker,
+    speech_holder,
     subject_before,
     subject_of_was,
     topic_of,
@@ -308,6 +310,7 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
             last_speaker(reading, beside, gender, number)
             or (named_before(reading, cue, begin) if headline and cue > begin and reading.is_nominal(begin) else None)
             or subject_before(reading, cue, begin, gender, number, inferred=False)
+            or topic_of(reading, cue)
             or _carried(last_speaker(reading, earlier, gender, number), "carried-on")
             or mentioned_before(reading, cue, begin, gender, number)
         )
@@ -331,6 +334,10 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
     if of_noun is not None:
         return of_noun
     of_text = _says_in_it(reading, cue)
+    if of_text and reading.keys[cue - 1] in RELATIVES:
+        of_speech = speech_holder(reading, cue)
+        if of_speech is not None:
+            return of_speech
     of_was = subject_of_was(reading, cue)
     if of_was is not None:
         return of_was
@@ -347,6 +354,9 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
         named = subject_before(reading, cue, begin, gender, number)
     if named:
         return named
+    maker = maker_of_text(reading, cue, gender, number)
+    if maker is not None:
+        return maker
     carried = last_speaker(reading, earlier, gender, number)
     if carried:
         return _named_since(reading, cue, near, gender, number) or _carried(carried, "carried-on")
@@ -354,7 +364,7 @@ def _speaker(reading: Reading, saying: Saying, found: Sequence[Attribution]) -> 
     if asked is not None and agrees(reading, asked, gender, number):
         return asked
     if not earlier and near:
-        return None
+        return _named_here(reading, cue, near[-1], gender, number)
     first = max(reading.paragraph_start(cue), cue - LONGEST_SENTENCE)
     subject = subject_before(reading, cue, first, gender, number)
     if subject is not None and not _is_somebody(reading, subject):
@@ -388,6 +398,18 @@ def _named_since(reading: Reading, cue: int, near: Sequence[Attribution], gender
     opens = joint(reading, subject.head - 1) == reading.begins[subject.head]
     person = is_office(reading.keys[subject.head]) or reading.ner[subject.head] == "B-PER"
     return subject if opens and person else None
+
+
+def _named_here(reading: Reading, cue: int, last: Attribution, gender: str, number: str) -> Speaker | None:
+    """وأضاف أن …. وبعد أن نشر الجبلي الرابط وأشار إلى: a person who is named in the cue's own sentence.
+
+    Whoever spoke before is not in the paragraph, so that nobody who is named there earlier is meant.
+    """
+    done = last.content[1] if last.content else reading.ends[last.cue]
+    first = next((i for i in range(reading.begins[cue], cue) if reading.starts[i] >= done), cue)
+    subject = subject_before(reading, cue, first, gender, number) if first < cue else None
+    person = subject is not None and (is_office(reading.keys[subject.head]) or reading.ner[subject.head] == "B-PER")
+    return subject if person else None
 
 
 def _is_somebody(reading: Reading, speaker: Speaker) -> bool:

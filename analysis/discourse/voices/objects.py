@@ -119,8 +119,10 @@ def _fits(reading: Reading, position: int, wanted: frozenset[str]) -> bool:
 def _qualifies(reading: Reading, position: int) -> bool:
     """Say whether a preposition qualifies the noun before it: صادر عن, المبعوث إلى اليمن (a name or definite place)."""
     before = {reading.keys[i].removeprefix("ال") for i in range(max(0, position - 2), position)}
-    if before & {"صادر", "صادره", "مسوول", "مسووله", "مبعوث"}:
+    if before & {"صادر", "صادره", "مسوول", "مسووله"}:
         return True
+    if "مبعوث" in before and reading.keys[position] in ("الي", "ل", "في"):
+        return True  # but أشاد المبعوث الصيني بالأوضاع
     following = min(position + 1, len(reading) - 1)
     if (
         reading.keys[position] == "ب"

@@ -22,8 +22,8 @@ from analysis.discourse.phrases import (
 )
 from analysis.discourse.verbal_nouns import is_verbal_noun
 from analysis.discourse.voices.cues import Cue
-from analysis.discourse.voices.somebody import names_somebody
-from analysis.discourse.voices.subjects import subject_after
+from analysis.discourse.voices.somebody import is_plural_of_people, names_somebody
+from analysis.discourse.voices.subjects import is_to_me, subject_after
 from analysis.discourse.word_lists import word_list
 
 CLAUSE_STARTS = word_list("clause_starts")
@@ -42,7 +42,11 @@ SPEECH_HEADS = frozenset(
 )
 
 
+HELD = frozenset({"بيان", "مقال", "رساله", "مقابله", "حوار", "مقاله", "محاضره", "خطبه", "لقاء"})
 LONGEST_NAME = 4
+LONGEST_HOLDER = 14
+QUANTIFIERS = frozenset({"بعض", "معظم", "اغلب", "غالبيه", "جميع", "كل", "كافه", "عده", "مختلف", "ساير", "بقيه"})
+KUNYAS = frozenset({"ام", "ابو", "ابا", "ابي"})
 NOBODY = frozenset({"ما", "ذلك"})
 SOME = frozenset({"بعض", "احد", "كثيرون", "اخرون", "الكثيرون", "الاخرون"})
 
@@ -259,6 +263,8 @@ def subject_before(
             or _parsed_subject(reading, position, cue)
             or subject_after(reading, position, stop, bounded=False)
         )
+        if phrase is not None and _may_be_object(reading, phrase.first):
+            phrase = _person_after_object(reading, position, stop) or phrase
         if phrase is not None and _is_made(reading, phrase.first):
             continue  # أصدرت بيانا: what is made says nothing here
         if phrase is not None and (_is_object(reading, phrase.first) or _is_thing(reading, phrase.first)):
@@ -278,9 +284,32 @@ def subject_before(
     return None
 
 
+def _may_be_object(reading: Reading, position: int) -> bool:
+    """Say whether a noun names nobody by what it means; that a newspaper is called so (الرأي) is not enough."""
+    plain = reading.upos[position] == "NOUN" and reading.ner[position] == "O"
+    return plain and not (can_speak(reading.keys[position]) or is_plural_of_people(reading, position))
+
+
+def _person_after_object(reading: Reading, verb: int, stop: int) -> Phrase | None:
+    """وافقتها الرأي أم سالم, نالت الجائزة سلمى الجبلي: a person's name right after a definite object is the subject."""
+    position = reading.next_token(verb)
+    first = position
+    while position < stop and reading.upos[position] in ("NOUN", "ADJ") and reading.keys[position].startswith("ال"):
+        if reading.ner[position] != "O":
+            return None
+        position += 1
+    named = position + (reading.keys[position] in KUNYAS) if position < stop else stop
+    if position == first or named >= stop or reading.ner[named] not in ("B-PER", "I-PER"):
+        return None
+    return Phrase(position, phrase_end(reading, verb, named, stop, bounded=False))
+
+
 def _adjacent_subject(reading: Reading, verb: int, stop: int) -> Phrase | None:
     """A title, body or name right after a verb is its subject, wherever the parse hangs it."""
     first = reading.next_token(verb)
+    if first < stop and is_to_me(reading, first):
+        first = verb = reading.next_token(first)
+        verb -= 1
     if first >= stop or first > verb + 1 or not reading.is_nominal(first) or reading.token_start(first) != first:
         return None
     if not can_speak(reading.keys[first]) and reading.keys[first] not in NAME_PARTS:
@@ -305,6 +334,8 @@ def _is_object(reading: Reading, position: int) -> bool:
     shaped = word.endswith("ا") and reading.upos[position] == "NOUN" and "Case=Acc" in (reading.feats[position] or "")
     if word == "ما" and reading.keys[position + 1 : position + 2] and reading.keys[position + 1] in CALLED:
         return False  # أعلن ما يسمى تنظيم كذا
+    if word in ("هذا", "تلك") and reading.keys[position + 1].startswith("ال") and reading.is_nominal(position + 1):
+        return False  # أشارت تلك المصادر
     return word in ("ما", "ذلك", "هذا", "تلك", "عددا", "جمعا") or (
         shaped and reading.ner[position] == "O" and not can_speak(word)
     )
@@ -312,7 +343,41 @@ def _is_object(reading: Reading, position: int) -> bool:
 
 def _is_thing(reading: Reading, position: int) -> bool:
     """ارتفع الإنفاق, بلغ 900 ألف سائح: what names nobody is no subject that goes on to speak."""
+    if reading.keys[position] in KUNYAS and reading.ner[position + 1].endswith("PER"):
+        return False
     return not (names_somebody(reading, position) or reading.upos[position] == "PRON")
+
+
+def speech_holder(reading: Reading, cue: int) -> Speaker | None:
+    """خطاب الرئيس في العاصمة الذي قال فيه إن: whose the speech is in which something is said."""
+    for position in range(cue - 2, max(reading.begins[cue], cue - LONGEST_HOLDER) - 1, -1):
+        if reading.upos[position] in ("VERB", "AUX", "SCONJ"):
+            return None
+        inner = position + 1
+        if reading.keys[position] in SPEECH_HEADS | HELD and reading.is_nominal(inner):
+            if not (names_somebody(reading, inner) or can_speak(reading.keys[inner])):
+                return None
+            last = phrase_end(reading, position, inner, cue - 1, bounded=False)
+            return _speaker(reading, Phrase(inner, last), "relative", cue)
+    return None
+
+
+def maker_of_text(reading: Reading, cue: int, gender: str, number: str) -> Speaker | None:
+    """وفي بيان أصدرته الوزارة أكدت أن: who made the text that opens the sentence says what is said in it."""
+    begin = reading.begins[cue]
+    place = begin + (reading.upos[begin] == "CCONJ")
+    if reading.keys[place] not in ("في", "خلال") or place + 3 >= cue:
+        return None
+    if reading.keys[place + 1] not in SPEECH_HEADS | HELD:
+        return None
+    made = next((i for i in range(place + 2, min(place + 6, cue)) if reading.upos[i] == "VERB"), cue)
+    if made >= cue or reading.deprel[made] in ("root", "parataxis"):
+        return None
+    phrase = _adjacent_subject(reading, made, cue) or subject_after(reading, made, cue, bounded=False)
+    if phrase is None or not names_somebody(reading, phrase.first):
+        return None
+    speaker = replace(_speaker(reading, phrase, "governing-verb", made), inferred=True)
+    return speaker if agrees(reading, speaker, gender, number) else None
 
 
 def _whose_speech(reading: Reading, phrase: Phrase) -> Phrase:
@@ -393,7 +458,9 @@ def mentioned_before(reading: Reading, cue: int, begin: int, gender: str, number
         known = is_voice_word(reading.keys[position]) or (number == "Plur" and _is_of_people(reading, position))
         if known and reading.is_nominal(position):
             last = phrase_end(reading, cue, position, cue, bounded=False)
-            speaker = replace(_speaker(reading, Phrase(position, last), "mentioned", cue), inferred=True, gender="")
+            several = position > begin and reading.keys[position - 1] in QUANTIFIERS and number == "Plur"
+            phrase = Phrase(position - several, last)  # بعض المتشائمين
+            speaker = replace(_speaker(reading, phrase, "mentioned", cue), inferred=True, gender="")
             if number == "Plur" and agrees(reading, speaker, gender, number):
                 return speaker
     return None
@@ -499,8 +566,23 @@ def _speaker(reading: Reading, phrase: Phrase, rule: str, cue: int) -> Speaker:
     start, end = reading.span(first, phrase.last)
     while reading.text[start] in MARKS or reading.text[start].isspace():
         start += 1
-    start = whole_word_start(reading.text, start)
+    article = reading.text[: start - 1].endswith("الـ") and reading.text[start - 1] in MARKS
+    start -= 4 * article  # الـ«بي بي سي»
+    start = _without_clitic(reading, first, whole_word_start(reading.text, start))
     return Speaker(start, end, phrase.first, rule, False, gender_of(reading, cue) or gender_of(reading, phrase.first))
+
+
+def _without_clitic(reading: Reading, first: int, start: int) -> int:
+    """وفقا لصحيفة, نقلا عن: a preposition glued to a noun is no part of who says it.
+
+    Before the article its letters are the noun's too (للدراسة), so that the token stays whole.
+    """
+    glued = reading.upos[first] == "ADP" and reading.next_token(first) > first + 1 and start == reading.starts[first]
+    if not glued or reading.keys[first] not in ("ل", "ب") or reading.text[start] not in "لب":
+        return start
+    noun = first + 1
+    whole = reading.upos[noun] in ("PRON", "DET") or reading.forms[noun].startswith("ال")
+    return start if whole or reading.ner[first].endswith("PER") else start + 1
 
 
 def gender_of(reading: Reading, position: int) -> str:
@@ -523,7 +605,7 @@ def agrees(reading: Reading, speaker: Speaker, gender: str, number: str) -> bool
         return (
             head.endswith(("ون", "ين", "ات", "وا"))
             or "Number=Plur" in (reading.feats[speaker.head] or "")
-            or head in {"بعض", "عدد", "اهالي"}
+            or head in QUANTIFIERS | {"عدد", "اهالي"}
             or head.removeprefix("ال") in COLLECTIVES
         )
     if number == "Sing" and gender == "Masc" and _is_several(reading, speaker.head):

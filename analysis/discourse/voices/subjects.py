@@ -42,6 +42,9 @@ MASCULINE_BODIES = frozenset(
     ]
 )
 # Me and you after a preposition: the tagger takes some for names (قال لي).
+TO_ME = frozenset(
+    f"{word}{marks}" for word in ("علي", "إلي", "الي", "لدي") for marks in ("\u064e\u0651", "\u0651\u064e")
+)
 ADDRESSED = frozenset({"لي", "لك", "لنا", "لكم", "له", "لها", "لهم", "معي", "معك"})
 DAYTIMES = (["مره"], ["يوم"], ["صباح"], ["مساء"], ["ليله"])
 MANNERS = frozenset({"بنبره", "بصوت", "بلهجه", "بحسره", "بمراره", "بغضب", "بحزن", "بفخر", "بثقه", "بحماس", "بابتسامه"})
@@ -56,6 +59,9 @@ def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True
     position = reading.next_token(cue)
     while position < stop:
         word = reading.keys[position]
+        if is_to_me(reading, position):
+            position = reading.next_token(position)
+            continue
         if _begins_person(reading, position):
             return Phrase(position, phrase_end(reading, cue, position, stop, bounded=bounded))
         if reading.forms[position] == "(" and (close := _closing_bracket(reading, position, stop)):
@@ -105,6 +111,12 @@ def subject_after(reading: Reading, cue: int, stop: int, *, bounded: bool = True
         else:
             return None
     return None
+
+
+def is_to_me(reading: Reading, position: int) -> bool:
+    """رد عليَّ سامر: with its vowel printed, what looks like the name علي is a preposition with a pronoun."""
+    printed = reading.text[reading.starts[position] : reading.ends[position]]
+    return printed in TO_ME
 
 
 def _begins_person(reading: Reading, position: int) -> bool:
