@@ -24,6 +24,7 @@ OTHER = frozenset({"اخر", "اخري", "اخرون", "اخرين"})
 FOUND = frozenset({"صادر", "صادره", "وارد", "وارده", "متوفر", "متوفره", "منشور", "منشوره", "متداول", "متداوله"})
 COUNTED = QUANTIFIERS | {"احد", "احدي", "واحد", "اكثر", "كل", "جميع", "معظم", "غير", "اغلب", "جل", "جمع", "نحو", "اي"}
 LED = frozenset({"رياسه", "اشراف", "رعايه", "عضويه", "حضور", "مشاركه"})
+OVER = frozenset({"رقابه", "محافظه", "اشراف", "حفاظ", "سيطره", "قضاء"})
 SIDES = frozenset({"جهه", "جانب", "ناحيه"})
 WITH_FIXED_PREPOSITION = HONORIFICS | OFFICES | ROLES
 
@@ -157,6 +158,8 @@ def _is_circumstance(head: Sequence[PhraseWord], i: int) -> bool:
         return False  # المنظمات المعنية بالأسرى, المنظمة الخيرية التابعة لـ
     if i == 1 and head[0].key.startswith("ال"):
         return True  # الوزارة لرعاياها, المملكة بأشد العبارات
+    if word.key == "علي" and (is_verbal_noun(before.bare) or before.bare in OVER):
+        return False  # لجنة الرقابة على المنشطات
     if word.key in ("الي", "علي") or (noun.key in SIDES or noun.key in TIMES):
         return True
     if word.text.startswith("ب") and noun.key in LED:

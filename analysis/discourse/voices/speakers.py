@@ -44,7 +44,8 @@ SPEECH_HEADS = frozenset(
 
 HELD = frozenset({"بيان", "مقال", "رساله", "مقابله", "حوار", "مقاله", "محاضره", "خطبه", "لقاء"})
 LONGEST_NAME = 4
-LONGEST_HOLDER = 14
+LONGEST_HOLDER = 20
+WHEN = frozenset({"الوقت", "وقت", "اليوم", "العام", "الشهر", "الاسبوع", "الحين", "اللحظه"})
 QUANTIFIERS = frozenset({"بعض", "معظم", "اغلب", "غالبيه", "جميع", "كل", "كافه", "عده", "مختلف", "ساير", "بقيه"})
 KUNYAS = frozenset({"ام", "ابو", "ابا", "ابي"})
 NOBODY = frozenset({"ما", "ذلك"})
@@ -350,6 +351,10 @@ def _is_thing(reading: Reading, position: int) -> bool:
 
 def speech_holder(reading: Reading, cue: int) -> Speaker | None:
     """خطاب الرئيس في العاصمة الذي قال فيه إن: whose the speech is in which something is said."""
+    after = reading.next_token(reading.next_token(cue))  # past فيه
+    named = after < len(reading) and reading.is_nominal(after) and names_somebody(reading, after)
+    if reading.keys[cue - 2] in WHEN | TIMES or named:
+        return None  # في الوقت الذي طالب فيه النواب
     for position in range(cue - 2, max(reading.begins[cue], cue - LONGEST_HOLDER) - 1, -1):
         if reading.upos[position] in ("VERB", "AUX", "SCONJ"):
             return None
