@@ -106,9 +106,11 @@ def _group(annotations: "AnnotationSource", by: str, written: str) -> object:
 def frame_by_voice(
     source: Source,
     by: Annotated[
-        Literal["speaker_name", "speaker_kind", "type"],
+        Literal["speaker_name", "speaker_kind", "type", "attribution"],
         typer.Option(
-            "--by", help="Group speech by the speaker's name, the kind of speaker, or the type: direct, indirect …"
+            "--by",
+            help="Group speech by the speaker's name, the kind of speaker, or the type: direct, indirect …; or "
+            "attribution: all quoted and reported words in one row, beside the text's own.",
         ),
     ] = "speaker_kind",
     tier: Tier = "core",
@@ -132,5 +134,7 @@ def frame_by_voice(
     )
     if out is None:
         table = table.sort_values("n", ascending=False, kind="stable")
-    emit_table(table, out, shown=_BY_VOICE, rows=min(_SHOWN, int((table["n"] > 0).sum())))
+    # Of many voices those that speak of a frame are shown; of few, also those that do not.
+    rows = min(_SHOWN, int((table["n"] > 0).sum())) if len(table) > _SHOWN else _SHOWN
+    emit_table(table, out, shown=_BY_VOICE, rows=rows)
     tell_unscored(chosen, source.quiet)

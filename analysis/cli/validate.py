@@ -9,6 +9,7 @@ from analysis.cli.explore import GROUPS
 from analysis.cli.options import FrameNames, LexiconPath, Out, Source, lexicon_at, reads_corpus
 from analysis.cli.output import emit_table
 from analysis.errors import KhitabError
+from analysis.files import write_text
 from analysis.wording import how_many
 
 if TYPE_CHECKING:
@@ -154,6 +155,17 @@ def score(
         bool,
         typer.Option("--corrected", help="Give the rates of the whole corpus, corrected for the lexicon's errors."),
     ] = False,
+    methods: Annotated[
+        bool,
+        typer.Option(
+            "--methods",
+            help="Write the paragraph for a paper instead: how frames were counted and validated; with --corrected "
+            "also how rates were corrected.",
+        ),
+    ] = False,
+    labels: Annotated[
+        Literal["ar", "en"], typer.Option("--labels", help="With --methods: an Arabic or an English paragraph.")
+    ] = "ar",
     by: Annotated[
         list[str] | None,
         typer.Option("--by", metavar="COLUMN", help=f"With --corrected: by {GROUPS} (may be given several times)."),
@@ -182,6 +194,8 @@ def score(
 
     if shares and what != "grammar":
         raise KhitabError("--shares: shares are of grammar; add --what grammar.")
+    if methods and (what != "frames" or shares or errors or terms):
+        raise KhitabError("--methods: the paragraph is about scores of frames; give it alone or with --corrected.")
     if by and not corrected:
         raise KhitabError("--by: scores are of the whole sample; add --corrected for the rates of groups.")
     annotations = source.annotated()
@@ -193,6 +207,15 @@ def score(
         hits = find_frames(annotations, lexicon_at(lexicon, frame))
     else:
         hits = label_findings(found, annotations, what)
+    if methods:
+        chosen = lexicon_at(lexicon, frame)
+        frames = [one for one in chosen.frame_ids if one in read.frames]
+        text = _methods(hits, annotations, read, chosen, frames, labels=labels, corrected=corrected)
+        if out is None:
+            typer.echo(text)
+        else:
+            write_text(out, f"{text}\n")
+        return
     if corrected:
         frames = [one for one in lexicon_at(lexicon, frame).frame_ids if one in read.frames] if frame else None
         table = correct_rates(hits, annotations, read, by=by or None, frames=frames)
@@ -205,6 +228,23 @@ def score(
     else:
         table = score_codings(read, annotations, hits)
     emit_table(table, out, shown=(*(by or []), *_CORRECTED) if corrected else ())
+
+
+def _methods(
+    hits: "pd.DataFrame", annotations: "AnnotationSource", read: "Codings", lexicon: "Lexicon", frames: list[str], *,
+    labels: Literal["ar", "en"], corrected: bool,
+) -> str:  # fmt: skip
+    """The paragraph on how the frames that were coded were counted, and how right that is."""
+    from analysis.frames.rates import frame_rates
+    from analysis.validation import correct_rates, methods_paragraph, score_codings
+
+    if corrected:
+        rates = correct_rates(hits, annotations, read, frames=frames)
+    else:
+        rates = frame_rates(hits, annotations, frames=frames)
+    scores = score_codings(read, annotations, hits)
+    scores = scores[scores["frame"].isin(frames)]
+    return methods_paragraph(rates, scores=scores, labels=labels, lexicon=lexicon)
 
 
 def _found(

@@ -18,7 +18,7 @@ from analysis.counting.item_counts import check_unit
 from analysis.counting.pieces import Numbers, Sums, document_index
 from analysis.counting.trace import Trace
 from analysis.counting.word_choice import Choice
-from analysis.counting.word_list import Items, items_of
+from analysis.counting.word_list import Items, items_of, list_names
 from analysis.counting.word_list import listed as is_listed
 from analysis.errors import KhitabError
 from analysis.measures import collocation as measures
@@ -246,9 +246,9 @@ class Listed:
 
     def items(self, piece: Annotations) -> tuple[Ints, list[str]]:
         """(words,) the place of each word's item in a list, and the list, of which the last is what is not listed."""
-        column = piece.words[self.unit].cat
-        place, names = pd.factorize(self.known.of(column.categories).to_numpy(dtype=object))
-        codes = np.append(place, -1)[column.codes.to_numpy()]
+        codes, listed_under = list_names(piece, self.unit)
+        place, names = pd.factorize(self.known.of(listed_under).to_numpy(dtype=object))
+        codes = np.append(place, -1)[codes]
         kept = is_listed(piece, numbers=self.numbers)
         return np.where(kept & (codes >= 0), codes, len(names)), [*names.tolist(), ""]
 

@@ -15,7 +15,7 @@ from analysis.annotation.word_counts import is_word
 from analysis.arabic.orthography import keys
 from analysis.counting.pieces import Numbers, document_index, numbers_in
 from analysis.counting.token_index import Places
-from analysis.counting.word_list import are_listed, listed
+from analysis.counting.word_list import are_listed, list_names, listed
 from analysis.errors import KhitabError
 from analysis.measures.arrays import Floats
 
@@ -80,7 +80,7 @@ def document_counts(
 
     "key" is the lemma in folded spelling, "lemma" and "form" as the parser gives them, one for each syntactic word;
     "surface" is the printed token with its clitics, in folded spelling. ``of`` says whether all words are items, or
-    those of a word list (`analysis.counting.word_list`). Sizes are those of all words.
+    those of a word list under the names of `list_names` (`analysis.counting.word_list`). Sizes are those of all words.
 
     What was counted is kept as long as the annotations are, so that a figure is drawn again at once.
     """
@@ -111,7 +111,7 @@ def _counts(annotations: AnnotationSource, unit: Unit, of: str) -> DocumentCount
     found: list[tuple[np.ndarray, ...]] = []
     needed = ("doc_id", "form", "paragraph", "token", *(("start", "end") if unit == "surface" else (unit,)))
     for piece in annotations.pieces(needed):
-        rows, item, items = _items(piece, unit)
+        rows, item, items = _items(piece, unit, listed_under=of != "words")
         document = numbers_in(piece, doc_ids)[rows]
         sizes += np.bincount(document, minlength=len(doc_ids))
         if of != "words":
@@ -147,11 +147,14 @@ def _sparse(n: np.ndarray, document: np.ndarray, item: np.ndarray, shape: tuple[
     return sparse.csc_array(sparse.coo_array((n, (document, item)), shape=shape))
 
 
-def _items(piece: Annotations, unit: Unit) -> tuple[np.ndarray, np.ndarray, pd.Index]:
+def _items(piece: Annotations, unit: Unit, *, listed_under: bool = False) -> tuple[np.ndarray, np.ndarray, pd.Index]:
     """The rows of a piece that count, the item of each, and the items."""
     kept = is_word(piece.words)
     if unit == "surface":
         return _surfaces(piece, kept)
+    if listed_under:
+        codes, names = list_names(piece, unit)
+        return np.flatnonzero(kept), codes[kept], names
     rows, column = np.flatnonzero(kept), piece.words[unit].cat
     return rows, column.codes.to_numpy()[rows], column.categories
 

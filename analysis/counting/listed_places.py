@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.counting.pieces import joined
-from analysis.counting.word_list import items_of, listed
+from analysis.counting.word_list import items_of, list_names, listed
 
 if TYPE_CHECKING:
     from analysis.annotation.source import AnnotationSource
@@ -32,8 +32,8 @@ def listed_places(annotations: AnnotationSource, items: Iterable[str], unit: str
         return found[0]
     known = items_of(annotations, annotations, unit)
     for piece in annotations.pieces(tuple(dict.fromkeys(("doc_id", *POSITIONS, "form", unit)))):
-        column = piece.words[unit].cat
-        codes, names = column.codes.to_numpy(), known.of(column.categories)
+        codes, listed_under = list_names(piece, unit)
+        names = known.of(listed_under)
         inside = names.isin(wanted)[codes] & listed(piece, numbers=True)
         rows = piece.words.loc[inside, ["doc_id", *POSITIONS]]
         item = np.asarray(names, dtype=object)[codes[inside]]

@@ -1,7 +1,8 @@
 """Word lists: which rows of the words table a list of words counts, and under which item, in which spelling.
 
 The parser cuts وبالتعاون into three words, and gives جانفي the lemma of a word that nobody prints. A list for people
-has one item for a token, not its clitics, and no lemma that the texts do not show.
+has one item for a token, not its clitics, and no lemma that the texts do not show. Nor does it show a word that is
+printed glued alone: the name بالمر is cut as if المر were in it, and that stands nowhere by itself.
 """
 
 from __future__ import annotations
@@ -35,6 +36,12 @@ FUNCTION_POS = ("ADP", "CCONJ", "SCONJ", "PRON", "DET", "PART", "AUX", "INTJ")
 NAME_POS = ("PROPN", "X")
 NAME_KINDS = ("PER", "LOC", "ORG")
 
+_JOINERS = ("و", "ف")  # before any word whatever, so that what follows them is a word of its own
+_OPENERS = ("", "ب", "ك", "ل", "س")
+_GLUED = 3 / 4  # the share of the places of a form from which the token that it is cut from is the item
+_OFTEN_GLUED = 3  # times; what is rarer tells nothing
+_OF_PRINT = "\x1f"  # between a key and the token or the plural that it may be counted under instead
+
 _ENDING = re.compile("(?:ان|ين|ون|ات|ي|ا|ه|ت)$")
 _MOSTLY_NAME = 2 / 3  # the share of its places inside names from which an item is a name
 _RARELY = 0.1  # the share of its own forms below which a key is not what its word is called
@@ -60,11 +67,51 @@ def are_listed(forms: Sequence[str], *, numbers: bool = False) -> Bools:
     )
 
 
+def list_names(piece: Annotations, unit: str = "key") -> tuple[NDArray[np.int64], pd.Index]:
+    """Under what each word of a piece may be listed: (words,) codes, and the names; `Items.of` settles which it is.
+
+    Of a word that is glued to one of ب ك ل س the token goes with the name, since only all texts together show whether
+    the word stands by itself, too; of a plural such as الرياضيات the plural, a noun where the lemma is an adjective.
+    """
+    column = piece.words[unit].cat
+    codes, names = column.codes.to_numpy().astype(np.int64), column.categories
+    if unit != "key":
+        return codes, names
+    form, places = piece.words["form"].cat, Places.of(piece)
+    form_codes, forms = form.codes.to_numpy().astype(np.int64), form.categories
+    last = places.borders[1:] - 1
+    parts = np.diff(places.borders)
+    joined = np.isin(np.array(forms, dtype=object), _JOINERS)[form_codes[places.borders[:-1]]] & (parts == 3)
+    cut = last[(parts == 2) | joined]
+    of_forms = pd.Index(_OPENERS[1:]).get_indexer(forms) + 1
+    opener = np.zeros(len(codes), dtype=np.int64)
+    opener[cut] = of_forms[form_codes[cut - 1]]
+    of_plurals = np.array([normal(text).endswith("يات") for text in forms], dtype=bool)[form_codes]
+    plural = of_plurals & np.array([str(name).endswith("ي") for name in names], dtype=bool)[codes]
+    rows = np.flatnonzero(((opener > 0) | plural) & (codes >= 0))
+    pairs = (codes[rows] * len(forms) + form_codes[rows]) * len(_OPENERS) + opener[rows]
+    numbers = pd.factorize(pairs)[0]
+    examples = rows[np.unique(numbers, return_index=True)[1]]
+    new = []
+    for row in examples.tolist():
+        text = normal(forms[form_codes[row]])
+        own = _without_articles([text])[0] if plural[row] else _glued(_OPENERS[opener[row]], text)
+        new.append(f"{names[codes[row]]}{_OF_PRINT}{own}")
+    codes[rows] = len(names) + numbers
+    listed_names: pd.Index = pd.Index([*names, *new], dtype="str")
+    return codes, listed_names
+
+
+def _glued(opener: str, text: str) -> str:
+    """Both as they are printed together: ل with an article is لل."""
+    return f"لل{text[2:]}" if opener == "ل" and text.startswith("ال") else opener + text
+
+
 def list_types(annotations: AnnotationSource) -> pd.DataFrame:
     """How often each key comes in each form and part of speech, among what lists count: key, form, upos, n.
 
-    in_name and labelled are how many of these stand in the name of a person, place or organisation, and in a text
-    where the model looked for names at all.
+    Keys are those of `list_names`. in_name and labelled are how many of these stand in the name of a person, place or
+    organisation, and in a text where the model looked for names at all.
     """
     if annotations not in _TYPES:
         columns = ["key", "form", "upos"]
@@ -75,8 +122,11 @@ def list_types(annotations: AnnotationSource) -> pd.DataFrame:
             is_name = np.array([label[2:] in NAME_KINDS for label in ner.categories] + [False])
             is_label = np.array([label != "" for label in ner.categories] + [False])
             codes = ner.codes.to_numpy()[kept]
+            of_words, names = list_names(piece)
+            place, unlike = pd.factorize(names)
+            named = pd.Categorical.from_codes(place[of_words[kept]], dtype=pd.CategoricalDtype(unlike))
             rows = piece.words.loc[kept, columns].assign(
-                n=1, in_name=is_name[codes].astype(int), labelled=is_label[codes].astype(int)
+                key=named, n=1, in_name=is_name[codes].astype(int), labelled=is_label[codes].astype(int)
             )
             sizes = rows.groupby(columns, observed=True, sort=False)[list(_COUNTS)].sum()
             counted.append(sizes.reset_index().astype(dict.fromkeys(columns, "str")))
@@ -97,20 +147,23 @@ class Items:
 
     def __init__(self, sources: Sequence[AnnotationSource], unit: str) -> None:
         types = pd.concat([list_types(source) for source in sources], ignore_index=True)
-        types = types[types[unit] != ""]
+        types = types[types[unit] != ""].reset_index(drop=True)
         if unit == "key":
             types["text"] = pd.array([normal(form).strip("_") for form in types["form"]], dtype="str")
             types["bare"] = pd.array(_without_articles(types["text"]), dtype="str")
+            types = _as_printed(types)
+            self._key_of = dict(zip(types["name"], types["key"], strict=True))
             self._item_of = _items_of(types)
             self._types = types.assign(item=types["key"].map(self._item_of))
         else:
-            self._item_of = {}
+            self._item_of, self._key_of = {}, {}
             self._types = types.assign(item=types["form"])
         self._by_key = unit == "key"
 
     def of(self, names: pd.Index) -> pd.Index:
-        """The item under which each is counted: itself, unless it is a key that the texts do not show."""
-        items: pd.Index = pd.Index([self._item_of.get(name, name) for name in names], dtype="str")
+        """The item under which each is counted: its key, unless the texts do not show that."""
+        found = [self._key_of.get(name, name.partition(_OF_PRINT)[0]) for name in names]
+        items: pd.Index = pd.Index([self._item_of.get(name, name) for name in found], dtype="str")
         return items
 
     def spellings(self, items: Iterable[str]) -> list[str]:
@@ -146,7 +199,7 @@ class PlainItems(Items):
     """Items of a unit of which no more is known than their names."""
 
     def __init__(self) -> None:
-        self._item_of, self._by_key = {}, False
+        self._item_of, self._key_of, self._by_key = {}, {}, False
         self._types = pd.DataFrame({"item": [], "upos": [], **{count: [] for count in _COUNTS}})
 
 
@@ -161,6 +214,29 @@ def items_of(target: AnnotationSource, reference: AnnotationSource, unit: str) -
 
 
 _ITEMS: WeakKeyDictionary[AnnotationSource, WeakKeyDictionary[AnnotationSource, dict[str, Items]]] = WeakKeyDictionary()
+
+
+def _as_printed(types: pd.DataFrame) -> pd.DataFrame:
+    """Give each row its key, or that of what is printed where the key would show another word: name, key, text …"""
+    split = types["key"].str.partition(_OF_PRINT)
+    rows = types.assign(name=types["key"], key=split[0].astype("str"), token=split[2].astype("str"))
+    tokens = pd.Series(pd.array(keys(rows["token"].tolist()), dtype="str"), index=rows.index)
+    plural = (rows["token"] != "") & (rows["token"] == rows["bare"])
+    # الرياضيات is no الرياضي; مستويات is a plural of مستوى.
+    others = rows[~plural].groupby(["key", "upos"])["n"].sum().reset_index().sort_values("n", kind="stable")
+    pos_of = others.drop_duplicates("key", keep="last").set_index("key")["upos"]
+    noun = plural & (rows["key"].map(pos_of) == "ADJ")
+    of_forms = rows.groupby("bare")["n"].transform("sum")
+    of_tokens = rows.assign(token=tokens).groupby(["token", "bare"])["n"].transform("sum")
+    grammar = rows["upos"].isin(FUNCTION_POS) | rows["key"].isin(function_words()) | rows["bare"].isin(function_words())
+    glued = (rows["token"] != "") & ~plural & ~grammar
+    glued &= (of_tokens >= _OFTEN_GLUED) & (of_tokens >= of_forms * _GLUED)
+    # One answer for a name, whatever part of speech it has here and there.
+    glued = glued.groupby(rows["name"]).transform("any")
+    rows["key"] = rows["key"].where(~(glued | noun), tokens)
+    rows["text"] = rows["text"].where(~glued, rows["token"])
+    rows["bare"] = rows["bare"].where(~glued, rows["key"])
+    return rows
 
 
 def _items_of(types: pd.DataFrame) -> dict[str, str]:

@@ -7,15 +7,15 @@ import pandas as pd
 
 from analysis.counting.trace import Found, Sources, Trace, check_number, need_columns, of_row
 from analysis.discourse.crossings import grammar_flags, surroundings
-from analysis.discourse.placing import NARRATOR, voice_of_hits
+from analysis.discourse.placing import voice_of_hits, voices_named
 
 
 def hits_of_voices(rows: pd.DataFrame, trace: Trace, sources: Sources) -> Found:
     """Follow a trace of `frame_by_voice`: the hits of a frame in the words of a voice."""
     need_columns(rows, ("voice", "frame", "n"))
     hits = sources.given_hits()
-    placed = hits if trace.by[0] in hits.columns else voice_of_hits(hits, sources.given_beside("voices"))
-    names = placed[trace.by[0]].astype("str").replace("", NARRATOR)
+    placed = hits if {"voice", "voice_type"} <= {*hits.columns} else voice_of_hits(hits, sources.given_beside("voices"))
+    names = voices_named(placed, trace.by[0])
     chosen = np.zeros(len(placed), dtype=bool)
     for row in rows.to_dict("records"):
         inside = of_row(placed, row, trace) & (names == str(row["voice"])).to_numpy(dtype=bool)

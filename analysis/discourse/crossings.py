@@ -13,7 +13,7 @@ from analysis.counting.hit_counts import Tier, of_tier, rows_by_document
 from analysis.counting.trace import Trace
 from analysis.discourse.crossing_rates import labels_of, rate_table, rates_of, shares_of_frames
 from analysis.discourse.grammar.measured import doubt
-from analysis.discourse.placing import NARRATOR, need_columns, voice_of_hits, words_by_voice
+from analysis.discourse.placing import ATTRIBUTED, need_columns, voice_of_hits, voices_named, words_by_voice
 from analysis.errors import KhitabError
 
 
@@ -26,8 +26,8 @@ def frame_by_voice(
 
     Parameters
     ----------
-    by : "speaker_name", "speaker_kind" or "type": how voices are grouped. What stands outside attributions is the
-        narrator's.
+    by : "speaker_name", "speaker_kind" or "type": how voices are grouped; or "attribution": all quoted and reported
+        words in one row, "attributed". What stands outside attributions is the narrator's.
     clusters : as for `frame_rates`.
 
     Returns
@@ -43,15 +43,16 @@ def frame_by_voice(
     0  narrator  cooperation  14
     1  narrator     security  17
     """
-    column = {"speaker_name": "voice", "speaker_kind": "voice_kind", "type": "voice_type"}.get(by)
+    columns = {"speaker_name": "voice", "speaker_kind": "voice_kind", "type": "voice_type", "attribution": ATTRIBUTED}
+    column = columns.get(by)
     if column is None:
-        raise KhitabError(f"frame_by_voice: by={by!r} is unknown; use speaker_name, speaker_kind or type.")
+        raise KhitabError(f"frame_by_voice: by={by!r} is unknown; use speaker_name, speaker_kind, type or attribution.")
     check_hits(hits, annotations, "frame_by_voice")
     check_voices(voices, annotations, "frame_by_voice")
     placed = voice_of_hits(hits, voices)
     placed = placed[of_tier(placed, tier, "frame_by_voice")]
-    if by == "type":
-        placed = placed.assign(voice_type=placed["voice_type"].replace("", NARRATOR))
+    if by == "attribution":
+        voices = voices.assign(attribution=ATTRIBUTED)
     sizes = words_by_voice(voices, annotations, by).pivot_table(
         index="doc_id", columns=by, values="words", aggfunc="sum", fill_value=0
     )
@@ -61,7 +62,7 @@ def frame_by_voice(
     frame_number = pd.Index(frames).get_indexer(placed["frame"].astype(str))
     kept = (document >= 0) & (frame_number >= 0)
     cells = document * len(frames) + frame_number
-    hits_of = placed.groupby(column).indices
+    hits_of = placed.groupby(voices_named(placed, column)).indices
     rows: list[dict[str, object]] = []
     for voice in sizes.sum().sort_values(ascending=False, kind="stable").index:
         own = hits_of.get(voice, np.empty(0, dtype=np.int64))

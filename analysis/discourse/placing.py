@@ -15,6 +15,8 @@ from analysis.counting.trace import Trace
 from analysis.errors import KhitabError
 
 NARRATOR = "narrator"
+ATTRIBUTED = "attributed"
+"""All that somebody is said to say, quoted or reported, where voices are told from the narrator's alone."""
 _ALL_WORDS = "such a row counts all words of a voice; open the rows of find_voices, or of frame_by_voice."
 
 
@@ -64,6 +66,14 @@ def voice_of_hits(hits: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     table.loc[matched.index, "voice_type"] = matched["type"]
     table.attrs = dict(hits.attrs)
     return table
+
+
+def voices_named(placed: pd.DataFrame, column: str) -> pd.Series:
+    """(n_hits,) the voice of hits with `voice_of_hits`, as `frame_by_voice` groups them by a column of these."""
+    if column == ATTRIBUTED:
+        own = placed["voice_type"].astype("str") == ""
+        return pd.Series(np.where(own, NARRATOR, ATTRIBUTED), index=placed.index, dtype="str")
+    return placed[column].astype("str").replace("", NARRATOR)
 
 
 def words_by_voice(voices: pd.DataFrame, annotations: AnnotationSource, by: str = "speaker_name") -> pd.DataFrame:

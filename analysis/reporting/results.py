@@ -203,7 +203,10 @@ def _speakers(voices: pd.DataFrame, annotations: AnnotationSource) -> pd.DataFra
 
 
 def _keywords(found: Results) -> pd.DataFrame:
-    """The keywords of each group that is shown against all other documents, as far as the test supports them."""
+    """The keywords of each group that is shown against all other documents: those of which a difference is sure.
+
+    Where the conservative log ratio is 0, the interval of the effect holds "no difference".
+    """
     tables = []
     for group, value in _values(found):
         try:
@@ -211,7 +214,7 @@ def _keywords(found: Results) -> pd.DataFrame:
             table = keyness(target, rest, stop="function")
         except KhitabError:  # one side has no words
             continue
-        sure = (table["log_ratio"] > 0) & (table["p_adjusted"] <= SUPPORTED)
+        sure = (table["lrc"] > 0) & (table["p_adjusted"] <= SUPPORTED)
         spread = table["documents_target"] >= SPREAD
         tables.append(table[sure & spread].head(KEYWORDS).assign(group=group))
     joined = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=["group", "item"])
@@ -274,6 +277,10 @@ def _summary(found: Results) -> pd.DataFrame:
     if "periods" in tables:
         shown = tables["periods"].drop_duplicates(found.over.column)
         facts["periods without documents"] = int((shown["documents"] == 0).sum())
+    if len(tables.get("keywords", ())):
+        over_documents = tables["keywords"]["p_documents_adjusted"].dropna()
+        facts |= {"keywords": len(tables["keywords"]), "keywords tested over documents": len(over_documents)}
+        facts["keywords over documents"] = int((over_documents <= SUPPORTED).sum())
     if "excluded" in tables:
         facts["excluded"] = len(tables["excluded"])
     if "voices" in tables:

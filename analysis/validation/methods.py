@@ -115,12 +115,35 @@ def _validation(scores: pd.DataFrame, labels: Labels, names: Mapping[str, str]) 
     if labels == "ar":
         return (
             f"وللتحقق قُرئت {paragraphs} من {documents}{design} ووُسمت ألفاظها يدويًّا؛ "
-            f"وبترجيح كل فقرة باحتمال سحبها كانت النتائج (وبين القوسين فترات الثقة): {figures}."
+            f"وبترجيح كل فقرة باحتمال سحبها كانت النتائج: {figures}.{_score_intervals(scores, labels)}"
         )
     return (
         f"For validation, {paragraphs} of {documents}{design} were coded by hand; weighted by the "
-        f"probability of each paragraph's selection, scores (with 95 % intervals) were: {figures}."
+        f"probability of each paragraph's selection, scores were: {figures}.{_score_intervals(scores, labels)}"
     )
+
+
+def _score_intervals(scores: pd.DataFrame, labels: Labels) -> str:
+    """How the intervals of precision and recall were made; exact ones stand where resampling knows no doubt."""
+    measures = ("precision", "recall")
+    known = pd.concat([scores.loc[scores[f"{name}_low"].notna(), name] for name in measures])
+    if known.empty:
+        return ""
+    method = isolated(scores["interval"].iloc[0], labels)
+    exact = known.isin([0, 1])
+    of_all = ("وفترات الثقة فيها", "Their intervals")
+    parts = []
+    if not exact.all():
+        parts.append((f": {method}", f": {method}"))
+    if exact.any():
+        parts.append(
+            (
+                f"{'؛ وحيث النتيجة 0 أو 1' if parts else ''}: الفترة الدقيقة على الوثائق (Clopper & Pearson 1934)",
+                f"{'; where a score is 0 or 1' if parts else ''}: exact, over documents (Clopper & Pearson 1934)",
+            )
+        )
+    arabic = labels == "ar"
+    return f" {of_all[not arabic]}{''.join(part[not arabic] for part in parts)}."
 
 
 _WORDS: dict[str, tuple[str, str]] = {"ar": ("الدقة", "الاستدعاء"), "en": ("precision", "recall")}
@@ -163,8 +186,8 @@ def _interval(rates: pd.DataFrame, labels: Labels) -> str:
     if rates["low"].isna().all():
         return ""
     if labels == "ar":
-        return "وفترات الثقة بإعادة معاينة الوثائق."
-    return f"Intervals: {rates['interval'].iloc[0]}."
+        return "وفترات الثقة في المعدلات بإعادة معاينة الوثائق."
+    return f"Intervals of the rates: {rates['interval'].iloc[0]}."
 
 
 def _figure(row: Mapping[Any, Any], name: str, labels: Labels, prefix: str | None = None) -> str:

@@ -389,6 +389,15 @@ def test_rates_are_corrected_by_a_sheet_of_all_frames(table, tmp_path, capsys):
     assert "precision" not in row
     assert run(*asked, "--by", "source") == 2
     assert "add --corrected" in capsys.readouterr().err
+    written = tmp_path / "methods.txt"
+    for more, said in (((), "Intervals of the rates"), (("--corrected",), "rates were not corrected")):
+        assert run(*asked[:-1], "--methods", "-f", "security", "--labels", "en", "--out", written, *more) == 0
+        text = written.read_text("utf-8")
+        assert "precision 1.00" in text
+        assert said in text
+    assert run(*asked[:-1], "--methods", "-f", "security") == 0
+    assert "الاستدعاء" in capsys.readouterr().out
+    assert run(*asked[:-1], "--methods", "--terms") == 2
 
 
 def test_a_list_of_keywords_that_is_empty_says_why(corpus, capsys):

@@ -14,6 +14,7 @@ from analysis.discourse.grammar.find import find_grammar
 from analysis.discourse.placing import voice_of_hits, words_by_voice
 from analysis.discourse.voices.find import find_voices
 from analysis.errors import KhitabError
+from analysis.passages.evidence import evidence
 from analysis.plots.frame_by_actor import plot_frame_by_actor
 from analysis.plots.frame_by_grammar import plot_frame_by_grammar
 from analysis.plots.frame_by_voice import plot_frame_by_voice
@@ -51,6 +52,21 @@ def test_hits_by_voice_add_up(report):
     assert crossed["n"].sum() == (hits["tier"] == "core").sum()
     assert crossed["low"].isna().all()
     assert crossed["note"].str.contains("at least 8").all()
+
+
+def test_all_quoted_and_reported_words_are_one_voice(report):
+    annotations, hits = report
+    voices = find_voices(annotations)
+    crossed = frame_by_voice(hits, annotations, voices, by="attribution")
+    assert set(crossed["voice"]) == {"narrator", "attributed"}
+    by_type = frame_by_voice(hits, annotations, voices, by="type")
+    spoken, apart = (table[table["voice"] != "narrator"] for table in (crossed, by_type))
+    assert (spoken.groupby("frame")["n"].sum() == apart.groupby("frame")["n"].sum()).all()
+    assert spoken["denominator"].iloc[0] == apart.drop_duplicates("voice")["denominator"].sum()
+    assert crossed["n"].sum() == (hits["tier"] == "core").sum()
+    row = spoken[spoken["n"] > 0].iloc[0]
+    assert len(evidence(row, annotations, hits, voices).lines) == row["n"]
+    plot_frame_by_voice(crossed, labels="ar")
 
 
 def test_surroundings_add_up(report):

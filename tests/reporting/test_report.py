@@ -165,6 +165,12 @@ def test_a_key_shows_the_colours_of_attributions(written, labels):
     assert colours == set(re.findall(r"inset 0 -2px (#\w{6})", html.partition(key)[2]))
 
 
+def test_recall_has_one_arabic_name():
+    top = Path(analysis.reporting.__file__).parents[1]
+    files = [top / "reporting/prose.toml", top / "rendering/phrases.toml", top / "validation/methods.py"]
+    assert not [path.name for path in files if "ستيعاب" in path.read_text("utf-8")]
+
+
 def headings_of(made):
     """The ids of the sections."""
     return re.findall(r'<section id="(\w+)"', (made.folder / "index.html").read_text("utf-8"))
@@ -217,6 +223,13 @@ def test_eight_sources_are_set_apart_and_the_one_that_writes_otherwise_is_found(
     assert "unknown" not in set(made.tables["groups"]["source"])
     words = made.tables["keywords"].query("group == 'صحيفة 4'")
     assert words["spelling"].iloc[0] == "المناخ"
+    assert (made.tables["keywords"]["lrc"] > 0).all()
+    tested = made.tables["keywords"]["p_documents_adjusted"].dropna()
+    if tested.empty:
+        assert "documents, which are too few to be tested" in said
+    else:
+        supported = int((tested <= 0.05).sum())
+        assert f"a test over documents supports {supported} of the {len(tested)} as well" in said
     assert "left out of the comparison: 2 documents" in said
     assert "Without a known date: 1 document" in said
     headings = made.pages["frame-security.html"].headings

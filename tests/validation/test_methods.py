@@ -45,3 +45,20 @@ def test_methods_refuse_scores_of_another_lexicon(annotations, hits, codings, co
     bare.attrs = {}
     with pytest.raises(KhitabError, match="the rates have no provenance"):
         methods_paragraph(bare)
+
+
+def test_methods_name_the_intervals_of_scores_apart_from_those_of_rates(annotations, hits, codings):
+    scores = score_codings(codings, annotations, hits, n_resamples=50)
+    rates = frame_rates(hits, annotations, n_resamples=50)
+    text = methods_paragraph(rates, scores=scores)
+    of_scores, _, of_rates = text.partition("Their intervals: ")[2].partition("Intervals of the rates: ")
+    known = scores[["precision", "recall"]].where(scores[["precision_low", "recall_low"]].notna().to_numpy())
+    exact = known.isin([0, 1]).to_numpy().any()
+    assert "percentile" in of_scores
+    assert ("Clopper & Pearson" in of_scores) == exact
+    assert rates["interval"].iloc[0] in of_rates
+    perfect = scores.assign(precision=1.0, recall=1.0)
+    assert "Their intervals: exact" in methods_paragraph(rates, scores=perfect)
+    assert "Clopper & Pearson" in methods_paragraph(rates, scores=perfect, labels="ar")
+    bare = scores.assign(precision_low=float("nan"), recall_low=float("nan"))
+    assert "Their intervals" not in methods_paragraph(rates, scores=bare)

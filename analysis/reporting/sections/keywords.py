@@ -18,11 +18,20 @@ def keywords(story: Story) -> Section:
     what = teller.say("keywords/what", least=least, one=teller.fact("one"))
     tables = {group: _of(story, group) for group in found.groups}
     listed = "".join(tables.values())
-    careful = teller.say("keywords/one text") if listed else ""
-    body = paragraph(what, careful) + (f'<div class="panels">{listed}</div>' if listed else "")
+    careful = (_over_documents(story), teller.say("keywords/one text")) if listed else ()
+    body = paragraph(what, *careful) + (f'<div class="panels">{listed}</div>' if listed else "")
     if without := [story.group(group) for group, text in tables.items() if not text]:
         body += paragraph(teller.say("keywords/nothing", groups=teller.listed(without), least=least))
     return Section("keywords", heading, body)
+
+
+def _over_documents(story: Story) -> str:
+    """How many of the keywords a test over documents supports, too."""
+    teller, words = story.teller, story.found.tables["keywords"]
+    if words["p_documents_adjusted"].isna().all():
+        return teller.say("keywords/not over documents")
+    tested, supported = (teller.fact(f"keywords {how} documents") for how in ("tested over", "over"))
+    return teller.say("keywords/over documents", tested=tested, supported=supported)
 
 
 def _of(story: Story, group: str) -> str:
