@@ -209,8 +209,8 @@ def score(
         hits = label_findings(found, annotations, what)
     if methods:
         chosen = lexicon_at(lexicon, frame)
-        frames = [one for one in chosen.frame_ids if one in read.frames]
-        text = _methods(hits, annotations, read, chosen, frames, labels=labels, corrected=corrected)
+        coded = [one for one in chosen.frame_ids if one in read.frames]
+        text = _methods(hits, annotations, read, chosen, coded, labels=labels, corrected=corrected)
         if out is None:
             typer.echo(text)
         else:
