@@ -120,17 +120,35 @@ def _doer_in_genitive(tree: Tree, noun: int, hit: int, passive: str) -> bool:
         if reading.keys[following] in rule_words("amounts") and lemma not in rule_words("takes_places"):
             return True  # لجوء عدد من الشباب
         if lemma in rule_words("takes_places"):  # هجوم نيس, محادثات السلام: the genitive may tell where or about what
-            return acts
+            return acts or _aimed_at(tree, following)
         return acts or tree.definite(following) or _begins_definite(tree, following)
     if not takes_object(lemma) or following == hit:
         return False
-    if glued:  # دعمه للإرهاب, تحقيقه الأمن
+    if reading.keys[noun].endswith("ات") and not glued and _names_actor(tree, following):
+        return True  # تهديدات الإرهابيين: the plural counts what they did
+    if glued:  # دعمه للإرهاب, تحقيقه الأمن, دفاعها عن الأرض
         after = following + 1
         if after >= reading.stops[noun]:
             return False
-        return (noun != hit and hit > noun) or (reading.keys[after] == "ل" and reading.upos[after] == "ADP")
+        through = reading.keys[after] == "ل" or acts_through(lemma, reading.keys[after])
+        return (noun != hit and hit > noun) or (through and reading.upos[after] == "ADP")
     # تهديد إيران للمنطقة: a genitive and then the object with لـ.
     return not passive and acts_through(lemma, "ل") and _object_follows(tree, following, hit)
+
+
+def _aimed_at(tree: Tree, genitive: int) -> bool:
+    """اعتداء رجل على طبيبة: with على after it the genitive of an attack is who attacks."""
+    reading, after = tree.reading, _after_adjectives(tree, genitive)
+    place = reading.ner[genitive].endswith("LOC") or is_place(reading.keys[genitive])
+    return after < reading.stops[genitive] and reading.keys[after] == "علي" and not place
+
+
+def _after_adjectives(tree: Tree, noun: int) -> int:
+    """Give the position after a noun and its adjectives."""
+    position = noun + 1
+    while position < tree.reading.stops[noun] and tree.reading.upos[position] == "ADJ":
+        position += 1
+    return position
 
 
 def _names_actor(tree: Tree, word: int) -> bool:

@@ -55,6 +55,8 @@ def names_action(tree: Tree, word: int) -> bool:
 def _head_before(tree: Tree, word: int) -> str:
     """Give the noun that a word is the genitive of by its place, or nothing."""
     before = word - 1
+    while before >= tree.reading.begins[word] and tree.reading.forms[before] in ('"', "«", "“"):
+        before -= 1  # قطاع «الاستثمار»
     return tree.reading.keys[before] if before >= tree.reading.begins[word] else ""
 
 

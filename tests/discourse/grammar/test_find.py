@@ -108,6 +108,12 @@ def test_only_what_the_text_denies_is_negated(sentence, negated, parsed):
         ("انتقد القاضي تعاطي 【الأمن】 مع الأحداث.", "", ""),  # who deals with something is not acted on
         ("يهدف البرنامج إلى 【تنمية】 مواهب الطلاب، ورعايتها.", "itself", "named"),  # before the comma
         ("تحدث عن مرحلة 【تجارب】 طويلة.", "", ""),  # a broken plural of a thing
+        ("استنكر الأطباء 【اعتداء】 رجل على طبيبة.", "itself", "named"),  # with على the genitive attacks
+        ("وقع 【اعتداء】 حلب على الطريق.", "itself", "deleted"),  # a place does not
+        ("تحدى السكان 【تهديدات】 المسلحين.", "itself", "named"),  # of a plural the genitive is who did it
+        ("اشتهرت القرية 【بدفاعها】 عن أرضها.", "itself", "named"),
+        ("مهامه 【الدفاع】 عن العمال.", "itself", "named"),  # a task is its owner's
+        ("تراجع قطاع «【التأمين】» أمس.", "", ""),  # a trade, over quotation marks
         ("يدخل في نظام 【التأمين】 الصحي.", "", ""),
         ("يعمل في شركة 【تأمين】.", "", ""),  # a trade
         ("وزير 【التنمية】 والاستثمار.", "", ""),  # a ministry's name
