@@ -266,7 +266,7 @@ def _kind_without_name(head: Sequence[PhraseWord], gender: str) -> SpeakerKind:
         return "person"  # فضيلته, معاليه
     if word.bare in NO_POSTS and not word.quoted and word.ner != "B-PER":
         return "unnamed"
-    if word.bare in ("مراسل", "مراسله") and not word.owned and any(w.quoted or w.among(BODIES) for w in head[1:]):
+    if word.bare in ("مراسل", "مراسله") and not word.owned and _names_medium(head[1:]):
         return "person"  # مراسل «الجوهرة» بالجهة: the one who has that post
     if word.quoted and not word.among(HONORIFICS_AND_ROLES | OFFICES):
         family = len(head) == 1 and word.key.endswith("ي") and not word.among(BODIES)
@@ -303,6 +303,13 @@ def _kind_without_name(head: Sequence[PhraseWord], gender: str) -> SpeakerKind:
         return "institution"  # التعليم, الاقتصاد: the ministry
     of_one = len(head) > 1 and head[1].key.startswith("ال") and head[1].tag == "NOUN"  # مقدم البرنامج
     return "person" if word.key.startswith("ال") or of_one else "unnamed"
+
+
+def _names_medium(words: Sequence[PhraseWord]) -> bool:
+    """«الجوهرة», وكالة كذا, or an outlet of the list, that a reporter works for."""
+    keys = [word.key for word in words]
+    listed = any(" ".join(keys[:size]) in OUTLETS for size in range(1, min(len(keys), LONGEST_NAME) + 1))
+    return listed or any(word.quoted or word.among(BODIES) for word in words)
 
 
 def _is_of_land(head: Sequence[PhraseWord]) -> bool:
