@@ -16,7 +16,7 @@ from analysis.plots.periods import plot_periods
 from analysis.plots.rates import plot_rates
 from analysis.plots.style import Figure, save_figure
 from analysis.plots.tables import save_table
-from analysis.rendering.labels import phrase
+from analysis.rendering.labels import Labels, phrase
 from analysis.reporting.prose import has_sentence
 from analysis.reporting.results import Results
 from analysis.reporting.story import Section, Story
@@ -35,14 +35,28 @@ def file_of(name: str) -> str:
     return name.replace(" ", "_")
 
 
-def write_tables(found: Results, folder: Path) -> list[Path]:
+def write_tables(found: Results, folder: Path, labels: Labels) -> list[Path]:
     """Each table as CSV and, unless it is very long, as a workbook from right to left; gives their paths."""
     written: list[Path] = []
     for name, table in found.tables.items():
-        kinds = ("csv",) if len(table) > MOST_ROWS else ("csv", "xlsx")
-        readable = with_passages(table, found.annotations) if name in _PLACES else table
-        written += save_table(_plain(readable), file_of(name), folder / TABLES, kinds=kinds)
-    return written
+        readable = _plain(with_passages(table, found.annotations) if name in _PLACES else table)
+        written += save_table(readable, file_of(name), folder / TABLES, kinds=("csv",))
+        if len(table) <= MOST_ROWS:
+            named = _with_names(readable, found, labels)
+            written += save_table(named, file_of(name), folder / TABLES, kinds=("xlsx",))
+    return list(dict.fromkeys(written))
+
+
+def _with_names(table: pd.DataFrame, found: Results, labels: Labels) -> pd.DataFrame:
+    """The table with the names of frames beside their ids, which lead to the passages and therefore stay."""
+    if "frame" not in table:
+        return table
+    names = {frame.id: frame.label(labels) for frame in found.lexicon.frames}
+    named = table.copy()
+    shown = [names.get(str(frame), str(frame)) for frame in table["frame"]]
+    named.insert(int(table.columns.get_loc("frame")) + 1, "frame_label", pd.array(shown, dtype="str"))  # type: ignore[arg-type]
+    named.attrs = dict(table.attrs)
+    return named
 
 
 def _plain(table: pd.DataFrame) -> pd.DataFrame:

@@ -275,7 +275,7 @@ def _write(
         for file, html in passage_pages(story):
             files.append(write_text(inside(folder / FOLDER, f"{file}.html"), html))
         tell("writing tables and figures")
-        files += [*write_tables(story.found, folder), *write_figures(story, drawn, folder, title)]
+        files += [*write_tables(story.found, folder, story.teller.labels), *write_figures(story, drawn, folder, title)]
         fault = printing.result() if printing else note
     if printing and fault:
         write_text(folder / INDEX, index(""))

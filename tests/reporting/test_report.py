@@ -15,6 +15,7 @@ from made_reports import CORPORA, ENGLISH, SAID, SECURITY, Page, Written
 import analysis.reporting
 from analysis.corpus import Corpus, Document
 from analysis.errors import KhitabError
+from analysis.plots.tables import read_saved
 from analysis.rendering.labels import counted
 from analysis.reporting import pdf, report
 from analysis.reporting.page import FILTER_POLICY
@@ -169,6 +170,13 @@ def test_recall_has_one_arabic_name():
     top = Path(analysis.reporting.__file__).parents[1]
     files = [top / "reporting/prose.toml", top / "rendering/phrases.toml", top / "validation/methods.py"]
     assert not [path.name for path in files if "ستيعاب" in path.read_text("utf-8")]
+
+
+def test_workbooks_name_the_frames_in_the_language_of_the_report(written):
+    made = written("eight sources", "ar")
+    table = read_saved(made.folder / "tables" / "groups.xlsx")
+    assert dict(zip(table["frame"], table["frame_label"], strict=True))["security"] == "الأمن"
+    assert "frame_label" not in made.tables["groups"]
 
 
 def headings_of(made):
