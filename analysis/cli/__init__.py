@@ -107,7 +107,7 @@ def _write_what_can_be_written() -> None:
 
 def _told(error: Any) -> str:
     """A misuse as one sentence that says where to look."""
-    said = " ".join(error.format_message().split()).rstrip(".")
+    said = " ".join(error.format_message().split()).rstrip(".").replace(": Value error, ", ": ")
     context = getattr(error, "ctx", None)
     return f"{said}; see {context.command_path if context else 'khitab'} --help."
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.counting.clusters import Clusters, cluster_labels
 from analysis.counting.hit_counts import Denominator, HitCounts, Tier, hit_counts
-from analysis.counting.periods import PERIODS, period_labels
+from analysis.counting.periods import PERIODS, period_labels, periods_between
 from analysis.counting.trace import Trace, joint_provenance
 from analysis.errors import KhitabError
 from analysis.frames.rates import frame_rates
@@ -239,8 +239,7 @@ def _levels(
 def _without_gaps(rates: pd.DataFrame, dates: pd.Series, by: Period) -> pd.DataFrame:
     """Add the periods between the first and the last that have no documents."""
     known = dates.dropna()
-    span = pd.period_range(known.min(), known.max(), freq=PERIODS[by])
-    periods = list(period_labels(pd.Series(span.start_time), by))
+    periods = periods_between(known.min(), known.max(), by)
     every = pd.MultiIndex.from_product(
         [periods, rates["frame"].unique(), rates["tier"].unique()], names=[by, "frame", "tier"]
     )

@@ -40,6 +40,23 @@ def period_labels(dates: pd.Series, period: str) -> pd.Series:
     return named
 
 
+def periods_between(first: pd.Timestamp, last: pd.Timestamp, period: str) -> list[str]:
+    """Name every calendar period from that of the first date to that of the last, as `period_labels` does."""
+    span = pd.period_range(first, last, freq=PERIODS[period])
+    return [str(label) for label in period_labels(pd.Series(span.start_time), period)]
+
+
+def without_gaps(labels: list[object], period: str) -> list[object]:
+    """The periods of these ordered labels and those between them; as they are where a column has values of its own."""
+    try:
+        first, last = (pd.Period(str(label), freq=PERIODS[period]).start_time for label in (labels[0], labels[-1]))
+    except ValueError:
+        return labels
+    known = {str(label): label for label in labels}
+    every = periods_between(first, last, period)
+    return [known.get(label, label) for label in every] if set(known) <= set(every) else labels
+
+
 def with_groups(documents: pd.DataFrame, by: list[str], place: str) -> pd.DataFrame:
     """Add the period columns that are asked for, and known columns under the name that the corpus's table had.
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.corpus.metadata import own_name
 from analysis.counting.periods import PERIODS, period_labels
 from analysis.errors import KhitabError
 
@@ -25,6 +26,7 @@ def stratum_labels(documents: pd.DataFrame, strata: Strata, place: str) -> pd.Se
     if isinstance(strata, str):
         if strata in PERIODS and "date" in documents and documents["date"].notna().any():
             return period_labels(documents["date"], strata).fillna(NO_STRATUM).astype("str")
+        strata = own_name(strata, documents)
         if strata not in documents:
             known = ", ".join(str(name) for name in documents if name not in ("n_words", "n_tokens"))
             raise KhitabError(

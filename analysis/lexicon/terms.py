@@ -267,7 +267,7 @@ class Lexicon:
         return [frame.id for frame in self.frames]
 
     def frame(self, frame_id: str) -> Frame:
-        """Give one frame by its id, or by one of its labels.
+        """Give one frame by its id, or by one of its labels, with or without the article (إرهاب for الإرهاب).
 
         Raises
         ------
@@ -276,9 +276,9 @@ class Lexicon:
         for frame in self.frames:
             if frame.id == frame_id:
                 return frame
-        called = frame_id.strip().casefold()
+        called = _label_key(frame_id)
         for frame in self.frames:
-            if called in (frame.label_ar.casefold(), frame.label_en.casefold()):
+            if called in (_label_key(frame.label_ar), _label_key(frame.label_en)):
                 return frame
         known = ", ".join(f"{frame.id} ({frame.label_ar})" for frame in self.frames)
         raise KhitabError(f"{self.name}: there is no frame {frame_id!r}; there are {known}.")
@@ -316,6 +316,11 @@ class Lexicon:
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _label_key(name: str) -> str:
+    """A frame's label as people type it: without case, marks, hamzas and article."""
+    return key(name.strip().casefold()).removeprefix("ال")
 
 
 def _hash(said: object) -> str:

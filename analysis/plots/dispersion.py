@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.comparison.dispersion import dispersion
+from analysis.corpus.metadata import own_name
 from analysis.counting.hit_counts import Tier, of_tier
 from analysis.counting.pieces import positions_in
 from analysis.counting.trace import joint_provenance
@@ -62,6 +63,7 @@ def plot_dispersion(
     'Dispersion over the corpus'
     """
     documents = annotations.documents
+    order = own_name(order, documents)
     if order not in documents.columns:
         raise KhitabError(
             f"plot_dispersion: the documents have no column {order!r}; use one of {', '.join(documents.columns)}."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.counting.periods import PERIODS
+from analysis.counting.periods import PERIODS, without_gaps
 from analysis.errors import KhitabError
 from analysis.plots.axes import (
     check_one_tier,
@@ -42,7 +42,8 @@ def plot_periods(
 ) -> Figure:
     """One panel a frame: the rate in each period, intervals as upright lines, all on one scale.
 
-    In Arabic time runs from right to left, as everything else in the figure does.
+    In Arabic time runs from right to left, as everything else in the figure does. A period without documents has its
+    place, without a point, and the line is broken there.
 
     Parameters
     ----------
@@ -64,7 +65,8 @@ def plot_periods(
     check_one_tier(rates)
     look = frame_look(rates["frame"], lexicon, labels)
     documents = rates.groupby(by, observed=True, sort=True)["documents"].max()
-    periods = list(documents.index)
+    periods = without_gaps(list(documents.index), by)
+    documents = documents.reindex(periods, fill_value=0)
     fig = new_figure(height=1.6 + -(-len(look.ids) // 2) * 1.25)
     fig.spoken = rates_in_words(rates, look, labels)
     axes = panels(fig, len(look.ids), labels, free=free_scales)
@@ -94,9 +96,10 @@ def plot_periods(
 
 
 def _draw_panel(ax: Axes, rows: pd.DataFrame, by: str, periods: list[object], colour: str) -> None:
-    """A line through the periods that have documents; points are hollow where there is no interval to draw."""
+    """A line through the periods, broken where one has no documents; points are hollow without an interval."""
     ordered = rows.assign(place=rows[by].map(periods.index)).sort_values("place")
-    ax.plot(ordered["place"], ordered["rate"], "-", color=colour, linewidth=1, alpha=0.6)
+    course = ordered.set_index("place")["rate"].reindex(range(len(periods)))
+    ax.plot(course.index, course, "-", color=colour, linewidth=1, alpha=0.6)
     for index, row in ordered.iterrows():
         draw_interval(ax, row["place"], row, vertical=True)
         hollow = pd.isna(row["low"])

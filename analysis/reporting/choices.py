@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from analysis.counting.periods import PERIODS, period_labels, with_groups
+from analysis.counting.periods import PERIODS, periods_between, with_groups
 from analysis.errors import KhitabError
 from analysis.passages.citations import UNKNOWN
 
@@ -43,6 +43,8 @@ def grouping(documents: pd.DataFrame, by: str | None) -> Choice:
     column = by or "source"
     values = group_values(documents, column)
     known = sorted(values.dropna().unique())
+    if not known and by is None and (place := _place_with_groups(documents)):
+        return Choice(reason=f"no source but {place}")
     if not known:
         return Choice(reason="no group" if by else "no source", parts={"by": column})
     if len(known) == 1:
@@ -50,6 +52,15 @@ def grouping(documents: pd.DataFrame, by: str | None) -> Choice:
     if len(known) > MOST_GROUPS:
         return Choice(reason="many groups", parts={"by": column, "groups": len(known)})
     return Choice(column, tuple(known))
+
+
+def _place_with_groups(documents: pd.DataFrame) -> str:
+    """`folder` or `file`, by which `check` groups documents without a source, where there are several to compare."""
+    for place in ("folder", "file"):
+        groups = group_values(documents, place).nunique() if place in documents else 0
+        if 1 < groups <= MOST_GROUPS and groups < len(documents):  # not each document a file of its own
+            return place
+    return ""
 
 
 def group_values(documents: pd.DataFrame, column: str) -> pd.Series[str]:
@@ -79,8 +90,7 @@ def course(documents: pd.DataFrame, over: str | None) -> Choice:
 
 def _periods(dates: pd.Series[pd.Timestamp], period: str) -> list[str]:
     """All periods from the first date to the last, those without documents included."""
-    span = pd.period_range(dates.min(), dates.max(), freq=PERIODS[period])
-    return [str(label) for label in period_labels(pd.Series(span.start_time), period)]
+    return periods_between(dates.min(), dates.max(), period)
 
 
 def _suitable(dates: pd.Series[pd.Timestamp]) -> str:

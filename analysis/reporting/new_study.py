@@ -7,6 +7,7 @@ import os
 import shlex
 import shutil
 import sys
+from collections import Counter
 from pathlib import Path
 
 from analysis import lexicon as lexicons
@@ -14,7 +15,7 @@ from analysis.annotation.stored.annotations import is_stored, open_annotations
 from analysis.corpus.reading import read_corpus
 from analysis.errors import KhitabError
 from analysis.files import write_text
-from analysis.lexicon import Lexicon, as_lexicon
+from analysis.lexicon import Lexicon, Term, as_lexicon
 from analysis.lexicon.accuracy import accuracy_path
 from analysis.rendering.labels import Labels, check_labels
 from analysis.reporting.choices import course, grouping
@@ -115,11 +116,18 @@ def _frames(vocabulary: Lexicon) -> str:
     for frame in vocabulary.frames:
         lines = [f"### {frame.label_ar} · {frame.label_en} (`{frame.id}`)", ""]
         for tier, what in (("core", "Mark"), ("related", "Close to it"), ("exclude", "Not")):
-            terms = [term.text for term in frame.terms if term.tier == tier]
+            terms = _told_apart([term for term in frame.terms if term.tier == tier])
             more = " …" if len(terms) > _TERMS else ""
             lines += [f"- {what}: {'، '.join(terms[:_TERMS])}{more}"] if terms else []
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
+
+
+def _told_apart(terms: list[Term]) -> list[str]:
+    """Terms as coders read them: a verb is named as one where a noun is spelt alike (تعاون)."""
+    spelt = Counter(term.text for term in terms)
+    named = [f"{term.text} (فعل)" if spelt[term.text] > 1 and "VERB" in term.pos else term.text for term in terms]
+    return list(dict.fromkeys(named))
 
 
 def _notebook(parameters: dict[str, str]) -> str:

@@ -12,6 +12,7 @@ from analysis.comparison.differences import compare
 from analysis.comparison.keyness import SPREAD, keyness
 from analysis.comparison.subcorpora import split_by
 from analysis.comparison.timeline import SUPPORTED, change_points, timeline
+from analysis.corpus.metadata import own_name
 from analysis.discourse.crossings import frame_by_voice
 from analysis.discourse.placing import NARRATOR, words_by_voice
 from analysis.discourse.voices.find import find_voices
@@ -226,10 +227,11 @@ def _keywords(found: Results) -> pd.DataFrame:
 def _values(found: Results) -> list[tuple[str, object]]:
     """Each shown group with its value as the metadata have it."""
     documents = found.annotations.documents
-    if found.by.column not in documents:  # a period: its keywords would be those of its days
+    column = own_name(found.by.column, documents)
+    if column not in documents:  # a period: its keywords would be those of its days
         return []
-    texts = group_values(documents, found.by.column)
-    return [(group, documents[found.by.column][texts == group].iloc[0]) for group in found.groups]
+    texts = group_values(documents, column)
+    return [(group, documents[column][texts == group].iloc[0]) for group in found.groups]
 
 
 def _accuracy(lexicon: Lexicon, annotations: AnnotationSource) -> pd.DataFrame:

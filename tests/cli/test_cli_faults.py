@@ -89,3 +89,10 @@ def test_ctrl_c_is_one_sentence(tmp_path):
     _, told = process.communicate(timeout=60)
     assert process.returncode == 130
     assert told.decode() == "khitab: interrupted; what was annotated so far is kept, and the same command goes on.\n"
+
+
+def test_a_value_that_is_none_of_several_is_told_without_the_name_of_an_error(corpus, capsys):
+    with pytest.raises(SystemExit):
+        main(["frame-by-voice", str(corpus), "--by", "المتكلم"])
+    told = capsys.readouterr().err
+    assert told.startswith("khitab: Invalid value for '--by': 'المتكلم' is not one of 'speaker_name'")

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.counting.periods import period_labels
+from analysis.counting.periods import period_labels, without_gaps
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,11 @@ def test_labels_sort_in_the_order_of_time():
 def test_a_week_begins_on_the_day_that_is_asked_for(period, days):
     saturday_to_monday = pd.Series(pd.to_datetime(["2026-03-21", "2026-03-22", "2026-03-23"]))
     assert period_labels(saturday_to_monday, period).tolist() == days
+
+
+def test_periods_between_labels_have_their_places():
+    assert without_gaps(["2015-08-04", "2015-08-06"], "day") == ["2015-08-04", "2015-08-05", "2015-08-06"]
+    assert without_gaps(["2015-Q4", "2016-Q2"], "quarter") == ["2015-Q4", "2016-Q1", "2016-Q2"]
+    assert without_gaps(["2015-08-03", "2015-08-17"], "week")[1] == "2015-08-10"
+    assert without_gaps([2015, 2017], "year") == [2015, "2016", 2017]
+    assert without_gaps(["spring", "summer"], "year") == ["spring", "summer"]

@@ -133,3 +133,10 @@ def test_mistakes_of_the_whole_file(tmp_path):
         parse_lexicon('[frames.a]\nlabel_en = "A"\ncore = ["أمن"]', Path("a.toml"))
     with pytest.raises(KhitabError, match="one word of letters"):
         parse_lexicon('[frames."two words"]\nlabel_en = "A"', Path("a.toml"))
+
+
+def test_a_frame_is_known_by_its_label_with_and_without_article():
+    lexicon = default_lexicon()
+    asked = ("terrorism", "Terrorism", "الإرهاب", "إرهاب", "ارهاب")
+    assert [lexicon.frame(name).id for name in asked] == ["terrorism"] * 5
+    assert len({lexicon.frame(frame.label_ar.removeprefix("ال")).id for frame in lexicon.frames}) == len(lexicon.frames)

@@ -1,5 +1,6 @@
 """What must be true of every figure: nothing cut, provenance and method said, missing intervals shown as missing."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -199,3 +200,14 @@ def test_panels_share_a_scale_unless_each_is_to_have_its_own():
     assert len({ax.get_ylim() for ax in own.axes}) > 1
     assert "a scale of its own" in own.get_supxlabel()
     assert "a scale of its own" not in shared.get_supxlabel()
+
+
+def test_a_month_without_documents_has_its_place_and_breaks_the_line():
+    rates = rates_table("month", ("2026-01", "2026-02", "2026-04"))
+    fig = plot_periods(rates, labels="en")
+    ax = fig.axes[-1]  # of the last row, which names the periods
+    course = next(line for line in ax.lines if len(line.get_xdata()) > 1)
+    assert list(course.get_xdata()) == [0, 1, 2, 3]
+    assert [bool(np.isnan(rate)) for rate in course.get_ydata()] == [False, False, True, False]
+    assert [name.get_text().split("\n")[0] for name in ax.get_xticklabels()] == [f"2026-0{k}" for k in range(1, 5)]
+    assert ax.get_xticklabels()[2].get_text().endswith("n = 0")

@@ -52,6 +52,24 @@ def test_a_study_has_its_corpus_its_lexicon_and_names_of_its_own(tmp_path, news)
         }
 
 
+def test_the_codebook_rules_on_bodies_as_the_lexicon_does_and_names_no_term_twice(tmp_path):
+    codebook = (new_study(tmp_path / "study") / "codebook.md").read_text("utf-8")
+    rule = codebook[codebook.index("2. Names of bodies") : codebook.index("3. ")]
+    assert all(body in rule for body in ("مجلس الأمن", "الأمن العام", "مديرية الأمن", "وزارة الدفاع"))
+    assert "تعاون (فعل)" in codebook
+    for line in codebook.splitlines():
+        if line.startswith("- Mark: "):
+            terms = line.removeprefix("- Mark: ").removesuffix(" …").split("، ")
+            assert len(terms) == len(set(terms)), line
+
+
+def test_the_readme_scores_the_sheet_that_it_has_drawn(tmp_path):
+    lines = (new_study(tmp_path / "study") / "README.md").read_text("utf-8").splitlines()
+    (drawn,) = [line for line in lines if line.startswith("khitab sample")]
+    (scored,) = [line for line in lines if line.startswith("khitab score")]
+    assert re.search(r"--sheet (\S+)", drawn)[1] in scored.split()
+
+
 def test_what_is_there_is_not_overwritten_and_what_is_not_there_is_named(tmp_path, news):
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "mine.txt").write_text("x")
@@ -78,15 +96,19 @@ def test_make_report_runs_in_a_new_study(tmp_path, news):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["a folder of annotations", "one text"])
+@pytest.mark.parametrize("kind", ["a folder of annotations", "one text", "a table with names of its own"])
 def test_the_notebook_follows_the_corpus_that_it_is_given(tmp_path, news, kind, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(PROJECT))
     corpus = tmp_path / ("only.txt" if kind == "one text" else "words")
     if kind == "one text":
         corpus.write_text("ذهب الولد إلى المدرسة.", encoding="utf-8")
+    elif kind == "a table with names of its own":
+        corpus = tmp_path / "table.csv"
+        corpus.write_text(news.read_text("utf-8").replace("source", "الصحيفة", 1), encoding="utf-8")
     else:
         annotate_into(news, corpus, workers=1)
-    study = new_study(tmp_path / "deep" / "study", corpus=corpus)
+    by = "الصحيفة" if kind == "a table with names of its own" else None
+    study = new_study(tmp_path / "deep" / "study", corpus=corpus, by=by)
     build = study / "build"
     html = build_page(study / "notebooks" / "frames.ipynb", build).read_text("utf-8")
     page = re.sub(r'<details class="code">.*?</details>', "", html, flags=re.DOTALL)
@@ -97,8 +119,10 @@ def test_the_notebook_follows_the_corpus_that_it_is_given(tmp_path, news, kind, 
         assert "so there is nothing to read" in page
         assert written == {"frames_rates.csv", "frames_hits.csv"}
     else:
-        assert not (study / "corpus").exists(), "annotations stay where they are"
-        assert "CORPUS := ../../words" in (study / "Makefile").read_text("utf-8")
+        if by is None:
+            assert not (study / "corpus").exists(), "annotations stay where they are"
+            assert "CORPUS := ../../words" in (study / "Makefile").read_text("utf-8")
         assert "9 documents" in page
+        assert re.search(r"Groups by\s+(<code>)?(source|الصحيفة)(</code>)?: 2", page)
         assert "Nothing is compared" not in page
         assert {"frames_groups.csv", "frames_differences.csv", "frames_periods.csv"} <= written
