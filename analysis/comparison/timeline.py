@@ -42,6 +42,7 @@ def timeline(
     confidence: float = 0.95,
     seed: int = 1,
     clusters: Clusters | None = None,
+    change_clusters: Clusters | None = None,
 ) -> pd.DataFrame:
     """Rates by period, without gaps, with changes of level named only where a test supports them.
 
@@ -50,6 +51,9 @@ def timeline(
     hits : a table of `find_frames` or `find_matches` on the same annotations.
     by : "year", "quarter", "month", "week" (from Monday), "week-saturday" or "week-sunday" (from these), or "day".
     clusters : as for `frame_rates`; for changes of level, a cluster stands where its first document does.
+    change_clusters : what the test of changes permutes whole, as ``clusters`` if omitted. Texts of a day or month are
+        alike, so that permuting texts calls too many changes sure: "day" or "month" is stricter, and needs at least 5
+        on each side.
     smooth : if given, also the rate over so many neighbouring periods (an odd number, the period in the middle).
 
     Returns
@@ -96,7 +100,7 @@ def timeline(
         per=per,
         confidence=confidence,
         seed=seed,
-        clusters=clusters,
+        clusters=change_clusters or clusters,
     )
     table = _name_changes(table, changes, by)
     if smooth is not None:

@@ -140,7 +140,14 @@ def _rates(put: dict[str, pd.DataFrame], hits: pd.DataFrame, annotations: Annota
             hits, annotations, settings.event.date, **settings.event.window, frames=settings.frames, **shared
         )
     else:
-        put["periods"] = timeline(hits, annotations, settings.period, frames=settings.frames, **shared)  # type: ignore[arg-type]
+        put["periods"] = timeline(
+            hits,
+            annotations,
+            settings.period,  # type: ignore[arg-type]
+            frames=settings.frames,
+            change_clusters=settings.period,
+            **shared,
+        )
     # What happens on a day, or in a month, fills many articles, so whole ones are permuted.
     put["changes"] = change_points(
         hits, annotations, frames=settings.frames, clusters=settings.period, seed=settings.seed

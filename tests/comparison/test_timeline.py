@@ -28,6 +28,14 @@ def test_a_supported_change_is_named_in_its_month_alone():
     assert (TABLE["change_p"] <= 0.005).all()
 
 
+def test_changes_can_be_tested_by_whole_weeks_or_months():
+    weeks = timeline(HITS, ANNOTATIONS, "month", change_clusters="week")
+    assert list(weeks["change"]) == list(TABLE["change"])
+    pd.testing.assert_series_equal(weeks["rate"], TABLE["rate"])
+    months = timeline(HITS, ANNOTATIONS, "month", change_clusters="month")  # three months on a side are too few
+    assert (months["change"] == "").all()
+
+
 def test_the_change_has_its_date_levels_and_interval():
     (row,) = change_points(HITS, ANNOTATIONS).to_dict("records")
     assert row["date"] == DATES[20]
