@@ -28,7 +28,7 @@ from analysis.wording import how_many
 PIECE = 200  # documents
 SHOWN = 12  # lines of each part of the page
 SHORT = 20  # printed words: too few for a rate
-_NAMES = {"tokens": "printed words (tokens)"}
+_NAMES = {"tokens": "printed words, about"}  # counted before anything is parsed
 KINDS = ["finding", "documents", "share", "places", "first", "mend", "kind"]
 
 
@@ -80,7 +80,7 @@ class CorpusCheck:
         for row in self.findings.to_dict("records"):
             share = f" ({row['share']:.1%})" if row["documents"] else ""
             mend = f"\n    → {row['mend']}" if row["mend"] else ""
-            parts.append(f"  {row['finding']}: {how_many(row['documents'], 'document')}{share}{_first(row)}{mend}")
+            parts.append(f"  {row['finding']}: {_where(row)}{share}{_first(row)}{mend}")
         if len(self.recurring):
             parts.append("Recurring lines, openings and closings (boilerplate)")
             parts.append(_plain(self.recurring.assign(text=self.recurring["text"].str[:60]), SHOWN))
@@ -322,9 +322,16 @@ def _told(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
+def _where(row: Mapping[Any, Any]) -> str:
+    """How many documents have it and at how many places; places alone for what is told by file or source."""
+    documents, places = how_many(row["documents"], "document"), how_many(row["places"], "place")
+    if not row["documents"] and row["places"]:
+        return places
+    return documents if row["places"] in (0, row["documents"]) else f"{documents}, {places}"
+
+
 def _first(row: Mapping[Any, Any]) -> str:
-    places = f", {row['places']:,} places" if row["places"] and row["places"] != row["documents"] else ""
-    return places + (f", first in {row['first']}" if row["first"] else "")
+    return f", first in {row['first']}" if row["first"] else ""
 
 
 def _plain(table: pd.DataFrame, rows: int) -> str:

@@ -23,6 +23,8 @@ FAULTS = {
 }  # fmt: skip
 """What spreadsheets and networks put in the place of a text."""
 
+_NAMED = 5  # so many rows are named in a note
+
 
 def documents_in_table(
     file: SourceFile, name: str, options: ReadingOptions
@@ -146,7 +148,9 @@ def describe_rows(
     n_blank = sum(blank)
     if n_blank:
         are = part_of(n_blank, rows, "row", "has no text and is", "have no text and are")
-        notes = [*notes, f"{label}: {are} left out"]
+        numbers = [str(row) for row, empty in enumerate(blank, start=1) if empty]
+        which = ", ".join(numbers[:_NAMED]) + (" …" if n_blank > _NAMED else "")
+        notes = [*notes, f"{label}: {are} left out (row {which}, without the names of columns)"]
     if n_blank == rows:
         raise KhitabError(
             f"{file.place}, column {columns.text!r}: no row has any text; name the right column with text=."

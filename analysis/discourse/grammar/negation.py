@@ -392,7 +392,7 @@ def _first_governed(tree: Tree, verb: int, hit: int) -> bool:
     """Say whether a hit is the first noun that a modal verb governs, or what a noun of being names after it."""
     reading = tree.reading
     if "خلال" in reading.keys[verb:hit]:
-        return False  # لن تتمكن من خلال هذه الهجمات
+        return False  # لن تبلغ غايتها بهذه الهجمات
     between = [i for i in range(verb + 1, hit) if tree.is_noun(i)]
     if not between:
         return True

@@ -151,7 +151,7 @@ def fits_tightly(reading: Reading, position: int, rule: Rule, entry: Cue, comple
     if before in ("يكن", "تكن") and entry.lemma == "توقع":
         return False  # لم يكن يتوقع أن: thought
     if before in RELATIVES and complement.how == "that" and complement.stop > after > position + 1:
-        return False  # العيد الذي نتمناه سعيدا لن نخجل بأن نقول
+        return False  # اليوم الذي ننتظره لن نتردد بأن نقول
     if entry.lemma == "علق" and is_printed_passive(reading, position):
         return False  # وعُلقت لافتة: hung
     if entry.lemma == "عاد" and "الي" in reading.keys[after : complement.stop]:
