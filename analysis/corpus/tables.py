@@ -18,12 +18,11 @@ from analysis.wording import how_many, part_of
 
 PROSE = 12  # words a row: longer than titles are
 LONG_NAME = 60  # characters: no column is called so
+NAMED = 5  # so many rows without text are named in a note
 FAULTS = {
     "#error!", "#name?", "#value!", "#ref!", "#div/0!", "#null!", "#num!", "loading...", "[deleted]", "[removed]",
 }  # fmt: skip
 """What spreadsheets and networks put in the place of a text."""
-
-_NAMED = 5  # so many rows are named in a note
 
 
 def documents_in_table(
@@ -149,8 +148,8 @@ def describe_rows(
     if n_blank:
         are = part_of(n_blank, rows, "row", "has no text and is", "have no text and are")
         numbers = [str(row) for row, empty in enumerate(blank, start=1) if empty]
-        which = ", ".join(numbers[:_NAMED]) + (" …" if n_blank > _NAMED else "")
-        notes = [*notes, f"{label}: {are} left out (row {which}, without the names of columns)"]
+        which = ", ".join(numbers[:NAMED]) + (" …" if n_blank > NAMED else "")
+        notes = [*notes, f"{label}: {are} left out (row {which} below the header)"]
     if n_blank == rows:
         raise KhitabError(
             f"{file.place}, column {columns.text!r}: no row has any text; name the right column with text=."
