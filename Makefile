@@ -48,11 +48,11 @@ $(BUILD)/index.html: $(PAGES)
 $(BUILD)/%.html: notebooks/%.ipynb $(READY) $(SOURCES) $(CORPORA) | $(ANNOTATIONS)
 	$(BIN)/python -m analysis.site.build page $< --build $(BUILD)
 
-test: $(READY) ## lint, types, all tests, notebooks executed (JOBS=2 at a time)
+test: $(READY) ## lint, types, all tests, notebooks executed (JOBS=3 at a time)
 	@$(MAKE) --no-print-directory --jobs=2 lint all-tests
 
 all-tests: $(READY)
-	$(BIN)/python -m pytest -n $(or $(JOBS),2) --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n $(or $(JOBS),3) --dist loadfile --no-loadscope-reorder
 
 quick: $(READY) ## the tests without the slow ones
 	$(BIN)/python -m pytest -m "not slow"

@@ -67,7 +67,7 @@ def cluster(scheduler: Any = None, *, workers: int | None = None) -> "Iterator[C
             yield client
         return
     try:
-        opened = Client(scheduler)
+        opened = _connected(scheduler)
     except (OSError, TimeoutError, ValueError) as error:
         raise KhitabError(
             f"{scheduler}: no Dask scheduler answers there ({type(error).__name__}); give the address that the "
@@ -75,6 +75,20 @@ def cluster(scheduler: Any = None, *, workers: int | None = None) -> "Iterator[C
         ) from error
     with opened as client:
         yield client
+
+
+def _connected(scheduler: Any) -> "Client":
+    """A client of the scheduler; asked for again where the first greeting comes with other news.
+
+    A scheduler that has just cancelled tasks may send word of them together with its greeting, and Dask's client then
+    fails by an assertion that only one message came.
+    """
+    from distributed import Client
+
+    try:
+        return Client(scheduler)
+    except AssertionError:
+        return Client(scheduler)
 
 
 def _hear(*, only_errors: bool) -> None:

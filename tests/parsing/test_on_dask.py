@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import pandas as pd
@@ -148,6 +149,21 @@ def test_a_scheduler_is_known_by_its_address_or_a_cluster_by_itself(client):
         with cluster(scheduler) as other:
             assert other.submit(len, "خطاب").result() == 4
     assert client.submit(len, "خطاب").result() == 4  # still there
+
+
+def test_a_greeting_that_comes_with_other_news_is_asked_for_again(monkeypatch):
+    distributed = pytest.importorskip("distributed")
+    asked = []
+
+    def connect(scheduler):
+        asked.append(scheduler)
+        assert len(asked) > 1, "two messages at once"
+        return nullcontext("a client")
+
+    monkeypatch.setattr(distributed, "Client", connect)
+    with cluster("tcp://127.0.0.1:8786") as client:
+        assert client == "a client"
+    assert asked == ["tcp://127.0.0.1:8786"] * 2
 
 
 @pytest.mark.slow
