@@ -29,6 +29,7 @@ PIECE = 200  # documents
 SHOWN = 12  # lines of each part of the page
 SHORT = 20  # printed words: too few for a rate
 _NAMES = {"tokens": "printed words, about"}  # counted before anything is parsed
+_EMPTY_ROWS = re.compile(r": (([\d,]+) of [\d,]+ rows? ha(?:s|ve) no text.*)")  # pages of a PDF have none either
 KINDS = ["finding", "documents", "share", "places", "first", "mend", "kind"]
 
 
@@ -230,9 +231,8 @@ class _Check:
         if skipped:
             mend = "see their reasons; mend or remove them"
             rows.append(("files that cannot be read", 0, len(skipped), skipped[0].file, mend, "unreadable"))
-        for what in (note.partition(": ")[2] for note in notes if re.search(r"ha(?:s|ve) no text", note)):
-            number = int(what.partition(" ")[0].replace(",", ""))
-            rows.append((what, 0, number, "", "fill them, or leave them out", "no-text"))
+        for what, number in (found.groups() for found in map(_EMPTY_ROWS.search, notes) if found):
+            rows.append((what, 0, int(number.replace(",", "")), "", "fill them, or leave them out", "no-text"))
         for kind, found in self.survey.damaged.items():
             mend = "" if REPAIRS[kind].harmless else REPAIRS[kind].lost or f'repair="{kind}"'
             what = REPAIRS[kind].what + (" (read rightly)" if REPAIRS[kind].harmless else "")

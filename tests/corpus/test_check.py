@@ -4,6 +4,7 @@ import json
 
 import pytest
 from corpus.articles.exports import labelled
+from corpus.test_formats import pdf
 
 from analysis.cli import main
 from analysis.corpus import check_corpus, read_corpus
@@ -33,6 +34,13 @@ def run(*arguments):
     with pytest.raises(SystemExit) as stopped:
         main([str(argument) for argument in arguments])
     return stopped.value.code or 0
+
+
+def test_a_page_of_a_pdf_without_text_is_a_note_and_no_row(tmp_path):
+    (tmp_path / "r.pdf").write_bytes(pdf("The first page.", ""))
+    found = check_corpus(tmp_path)
+    assert any("page 2 of 2 has no text" in note for note in found.notes)
+    assert "no-text" not in set(found.findings["kind"])
 
 
 def test_a_page_names_what_is_there_and_what_mends_it(table):
