@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from analysis.cli.options import ARTICLES, Calendar, Copies, DayFirst, NoHeader, Quiet
+from analysis.cli.options import (
+    Articles,
+    Calendar,
+    Copies,
+    DayFirst,
+    Encoding,
+    IdColumn,
+    NoHeader,
+    Quiet,
+    TextColumn,
+)
 from analysis.cli.output import CSV_STREAM, emit_table
 from analysis.cli.wording import in_shell, options_in
 from analysis.errors import KhitabError
@@ -22,19 +32,10 @@ def register(app: typer.Typer) -> None:
 
 def check(
     corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="A file or folder of documents, or a table.")],
-    text: Annotated[
-        str | None, typer.Option("--text", metavar="COLUMN", help="Column with the text; guessed if omitted.")
-    ] = None,
-    doc_id: Annotated[
-        str | None, typer.Option("--id", metavar="COLUMN", help="Column with the document ids; guessed if omitted.")
-    ] = None,
-    encoding: Annotated[
-        str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the files; detected if omitted.")
-    ] = None,
-    articles: Annotated[
-        str | None,
-        typer.Option("--articles", metavar="FORM", help=ARTICLES),
-    ] = None,
+    text: TextColumn = None,
+    doc_id: IdColumn = None,
+    encoding: Encoding = None,
+    articles: Articles = None,
     repair: Annotated[
         list[str] | None,
         typer.Option(

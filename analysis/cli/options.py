@@ -20,10 +20,6 @@ if TYPE_CHECKING:  # imported by the commands that need them, so that the others
     from analysis.lexicon import Lexicon
 
 BUNDLED = "bundled"
-ARTICLES = (
-    "How a file that holds several articles is cut: nexis, factiva, proquest, lines (as ====), or a regular "
-    "expression; keep leaves it whole. If omitted, only exports whose form is certain are cut."
-)
 SKIPPED = "skipped.csv"
 SOME_SKIPPED = 3
 """Exit status of a command that did its work without some files of the corpus."""
@@ -45,6 +41,24 @@ ModelIfGiven = Annotated[
         "-m",
         metavar="NAME|FOLDER",
         help='What parses: "bundled" (if omitted), "official", which is Stanza\'s, or a folder in Stanza\'s layout.',
+    ),
+]
+TextColumn = Annotated[
+    str | None, typer.Option("--text", metavar="COLUMN", help="Column with the text; guessed if omitted.")
+]
+IdColumn = Annotated[
+    str | None, typer.Option("--id", metavar="COLUMN", help="Column with the document ids; guessed if omitted.")
+]
+Encoding = Annotated[
+    str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the files; detected if omitted.")
+]
+Articles = Annotated[
+    str | None,
+    typer.Option(
+        "--articles",
+        metavar="FORM",
+        help="How a file that holds several articles is cut: nexis, factiva, proquest, lines (as ====), or a regular "
+        "expression; keep leaves it whole. If omitted, only exports whose form is certain are cut.",
     ),
 ]
 Copies = Annotated[
@@ -225,15 +239,9 @@ def _asked(
         ),
     ],
     model: ModelIfGiven = None,
-    text: Annotated[
-        str | None, typer.Option("--text", metavar="COLUMN", help="Column with the text; guessed if omitted.")
-    ] = None,
-    doc_id: Annotated[
-        str | None, typer.Option("--id", metavar="COLUMN", help="Column with the document ids; guessed if omitted.")
-    ] = None,
-    encoding: Annotated[
-        str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the files; detected if omitted.")
-    ] = None,
+    text: TextColumn = None,
+    doc_id: IdColumn = None,
+    encoding: Encoding = None,
     repair: Annotated[
         list[str] | None,
         typer.Option(
@@ -245,14 +253,7 @@ def _asked(
     duplicates: Copies = "keep",
     day_first: DayFirst = None,
     calendar: Calendar = None,
-    articles: Annotated[
-        str | None,
-        typer.Option(
-            "--articles",
-            metavar="FORM",
-            help=ARTICLES,
-        ),
-    ] = None,
+    articles: Articles = None,
     no_header: NoHeader = False,
     quiet: Quiet = False,
 ) -> Source:
